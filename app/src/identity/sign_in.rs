@@ -1,0 +1,89 @@
+//! The two entrances. What one is in Varde shows after signing in; nobody chooses a role here.
+
+use backend::ctx::Actor;
+use domain::{access::Area, kernel::Locale};
+use leptos::prelude::*;
+
+use crate::{
+    i18n::identity as t,
+    request::{self, Page},
+    routes,
+    ui::{AsideBlock, Icon, IconName, Notice, NoticeKind, PageGrid, PageHead},
+};
+
+/// Whether somebody of this area is signed in; otherwise the answer becomes a way to the sign-in page and back.
+pub fn require(area: Area) -> bool {
+    let page = request::page();
+    let inside = match page.actor {
+        Actor::Citizen(_) => area == Area::Citizen,
+        Actor::Staff(_) => area == Area::Staff,
+        Actor::Anonymous | Actor::System => false,
+    };
+    if !inside {
+        request::redirect(&routes::sign_in_to(&page.path));
+    }
+    inside
+}
+
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let page = request::page();
+    let l = page.locale;
+    let back = page.query("return_to").map(|path| routes::local(&path));
+    let staff_back = back.clone().filter(|path| path.starts_with(routes::STAFF));
+    let citizen_back = back.filter(|path| !path.starts_with(routes::STAFF));
+    view! {
+        <div lang=crate::i18n::lang_of("identity", l).code()>
+            <PageGrid aside=aside(&page)>
+                <PageHead title=t::sign_in_title(l) lead=t::sign_in_lead(l)/>
+                {outcome(&page)}
+                <ul class="link-rows" aria-label=t::sign_in_choices(l)>
+                    <Entrance area=Area::Citizen back=citizen_back.unwrap_or_else(|| routes::MY.to_owned())
+                        title=t::sign_in_citizen(l) text=t::sign_in_citizen_text(l)/>
+                    <Entrance area=Area::Staff back=staff_back.unwrap_or_else(|| routes::STAFF.to_owned())
+                        title=t::sign_in_staff(l) text=t::sign_in_staff_text(l)/>
+                </ul>
+                <p>{t::sign_in_none(l)}" "<a href=routes::UNITS>{t::sign_in_none_link(l)}</a>"."</p>
+            </PageGrid>
+        </div>
+    }
+}
+
+/// Why one is here again: `?outcome=failed` or `?outcome=ended`.
+fn outcome(page: &Page) -> Option<AnyView> {
+    let l: Locale = page.locale;
+    let (kind, title, text) = match page.query("outcome")?.as_str() {
+        "failed" => (NoticeKind::Warn, t::sign_in_failed_title(l), t::sign_in_failed_text(l)),
+        "ended" => (NoticeKind::Info, t::sign_in_ended_title(l), t::sign_in_ended_text(l)),
+        _ => return None,
+    };
+    Some(view! { <Notice kind=kind title=title>{text}</Notice> }.into_any())
+}
+
+/// A row that posts, since signing in begins something on the server.
+#[component]
+fn Entrance(area: Area, back: String, title: String, text: String) -> impl IntoView {
+    view! {
+        <li class="link-row">
+            <form method="post" action=routes::auth_start(area.code())>
+                <input type="hidden" name="return_to" value=back/>
+                <button type="submit" class="link-button link-row-title">{title}</button>
+                <p class="link-row-text">{text}</p>
+            </form>
+            <Icon name=IconName::Right/>
+        </li>
+    }
+}
+
+fn aside(page: &Page) -> AnyView {
+    let l = page.locale;
+    let demo = page.demo.then(|| {
+        view! { <AsideBlock title=t::sign_in_demo_title(l)><p>{t::sign_in_demo_text(l)}</p></AsideBlock> }
+    });
+    view! {
+        <AsideBlock title=t::sign_in_saved_title(l)><p>{t::sign_in_saved_text(l)}</p></AsideBlock>
+        <AsideBlock title=t::sign_in_shared_title(l)><p>{t::sign_in_shared_text(l)}</p></AsideBlock>
+        {demo}
+    }
+    .into_any()
+}

@@ -1,0 +1,36 @@
+//! Varde's pages. Everything but the islands is server-side only, so no secret and no text table can reach
+//! the browser; the islands' Wasm is loaded by the pages that have one.
+
+#[cfg(feature = "ssr")]
+mod app;
+#[cfg(feature = "ssr")]
+pub mod error;
+#[cfg(feature = "ssr")]
+pub mod i18n;
+#[cfg(feature = "ssr")]
+pub mod identity;
+#[cfg(feature = "ssr")]
+pub mod public;
+#[cfg(feature = "ssr")]
+pub mod request;
+#[cfg(feature = "ssr")]
+pub mod routes;
+#[cfg(feature = "ssr")]
+mod shell;
+#[cfg(feature = "ssr")]
+pub mod styleguide;
+#[cfg(any(feature = "ssr", feature = "hydrate"))]
+pub mod ui;
+
+#[cfg(feature = "ssr")]
+pub use app::App;
+#[cfg(feature = "ssr")]
+pub use shell::{StaffPlace, WithIslands, shell};
+
+/// Entry of the browser: islands only.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_islands();
+}

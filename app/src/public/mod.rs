@@ -1,0 +1,13 @@
+//! What anybody may read: who can do what here, the prisons, how a visit goes, help, privacy, accessibility.
+//! No page here depends on who reads it, but for the way in.
+
+mod articles;
+mod front;
+mod lost;
+pub mod queries;
+mod units;
+
+pub use articles::{AccessibilityPage, HelpPage, HowPage, PrivacyPage};
+pub use front::FrontPage;
+pub use lost::{BrokenPage, NotFound, broken};
+pub use units::{UnitPage, UnitsPage};

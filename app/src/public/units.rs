@@ -1,0 +1,111 @@
+//! The prisons and what holds for visits there.
+
+use backend::custody::PublicUnit;
+use domain::kernel::Locale;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::{NotFound, broken, queries};
+use crate::{
+    i18n::public as t,
+    request, routes,
+    ui::{
+        AsideBlock, EmptyState, Link, LinkButton, LinkRow, LinkRows, PageGrid, PageHead, SummaryList,
+        SummaryRow,
+    },
+};
+
+#[component]
+pub fn UnitsPage() -> impl IntoView {
+    let l = request::page().locale;
+    let ctx = queries::ctx();
+    let list = move || {
+        let ctx = ctx.clone();
+        Suspend::new(async move {
+            match queries::units(ctx).await {
+                Ok(units) => list_of(l, units),
+                Err(error) => broken(&error),
+            }
+        })
+    };
+    view! { <Suspense>{list}</Suspense> }
+}
+
+fn list_of(l: Locale, units: Vec<PublicUnit>) -> AnyView {
+    let way_on = Link::new(routes::HOW, t::how_title(l));
+    let rows: Vec<LinkRow> = units
+        .into_iter()
+        .map(|u| {
+            LinkRow::new(routes::unit(&u.slug), u.name).text(t::units_row(l, u.place, level(l, &u.level)))
+        })
+        .collect();
+    let list = if rows.is_empty() {
+        view! { <EmptyState title=t::units_empty(l) link=Some(way_on)/> }.into_any()
+    } else {
+        view! { <LinkRows rows=rows/> }.into_any()
+    };
+    view! {
+        <PageGrid>
+            <PageHead title=t::units_title(l) lead=t::units_lead(l)/>
+            {list}
+        </PageGrid>
+    }
+    .into_any()
+}
+
+#[component]
+pub fn UnitPage() -> impl IntoView {
+    let l = request::page().locale;
+    let slug = use_params_map().read_untracked().get("slug").unwrap_or_default();
+    let ctx = queries::ctx();
+    let unit = move || {
+        let (ctx, slug) = (ctx.clone(), slug.clone());
+        Suspend::new(async move {
+            match queries::unit(ctx, &slug).await {
+                Ok(Some(unit)) => one(l, unit),
+                Ok(None) => view! { <NotFound/> }.into_any(),
+                Err(error) => broken(&error),
+            }
+        })
+    };
+    view! { <Suspense>{unit}</Suspense> }
+}
+
+fn one(l: Locale, unit: PublicUnit) -> AnyView {
+    let facts = vec![
+        SummaryRow::new(t::unit_level(l), level(l, &unit.level)),
+        SummaryRow::new(t::unit_phone(l), unit.phone),
+        SummaryRow::new(t::unit_email(l), unit.email),
+        SummaryRow::new(t::unit_address(l), unit.address),
+    ];
+    let aside = view! {
+        <AsideBlock title=t::how_needs_title(l)><p>{t::how_needs_text(l)}</p></AsideBlock>
+        <AsideBlock title=t::help_worried_title(l)><p>{t::help_worried_text(l)}</p></AsideBlock>
+    };
+    let travel = (!unit.travel.is_empty()).then(|| {
+        view! { <h2>{t::unit_travel(l)}</h2><p lang="nb">{unit.travel}</p> }
+    });
+    view! {
+        <PageGrid aside=aside.into_any()>
+            <PageHead title=unit.name lead=unit.place back=Link::new(routes::UNITS, t::unit_all(l))/>
+            <SummaryList rows=facts/>
+            <h2>{t::unit_times(l)}</h2>
+                <p>{t::unit_times_text(l)}</p>
+                <p>{t::unit_id(l)}</p>
+            {travel}
+            <p><LinkButton href=routes::APPLY text=t::unit_apply(l)/></p>
+        </PageGrid>
+    }
+    .into_any()
+}
+
+/// The security level in words; a level this version does not know is shown as its code.
+fn level(l: Locale, code: &str) -> String {
+    match code {
+        "special_high" => t::unit_level_special(l),
+        "high" => t::unit_level_high(l),
+        "lower" => t::unit_level_low(l),
+        "transitional" => t::unit_level_transition(l),
+        other => other.to_owned(),
+    }
+}

@@ -1,0 +1,131 @@
+//! What a page knows about the request it answers. The server provides it once as leptos context; pages read
+//! it with `page()`. Under the start-up run that collects the routes there is no request: a neutral page
+//! stands in, so nothing here panics.
+
+use backend::ctx::Actor;
+use domain::{
+    access::Area,
+    kernel::{Instant, Locale},
+};
+use leptos::prelude::*;
+
+use crate::routes;
+
+/// Names of the hashed files under `/pkg/`.
+#[derive(Clone, Debug, Default)]
+pub struct Assets {
+    pub css: String,
+    pub js: String,
+    pub wasm: String,
+}
+
+/// The reference of this request in the log, for the page of what broke.
+#[derive(Clone, Debug)]
+pub struct Trace(pub String);
+
+#[derive(Clone)]
+pub struct Page {
+    pub locale: Locale,
+    /// The path with its query, as the language switch has to come back to it.
+    pub path: String,
+    pub area: Area,
+    pub actor: Actor,
+    pub now: Instant,
+    pub demo: bool,
+    pub assets: Assets,
+}
+
+impl Page {
+    /// The path without its query.
+    pub fn bare_path(&self) -> &str {
+        self.path.split(['?', '#']).next().unwrap_or_default()
+    }
+
+    /// The signed-in person's name.
+    pub fn name(&self) -> Option<&str> {
+        match &self.actor {
+            Actor::Citizen(citizen) => Some(&citizen.name),
+            Actor::Staff(staff) => Some(&staff.name),
+            Actor::Anonymous | Actor::System => None,
+        }
+    }
+
+    /// Whether `path` is this page or lies above it; the front page lies above nothing.
+    pub fn is_under(&self, path: &str) -> bool {
+        let here = self.bare_path();
+        here == path
+            || (path != routes::FRONT && here.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')))
+    }
+
+    /// A value of the query string, decoded by the router's rules.
+    pub fn query(&self, name: &str) -> Option<String> {
+        let query = self.path.split_once('?')?.1;
+        query.split('&').find_map(|pair| {
+            let (key, value) = pair.split_once('=')?;
+            (key == name).then(|| decoded(value))
+        })
+    }
+}
+
+pub fn provide(page: Page) {
+    provide_context(page);
+}
+
+pub fn page() -> Page {
+    use_context::<Page>().unwrap_or_else(|| Page {
+        locale: Locale::default(),
+        path: routes::FRONT.to_owned(),
+        area: Area::Citizen,
+        actor: Actor::Anonymous,
+        now: Instant(0),
+        demo: false,
+        assets: Assets::default(),
+    })
+}
+
+/// Sets the status of the answer; without a request it does nothing.
+pub fn status(code: http::StatusCode) {
+    if let Some(options) = use_context::<leptos_axum::ResponseOptions>() {
+        options.set_status(code);
+    }
+}
+
+/// Sends the reader to another page of ours (303).
+pub fn redirect(path: &str) {
+    if use_context::<leptos_axum::ResponseOptions>().is_some() {
+        leptos_axum::redirect(&routes::local(path));
+        status(http::StatusCode::SEE_OTHER);
+    }
+}
+
+fn decoded(text: &str) -> String {
+    let (mut out, mut bytes) = (Vec::with_capacity(text.len()), text.bytes());
+    while let Some(b) = bytes.next() {
+        match b {
+            b'+' => out.push(b' '),
+            b'%' => {
+                let pair = [bytes.next().unwrap_or_default(), bytes.next().unwrap_or_default()];
+                let value = std::str::from_utf8(&pair).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok());
+                out.push(value.unwrap_or(b'?'));
+            }
+            other => out.push(other),
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_knows_where_it_is() {
+        let here = Page { path: "/visits/book?try=a%2Fb+c".to_owned(), ..page() };
+        assert_eq!(here.bare_path(), "/visits/book");
+        assert_eq!(here.query("try").as_deref(), Some("a/b c"));
+        assert_eq!(here.query("no"), None);
+        assert!(here.is_under("/visits"));
+        assert!(!here.is_under("/vis"));
+        assert!(!here.is_under("/"));
+    }
+}

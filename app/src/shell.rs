@@ -1,0 +1,150 @@
+//! The frame of every page: document, header, footer. No page asks for Wasm from here; a page with islands
+//! places `WithIslands`. Citizens and staff have different headers, so that nobody mistakes the side.
+
+use domain::{access::Area, kernel::Locale};
+use leptos::prelude::*;
+use leptos_meta::MetaTags;
+
+use crate::{
+    App,
+    i18n::{self, common},
+    request::{self, Page},
+    routes,
+    ui::{Account, Language, LanguageSwitch, Link, MenuItem, SiteFooter, SiteHeader, SkipLink, StaffHeader},
+};
+
+/// The document round the app.
+pub fn shell(_options: LeptosOptions) -> impl IntoView {
+    if let Some(context) = Owner::current_shared_context() {
+        context.set_is_hydrating(false);
+    }
+    let page = request::page();
+    let css = (!page.assets.css.is_empty()).then(|| format!("/pkg/{}", page.assets.css));
+    view! {
+        <!DOCTYPE html>
+        <html lang=page.locale.code()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="icon" href="/mark.svg" type="image/svg+xml"/>
+                {css.map(|href| view! { <link rel="stylesheet" href=href/> })}
+                <MetaTags/>
+            </head>
+            <body class=if page.area == Area::Staff { "staff" } else { "public" }>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// Brings the islands of a page to life. It stands last in the page's body, once.
+#[component]
+pub fn WithIslands() -> impl IntoView {
+    let assets = request::page().assets;
+    let nonce = leptos::nonce::use_nonce();
+    let ready = !assets.js.is_empty() && !assets.wasm.is_empty();
+    ready.then(|| {
+        view! {
+            <link rel="modulepreload" id="varde-js" href=format!("/pkg/{}", assets.js)/>
+            <link rel="preload" id="varde-wasm" href=format!("/pkg/{}", assets.wasm)
+                r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+            <script type="module" nonce=nonce>{include_str!("islands.js")}</script>
+        }
+    })
+}
+
+/// Header, main, footer. `App` puts the routes into it.
+#[component]
+pub fn Frame(children: Children) -> impl IntoView {
+    let page = request::page();
+    let l = page.locale;
+    let demo = page.demo.then(|| view! { <p class="wrap page-note demo-line">{common::demo_notice(l)}</p> });
+    // The front page's hero goes from edge to edge.
+    let width = if page.bare_path() == routes::FRONT { "edge-to-edge" } else { "wrap" };
+    let header = if page.area == Area::Staff { staff_header(&page) } else { public_header(&page) };
+    view! {
+        <SkipLink text=common::skip(l)/>
+        {demo}
+        {header}
+        <main id="main" class=width tabindex="-1">{children()}</main>
+        <Footer page=page/>
+    }
+}
+
+fn public_header(page: &Page) -> AnyView {
+    let l = page.locale;
+    let sign_in = page.name().is_none().then(|| Link::new(way_in(page), common::sign_in(l)));
+    view! {
+        <SiteHeader home=common::home(l) menu_label=common::menu(l) menu=menu(page)
+            language=Some(Link::new("#language", common::language(l))) account=account(page) sign_in=sign_in/>
+    }
+    .into_any()
+}
+
+fn staff_header(page: &Page) -> AnyView {
+    let l = page.locale;
+    let cases = page.bare_path() == routes::STAFF || page.is_under(routes::STAFF_CLEARANCES);
+    let menu = vec![
+        MenuItem::new(routes::STAFF, common::nav_staff_list(l)).here(cases),
+        MenuItem::new(routes::STAFF_DAY, common::nav_staff_day(l)).here(page.is_under(routes::STAFF_DAY)),
+    ];
+    let unit = use_context::<StaffPlace>().map_or_else(|| common::staff_side(l), |place| place.0);
+    view! {
+        <StaffHeader home=common::home_staff(l) unit=unit menu_label=common::menu(l) menu=menu account=account(page)/>
+    }
+    .into_any()
+}
+
+/// The name of the unit whose work is on the screen, if the server provides it.
+#[derive(Clone)]
+pub struct StaffPlace(pub String);
+
+/// The menu follows who reads: somebody signed in has pages of her own first.
+fn menu(page: &Page) -> Vec<MenuItem> {
+    let l = page.locale;
+    let entry = |href: &str, text: String| MenuItem::new(href, text).here(page.is_under(href));
+    let mut items = if page.name().is_some() {
+        vec![entry(routes::MY, common::nav_my(l)), entry(routes::VISITS, common::nav_visits(l))]
+    } else {
+        vec![entry(routes::HOW, common::nav_how(l))]
+    };
+    items.push(entry(routes::UNITS, common::nav_units(l)));
+    items.push(entry(routes::HELP, common::nav_help(l)));
+    items
+}
+
+fn account(page: &Page) -> Option<Account> {
+    let (l, name) = (page.locale, page.name()?.to_owned());
+    Some(Account { name, action: routes::sign_out(page.area.code()), sign_out: common::sign_out(l) })
+}
+
+/// The sign-in page itself keeps where one was going.
+fn way_in(page: &Page) -> String {
+    if page.bare_path() == routes::SIGN_IN { page.path.clone() } else { routes::SIGN_IN.to_owned() }
+}
+
+#[component]
+fn Footer(page: Page) -> impl IntoView {
+    let l = page.locale;
+    let staff = page.area == Area::Staff;
+    let links = vec![
+        Link::new(routes::HELP, common::footer_help(l)),
+        Link::new(routes::PRIVACY, common::footer_privacy(l)),
+        Link::new(routes::ACCESSIBILITY, common::footer_accessibility(l)),
+    ];
+    view! {
+        <SiteFooter label=common::footer_label(l) links=links note=staff.then(|| common::footer_logged(l)) staff=staff>
+            <LanguageSwitch label=common::language(l) back=page.path languages=languages(l) action=routes::LANGUAGE/>
+        </SiteFooter>
+    }
+}
+
+fn languages(current: Locale) -> Vec<Language> {
+    let language = |l: Locale| Language {
+        code: l.code().to_owned(),
+        name: i18n::own_name(l).to_owned(),
+        current: l == current,
+    };
+    Locale::ALL.map(language).into()
+}

@@ -1,0 +1,401 @@
+//! The settings: one file, every key overridable by the environment, unknown keys refused.
+//! Promises that `check` names everything that production may not start with, all at once.
+//! Never shows a secret in `Debug`.
+
+use std::{
+    collections::HashMap,
+    fmt,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use domain::access::Area;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Environment {
+    Demo,
+    Production,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    pub environment: Environment,
+    pub server: Server,
+    pub ops: Ops,
+    pub database: Database,
+    pub site: Site,
+    pub vault: VaultSettings,
+    #[serde(default)]
+    pub session: SessionLimits,
+    #[serde(default)]
+    pub identity: IdentitySettings,
+    pub oidc: Oidc,
+    pub smtp: Smtp,
+    #[serde(default)]
+    pub limits: Limits,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    pub listen: SocketAddr,
+    pub base_url: String,
+    #[serde(default)]
+    pub trusted_proxies: Vec<std::net::IpAddr>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ops {
+    pub listen: SocketAddr,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    /// May carry a password: never printed.
+    pub url: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Site {
+    pub root: PathBuf,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VaultSettings {
+    #[serde(default)]
+    pub master_key_file: Option<PathBuf>,
+    /// 32 bytes in base64, by environment only; wins over the file.
+    #[serde(default)]
+    pub master_key: Option<SecretString>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SessionLimits {
+    pub idle_minutes: i64,
+    pub absolute_minutes: i64,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct IdentitySettings {
+    pub synthetic_numbers: bool,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Oidc {
+    pub citizen: OidcClient,
+    pub staff: OidcClient,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OidcClient {
+    pub issuer: String,
+    pub client_id: String,
+    pub client_secret: SecretString,
+    /// The least level that opens the area, in the provider's own words.
+    pub acr: String,
+    /// Other origins that a sign-in passes through in the browser (ID-porten's login.idporten.no).
+    #[serde(default)]
+    pub browser_origins: Vec<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Smtp {
+    pub host: String,
+    pub port: u16,
+    pub from: String,
+    /// Only a relay on this very machine may be spoken to without TLS.
+    #[serde(default)]
+    pub username: Option<String>,
+    #[serde(default)]
+    pub password: Option<SecretString>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Limits {
+    pub requests_per_minute: u32,
+    pub writes_per_minute: u32,
+    pub concurrent_requests: usize,
+    pub request_seconds: u64,
+    pub header_seconds: u64,
+}
+
+/// One thing that production may not start with: the key it stands under, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsafe {
+    pub key: &'static str,
+    pub why: &'static str,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("settings: {0}")]
+    Unreadable(#[from] config::ConfigError),
+    #[error("settings: production refuses to start:{}", list(.0))]
+    Refused(Vec<Unsafe>),
+}
+
+fn list(refusals: &[Unsafe]) -> String {
+    refusals.iter().map(|r| format!("\n  {r}")).collect()
+}
+
+impl fmt::Display for Unsafe {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.key, self.why)
+    }
+}
+
+impl fmt::Debug for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let engine = self.url.split_once(':').map_or("?", |(scheme, _)| scheme);
+        write!(f, "Database {{ url: \"{engine}:…\" }}")
+    }
+}
+
+impl Default for SessionLimits {
+    fn default() -> Self {
+        Self { idle_minutes: 30, absolute_minutes: 120 }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            requests_per_minute: 600,
+            writes_per_minute: 120,
+            concurrent_requests: 512,
+            request_seconds: 20,
+            header_seconds: 10,
+        }
+    }
+}
+
+impl Settings {
+    /// The file, then `VARDE_<SECTION>__<KEY>` over it. Says nothing yet about safety: see `check`.
+    pub fn load(path: &Path) -> Result<Self, ConfigError> {
+        let file = config::File::from(path).format(config::FileFormat::Toml);
+        Self::from_sources(file, environment())
+    }
+
+    /// The same from a text and a list, for tests and for settings made in memory.
+    pub fn from_text(text: &str, overrides: &[(&str, &str)]) -> Result<Self, ConfigError> {
+        let file = config::File::from_str(text, config::FileFormat::Toml);
+        let list = overrides.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        Self::from_sources(file, list)
+    }
+
+    fn from_sources(
+        file: impl config::Source + Send + Sync + 'static,
+        overrides: HashMap<String, String>,
+    ) -> Result<Self, ConfigError> {
+        let over = config::Environment::with_prefix("VARDE")
+            .prefix_separator("_")
+            .separator("__")
+            .list_separator(",")
+            .with_list_parse_key("server.trusted_proxies")
+            .try_parsing(true)
+            .source(Some(overrides));
+        let mut settings: Self =
+            config::Config::builder().add_source(file).add_source(over).build()?.try_deserialize()?;
+        settings.fill_in();
+        Ok(settings)
+    }
+
+    /// In demo an empty issuer is the TestID of our own address.
+    fn fill_in(&mut self) {
+        self.server.base_url = self.server.base_url.trim_end_matches('/').to_owned();
+        if self.environment == Environment::Demo {
+            for (client, area) in [(&mut self.oidc.citizen, "citizen"), (&mut self.oidc.staff, "staff")] {
+                if client.issuer.is_empty() {
+                    client.issuer = format!("{}/testid/{area}", self.server.base_url);
+                }
+            }
+        }
+    }
+
+    pub fn is_demo(&self) -> bool {
+        self.environment == Environment::Demo
+    }
+
+    /// Whether browsers reach us over TLS: decides cookie prefixes and HSTS.
+    pub fn is_https(&self) -> bool {
+        self.server.base_url.starts_with("https://")
+    }
+
+    /// The provider of an area. The victim's area has its own entrance and none here yet.
+    pub fn provider(&self, area: Area) -> Option<&OidcClient> {
+        match area {
+            Area::Citizen => Some(&self.oidc.citizen),
+            Area::Staff => Some(&self.oidc.staff),
+            Area::Victim => None,
+        }
+    }
+
+    /// Whether the built-in TestID stands behind an area.
+    pub fn uses_testid(&self, area: Area) -> bool {
+        self.is_demo() && self.provider(area).is_some_and(|c| c.issuer.starts_with(&self.server.base_url))
+    }
+
+    /// Everything production may not start with. Empty in demo.
+    pub fn check(&self) -> Vec<Unsafe> {
+        if self.is_demo() {
+            return Vec::new();
+        }
+        self.findings()
+            .into_iter()
+            .filter(|(bad, ..)| *bad)
+            .map(|(_, key, why)| Unsafe { key, why })
+            .collect()
+    }
+
+    /// `check` as a verdict.
+    pub fn checked(self) -> Result<Self, ConfigError> {
+        let refusals = self.check();
+        if refusals.is_empty() { Ok(self) } else { Err(ConfigError::Refused(refusals)) }
+    }
+
+    fn findings(&self) -> Vec<(bool, &'static str, &'static str)> {
+        let (citizen, staff) = (&self.oidc.citizen, &self.oidc.staff);
+        let no_key = self.vault.master_key.is_none()
+            && !self.vault.master_key_file.as_deref().is_some_and(Path::exists);
+        vec![
+            (!self.is_https(), "server.base_url", "is not https"),
+            (
+                !self.ops.listen.ip().is_loopback() && self.ops.listen.ip() == self.server.listen.ip(),
+                "ops.listen",
+                "shares the public address",
+            ),
+            (self.ops.listen == self.server.listen, "ops.listen", "is the public listener"),
+            (
+                no_key,
+                "vault.master_key_file",
+                "no master key: neither the file nor VARDE_VAULT__MASTER_KEY is there",
+            ),
+            (
+                self.identity.synthetic_numbers,
+                "identity.synthetic_numbers",
+                "synthetic identity numbers are allowed",
+            ),
+            (is_test_issuer(citizen), "oidc.citizen.issuer", "is a test provider or not https"),
+            (is_test_issuer(staff), "oidc.staff.issuer", "is a test provider or not https"),
+            (has_weak_secret(citizen), "oidc.citizen.client_secret", "is missing, short or the demo's"),
+            (has_weak_secret(staff), "oidc.staff.client_secret", "is missing, short or the demo's"),
+            (!is_strong(citizen), "oidc.citizen.acr", "is below level substantial"),
+            (!is_strong(staff), "oidc.staff.acr", "is below level substantial"),
+            (self.smtp.host.is_empty(), "smtp.host", "is empty: nothing would be sent"),
+            (self.smtp.from.ends_with(".example"), "smtp.from", "is the demo's address"),
+            (
+                self.session.idle_minutes > 30 || self.session.idle_minutes < 1,
+                "session.idle_minutes",
+                "is not 1 to 30",
+            ),
+            (
+                self.session.absolute_minutes > 120 || self.session.absolute_minutes < 1,
+                "session.absolute_minutes",
+                "is not 1 to 120",
+            ),
+            (self.database.url.starts_with("sqlite::memory"), "database.url", "keeps nothing"),
+        ]
+    }
+}
+
+/// TestID, and the test environments of ID-porten and Ansattporten.
+fn is_test_issuer(client: &OidcClient) -> bool {
+    let issuer = client.issuer.to_ascii_lowercase();
+    !issuer.starts_with("https://")
+        || issuer.contains("/testid")
+        || issuer.contains("://test.")
+        || issuer.contains("localhost")
+}
+
+fn has_weak_secret(client: &OidcClient) -> bool {
+    client.client_secret.expose_secret().len() < 16
+}
+
+fn is_strong(client: &OidcClient) -> bool {
+    crate::oidc::level_of(&client.acr).is_some_and(|level| level >= domain::access::Level::Substantial)
+}
+
+/// Only what names a section: `VARDE_TEST_PG_URL` and its like belong to the tools, not to the settings.
+#[allow(clippy::disallowed_methods)]
+fn environment() -> HashMap<String, String> {
+    std::env::vars()
+        .filter(|(key, _)| key.starts_with("VARDE_") && (key.contains("__") || key == "VARDE_ENVIRONMENT"))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = include_str!("../../Leptos.toml");
+
+    #[test]
+    fn the_file_as_shipped_is_a_demo_on_its_own_testid() {
+        let settings = Settings::from_text(FILE, &[]).expect("readable");
+        assert!(settings.is_demo() && settings.check().is_empty());
+        assert_eq!(settings.oidc.citizen.issuer, "http://localhost:3000/testid/citizen");
+        assert!(settings.uses_testid(Area::Staff));
+    }
+
+    #[test]
+    fn the_environment_wins_and_unknown_keys_are_refused() {
+        let over = [("VARDE_SERVER__LISTEN", "127.0.0.1:9"), ("VARDE_OIDC__STAFF__CLIENT_SECRET", "12345")];
+        let settings = Settings::from_text(FILE, &over).expect("readable");
+        assert_eq!(settings.server.listen.port(), 9);
+        assert_eq!(settings.oidc.staff.client_secret.expose_secret(), "12345");
+        assert!(Settings::from_text(FILE, &[("VARDE_SERVER__LISTENN", "x")]).is_err());
+        assert!(Settings::from_text(&format!("{FILE}\nsurprise = 1\n"), &[]).is_err());
+    }
+
+    #[test]
+    fn production_names_every_unsafe_setting_at_once() {
+        let over = [("VARDE_ENVIRONMENT", "production"), ("VARDE_VAULT__MASTER_KEY_FILE", "/nowhere/key")];
+        let found = Settings::from_text(FILE, &over).expect("readable").check();
+        let keys: Vec<_> = found.iter().map(|f| f.key).collect();
+        for key in [
+            "server.base_url",
+            "vault.master_key_file",
+            "identity.synthetic_numbers",
+            "oidc.citizen.issuer",
+            "oidc.staff.issuer",
+            "oidc.citizen.client_secret",
+            "smtp.host",
+            "smtp.from",
+        ] {
+            assert!(keys.contains(&key), "{key} is missing from {keys:?}");
+        }
+    }
+
+    #[test]
+    fn a_complete_production_has_nothing_to_name() {
+        let over = [
+            ("VARDE_ENVIRONMENT", "production"),
+            ("VARDE_SERVER__BASE_URL", "https://varde.no"),
+            ("VARDE_VAULT__MASTER_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="),
+            ("VARDE_IDENTITY__SYNTHETIC_NUMBERS", "false"),
+            ("VARDE_OIDC__CITIZEN__ISSUER", "https://idporten.no"),
+            ("VARDE_OIDC__STAFF__ISSUER", "https://ansattporten.no"),
+            ("VARDE_OIDC__CITIZEN__CLIENT_SECRET", "a-long-and-real-secret"),
+            ("VARDE_OIDC__STAFF__CLIENT_SECRET", "another-long-real-secret"),
+            ("VARDE_SMTP__HOST", "smtp.varde.no"),
+            ("VARDE_SMTP__FROM", "ikke-svar@varde.no"),
+        ];
+        let settings = Settings::from_text(FILE, &over).expect("readable");
+        assert_eq!(settings.check(), vec![]);
+        assert!(!format!("{settings:?}").contains("a-long-and-real-secret"));
+    }
+}

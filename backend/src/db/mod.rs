@@ -1,0 +1,139 @@
+//! The one place that knows which engine runs. Elsewhere: one SQL text, one row type.
+//!
+//! Reads go through `Db::{all, optional, one}`; every write is a [`Command`] through [`Db::write`], which
+//! opens and commits the transaction, runs the command again after a conflict, and answers after the commit.
+
+mod command;
+mod tx;
+mod value;
+mod writer;
+
+use std::{str::FromStr, time::Duration};
+
+use sqlx::{
+    PgPool, SqlitePool,
+    migrate::Migrator,
+    postgres::PgPoolOptions,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+pub use command::Command;
+pub use tx::Tx;
+pub use value::{Record, Value};
+use writer::Writer;
+
+use crate::{Error, Result};
+
+static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// How often a write is run again after a serialisation conflict before it is *busy*.
+const TRIES: u32 = 8;
+
+/// A handle to the database; cheap to clone.
+#[derive(Clone)]
+pub enum Db {
+    Sqlite { read: SqlitePool, writer: Writer },
+    Postgres(PgPool),
+}
+
+impl Db {
+    /// Opens `sqlite:path` or `postgres://…`, creating the SQLite file, and brings the schema up to date.
+    pub async fn open(url: &str) -> Result<Self> {
+        let db = if url.starts_with("sqlite:") {
+            Self::open_sqlite(url).await?
+        } else {
+            Self::open_postgres(url).await?
+        };
+        db.migrate().await?;
+        Ok(db)
+    }
+
+    async fn open_sqlite(url: &str) -> Result<Self> {
+        let options = SqliteConnectOptions::from_str(url)?
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5))
+            .pragma("secure_delete", "ON")
+            .pragma("trusted_schema", "OFF");
+        let writer = Writer::start(&options).await?;
+        let read = SqlitePoolOptions::new().max_connections(8).connect_with(options.read_only(true)).await?;
+        Ok(Self::Sqlite { read, writer })
+    }
+
+    async fn open_postgres(url: &str) -> Result<Self> {
+        Ok(Self::Postgres(PgPoolOptions::new().max_connections(16).connect(url).await?))
+    }
+
+    pub async fn migrate(&self) -> Result<()> {
+        match self {
+            Self::Sqlite { writer, .. } => writer.migrate(&SQLITE).await,
+            Self::Postgres(pool) => Ok(POSTGRES.run(pool).await?),
+        }
+    }
+
+    /// Runs one command in one transaction. `Err` from the command rolls everything back; any `Ok` commits.
+    pub async fn write<C: Command>(&self, command: C) -> Result<C::Out> {
+        match self {
+            Self::Sqlite { writer, .. } => writer.run(command).await,
+            Self::Postgres(pool) => {
+                for attempt in 0..TRIES {
+                    match run_serializable(pool, &command).await {
+                        Err(e) if e.is_conflict() => {
+                            tokio::time::sleep(Duration::from_millis(2 << attempt)).await;
+                        }
+                        other => return other,
+                    }
+                }
+                Err(Error::Busy)
+            }
+        }
+    }
+
+    pub async fn all<R: Record>(&self, sql: &'static str, args: Vec<Value>) -> Result<Vec<R>> {
+        match self {
+            Self::Sqlite { read, .. } => Ok(value::sqlite(sql, args).fetch_all(read).await?),
+            Self::Postgres(pool) => Ok(value::postgres(sql, args).fetch_all(pool).await?),
+        }
+    }
+
+    pub async fn optional<R: Record>(&self, sql: &'static str, args: Vec<Value>) -> Result<Option<R>> {
+        match self {
+            Self::Sqlite { read, .. } => Ok(value::sqlite(sql, args).fetch_optional(read).await?),
+            Self::Postgres(pool) => Ok(value::postgres(sql, args).fetch_optional(pool).await?),
+        }
+    }
+
+    pub async fn one<R: Record>(&self, sql: &'static str, args: Vec<Value>) -> Result<R> {
+        self.optional(sql, args).await?.ok_or(Error::Database(sqlx::Error::RowNotFound))
+    }
+
+    /// Answers when the engine does: for the readiness probe.
+    pub async fn ping(&self) -> Result<()> {
+        self.one::<(i64,)>("SELECT CAST(1 AS BIGINT)", vec![]).await.map(|_| ())
+    }
+
+    /// Waits for what runs, then closes.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { read, .. } => read.close().await,
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+async fn run_serializable<C: Command>(pool: &PgPool, command: &C) -> Result<C::Out> {
+    let transaction = pool.begin_with("BEGIN ISOLATION LEVEL SERIALIZABLE").await?;
+    let mut tx = Tx::Postgres(transaction);
+    let out = command.run(&mut tx).await;
+    let Tx::Postgres(transaction) = tx else { return Err(Error::Broken("engine changed")) };
+    match out {
+        Ok(out) => transaction.commit().await.map(|()| out).map_err(Error::from),
+        Err(e) => {
+            transaction.rollback().await?;
+            Err(e)
+        }
+    }
+}

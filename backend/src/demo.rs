@@ -1,0 +1,43 @@
+//! The demo's service: invented places and people, so that whoever signs in sees it alive.
+//! Never runs in production.
+
+use crate::{
+    Result,
+    config::Environment,
+    ctx::Ctx,
+    custody::{PublicUnit, put_unit},
+};
+
+/// slug, name, level, region, place, street. All invented; telephone numbers are from no real series.
+const UNITS: [(&str, &str, &str, &str, &str, &str); 6] = [
+    ("lyngmo", "Lyngmo fengsel", "high", "Øst", "Lyngmo", "Lyngmoveien 12"),
+    ("storaasen", "Storåsen fengsel", "special_high", "Sør", "Storåsen", "Åsgata 4"),
+    ("havvik", "Havvik fengsel", "lower", "Vest", "Havvik", "Strandvegen 31"),
+    ("fjellheim", "Fjellheim fengsel", "high", "Nord", "Fjellheim", "Fjellveien 7"),
+    ("bekkelund", "Bekkelund fengsel, kvinner", "lower", "Øst", "Bekkelund", "Bekkeveien 2"),
+    ("elvebakken", "Elvebakken overgangsbolig", "transitional", "Sørvest", "Elvebakken", "Elvegata 19"),
+];
+
+/// Seeds what is missing; running it again changes nothing.
+pub async fn seed(ctx: &Ctx) -> Result<()> {
+    if ctx.settings.environment != Environment::Demo {
+        return Ok(());
+    }
+    for (n, (slug, name, level, region, place, street)) in UNITS.into_iter().enumerate() {
+        let unit = PublicUnit {
+            slug: slug.into(),
+            name: name.into(),
+            level: level.into(),
+            region: region.into(),
+            place: place.into(),
+            address: format!("{street}, 00{:02} {place}", n + 1),
+            phone: format!("+47 00 00 00 {:02}", n + 1),
+            email: format!("{slug}@varde.example"),
+            travel: format!(
+                "Buss 10 fra {place} sentrum stopper ved porten. Det er parkering foran inngangen."
+            ),
+        };
+        put_unit(ctx, unit).await?;
+    }
+    Ok(())
+}

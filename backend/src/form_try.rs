@@ -1,0 +1,83 @@
+//! A form that was refused: what was typed and which codes, sealed, shown to the same person only.
+//!
+//! The page is fetched again with `?try=<key>`; neither values nor codes ever stand in a URL or a log.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Error, Result, args,
+    ctx::{Actor, Ctx},
+    db::{Command, Tx},
+};
+
+/// How long a refused form waits for its person: as long as a session may last and a sign-in more.
+const KEPT_MINUTES: i64 = 240;
+
+/// What was typed, by field, and what is wrong with it. Codes only: words are made by the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormTry {
+    pub values: BTreeMap<String, String>,
+    pub errors: Vec<FieldError>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    pub field: String,
+    pub code: String,
+}
+
+/// Keeps the try and gives the key for the redirect.
+pub async fn keep(ctx: &Ctx, actor: &Actor, form: &'static str, content: &FormTry) -> Result<String> {
+    let key = ctx.chance.token();
+    let plain = serde_json::to_vec(content).map_err(|_| Error::Broken("form try"))?;
+    let sealed = ctx.vault.seal(&ctx.chance, &place(&key), &plain)?;
+    let (owner, now) = (owner(actor), ctx.now());
+    ctx.db.write(Keep { key: key.clone(), owner, form, sealed, now }).await?;
+    Ok(key)
+}
+
+struct Keep {
+    key: String,
+    owner: String,
+    form: &'static str,
+    sealed: Vec<u8>,
+    now: domain::kernel::Instant,
+}
+
+impl Command for Keep {
+    type Out = ();
+
+    async fn run(&self, tx: &mut Tx) -> Result<()> {
+        tx.execute(DROP_OLD, args![self.now]).await?;
+        let expires = self.now.plus_minutes(KEPT_MINUTES);
+        tx.execute(INSERT, args![&self.key, &self.owner, self.form, self.sealed.as_slice(), expires])
+            .await
+            .map(|_| ())
+    }
+}
+
+/// The try behind this key, if it is this person's, this form's and not too old.
+pub async fn find(ctx: &Ctx, actor: &Actor, form: &'static str, key: &str) -> Result<Option<FormTry>> {
+    let values = args![key, owner(actor), form, ctx.now()];
+    let Some((sealed,)) = ctx.db.optional::<(Vec<u8>,)>(FIND, values).await? else { return Ok(None) };
+    let plain = ctx.vault.open(&place(key), &sealed)?;
+    serde_json::from_slice(&plain).map(Some).map_err(|_| Error::Broken("form try"))
+}
+
+/// The person, so that a try is found again after a new sign-in; without one the key alone opens it.
+fn owner(actor: &Actor) -> String {
+    let (kind, id) = actor.trace();
+    format!("{kind}/{}", id.unwrap_or_default())
+}
+
+fn place(key: &str) -> String {
+    format!("form_try/sealed/{key}")
+}
+
+pub const DROP_OLD: &str = "DELETE FROM form_try WHERE expires_at < $1";
+pub const INSERT: &str =
+    "INSERT INTO form_try (key, owner, form, sealed, expires_at) VALUES ($1, $2, $3, $4, $5)";
+pub const FIND: &str =
+    "SELECT sealed FROM form_try WHERE key = $1 AND owner = $2 AND form = $3 AND expires_at >= $4";

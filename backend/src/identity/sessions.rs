@@ -1,0 +1,161 @@
+//! Sessions live on the server; the browser holds a random token of which only a keyed hash is stored.
+//!
+//! Idle and absolute limits are settings (30 and 120 minutes). A session is of one area and opens no other.
+
+use domain::{
+    access::{Area, Level, Role, Session},
+    kernel::{Id, Instant},
+};
+
+use crate::{
+    Error, Result, args, audit,
+    ctx::{Actor, Citizen, Ctx, Staff},
+    db::{Command, Tx},
+};
+
+/// How old `seen_at` may become before a request writes it again: one write a minute at most.
+const TOUCH_SECONDS: i64 = 60;
+
+/// A live session: who acts, and when it ends.
+#[derive(Clone, Debug)]
+pub struct Live {
+    pub actor: Actor,
+    /// When it ends if nothing happens.
+    pub idle_end: Instant,
+    /// When it ends whatever happens.
+    pub absolute_end: Instant,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    person_id: Option<String>,
+    staff_id: Option<String>,
+    name: String,
+    level: String,
+    roles: String,
+    units: String,
+    unit_name: Option<String>,
+    opened_at: i64,
+    seen_at: i64,
+}
+
+/// The live session behind this area's cookie. Using it counts as activity.
+pub async fn find(ctx: &Ctx, area: Area, token: &str) -> Result<Option<Live>> {
+    let hash = token_hash(ctx, area, token);
+    let Some(row) = ctx.db.optional::<Row>(FIND, args![hash.as_slice(), area.code()]).await? else {
+        return Ok(None);
+    };
+    let (now, limits) = (ctx.now(), &ctx.settings.session);
+    let idle = |seen: i64| Instant(seen).plus_minutes(limits.idle_minutes);
+    let absolute_end = Instant(row.opened_at).plus_minutes(limits.absolute_minutes);
+    if now >= idle(row.seen_at) || now >= absolute_end {
+        return Ok(None);
+    }
+    if now >= Instant(row.seen_at).plus_seconds(TOUCH_SECONDS) {
+        ctx.db.write(Touch { id: Id::new(row.id.clone()), now }).await?;
+    }
+    Ok(Some(Live { actor: row.actor()?, idle_end: idle(now.micros()).min(absolute_end), absolute_end }))
+}
+
+impl Row {
+    fn actor(self) -> Result<Actor> {
+        let session = Id::new(self.id);
+        let level = Level::parse(&self.level).ok_or(Error::Broken("session level"))?;
+        match (self.person_id, self.staff_id) {
+            (Some(person), None) => {
+                Ok(Actor::Citizen(Citizen { session, person: Id::new(person), name: self.name, level }))
+            }
+            (None, Some(staff)) => Ok(Actor::Staff(Staff {
+                session,
+                staff: Id::new(staff),
+                name: self.name,
+                roles: self.roles.split(' ').filter_map(Role::parse).collect(),
+                units: self.units.split(' ').filter(|u| !u.is_empty()).map(Id::new).collect(),
+                unit_name: self.unit_name.unwrap_or_default(),
+            })),
+            _ => Err(Error::Broken("session of nobody")),
+        }
+    }
+}
+
+struct Touch {
+    id: Id<Session>,
+    now: Instant,
+}
+
+impl Command for Touch {
+    type Out = ();
+
+    async fn run(&self, tx: &mut Tx) -> Result<()> {
+        tx.execute(TOUCH, args![self.now, &self.id]).await.map(|_| ())
+    }
+}
+
+/// Ends the session behind this cookie and gives the sealed ID token back, as the hint for the provider.
+pub async fn close(ctx: &Ctx, area: Area, token: &str) -> Result<Option<String>> {
+    let hash = token_hash(ctx, area, token);
+    let closed = ctx.db.write(Close { hash, area, ctx: ctx.clone() }).await?;
+    let Some((id, sealed)) = closed else { return Ok(None) };
+    let plain = ctx.vault.open(&token_place(&Id::new(id)), &sealed)?;
+    Ok(String::from_utf8(plain.to_vec()).ok())
+}
+
+struct Close {
+    hash: Vec<u8>,
+    area: Area,
+    ctx: Ctx,
+}
+
+impl Command for Close {
+    type Out = Option<(String, Vec<u8>)>;
+
+    async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
+        let now = self.ctx.now();
+        let values = args![now, self.hash.as_slice(), self.area.code()];
+        let closed: Option<(String, Vec<u8>)> = tx.optional(CLOSE, values).await?;
+        if let Some((id, _)) = &closed {
+            let entry = audit::Entry::new(&self.ctx, &Actor::System, "sign_out").detail(self.area.code());
+            entry.about("session", &Id::<Session>::new(id.as_str())).save(tx).await?;
+        }
+        Ok(closed)
+    }
+}
+
+/// Ends every session that this provider's session opened. Tells how many; a second call ends none.
+pub async fn close_by_sid(ctx: &Ctx, issuer: &str, sid: &str) -> Result<u64> {
+    ctx.db.write(CloseBySid { issuer: issuer.to_owned(), sid: sid.to_owned(), now: ctx.now() }).await
+}
+
+struct CloseBySid {
+    issuer: String,
+    sid: String,
+    now: Instant,
+}
+
+impl Command for CloseBySid {
+    type Out = u64;
+
+    async fn run(&self, tx: &mut Tx) -> Result<u64> {
+        tx.execute(CLOSE_BY_SID, args![self.now, &self.issuer, &self.sid]).await
+    }
+}
+
+pub(super) fn token_hash(ctx: &Ctx, area: Area, token: &str) -> Vec<u8> {
+    ctx.vault.fingerprint("session", &format!("{}/{token}", area.code()))
+}
+
+pub(super) fn token_place(session: &Id<Session>) -> String {
+    format!("session/sealed_token/{session}")
+}
+
+pub const FIND: &str = "SELECT s.id, s.person_id, s.staff_id, COALESCE(p.name, m.name) AS name, s.level, s.roles, \
+    s.units, u.name AS unit_name, s.opened_at, s.seen_at FROM session s \
+    LEFT JOIN person p ON p.id = s.person_id LEFT JOIN staff_member m ON m.id = s.staff_id \
+    LEFT JOIN unit u ON u.id = SUBSTR(s.units, 1, 36) \
+    WHERE s.token_hash = $1 AND s.area = $2 AND s.closed_at IS NULL";
+pub const TOUCH: &str = "UPDATE session SET seen_at = $1 WHERE id = $2 AND closed_at IS NULL";
+pub const CLOSE: &str = "UPDATE session SET closed_at = $1 WHERE token_hash = $2 AND area = $3 AND closed_at IS NULL \
+    RETURNING id, sealed_token";
+pub const CLOSE_BY_SID: &str =
+    "UPDATE session SET closed_at = $1 WHERE issuer = $2 AND sid = $3 AND closed_at IS NULL";

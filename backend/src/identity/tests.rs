@@ -1,0 +1,139 @@
+use domain::{
+    access::{Area, Level, Role},
+    kernel::NationalId,
+};
+
+use super::{
+    arrival::{Arrival, welcome},
+    login, sessions,
+};
+use crate::{
+    ctx::{Actor, Ctx},
+    testing::on_both_engines,
+};
+
+fn citizen(subject: &str) -> Arrival {
+    Arrival {
+        area: Area::Citizen,
+        issuer: "https://id.example".into(),
+        subject: subject.into(),
+        sid: Some(format!("sid-{subject}")),
+        number: None,
+        name: "Maja Fjellvik".into(),
+        birth_date: None,
+        level: Level::Substantial,
+        roles: vec![],
+        units: vec![],
+        id_token: "hint".into(),
+        previous: None,
+    }
+}
+
+async fn live(ctx: &Ctx, area: Area, token: &str) -> Option<Actor> {
+    sessions::find(ctx, area, token).await.unwrap().map(|l| l.actor)
+}
+
+#[tokio::test]
+async fn one_person_stays_one_whatever_provider_vouches() {
+    on_both_engines(async |portal| {
+        let ctx = &portal.ctx;
+        let number = NationalId::parse(&crate::testing::synthetic_number(1)).ok();
+        let mut people = Vec::new();
+        for (issuer, subject) in
+            [("https://a.example", "1"), ("https://b.example", "2"), ("https://a.example", "1")]
+        {
+            let arrival = Arrival { issuer: issuer.into(), number: number.clone(), ..citizen(subject) };
+            let token = welcome(ctx, arrival).await.unwrap();
+            let Some(Actor::Citizen(c)) = live(ctx, Area::Citizen, &token).await else { panic!("signed in") };
+            people.push(c.person);
+        }
+        assert!(people.iter().all(|p| *p == people[0]));
+        let other = welcome(ctx, citizen("3")).await.unwrap();
+        let Some(Actor::Citizen(c)) = live(ctx, Area::Citizen, &other).await else { panic!("signed in") };
+        assert_ne!(c.person, people[0], "without a number she is somebody of her own");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn t04_a_session_ends_idle_or_old_or_closed_and_the_one_before_dies() {
+    on_both_engines(async |portal| {
+        let ctx = &portal.ctx;
+        let first = welcome(ctx, citizen("1")).await.unwrap();
+        let second = welcome(ctx, Arrival { previous: Some(first.clone()), ..citizen("1") }).await.unwrap();
+        assert!(live(ctx, Area::Citizen, &first).await.is_none(), "rotated");
+        assert!(live(ctx, Area::Staff, &second).await.is_none(), "no other area");
+        for _ in 0..5 {
+            ctx.clock.set(ctx.now().plus_minutes(20));
+            assert!(live(ctx, Area::Citizen, &second).await.is_some(), "activity keeps it");
+        }
+        ctx.clock.set(ctx.now().plus_minutes(20));
+        assert!(live(ctx, Area::Citizen, &second).await.is_none(), "120 minutes are the end");
+        let third = welcome(ctx, citizen("1")).await.unwrap();
+        ctx.clock.set(ctx.now().plus_minutes(30));
+        assert!(live(ctx, Area::Citizen, &third).await.is_none(), "30 minutes idle");
+        let fourth = welcome(ctx, citizen("1")).await.unwrap();
+        assert_eq!(sessions::close(ctx, Area::Citizen, &fourth).await.unwrap().as_deref(), Some("hint"));
+        assert!(live(ctx, Area::Citizen, &fourth).await.is_none());
+        assert_eq!(sessions::close(ctx, Area::Citizen, &fourth).await.unwrap(), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn t07_the_providers_session_takes_ours_along() {
+    on_both_engines(async |portal| {
+        let ctx = &portal.ctx;
+        let token = welcome(ctx, citizen("1")).await.unwrap();
+        assert_eq!(sessions::close_by_sid(ctx, "https://other.example", "sid-1").await.unwrap(), 0);
+        assert_eq!(sessions::close_by_sid(ctx, "https://id.example", "sid-1").await.unwrap(), 1);
+        assert_eq!(sessions::close_by_sid(ctx, "https://id.example", "sid-1").await.unwrap(), 0);
+        assert!(live(ctx, Area::Citizen, &token).await.is_none());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn staff_bring_roles_and_the_units_that_exist() {
+    on_both_engines(async |portal| {
+        let unit = portal.unit("lyngmo").await;
+        let arrival = Arrival {
+            area: Area::Staff,
+            roles: vec![Role::CaseOfficer],
+            units: vec!["lyngmo".into(), "nowhere".into()],
+            ..citizen("staff-1")
+        };
+        let token = welcome(&portal.ctx, arrival).await.unwrap();
+        let Some(Actor::Staff(staff)) = live(&portal.ctx, Area::Staff, &token).await else {
+            panic!("signed in")
+        };
+        assert_eq!((staff.roles, staff.units), (vec![Role::CaseOfficer], vec![unit]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn t06_an_attempt_is_taken_once_by_its_own_browser_and_state() {
+    on_both_engines(async |portal| {
+        let ctx = &portal.ctx;
+        let attempt = login::Attempt {
+            state: "state".into(),
+            nonce: "nonce".into(),
+            pkce_verifier: "verifier".into(),
+            return_to: "/my".into(),
+            level: "substantial".into(),
+        };
+        let key = login::save(ctx, Area::Citizen, &attempt).await.unwrap();
+        for (area, key, state) in
+            [(Area::Citizen, "x", "state"), (Area::Citizen, &*key, "other"), (Area::Staff, &*key, "state")]
+        {
+            assert_eq!(login::take(ctx, area, key, state).await.unwrap(), None);
+        }
+        assert_eq!(login::take(ctx, Area::Citizen, &key, "state").await.unwrap(), Some(attempt.clone()));
+        assert_eq!(login::take(ctx, Area::Citizen, &key, "state").await.unwrap(), None);
+        let late = login::save(ctx, Area::Citizen, &attempt).await.unwrap();
+        ctx.clock.set(ctx.now().plus_minutes(11));
+        assert_eq!(login::take(ctx, Area::Citizen, &late, "state").await.unwrap(), None);
+    })
+    .await;
+}

@@ -1,0 +1,19 @@
+//! Use cases beside their SQL: parse → load → decide (in `domain`) → save with outbox and audit.
+//! Native only, so that no secret can enter the bundle.
+
+pub mod audit;
+pub mod config;
+pub mod ctx;
+pub mod custody;
+pub mod db;
+pub mod demo;
+pub mod error;
+pub mod form_try;
+pub mod identity;
+pub mod oidc;
+pub mod outbox;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+pub mod vault;
+
+pub use error::{Error, Result};

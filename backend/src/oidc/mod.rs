@@ -1,0 +1,251 @@
+//! Signing in with an OpenID provider: code flow with PKCE S256, state, nonce and a level that is checked.
+//! Promises that `finish` returns claims only from an ID token that passed every rule of OIDC Core 3.1.3.7
+//! and RS256 or ES256; each way to fail has a code of its own, which the audit keeps. Never logs a token.
+
+mod claims;
+mod http;
+#[cfg(test)]
+mod tests;
+
+pub use claims::{Claims, Extra, level_of};
+
+use std::sync::Arc;
+
+use domain::{
+    access::Level,
+    kernel::{Instant, Locale},
+};
+use openidconnect::{
+    AuthType, AuthenticationContextClass, AuthenticationFlow, AuthorizationCode, Client, ClientId,
+    ClientSecret, CsrfToken, EmptyExtraTokenFields, EndpointMaybeSet, EndpointNotSet, EndpointSet,
+    IdTokenFields, IssuerUrl, LanguageTag, LogoutRequest, Nonce, PkceCodeChallenge, PkceCodeVerifier,
+    PostLogoutRedirectUrl, ProviderMetadataWithLogout, RedirectUrl, RequestTokenError, Scope,
+    StandardErrorResponse, StandardTokenResponse, TokenResponse,
+    core::{
+        CoreAuthDisplay, CoreAuthPrompt, CoreErrorResponseType, CoreGenderClaim, CoreJsonWebKey,
+        CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm, CoreResponseType, CoreRevocableToken,
+        CoreRevocationErrorResponse, CoreTokenIntrospectionResponse, CoreTokenType,
+    },
+};
+use secrecy::ExposeSecret;
+use tokio::sync::RwLock;
+
+use crate::config::OidcClient;
+
+type Fields = IdTokenFields<
+    Extra,
+    EmptyExtraTokenFields,
+    CoreGenderClaim,
+    CoreJweContentEncryptionAlgorithm,
+    CoreJwsSigningAlgorithm,
+>;
+type Tokens = StandardTokenResponse<Fields, CoreTokenType>;
+type ReadyClient = Client<
+    Extra,
+    CoreAuthDisplay,
+    CoreGenderClaim,
+    CoreJweContentEncryptionAlgorithm,
+    CoreJsonWebKey,
+    CoreAuthPrompt,
+    StandardErrorResponse<CoreErrorResponseType>,
+    Tokens,
+    CoreTokenIntrospectionResponse,
+    CoreRevocableToken,
+    CoreRevocationErrorResponse,
+    EndpointSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointMaybeSet,
+    EndpointMaybeSet,
+>;
+
+/// Discovery is kept this long; a key we do not know fetches it anew, but at most once a minute.
+const KEPT_SECONDS: i64 = 24 * 3600;
+const REFETCH_SECONDS: i64 = 60;
+
+/// Why a sign-in did not come about. The code is for the audit and the metrics, never prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Refusal {
+    Unreachable,
+    CodeRefused,
+    Malformed,
+    NoIdToken,
+    WrongIssuer,
+    WrongAudience,
+    WrongNonce,
+    Expired,
+    LevelTooLow,
+    Algorithm,
+    Signature,
+}
+
+impl Refusal {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Unreachable => "oidc.unreachable",
+            Self::CodeRefused => "oidc.code_refused",
+            Self::Malformed => "oidc.malformed",
+            Self::NoIdToken => "oidc.no_id_token",
+            Self::WrongIssuer => "oidc.wrong_issuer",
+            Self::WrongAudience => "oidc.wrong_audience",
+            Self::WrongNonce => "oidc.wrong_nonce",
+            Self::Expired => "oidc.expired",
+            Self::LevelTooLow => "oidc.level_too_low",
+            Self::Algorithm => "oidc.algorithm",
+            Self::Signature => "oidc.signature",
+        }
+    }
+}
+
+/// What the browser is sent away with, and what we keep until it comes back.
+#[derive(Clone)]
+pub struct Start {
+    pub url: String,
+    pub state: String,
+    pub nonce: String,
+    pub pkce_verifier: String,
+}
+
+/// What was kept of a start, and the level that was asked for.
+pub struct Pending<'a> {
+    pub nonce: &'a str,
+    pub pkce_verifier: &'a str,
+    pub level: Level,
+}
+
+struct Known {
+    at: Instant,
+    metadata: Arc<ProviderMetadataWithLogout>,
+}
+
+/// One provider as one client of it.
+pub struct Provider {
+    client: OidcClient,
+    redirect_uri: String,
+    http: reqwest::Client,
+    known: RwLock<Option<Known>>,
+}
+
+impl Provider {
+    /// `http` must not follow redirects; the composition root builds it.
+    pub fn new(client: OidcClient, redirect_uri: String, http: reqwest::Client) -> Self {
+        Self { client, redirect_uri, http, known: RwLock::new(None) }
+    }
+
+    pub fn issuer(&self) -> &str {
+        &self.client.issuer
+    }
+
+    /// Where the browser shall go. `chance` gives 256 fresh bits as text at each call; `now` ages the discovery.
+    pub async fn start(
+        &self,
+        level: Level,
+        locale: Locale,
+        now: Instant,
+        chance: impl Fn() -> String,
+    ) -> Result<Start, Refusal> {
+        let client = self.ready(now).await?;
+        let verifier = PkceCodeVerifier::new(chance());
+        let challenge = PkceCodeChallenge::from_code_verifier_sha256(&verifier);
+        let (state, nonce) = (CsrfToken::new(chance()), Nonce::new(chance()));
+        let flow = AuthenticationFlow::<CoreResponseType>::AuthorizationCode;
+        let (url, state, nonce) = client
+            .authorize_url(flow, || state, || nonce)
+            .add_scope(Scope::new("profile".to_owned()))
+            .add_auth_context_value(AuthenticationContextClass::new(claims::acr_for(&self.client.acr, level)))
+            .add_ui_locale(LanguageTag::new(locale.code().to_owned()))
+            .set_pkce_challenge(challenge)
+            .url();
+        Ok(Start {
+            url: url.into(),
+            state: state.into_secret(),
+            nonce: nonce.secret().clone(),
+            pkce_verifier: verifier.into_secret(),
+        })
+    }
+
+    /// Changes the code for tokens and believes the ID token only if every rule holds.
+    pub async fn finish(&self, code: &str, pending: Pending<'_>, now: Instant) -> Result<Claims, Refusal> {
+        let client = self.ready(now).await?;
+        let send = http::sender(&self.http);
+        let tokens = client
+            .exchange_code(AuthorizationCode::new(code.to_owned()))
+            .map_err(|_| Refusal::Unreachable)?
+            .set_pkce_verifier(PkceCodeVerifier::new(pending.pkce_verifier.to_owned()))
+            .request_async(&send)
+            .await
+            .map_err(|error| token_refusal(&error))?;
+        let token = tokens.id_token().ok_or(Refusal::NoIdToken)?;
+        match claims::verify(&client, token, &pending, now) {
+            Err(claims::Doubt::UnknownKey) => {
+                self.forget(now).await;
+                let fresh = self.ready(now).await?;
+                claims::verify(&fresh, token, &pending, now).map_err(claims::Doubt::refusal)
+            }
+            other => other.map_err(claims::Doubt::refusal),
+        }
+    }
+
+    /// Where the browser goes to end the session at the provider too; `None` if the provider has no such place.
+    pub async fn end_session_url(&self, id_token: Option<&str>, back: &str, now: Instant) -> Option<String> {
+        let metadata = self.metadata(now).await.ok()?;
+        let end = metadata.additional_metadata().end_session_endpoint.clone()?;
+        let back = PostLogoutRedirectUrl::new(back.to_owned()).ok()?;
+        let request = LogoutRequest::from(end)
+            .set_client_id(ClientId::new(self.client.client_id.clone()))
+            .set_post_logout_redirect_uri(back);
+        let mut url = request.http_get_url();
+        if let Some(token) = id_token {
+            url.query_pairs_mut().append_pair("id_token_hint", token);
+        }
+        Some(url.into())
+    }
+
+    async fn ready(&self, now: Instant) -> Result<ReadyClient, Refusal> {
+        let metadata = self.metadata(now).await?;
+        let redirect = RedirectUrl::new(self.redirect_uri.clone()).map_err(|_| Refusal::Malformed)?;
+        let client = ReadyClient::from_provider_metadata(
+            (*metadata).clone(),
+            ClientId::new(self.client.client_id.clone()),
+            Some(ClientSecret::new(self.client.client_secret.expose_secret().to_owned())),
+        );
+        Ok(client.set_redirect_uri(redirect).set_auth_type(AuthType::BasicAuth))
+    }
+
+    async fn metadata(&self, now: Instant) -> Result<Arc<ProviderMetadataWithLogout>, Refusal> {
+        if let Some(known) = self.known.read().await.as_ref()
+            && now < known.at.plus_seconds(KEPT_SECONDS)
+        {
+            return Ok(known.metadata.clone());
+        }
+        let issuer = IssuerUrl::new(self.client.issuer.clone()).map_err(|_| Refusal::Malformed)?;
+        let send = http::sender(&self.http);
+        let found = ProviderMetadataWithLogout::discover_async(issuer, &send).await.map_err(|error| {
+            tracing::warn!(issuer = %self.client.issuer, %error, "the provider's discovery cannot be read");
+            Refusal::Unreachable
+        })?;
+        let metadata = Arc::new(found);
+        *self.known.write().await = Some(Known { at: now, metadata: metadata.clone() });
+        Ok(metadata)
+    }
+
+    /// A key was unknown: the provider may have rotated. A flood of forged tokens must not become a flood of
+    /// requests to the provider, hence the pause.
+    async fn forget(&self, now: Instant) {
+        let mut known = self.known.write().await;
+        if known.as_ref().is_some_and(|k| k.at.plus_seconds(REFETCH_SECONDS) <= now) {
+            *known = None;
+        }
+    }
+}
+
+fn token_refusal<E: std::error::Error>(
+    error: &RequestTokenError<E, StandardErrorResponse<CoreErrorResponseType>>,
+) -> Refusal {
+    match error {
+        RequestTokenError::ServerResponse(_) => Refusal::CodeRefused,
+        RequestTokenError::Request(_) => Refusal::Unreachable,
+        RequestTokenError::Parse(..) | RequestTokenError::Other(_) => Refusal::Malformed,
+    }
+}

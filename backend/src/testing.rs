@@ -1,0 +1,149 @@
+//! The test kit: a fresh database on each engine, a clock that stands still, chance from a seed.
+//!
+//! PostgreSQL is taken from `VARDE_TEST_PG_URL`, which `cargo xtask test` sets. Without it a test fails rather
+//! than skip, unless `VARDE_TEST_WITHOUT=postgres` says that the part was left out on purpose.
+
+#![expect(clippy::expect_used, reason = "a test kit that cannot set up must stop the test")]
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+use domain::{
+    access::Unit,
+    kernel::{Id, Instant},
+};
+
+use crate::{
+    Result,
+    config::Settings,
+    ctx::{Chance, Clock, Ctx},
+    custody::{PublicUnit, put_unit},
+    db::{Command, Db, Tx},
+    vault::Vault,
+};
+
+/// 1 September 2026, 12.00 in Oslo: a Tuesday.
+pub const NOON: Instant = Instant(1_788_256_800_000_000);
+
+/// A portal for one test.
+pub struct Portal {
+    pub ctx: Ctx,
+    pub postgres: bool,
+    file: Option<PathBuf>,
+}
+
+impl Portal {
+    /// On SQLite, in a file of its own.
+    pub async fn sqlite() -> Self {
+        let file = std::env::temp_dir().join(format!("varde-test-{}-{}.db", std::process::id(), next()));
+        let db = Db::open(&format!("sqlite:{}", file.display())).await.expect("sqlite opens");
+        Self { ctx: context(db), postgres: false, file: Some(file) }
+    }
+
+    /// On PostgreSQL, in a database of its own; none if the part was left out on purpose.
+    pub async fn postgres() -> Option<Self> {
+        let db = Db::open(&postgres_url().await?).await.expect("postgres opens");
+        Some(Self { ctx: context(db), postgres: true, file: None })
+    }
+
+    /// A unit of high security with this slug.
+    pub async fn unit(&self, slug: &str) -> Id<Unit> {
+        let unit = PublicUnit {
+            slug: slug.into(),
+            name: format!("{slug} fengsel"),
+            level: "high".into(),
+            region: "Øst".into(),
+            place: slug.into(),
+            address: "Gata 1".into(),
+            phone: "+47 00 00 00 00".into(),
+            email: format!("{slug}@varde.example"),
+            travel: String::new(),
+        };
+        put_unit(&self.ctx, unit).await.expect("unit")
+    }
+}
+
+impl Drop for Portal {
+    fn drop(&mut self) {
+        for end in ["", "-wal", "-shm"] {
+            if let Some(file) = &self.file {
+                let _ = std::fs::remove_file(format!("{}{end}", file.display()));
+            }
+        }
+    }
+}
+
+/// Runs the test on SQLite and on PostgreSQL.
+pub async fn on_both_engines(test: impl AsyncFn(Portal)) {
+    test(Portal::sqlite().await).await;
+    if let Some(portal) = Portal::postgres().await {
+        test(portal).await;
+    }
+}
+
+/// The URL of a fresh PostgreSQL database for one test.
+pub async fn postgres_url() -> Option<String> {
+    let Some(server) = setting("VARDE_TEST_PG_URL") else {
+        assert_eq!(
+            setting("VARDE_TEST_WITHOUT").as_deref(),
+            Some("postgres"),
+            "VARDE_TEST_PG_URL is not set"
+        );
+        return None;
+    };
+    let name = format!("varde_test_{}_{}", std::process::id(), next());
+    create_database(&server, &name).await;
+    let (start, query) = server.split_once('?').unwrap_or((&server, ""));
+    let (host, _) = start.rsplit_once('/').expect("a database URL");
+    Some(format!("{host}/{name}?{query}"))
+}
+
+async fn create_database(server: &str, name: &str) {
+    use sqlx::{Connection, Executor};
+    let mut connection = sqlx::PgConnection::connect(server).await.expect("the test server answers");
+    let sql: &'static str = Box::leak(format!("CREATE DATABASE {name}").into_boxed_str());
+    connection.execute(sql).await.expect("a database is made");
+}
+
+#[expect(clippy::disallowed_methods, reason = "the test kit is told by the runner where PostgreSQL is")]
+fn setting(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+fn next() -> u32 {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    COUNT.fetch_add(1, Ordering::Relaxed)
+}
+
+fn context(db: Db) -> Ctx {
+    let vault = Vault::new([42; 32]).expect("a vault");
+    let settings = Settings::from_text(include_str!("../../Leptos.toml"), &[]).expect("the demo's settings");
+    Ctx { db, clock: Clock::fake(NOON), chance: Chance::seeded(7), vault, settings: Arc::new(settings) }
+}
+
+/// A valid synthetic number (Tenor series, month + 80), another for each `n`.
+pub fn synthetic_number(n: u32) -> String {
+    let mut found = (0..1_000u32).filter_map(|serial| {
+        let (day, year) = (1 + serial / 100, 50 + serial % 50);
+        (0..100u32)
+            .map(|tail| format!("{day:02}81{year:02}{serial:03}{tail:02}"))
+            .find(|text| domain::kernel::NationalId::parse(text).is_ok())
+    });
+    found.nth(n as usize).expect("there are enough")
+}
+
+/// Statements run as they are: to prepare a state that no command makes.
+pub struct Raw(pub &'static str);
+
+impl Command for Raw {
+    type Out = u64;
+
+    async fn run(&self, tx: &mut Tx) -> Result<u64> {
+        tx.execute(self.0, vec![]).await
+    }
+}

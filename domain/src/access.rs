@@ -1,0 +1,106 @@
+//! Who may see and do what. `Scope` bounds every read of protected rows; `Authorized` is demanded by commands.
+
+use crate::kernel::Id;
+
+/// The three areas of the portal. Each has its own cookie, session, level and sign-out; they never merge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Area {
+    Citizen,
+    Staff,
+    Victim,
+}
+
+impl Area {
+    pub const ALL: [Self; 3] = [Self::Citizen, Self::Staff, Self::Victim];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Citizen => "citizen",
+            Self::Staff => "staff",
+            Self::Victim => "victim",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|a| a.code() == code)
+    }
+}
+
+/// Level of assurance of a sign-in (eIDAS names; ID-porten `acr`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    Low,
+    Substantial,
+    High,
+}
+
+impl Level {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Substantial => "substantial",
+            Self::High => "high",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<Self> {
+        [Self::Low, Self::Substantial, Self::High].into_iter().find(|l| l.code() == code)
+    }
+}
+
+/// What a member of staff is there to do. Comes from claims, mapped in settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    CaseOfficer,
+    UnitAdmin,
+    GateOfficer,
+    MessageController,
+    DutyOfficer,
+    Auditor,
+}
+
+impl Role {
+    pub const ALL: [Self; 6] = [
+        Self::CaseOfficer,
+        Self::UnitAdmin,
+        Self::GateOfficer,
+        Self::MessageController,
+        Self::DutyOfficer,
+        Self::Auditor,
+    ];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::CaseOfficer => "case_officer",
+            Self::UnitAdmin => "unit_admin",
+            Self::GateOfficer => "gate_officer",
+            Self::MessageController => "message_controller",
+            Self::DutyOfficer => "duty_officer",
+            Self::Auditor => "auditor",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.code() == code)
+    }
+}
+
+/// Marks for the ids of ground's rows.
+#[derive(Debug)]
+pub enum Person {}
+#[derive(Debug)]
+pub enum StaffMember {}
+#[derive(Debug)]
+pub enum Unit {}
+#[derive(Debug)]
+pub enum Session {}
+
+/// Which rows a read may find. A row outside is not found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Rows of this person alone.
+    Own(Id<Person>),
+    /// Rows of these units.
+    Units(Vec<Id<Unit>>),
+    Nothing,
+}

@@ -1,0 +1,17 @@
+//! Words every slice uses: ids, references, numbers, dates, languages. Parsing refuses; nothing is guessed.
+
+mod date;
+mod id;
+mod locale;
+mod national_id;
+mod reference;
+mod text;
+mod time;
+
+pub use date::{CivilDate, DateError};
+pub use id::{Id, Public};
+pub use locale::Locale;
+pub use national_id::{NationalId, NationalIdError, NumberKind};
+pub use reference::Reference;
+pub use text::{EmailAddress, Phone, TextError, line, paragraph};
+pub use time::{Clock, Instant, OSLO};

@@ -1,0 +1,8 @@
+//! The rules of Varde. Pure: no async, no I/O, no clock, no randomness; `now` is an argument.
+//! Compiles to native and Wasm, so that a form is checked by one text on both sides.
+
+pub mod access;
+pub mod decision;
+pub mod identity;
+pub mod kernel;
+pub mod visits;

@@ -1,0 +1,103 @@
+// What the journeys have in common: looking at a page with a checker's eyes, signing in, pictures.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { expect, test as base, type Locator, type Page } from "@playwright/test";
+
+export { expect };
+
+export const LOCALES = ["nb", "nn", "en", "se"] as const;
+export type Locale = (typeof LOCALES)[number];
+export const full = process.env.VARDE_FULL === "1";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What a browser complained about and what it asked for while a page was open. */
+export type Watch = { errors: string[]; requests: string[] };
+
+/** `watch` listens from the first request on and, unless a test says otherwise, allows no complaint. */
+export const test = base.extend<{ watch: Watch }>({
+  watch: [
+    async ({ page }, use) => {
+      const watch: Watch = { errors: [], requests: [] };
+      page.on("request", (request) => watch.requests.push(request.url()));
+      page.on("pageerror", (error) => watch.errors.push(String(error)));
+      page.on("console", (message) => {
+        // A page that is not there says so itself: that one line is the browser's, not ours.
+        const itself = message.location().url === page.url() && message.text().includes("status of 404");
+        if (message.type() === "error" && !itself) watch.errors.push(message.text());
+      });
+      await use(watch);
+      expect(watch.errors, "errors in the browser's console").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export const withScript = () => test.info().project.name.startsWith("script");
+
+/** No violation of any rule. axe is a script, so the projects without script leave it to the others. */
+export async function axe(page: Page) {
+  if (!withScript()) return;
+  await page.evaluate(axeSource);
+  const violations = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run: (what: Document) => Promise<{ violations: Violation[] }> } };
+    return (await axe.run(document)).violations;
+  });
+  const found = violations.map(
+    (violation) => `${violation.id}: ${violation.help}\n${violation.nodes.map((node) => `  ${node.html}`).join("\n")}`,
+  );
+  expect(found, `axe at ${page.url()}`).toEqual([]);
+}
+
+type Violation = { id: string; help: string; nodes: { html: string }[] };
+
+/** Nothing sticks out at the right: the page can be read without scrolling sideways. */
+export async function noSidewaysScroll(page: Page) {
+  const { content, window } = await page.evaluate(() => ({
+    content: document.documentElement.scrollWidth,
+    window: document.documentElement.clientWidth,
+  }));
+  expect(content, `width of ${page.url()}`).toBeLessThanOrEqual(window);
+}
+
+/** The one of several that can be seen; opens the menu that hides it, if one does. */
+export async function reach(many: Locator): Promise<Locator> {
+  const visible = many.filter({ visible: true });
+  if ((await visible.count()) === 0) {
+    const menu = many.page().locator("details:not([open])").filter({ has: many }).filter({ visible: true });
+    await menu.first().locator("summary").first().click();
+  }
+  return visible.first();
+}
+
+/** Chooses a language with the form in the page, and lands on the same page again. */
+export async function speak(page: Page, locale: Locale) {
+  if ((await page.locator("html").getAttribute("lang")) !== locale) {
+    const { pathname } = new URL(page.url());
+    const button = page.locator(`form[action="/language"] button[name="locale"][value="${locale}"]`);
+    await (await reach(button)).click();
+    await expect(page.locator("html")).toHaveAttribute("lang", locale);
+    expect(new URL(page.url()).pathname).toBe(pathname);
+  }
+}
+
+export type Entrance = "citizen" | "staff";
+
+/** From the sign-in page, or from anywhere, through the provider's page as one of its people. */
+export async function signIn(page: Page, persona: string, area: Entrance = "citizen") {
+  if (new URL(page.url(), "http://localhost").pathname !== "/sign-in") await page.goto("/sign-in");
+  await page.locator(`form[action="/auth/${area}/start"]`).getByRole("button").first().click();
+  await page.locator(`button[name="persona"][value="${persona}"]`).click();
+  await expect(page).not.toHaveURL(/\/(testid|auth)\//);
+}
+
+export async function signOut(page: Page, area: Entrance = "citizen") {
+  await (await reach(page.locator(`form[action="/auth/${area}/sign-out"] button`))).click();
+}
+
+/** A picture for people to look at; nothing is compared with it. */
+export async function picture(page: Page, name: string) {
+  const file = `${name}-${test.info().project.name}.png`;
+  await page.screenshot({ path: join(import.meta.dirname, "results/pictures", file), fullPage: true });
+}

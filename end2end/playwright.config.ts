@@ -1,0 +1,43 @@
+// The browser suite: each journey with script and without, on a wide screen and on a phone.
+// `cargo xtask test` starts the server and names it in VARDE_BASE_URL; VARDE_FULL=1 adds what multiplies.
+import { defineConfig } from "@playwright/test";
+
+const wide = { width: 1280, height: 900 };
+const phone = { width: 360, height: 740 };
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "results/run",
+  reporter: [["list"]],
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  use: {
+    baseURL: process.env.VARDE_BASE_URL ?? "http://localhost:3000",
+    locale: "nb-NO",
+    timezoneId: "Europe/Oslo",
+    screenshot: "only-on-failure",
+    trace: "off",
+    launchOptions: {
+      executablePath: "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    { name: "script-1280", use: { viewport: wide } },
+    { name: "script-360", use: { viewport: phone } },
+    { name: "noscript-1280", use: { viewport: wide, javaScriptEnabled: false } },
+    { name: "noscript-360", use: { viewport: phone, javaScriptEnabled: false } },
+  ],
+});

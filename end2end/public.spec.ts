@@ -1,0 +1,51 @@
+// The pages that everybody may read: in every language, on a phone and on a wide screen, without Wasm.
+import { LOCALES, axe, expect, full, noSidewaysScroll, picture, speak, test, withScript } from "./kit.ts";
+
+const PAGES = [
+  { path: "/", status: 200 },
+  { path: "/units", status: 200 },
+  { path: "/how-visits-work", status: 200 },
+  { path: "/help", status: 200 },
+  { path: "/privacy", status: 200 },
+  { path: "/accessibility", status: 200 },
+  { path: "/a-page-that-is-not-there", status: 404 },
+];
+
+for (const locale of LOCALES) {
+  for (const { path, status } of PAGES) {
+    test(`${path} in ${locale}`, async ({ page, watch }) => {
+      // Without script the same markup is met again: Bokmål shows that, the rest is for the full run.
+      test.skip(!withScript() && locale !== "nb" && !full, "only with --full");
+      const response = await page.goto(path);
+      expect(response?.status()).toBe(status);
+      await speak(page, locale);
+
+      await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+      await expect(page.getByRole("heading", { level: 1 })).not.toBeEmpty();
+      await expect(page.getByRole("main")).toHaveCount(1);
+      await expect(page).toHaveTitle(/.+/);
+      await noSidewaysScroll(page);
+      await axe(page);
+      expect(watch.requests.filter((url) => url.endsWith(".wasm"))).toEqual([]);
+      if (locale === "nb" && withScript()) await picture(page, `public${path.replaceAll("/", "-")}`);
+    });
+  }
+}
+
+test("the first key press offers the way to the content", async ({ page }) => {
+  await page.goto("/");
+  await page.keyboard.press("Tab");
+  const first = page.locator(":focus");
+  await expect(first).toHaveAttribute("href", "#main");
+  await expect(first).toBeVisible();
+});
+
+test("every link of the front page leads somewhere", async ({ page }) => {
+  await page.goto("/");
+  const hrefs = await page.locator("a[href^='/']").evaluateAll((links) => links.map((a) => a.getAttribute("href")));
+  expect(hrefs.length).toBeGreaterThan(3);
+  for (const href of new Set(hrefs)) {
+    const response = await page.request.get(href as string);
+    expect(response.status(), href as string).toBeLessThan(400);
+  }
+});

@@ -1,0 +1,135 @@
+//! Back from the provider: the attempt is taken once, the code changed for claims, the person welcomed.
+
+use axum::{
+    extract::{Path, Query, State},
+    response::{IntoResponse, Response},
+};
+use backend::{
+    identity::{arrival, login},
+    oidc::{Claims, Pending, Refusal},
+};
+use domain::{
+    access::{Area, Level, Role},
+    kernel::{CivilDate, NationalId},
+};
+use http::{HeaderMap, StatusCode};
+use serde::Deserialize;
+
+use super::{Auth, Problem, cookies, register, see_other};
+
+#[derive(Deserialize)]
+pub struct Answer {
+    code: Option<String>,
+    state: Option<String>,
+    error: Option<String>,
+    /// RFC 9207: who answers. A provider that sends it must be the one we asked.
+    iss: Option<String>,
+}
+
+pub async fn callback(
+    State(auth): State<Auth>,
+    Path(area): Path<String>,
+    Query(answer): Query<Answer>,
+    headers: HeaderMap,
+) -> Response {
+    let Some((area, _)) = auth.provider(&area) else { return StatusCode::NOT_FOUND.into_response() };
+    match arrive(&auth, area, &answer, &headers).await {
+        Ok(response) => response,
+        Err(Stop::Problem(problem, code)) => auth.problem(area, problem, code).await,
+        Err(Stop::Fault(error)) => {
+            tracing::error!(%error, "a sign-in failed");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+enum Stop {
+    Problem(Problem, &'static str),
+    Fault(backend::Error),
+}
+
+impl From<backend::Error> for Stop {
+    fn from(error: backend::Error) -> Self {
+        Self::Fault(error)
+    }
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        let problem = match refusal {
+            Refusal::Unreachable => Problem::Unreachable,
+            Refusal::LevelTooLow => Problem::Level,
+            _ => Problem::Refused,
+        };
+        Self::Problem(problem, refusal.code())
+    }
+}
+
+async fn arrive(auth: &Auth, area: Area, answer: &Answer, headers: &HeaderMap) -> Result<Response, Stop> {
+    let ctx = &auth.ctx;
+    let Some((_, provider)) = auth.provider(area.code()) else {
+        return Err(Stop::Problem(Problem::Refused, "sign_in.no_provider"));
+    };
+    let key = cookies::read(headers, &cookies::name(&ctx.settings, cookies::Kind::Login, area));
+    let (Some(key), Some(state)) = (key, &answer.state) else {
+        return Err(Stop::Problem(Problem::Expired, "sign_in.no_attempt"));
+    };
+    let Some(attempt) = login::take(ctx, area, &key, state).await? else {
+        return Err(Stop::Problem(Problem::Expired, "sign_in.wrong_state"));
+    };
+    if answer.iss.as_deref().is_some_and(|iss| iss != provider.issuer()) {
+        return Err(Refusal::WrongIssuer.into());
+    }
+    let code = match (&answer.error, &answer.code) {
+        (None, Some(code)) => code,
+        (Some(error), _) if error == "access_denied" => {
+            return Err(Stop::Problem(Problem::Cancelled, "sign_in.cancelled"));
+        }
+        _ => return Err(Stop::Problem(Problem::Refused, "sign_in.provider_error")),
+    };
+    let level = Level::parse(&attempt.level).unwrap_or(Level::High);
+    let pending = Pending { nonce: &attempt.nonce, pkce_verifier: &attempt.pkce_verifier, level };
+    let claims = provider.finish(code, pending, ctx.now()).await?;
+    let mut arrival = known(auth, area, claims)?;
+    arrival.previous = cookies::session(&ctx.settings, headers, area);
+    let token = arrival::welcome(ctx, arrival).await?;
+    let mut response = see_other(&attempt.return_to);
+    cookies::clear(&mut response, &ctx.settings, cookies::Kind::Login, area);
+    cookies::set(&mut response, &ctx.settings, cookies::Kind::Session, area, &token);
+    Ok(response)
+}
+
+/// The claims as an arrival, or why there is nothing here for this person.
+fn known(auth: &Auth, area: Area, claims: Claims) -> Result<arrival::Arrival, Stop> {
+    let denied = |code| Stop::Problem(Problem::NotAllowed, code);
+    let number = match (area, &claims.pid) {
+        (Area::Staff, _) | (_, None) => None,
+        (_, Some(pid)) => Some(NationalId::parse(pid).map_err(|_| denied("sign_in.bad_number"))?),
+    };
+    if number.as_ref().is_some_and(NationalId::is_synthetic) && !auth.ctx.settings.identity.synthetic_numbers
+    {
+        return Err(denied("sign_in.synthetic_number"));
+    }
+    let roles: Vec<Role> = claims.roles.iter().filter_map(|role| Role::parse(role)).collect();
+    if area == Area::Staff && roles.is_empty() {
+        return Err(denied("sign_in.no_role"));
+    }
+    let (found_name, found_birth) = register::look_up(&auth.ctx.settings, number.as_ref());
+    let name = found_name.or(claims.name).ok_or(denied("sign_in.no_name"))?;
+    let birth_date = found_birth.or(claims.birth_date).and_then(|date| CivilDate::parse_iso(&date));
+    let (roles, units) = if area == Area::Staff { (roles, claims.units) } else { (Vec::new(), Vec::new()) };
+    Ok(arrival::Arrival {
+        area,
+        issuer: claims.iss,
+        subject: claims.sub,
+        sid: claims.sid,
+        number,
+        name,
+        birth_date,
+        level: claims.level,
+        roles,
+        units,
+        id_token: claims.id_token,
+        previous: None,
+    })
+}

@@ -1,0 +1,93 @@
+//! Out again: here and at the provider, from here or from the provider. And staying a little longer.
+
+use app::routes;
+use axum::{
+    extract::{Path, Query, State},
+    response::{IntoResponse, Response},
+};
+use backend::identity::sessions;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use serde::Deserialize;
+
+use super::{Auth, cookies, see_other};
+use crate::forms::field;
+
+const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
+
+/// Ends the session on the server, then leads to the provider's own sign-out.
+pub async fn sign_out(State(auth): State<Auth>, Path(area): Path<String>, headers: HeaderMap) -> Response {
+    let Some((area, provider)) = auth.provider(&area) else { return StatusCode::NOT_FOUND.into_response() };
+    let ctx = &auth.ctx;
+    let hint = match cookies::session(&ctx.settings, &headers, area) {
+        Some(token) => match sessions::close(ctx, area, &token).await {
+            Ok(hint) => hint,
+            Err(error) => {
+                tracing::error!(%error, "a session could not be ended");
+                return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+            }
+        },
+        None => None,
+    };
+    let base = format!("{}{}", ctx.settings.server.base_url, routes::FRONT);
+    let onwards = match &hint {
+        Some(hint) => provider.end_session_url(Some(hint), &base, ctx.now()).await,
+        None => None,
+    };
+    let mut response = see_other(onwards.as_deref().unwrap_or(routes::FRONT));
+    cookies::clear(&mut response, &ctx.settings, cookies::Kind::Session, area);
+    response.headers_mut().insert(CLEAR_SITE_DATA, HeaderValue::from_static("\"cache\""));
+    response
+}
+
+#[derive(Deserialize)]
+pub struct Gone {
+    iss: Option<String>,
+    sid: Option<String>,
+}
+
+/// The provider's iframe says that its session ended. Our cookie may be missing there, so the session is
+/// found by the provider's own id for it. The one GET that changes something, as the protocol has it.
+pub async fn front_channel(
+    State(auth): State<Auth>,
+    Path(area): Path<String>,
+    Query(gone): Query<Gone>,
+) -> Response {
+    let Some((_, provider)) = auth.provider(&area) else { return StatusCode::NOT_FOUND.into_response() };
+    if let (Some(iss), Some(sid)) = (&gone.iss, &gone.sid)
+        && iss == provider.issuer()
+        && let Err(error) = sessions::close_by_sid(&auth.ctx, iss, sid).await
+    {
+        tracing::error!(%error, "the provider's sign-out could not be carried out");
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    }
+    let origin = provider.issuer().splitn(4, '/').take(3).collect::<Vec<_>>().join("/");
+    let policy = format!("default-src 'none'; frame-ancestors {origin}");
+    let mut response = "".into_response();
+    if let Ok(value) = HeaderValue::from_str(&policy) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, value);
+    }
+    response
+}
+
+/// A sign of life. An island reads the status; a browser without script gets its page back.
+pub async fn extend(
+    State(auth): State<Auth>,
+    Path(area): Path<String>,
+    headers: HeaderMap,
+    body: String,
+) -> Response {
+    let Some((area, _)) = auth.provider(&area) else { return StatusCode::NOT_FOUND.into_response() };
+    let back = routes::local(&field(&body, "back").unwrap_or_default());
+    let live = match cookies::session(&auth.ctx.settings, &headers, area) {
+        Some(token) => matches!(sessions::find(&auth.ctx, area, &token).await, Ok(Some(_))),
+        None => false,
+    };
+    let page =
+        headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("text/html"));
+    match (live, page) {
+        (true, true) => see_other(&back),
+        (true, false) => StatusCode::NO_CONTENT.into_response(),
+        (false, true) => see_other(&routes::sign_in_to(&back)),
+        (false, false) => StatusCode::UNAUTHORIZED.into_response(),
+    }
+}

@@ -1,0 +1,83 @@
+//! Off to the provider.
+
+use app::routes;
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use backend::{identity::login, oidc::level_of};
+use domain::access::{Area, Level};
+use http::{HeaderMap, StatusCode};
+
+use super::{Auth, Problem, cookies, see_other};
+use crate::{forms::field, language};
+
+pub async fn start(
+    State(auth): State<Auth>,
+    Path(area): Path<String>,
+    headers: HeaderMap,
+    body: String,
+) -> Response {
+    let Some((area, provider)) = auth.provider(&area) else { return StatusCode::NOT_FOUND.into_response() };
+    let level = least_level(&auth, area);
+    let ctx = &auth.ctx;
+    let begun = provider.start(level, language::chosen(&headers), ctx.now(), || ctx.chance.token()).await;
+    let begun = match begun {
+        Ok(begun) => begun,
+        Err(refusal) => return auth.problem(area, Problem::Unreachable, refusal.code()).await,
+    };
+    let attempt = login::Attempt {
+        state: begun.state,
+        nonce: begun.nonce,
+        pkce_verifier: begun.pkce_verifier,
+        return_to: landing(area, field(&body, "return_to").as_deref()),
+        level: level.code().to_owned(),
+    };
+    match login::save(ctx, area, &attempt).await {
+        Ok(key) => {
+            let mut response = see_other(&begun.url);
+            cookies::set(&mut response, &ctx.settings, cookies::Kind::Login, area, &key);
+            response
+        }
+        Err(error) => {
+            tracing::error!(%error, "a sign-in could not be begun");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// What the settings ask of an area, and substantial if they ask nothing that we know.
+fn least_level(auth: &Auth, area: Area) -> Level {
+    let asked = auth.ctx.settings.provider(area).and_then(|client| level_of(&client.acr));
+    asked.unwrap_or(Level::Substantial)
+}
+
+/// Where they were going, if that is here; else their own first page.
+fn landing(area: Area, return_to: Option<&str>) -> String {
+    let home = if area == Area::Staff { routes::STAFF } else { routes::MY };
+    match return_to.map(routes::local) {
+        Some(path) if path != routes::FRONT && !path.starts_with(routes::SIGN_IN) => path,
+        _ => home.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_lands_elsewhere() {
+        let table = [
+            (Some("/visits/book"), "/visits/book"),
+            (Some("https://evil.example/"), "/my"),
+            (Some("//evil.example"), "/my"),
+            (Some("/\\evil.example"), "/my"),
+            (Some("/sign-in?problem=level"), "/my"),
+            (None, "/my"),
+        ];
+        for (given, expected) in table {
+            assert_eq!(landing(Area::Citizen, given), expected, "{given:?}");
+        }
+        assert_eq!(landing(Area::Staff, None), "/staff");
+    }
+}

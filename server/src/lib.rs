@@ -1,0 +1,18 @@
+//! The composition root: settings in, listeners out. Knows every crate; no crate knows it.
+//! A library besides the binary, so that the tests run the very router that ships.
+
+pub mod assets;
+pub mod auth;
+pub mod faults;
+pub mod forms;
+pub mod health;
+pub mod identify;
+pub mod language;
+pub mod limits;
+pub mod listener;
+pub mod master_key;
+pub mod router;
+pub mod security;
+pub mod telemetry;
+pub mod testid_mount;
+pub mod worker;

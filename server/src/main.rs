@@ -1,0 +1,171 @@
+//! `varde`: one binary for everything that runs.
+
+use std::{
+    error::Error,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+    time::Duration,
+};
+
+use backend::{
+    audit,
+    config::Settings,
+    ctx::{Chance, Clock, Ctx},
+    db::Db,
+    vault::Vault,
+};
+use clap::{Parser, Subcommand};
+use server::{health, listener, master_key, router, telemetry, worker};
+use tokio::{net::TcpListener, sync::watch};
+
+#[derive(Parser)]
+#[command(name = "varde", version, about = "Visits, messages and notices for people outside prison")]
+struct Cli {
+    /// The settings file; each key can be overridden by VARDE_<SECTION>__<KEY>.
+    #[arg(long, global = true, default_value = "Leptos.toml")]
+    config: PathBuf,
+    /// What is logged, such as `info,sqlx=warn`.
+    #[arg(long, global = true, default_value = "info,sqlx=warn")]
+    log: String,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the portal, with a worker in the same process.
+    Serve,
+    /// Run a worker alone.
+    Work,
+    /// Bring the database's schema up to date.
+    Migrate,
+    /// Say everything that production would refuse to start with.
+    CheckConfig,
+    /// The audit trail.
+    Audit {
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
+}
+
+#[derive(Subcommand)]
+enum AuditCommand {
+    /// Recompute the chain and name the first row that is not as it was written.
+    Verify,
+}
+
+type Outcome = Result<ExitCode, Box<dyn Error>>;
+
+#[tokio::main(flavor = "multi_thread", worker_threads = 4)]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    telemetry::start_logs(&cli.log);
+    match run(&cli).await {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("varde: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(cli: &Cli) -> Outcome {
+    let settings = Settings::load(&cli.config)?;
+    match &cli.command {
+        Command::CheckConfig => Ok(check_config(&settings)),
+        Command::Serve => serve(open(settings.checked()?).await?).await,
+        Command::Work => work(open(settings.checked()?).await?).await,
+        Command::Migrate => open(settings.checked()?).await.map(|_| ExitCode::SUCCESS),
+        Command::Audit { command: AuditCommand::Verify } => verify(&open(settings.checked()?).await?).await,
+    }
+}
+
+fn check_config(settings: &Settings) -> ExitCode {
+    let refusals = settings.check();
+    for refusal in &refusals {
+        println!("{refusal}");
+    }
+    if refusals.is_empty() {
+        println!("nothing unsafe");
+        return ExitCode::SUCCESS;
+    }
+    ExitCode::FAILURE
+}
+
+/// Opens the database, which brings the schema up to date, and the vault.
+async fn open(settings: Settings) -> Result<Ctx, Box<dyn Error>> {
+    let chance = Chance::system();
+    let vault = Vault::new(master_key::load(&settings, &chance)?)?;
+    let file = settings.database.url.strip_prefix("sqlite:").map(PathBuf::from);
+    if let Some(folder) = file.as_deref().and_then(Path::parent) {
+        std::fs::create_dir_all(folder)?;
+    }
+    let db = Db::open(&settings.database.url).await?;
+    Ok(Ctx { db, clock: Clock::system(), chance, vault, settings: Arc::new(settings) })
+}
+
+async fn serve(ctx: Ctx) -> Outcome {
+    // The recorder comes before the first counter.
+    let _ = telemetry::metrics();
+    backend::demo::seed(&ctx).await?;
+    let http = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .timeout(Duration::from_secs(10))
+        .build()?;
+    let public = router::public(&ctx, http, router::no_known_fields)?;
+    let (listen, ops) = (ctx.settings.server.listen, ctx.settings.ops.listen);
+    let (listener, ops) = (TcpListener::bind(listen).await?, TcpListener::bind(ops).await?);
+    let header_time = Duration::from_secs(ctx.settings.limits.header_seconds);
+    let stop = stop_signal()?;
+    let worker = tokio::spawn(worker::run(ctx.clone(), stop.clone()));
+    let health =
+        tokio::spawn(listener::serve(ops, health::router(ctx.clone()), header_time, stopped(stop.clone())));
+    tracing::info!(address = %ctx.settings.server.base_url, "serving");
+    listener::serve(listener, public, header_time, stopped(stop)).await;
+    let _ = tokio::join!(worker, health);
+    ctx.db.close().await;
+    tracing::info!("stopped");
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn work(ctx: Ctx) -> Outcome {
+    worker::run(ctx.clone(), stop_signal()?).await;
+    ctx.db.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn verify(ctx: &Ctx) -> Outcome {
+    let verdict = audit::verify(ctx).await?;
+    match verdict {
+        audit::Verdict::Whole { rows } => {
+            println!("whole: {rows} rows are as they were written");
+            Ok(ExitCode::SUCCESS)
+        }
+        audit::Verdict::Broken { seq, audit_id } => {
+            println!("broken at seal {seq}, row {audit_id}");
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+/// Becomes true at SIGTERM or SIGINT.
+fn stop_signal() -> std::io::Result<watch::Receiver<bool>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut term, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let (tell, stop) = watch::channel(false);
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = term.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        let _ = tell.send(true);
+        // The sender lives until everybody has read it.
+        tell.closed().await;
+    });
+    Ok(stop)
+}
+
+async fn stopped(mut stop: watch::Receiver<bool>) {
+    let _ = stop.wait_for(|stop| *stop).await;
+}

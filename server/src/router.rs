@@ -1,0 +1,180 @@
+//! The public router: pages, server functions, files, sign-in, and the layers round them all. The order of
+//! the layers is the order of their work: what is cheap and refuses comes first.
+
+use std::{path::Path, time::Duration};
+
+use app::request::{Assets, Page, Trace};
+use axum::{
+    Router,
+    extract::{FromRef, Request},
+    middleware::{self, Next},
+    response::Response,
+    routing::post,
+};
+use backend::ctx::{Actor, Ctx};
+use domain::access::Area;
+use http::{HeaderValue, StatusCode, header, request::Parts};
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list};
+use tower_http::{
+    catch_panic::CatchPanicLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer, services::ServeDir,
+    timeout::TimeoutLayer,
+};
+
+use crate::{
+    assets::Manifest,
+    auth::{self, Auth},
+    faults,
+    forms::{self, KnownFields},
+    identify::{self, Identify},
+    language,
+    limits::{self, Limiter},
+    security, telemetry,
+};
+
+/// What the pages' handlers carry.
+#[derive(Clone)]
+struct Site {
+    options: LeptosOptions,
+}
+
+impl FromRef<Site> for LeptosOptions {
+    fn from_ref(site: &Site) -> Self {
+        site.options.clone()
+    }
+}
+
+#[derive(Debug)]
+pub struct BadOrigin;
+
+impl std::fmt::Display for BadOrigin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("server.base_url: is not scheme://host")
+    }
+}
+
+impl std::error::Error for BadOrigin {}
+
+/// Everything that the public listener serves. `known` names the fields of server functions.
+pub fn public(ctx: &Ctx, http: reqwest::Client, known: KnownFields) -> Result<Router, BadOrigin> {
+    let settings = ctx.settings.clone();
+    let manifest = Manifest::read(&settings.site.root);
+    let assets = Assets { css: manifest.css, js: manifest.js, wasm: manifest.wasm };
+    let pages = pages(ctx).merge(auth::router(Auth::new(ctx.clone(), http)));
+    let pages = pages
+        .route("/language", post(language::switch).with_state(ctx.clone()))
+        .layer(middleware::from_fn_with_state(
+            Identify { ctx: ctx.clone(), assets: assets.clone() },
+            identify::identify,
+        ))
+        .layer(middleware::from_fn_with_state(known, forms::check));
+    let site =
+        pages.nest_service("/pkg", bundle(&settings.site.root)).merge(crate::testid_mount::router(ctx));
+    layered(site, ctx, assets)
+}
+
+fn layered(site: Router, ctx: &Ctx, assets: Assets) -> Result<Router, BadOrigin> {
+    let settings = &ctx.settings;
+    let csrf = CsrfLayer::new().add_trusted_origin(&settings.server.base_url).map_err(|_| BadOrigin)?;
+    let limits = settings.limits.clone();
+    let deadline = Duration::from_secs(limits.request_seconds);
+    let limiter = Limiter::new(limits, settings.server.trusted_proxies.clone());
+    // The last one named is the outermost.
+    Ok(site
+        .layer(middleware::from_fn_with_state(ctx.clone(), security::own_writes))
+        .layer(csrf)
+        .layer(RequestBodyLimitLayer::new(forms::LARGEST))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, deadline))
+        .layer(CatchPanicLayer::custom(faults::panicked))
+        .layer(middleware::from_fn_with_state(limiter, limits::limit))
+        .layer(middleware::from_fn_with_state(assets, faults::page))
+        .layer(middleware::from_fn_with_state(ctx.clone(), security::headers))
+        .layer(middleware::from_fn_with_state(ctx.clone(), telemetry::trace)))
+}
+
+/// Pages and server functions, the site's files, and the page of what is not there.
+fn pages(ctx: &Ctx) -> Router {
+    let options = LeptosOptions::builder()
+        .output_name("varde")
+        .site_root(ctx.settings.site.root.to_string_lossy().into_owned())
+        .site_addr(ctx.settings.server.listen)
+        .build();
+    let context = context(ctx);
+    let shell = {
+        let options = options.clone();
+        move || app::shell(options.clone())
+    };
+    let site = Site { options };
+    let lost = leptos_axum::render_app_async_with_context(context.clone(), shell.clone());
+    let lost = tower::service_fn(move |request: Request| {
+        let page = lost(request);
+        async move { Ok::<_, std::convert::Infallible>(not_found(page.await)) }
+    });
+    let files = ServeDir::new(&ctx.settings.site.root)
+        .append_index_html_on_directories(false)
+        .call_fallback_on_method_not_allowed(true)
+        .precompressed_br()
+        .precompressed_gzip()
+        .fallback(lost);
+    Router::new()
+        .leptos_routes_with_context(&site, generate_route_list(app::App), context, shell)
+        .fallback_service(files)
+        .with_state(site)
+}
+
+fn not_found(mut page: Response) -> Response {
+    if page.status().is_success() {
+        *page.status_mut() = StatusCode::NOT_FOUND;
+    }
+    page
+}
+
+/// What every page and server function finds in its context.
+fn context(ctx: &Ctx) -> impl Fn() + Clone + Send + Sync + 'static {
+    let ctx = ctx.clone();
+    move || {
+        provide_context(ctx.clone());
+        let parts = use_context::<Parts>();
+        if let Some(parts) = &parts {
+            if let Some(trace) = parts.extensions.get::<telemetry::TraceId>() {
+                provide_context(Trace(trace.0.clone()));
+            }
+            if let Some(page) = parts.extensions.get::<Page>() {
+                if let (Area::Staff, Actor::Staff(staff)) = (page.area, &page.actor) {
+                    provide_context(app::StaffPlace(staff.unit_name.clone()));
+                }
+                app::request::provide(page.clone());
+            }
+        }
+        if let (Some(nonce), Some(options)) = (use_nonce(), use_context::<ResponseOptions>())
+            && let Ok(policy) = HeaderValue::from_str(&security::page_policy(&nonce, &ctx.settings))
+        {
+            options.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+        }
+    }
+}
+
+/// The hashed files of the bundle: the same name is for ever the same bytes.
+fn bundle(root: &Path) -> Router {
+    let files = ServeDir::new(root.join("pkg"))
+        .append_index_html_on_directories(false)
+        .precompressed_br()
+        .precompressed_gzip();
+    Router::new().fallback_service(files).layer(middleware::from_fn(immutable))
+}
+
+async fn immutable(request: Request, next: Next) -> Response {
+    let hashed = !request.uri().path().ends_with("manifest.json");
+    let mut response = next.run(request).await;
+    if hashed && (response.status() == StatusCode::OK || response.status() == StatusCode::NOT_MODIFIED) {
+        let value = HeaderValue::from_static("public, max-age=31536000, immutable");
+        response.headers_mut().insert(header::CACHE_CONTROL, value);
+        response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    }
+    response
+}
+
+/// No table of field names yet: `app` has none. Content type, repeated names and size are checked.
+pub fn no_known_fields(_: &str) -> Option<&'static [&'static str]> {
+    None
+}

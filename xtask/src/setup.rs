@@ -1,0 +1,91 @@
+//! Set-up of a fresh machine: the wasm target, the npm packages, and for tests the browser and the
+//! PostgreSQL of a Debian-like system. Where it may not install, it names the one command that does.
+
+use crate::tool::{answers, program, root, run, run_quietly};
+use crate::{Options, postgres};
+use std::path::Path;
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// What every task needs.
+pub fn base() -> Result<(), String> {
+    wasm_target()?;
+    npm_packages()
+}
+
+fn wasm_target() -> Result<(), String> {
+    let sysroot = run_quietly(program("rustc", &["--print", "sysroot"]))?;
+    if Path::new(sysroot.trim()).join("lib/rustlib").join(WASM).is_dir() {
+        return Ok(());
+    }
+    run(program("rustup", &["target", "add", WASM]))
+}
+
+fn npm_packages() -> Result<(), String> {
+    if !answers("node", &["--version"]) || !answers("npm", &["--version"]) {
+        return Err("node (20 or newer) and npm are missing: apt-get install -y nodejs npm".to_owned());
+    }
+    let installed = root().join("node_modules/.package-lock.json");
+    let wanted = root().join("package-lock.json");
+    let fresh = match (modified(&installed), modified(&wanted)) {
+        (Some(installed), Some(wanted)) => installed >= wanted,
+        _ => false,
+    };
+    if fresh {
+        return Ok(());
+    }
+    let mut npm = program("npm", &["ci", "--no-audit", "--no-fund"]);
+    npm.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    run(npm)
+}
+
+fn modified(path: &Path) -> Option<std::time::SystemTime> {
+    path.metadata().and_then(|meta| meta.modified()).ok()
+}
+
+/// What the tests need besides: parts that are left out need nothing.
+pub fn for_tests(options: &Options) -> Result<(), String> {
+    for component in ["rustfmt", "clippy"] {
+        if !answers("cargo", &[if component == "rustfmt" { "fmt" } else { component }, "--version"]) {
+            run(program("rustup", &["component", "add", component]))?;
+        }
+    }
+    let missing = missing_packages(options);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    install(&missing)?;
+    let still = missing_packages(options);
+    if still.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("still missing after installing: {}", still.join(" ")))
+    }
+}
+
+fn missing_packages(options: &Options) -> Vec<&'static str> {
+    let mut missing = Vec::new();
+    if !options.leaves_out("browser") && !Path::new("/usr/bin/chromium").exists() {
+        missing.push("chromium");
+    }
+    if !options.leaves_out("postgres") && postgres::given().is_none() && postgres::binaries().is_none() {
+        missing.push("postgresql");
+    }
+    missing
+}
+
+fn install(packages: &[&str]) -> Result<(), String> {
+    let line = format!("apt-get update && apt-get install -y --no-install-recommends {}", packages.join(" "));
+    let root = is_root();
+    if !answers("apt-get", &["--version"]) || !(root || answers("sudo", &["-n", "true"])) {
+        return Err(format!("missing: {}. As an administrator: {line}", packages.join(", ")));
+    }
+    let shell: &[&str] = if root { &[] } else { &["sudo", "-n"] };
+    let words: Vec<&str> =
+        shell.iter().chain(&["env", "DEBIAN_FRONTEND=noninteractive", "sh", "-c", &line]).copied().collect();
+    run(program(words[0], &words[1..]))
+}
+
+pub fn is_root() -> bool {
+    run_quietly(program("id", &["-u"])).is_ok_and(|id| id.trim() == "0")
+}

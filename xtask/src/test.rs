@@ -1,0 +1,141 @@
+//! `test`: everything, one verdict. A red step does not stop the others; what cannot run is red, what was
+//! left out is named. The last line is the plain count.
+
+use crate::postgres::{self, Cluster};
+use crate::serve::{Server, build_server};
+use crate::site::{self, Profile};
+use crate::steps::step;
+use crate::tally::{self, Reader, Tally, cargo_line, playwright_line};
+use crate::tool::{cargo, npm_bin, run};
+use crate::{Options, setup};
+use std::process::Command;
+
+/// Package by package: one call over the workspace would unify the features `ssr` and `hydrate`.
+const LINTS: [&[&str]; 7] = [
+    &["-p", "domain", "--all-targets"],
+    &["-p", "backend", "--all-targets", "--features", "testing"],
+    &["-p", "app", "--all-targets", "--features", "ssr"],
+    &["-p", "app", "--lib", "--target", "wasm32-unknown-unknown", "--features", "hydrate"],
+    &["-p", "server", "--all-targets"],
+    &["-p", "testid", "--all-targets"],
+    &["-p", "xtask", "--all-targets"],
+];
+
+const SUITES: [&[&str]; 6] = [
+    &["-p", "domain"],
+    &["-p", "backend", "--features", "testing"],
+    &["-p", "app", "--features", "ssr"],
+    &["-p", "testid"],
+    &["-p", "server"],
+    &["-p", "xtask"],
+];
+
+#[derive(Default)]
+struct Verdict {
+    tally: Tally,
+    red: Vec<String>,
+}
+
+impl Verdict {
+    /// A check that counts no tests: red is one failure.
+    fn check(&mut self, name: &str, work: impl FnOnce() -> Result<(), String>) -> bool {
+        let outcome = step(name, work);
+        if outcome.is_err() {
+            self.red.push(name.to_owned());
+            self.tally.failed += 1;
+        }
+        outcome.is_ok()
+    }
+
+    fn suite(&mut self, name: &str, command: Command, reader: Reader) -> bool {
+        let mut tally = Tally::default();
+        let outcome = step(name, || {
+            let (counted, outcome) = tally::suite(command, reader);
+            tally = counted;
+            outcome
+        });
+        if outcome.is_err() {
+            self.red.push(name.to_owned());
+            tally.failed = tally.failed.max(1);
+        }
+        self.tally.add(tally);
+        outcome.is_ok()
+    }
+
+    fn print(self, options: &Options) -> Result<(), String> {
+        println!();
+        if !options.without.is_empty() {
+            println!("left out: {}", options.without.join(", "));
+        }
+        if !self.red.is_empty() {
+            println!("red: {}", self.red.join(", "));
+        }
+        println!("{} passed, {} failed", self.tally.passed, self.tally.failed);
+        let green = self.red.is_empty() && self.tally.failed == 0 && self.tally.passed > 0;
+        if green { Ok(()) } else { Err(String::new()) }
+    }
+}
+
+pub fn test(options: &Options) -> Result<(), String> {
+    let mut verdict = Verdict::default();
+    verdict.check("set-up", setup::base);
+    verdict.check("set-up for tests", || setup::for_tests(options));
+    verdict.check("format", || run(cargo(&["fmt", "--all", "--check"])));
+    // The release profile, although it takes longer: the browsers meet what is shipped, and the size counts.
+    let site = verdict.check("site", || site::build(Profile::Release));
+    if site {
+        verdict.check("size budget", || site::budget(false));
+    }
+    for args in LINTS {
+        verdict.check(&format!("clippy {}", args.join(" ")), || lint(args));
+    }
+    crates(&mut verdict, options);
+    if !options.leaves_out("browser") {
+        browsers(&mut verdict, options, site);
+    }
+    verdict.print(options)
+}
+
+fn lint(args: &[&str]) -> Result<(), String> {
+    let mut clippy = cargo(&["clippy", "--quiet"]);
+    clippy.args(args).args(["--", "-D", "warnings"]);
+    run(clippy)
+}
+
+fn crates(verdict: &mut Verdict, options: &Options) {
+    let mut cluster = None;
+    let mut url = postgres::given();
+    if options.leaves_out("postgres") {
+        url = None;
+    } else if url.is_none() {
+        verdict.check("PostgreSQL", || Cluster::start().map(|started| cluster = Some(started)));
+        url = cluster.as_ref().map(Cluster::url);
+    }
+    for args in SUITES {
+        let mut command = cargo(&["test", "--quiet"]);
+        command.args(args).env_remove(postgres::URL);
+        if let Some(url) = &url {
+            command.env(postgres::URL, url);
+        }
+        verdict.suite(&format!("cargo test {}", args.join(" ")), command, cargo_line);
+    }
+}
+
+fn browsers(verdict: &mut Verdict, options: &Options, site: bool) {
+    let built = verdict.check("server", build_server);
+    if !built || !site {
+        verdict.check("browsers", || Err("nothing to open: the site or the server is not built".to_owned()));
+        return;
+    }
+    let mut server = None;
+    verdict.check("start the server", || Server::start().map(|started| server = Some(started)));
+    let Some(server) = server else { return };
+    let mut playwright = npm_bin("playwright", &["test", "--config", "end2end/playwright.config.ts"]);
+    playwright.env("VARDE_BASE_URL", &server.base_url).env("NO_COLOR", "1").env_remove("FORCE_COLOR");
+    if options.full {
+        playwright.env("VARDE_FULL", "1");
+    }
+    if !verdict.suite("browsers", playwright, playwright_line) {
+        println!("the server's last lines:\n{}", server.log());
+    }
+}

@@ -164,7 +164,8 @@ fn arguments(text: &Text) -> Vec<String> {
     };
     let mut names: Vec<String> = Vec::new();
     for name in parts.into_iter().flat_map(|part| placeholders(part)) {
-        if !names.contains(&name) && !(plural && name == "n") {
+        let counted = plural && name == "n";
+        if !counted && !names.contains(&name) {
             names.push(name);
         }
     }

@@ -9,7 +9,7 @@ use leptos_router::{
 };
 
 use crate::{
-    identity::{MyPage, SignInPage},
+    identity::{MyPage, SignInPage, StaffHomePage},
     public::{AccessibilityPage, FrontPage, HelpPage, HowPage, NotFound, PrivacyPage, UnitPage, UnitsPage},
     request,
     shell::{Frame, WithIslands},
@@ -32,6 +32,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/accessibility") view=AccessibilityPage ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
                     <Route path=path!("/my") view=MyPage ssr=SsrMode::Async/>
+                    <Route path=path!("/staff") view=StaffHomePage ssr=SsrMode::Async/>
                     <Route path=path!("/styleguide") view=StyleguidePage ssr=SsrMode::Async/>
                 </Routes>
             </Frame>

@@ -59,7 +59,7 @@ pub fn WithIslands() -> impl IntoView {
 pub fn Frame(children: Children) -> impl IntoView {
     let page = request::page();
     let l = page.locale;
-    let demo = page.demo.then(|| view! { <p class="wrap page-note demo-line">{common::demo_notice(l)}</p> });
+    let demo = page.demo.then(|| view! { <aside class="wrap page-note demo-line" aria-label=common::demo_label(l)>{common::demo_notice(l)}</aside> });
     // The front page's hero goes from edge to edge.
     let width = if page.bare_path() == routes::FRONT { "edge-to-edge" } else { "wrap" };
     let header = if page.area == Area::Staff { staff_header(&page) } else { public_header(&page) };
@@ -85,10 +85,7 @@ fn public_header(page: &Page) -> AnyView {
 fn staff_header(page: &Page) -> AnyView {
     let l = page.locale;
     let cases = page.bare_path() == routes::STAFF || page.is_under(routes::STAFF_CLEARANCES);
-    let menu = vec![
-        MenuItem::new(routes::STAFF, common::nav_staff_list(l)).here(cases),
-        MenuItem::new(routes::STAFF_DAY, common::nav_staff_day(l)).here(page.is_under(routes::STAFF_DAY)),
-    ];
+    let menu = vec![MenuItem::new(routes::STAFF, common::nav_staff_list(l)).here(cases)];
     let unit = use_context::<StaffPlace>().map_or_else(|| common::staff_side(l), |place| place.0);
     view! {
         <StaffHeader home=common::home_staff(l) unit=unit menu_label=common::menu(l) menu=menu account=account(page)/>
@@ -105,7 +102,7 @@ fn menu(page: &Page) -> Vec<MenuItem> {
     let l = page.locale;
     let entry = |href: &str, text: String| MenuItem::new(href, text).here(page.is_under(href));
     let mut items = if page.name().is_some() {
-        vec![entry(routes::MY, common::nav_my(l)), entry(routes::VISITS, common::nav_visits(l))]
+        vec![entry(routes::MY, common::nav_my(l)), entry(routes::HOW, common::nav_how(l))]
     } else {
         vec![entry(routes::HOW, common::nav_how(l))]
     };

@@ -79,6 +79,10 @@ fn network(address: IpAddr) -> IpAddr {
 }
 
 pub async fn limit(State(limiter): State<Limiter>, request: Request, next: Next) -> Response {
+    // The bundle's files are cheap, cached for ever and many on a first visit.
+    if request.uri().path().starts_with("/pkg/") {
+        return next.run(request).await;
+    }
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
     if let Some(peer) = peer {
         let write = !matches!(*request.method(), Method::GET | Method::HEAD);

@@ -1,6 +1,7 @@
 //! The rules of the house, read from the source itself. An exception stands in a list here with its reason,
 //! and the lists are short.
 
+#![allow(clippy::expect_used, reason = "a test may stop where it stands")]
 use std::{
     collections::BTreeSet,
     fs,

@@ -18,7 +18,7 @@ pub fn MyPage() -> impl IntoView {
         let first =
             page.name().and_then(|name| name.split_whitespace().next()).unwrap_or_default().to_owned();
         let rows = vec![
-            LinkRow::new(routes::VISITS, t::my_visits(l)).text(t::my_visits_text(l)),
+            LinkRow::new(routes::UNITS, crate::i18n::common::nav_units(l)),
             LinkRow::new(routes::HOW, t::my_how(l)).text(t::my_how_text(l)),
         ];
         view! {
@@ -26,7 +26,7 @@ pub fn MyPage() -> impl IntoView {
                 <PageGrid>
                     <PageHead title=t::my_hello(l, first) tab=t::my_title(l)/>
                     <EmptyState title=t::my_empty_title(l) text=t::my_empty_text(l)
-                        link=Some(Link::new(routes::APPLY, t::my_apply(l)))/>
+                        link=Some(Link::new(routes::HOW, t::my_how(l)))/>
                     <h2>{t::my_links_title(l)}</h2>
                     <LinkRows rows=rows/>
                 </PageGrid>

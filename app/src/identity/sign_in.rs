@@ -53,11 +53,24 @@ pub fn SignInPage() -> impl IntoView {
 fn outcome(page: &Page) -> Option<AnyView> {
     let l: Locale = page.locale;
     let (kind, title, text) = match page.query("outcome")?.as_str() {
-        "failed" => (NoticeKind::Warn, t::sign_in_failed_title(l), t::sign_in_failed_text(l)),
+        "failed" => (NoticeKind::Warn, t::sign_in_failed_title(l), failure(page)),
         "ended" => (NoticeKind::Info, t::sign_in_ended_title(l), t::sign_in_ended_text(l)),
         _ => return None,
     };
     Some(view! { <Notice kind=kind title=title>{text}</Notice> }.into_any())
+}
+
+/// What stopped the sign-in, by the code that came back; an unknown code gets the general words.
+fn failure(page: &Page) -> String {
+    let l = page.locale;
+    match page.query("problem").unwrap_or_default().as_str() {
+        "cancelled" => t::sign_in_failed_cancelled(l),
+        "expired" => t::sign_in_failed_expired(l),
+        "level" => t::sign_in_failed_level(l),
+        "unreachable" => t::sign_in_failed_unreachable(l),
+        "not-allowed" => t::sign_in_failed_not_allowed(l),
+        _ => t::sign_in_failed_text(l),
+    }
 }
 
 /// A row that posts, since signing in begins something on the server.

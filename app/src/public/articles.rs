@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     i18n::public as t,
     request, routes,
-    ui::{LinkButton, PageHead},
+    ui::{Actions, LinkButton, PageHead},
 };
 
 /// A heading and its paragraph, under an id that links may point at.
@@ -26,7 +26,7 @@ pub fn HowPage() -> impl IntoView {
                 {section("book", t::how_book_title(l), t::how_book_text(l))}
                 {section("day", t::how_day_title(l), t::how_day_text(l))}
                 {section("needs", t::how_needs_title(l), t::how_needs_text(l))}
-                <p><LinkButton href=routes::APPLY text=t::unit_apply(l)/></p>
+                <Actions><LinkButton href=routes::UNITS text=crate::i18n::common::nav_units(l)/></Actions>
             </div>
         </div>
     }

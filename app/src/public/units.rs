@@ -10,8 +10,8 @@ use crate::{
     i18n::public as t,
     request, routes,
     ui::{
-        AsideBlock, EmptyState, Link, LinkButton, LinkRow, LinkRows, PageGrid, PageHead, SummaryList,
-        SummaryRow,
+        Actions, AsideBlock, EmptyState, Link, LinkButton, LinkRow, LinkRows, PageGrid, PageHead,
+        SummaryList, SummaryRow,
     },
 };
 
@@ -93,7 +93,7 @@ fn one(l: Locale, unit: PublicUnit) -> AnyView {
                 <p>{t::unit_times_text(l)}</p>
                 <p>{t::unit_id(l)}</p>
             {travel}
-            <p><LinkButton href=routes::APPLY text=t::unit_apply(l)/></p>
+            <Actions><LinkButton href=routes::HOW text=crate::i18n::common::nav_how(l)/></Actions>
         </PageGrid>
     }
     .into_any()

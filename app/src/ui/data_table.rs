@@ -137,7 +137,7 @@ fn Body(group: TableGroup, columns: Vec<Column>) -> impl IntoView {
         view! {
             <tr class="table-group" role="row">
                 <th colspan=span scope="rowgroup" role="rowheader">
-                    {title} <small>{MaybeText::from(note).into_option()}</small>
+                    {title} " " <small>{MaybeText::from(note).into_option()}</small>
                 </th>
             </tr>
         }

@@ -97,7 +97,7 @@ pub fn Field(
     let bad = error.is_some();
     view! {
         <div class=field_class(bad)>
-            <label class="label" for=id.clone()>{label} <OptionalWord text=optional /></label>
+            <label class="label" for=id.clone()>{label} " " <OptionalWord text=optional /></label>
             <Hint id=id.clone() text=hint />
             <FieldMessage id=id.clone() text=error />
             <input class=width.class() id=id.clone() name=name type=kind.input_type()

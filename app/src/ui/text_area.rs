@@ -51,7 +51,7 @@ pub fn TextArea(
     });
     view! {
         <div class=field_class(bad)>
-            <label class="label" for=id.clone()>{label} <OptionalWord text=optional /></label>
+            <label class="label" for=id.clone()>{label} " " <OptionalWord text=optional /></label>
             <Hint id=id.clone() text=hint />
             <FieldMessage id=id.clone() text=error />
             <textarea class="input textarea" id=id.clone() name=name rows=rows.to_string()

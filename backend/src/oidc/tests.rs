@@ -1,1 +1,161 @@
+//! A provider that lies, and what becomes of its tokens.
 
+use std::sync::{Arc, Mutex};
+
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use domain::{access::Level, kernel::Instant};
+use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
+use serde_json::{Value, json};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpListener,
+};
+
+use super::{Claims, Pending, Provider, Refusal, claims::acr_for, level_of};
+use crate::config::OidcClient;
+
+const NOW: Instant = Instant(1_788_256_800_000_000);
+const SECONDS: i64 = 1_788_256_800;
+
+struct Liar {
+    issuer: String,
+    der: Vec<u8>,
+    token: Arc<Mutex<String>>,
+}
+
+fn new_key() -> (Vec<u8>, Value) {
+    let pkcs8 =
+        EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &aws_lc_rs::rand::SystemRandom::new())
+            .expect("a key");
+    let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, pkcs8.as_ref()).expect("a key");
+    let point = pair.public_key().as_ref();
+    let part = |bytes: &[u8]| BASE64_URL_SAFE_NO_PAD.encode(bytes);
+    let jwk = json!({"kty": "EC", "crv": "P-256", "use": "sig", "alg": "ES256", "kid": "one",
+        "x": part(&point[1..33]), "y": part(&point[33..])});
+    (pkcs8.as_ref().to_vec(), jwk)
+}
+
+impl Liar {
+    async fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let issuer = format!("http://{}", listener.local_addr().expect("an address"));
+        let (der, jwk) = new_key();
+        let token = Arc::new(Mutex::new(String::new()));
+        let (base, given) = (issuer.clone(), token.clone());
+        tokio::spawn(async move {
+            while let Ok((mut socket, _)) = listener.accept().await {
+                let mut bytes = vec![0; 16 * 1024];
+                let read = socket.read(&mut bytes).await.unwrap_or(0);
+                let request = String::from_utf8_lossy(&bytes[..read]).into_owned();
+                let body = answer(&request, &base, &jwk, &given.lock().expect("token")).to_string();
+                let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close";
+                let text = format!("{head}\r\ncontent-length: {}\r\n\r\n{body}", body.len());
+                let _ = socket.write_all(text.as_bytes()).await;
+            }
+        });
+        Self { issuer, der, token }
+    }
+
+    fn truth(&self) -> Value {
+        json!({"iss": self.issuer, "sub": "s", "aud": "varde", "nonce": "n", "acr": "idporten-loa-high",
+            "iat": SECONDS, "exp": SECONDS + 120, "sid": "sid", "pid": "14839121866"})
+    }
+
+    fn signed(&self, claims: &Value) -> String {
+        let mut header = Header::new(Algorithm::ES256);
+        header.kid = Some("one".to_owned());
+        encode(&header, claims, &EncodingKey::from_ec_der(&self.der)).expect("signed")
+    }
+
+    async fn finish(&self, token: String) -> Result<Claims, Refusal> {
+        *self.token.lock().expect("token") = token;
+        let client = OidcClient {
+            issuer: self.issuer.clone(),
+            client_id: "varde".to_owned(),
+            client_secret: "secret-of-the-client".to_owned().into(),
+            acr: "idporten-loa-substantial".to_owned(),
+            browser_origins: Vec::new(),
+        };
+        let http = reqwest::Client::builder().build().expect("a client");
+        let provider = Provider::new(client, "http://localhost/callback".to_owned(), http);
+        let pending = Pending { nonce: "n", pkce_verifier: &"v".repeat(43), level: Level::Substantial };
+        provider.finish("code", pending, NOW).await
+    }
+}
+
+fn answer(request: &str, issuer: &str, jwk: &Value, token: &str) -> Value {
+    let path = request.split(' ').nth(1).unwrap_or_default();
+    match path {
+        "/.well-known/openid-configuration" => json!({"issuer": issuer,
+            "authorization_endpoint": format!("{issuer}/authorize"), "token_endpoint": format!("{issuer}/token"),
+            "jwks_uri": format!("{issuer}/jwks"), "response_types_supported": ["code"],
+            "subject_types_supported": ["pairwise"], "id_token_signing_alg_values_supported": ["RS256", "ES256"]}),
+        "/jwks" => json!({"keys": [jwk]}),
+        _ if token.is_empty() => json!({"access_token": "a", "token_type": "Bearer"}),
+        _ => json!({"access_token": "a", "token_type": "Bearer", "id_token": token}),
+    }
+}
+
+#[tokio::test]
+async fn t05_a_true_token_is_believed() {
+    let liar = Liar::start().await;
+    let claims = liar.finish(liar.signed(&liar.truth())).await.map_err(Refusal::code).expect("believed");
+    assert_eq!((claims.sub.as_str(), claims.sid.as_deref(), claims.level), ("s", Some("sid"), Level::High));
+    assert_eq!(claims.pid.as_deref(), Some("14839121866"));
+}
+
+#[tokio::test]
+async fn t05_each_lie_is_refused_by_its_own_name() {
+    let liar = Liar::start().await;
+    let table = [
+        ("iss", json!("https://evil.example"), Refusal::WrongIssuer),
+        ("aud", json!("another"), Refusal::WrongAudience),
+        ("aud", json!(["varde", "another"]), Refusal::WrongAudience),
+        ("azp", json!("another"), Refusal::WrongAudience),
+        ("nonce", json!("another"), Refusal::WrongNonce),
+        ("nonce", Value::Null, Refusal::WrongNonce),
+        ("exp", json!(SECONDS - 1), Refusal::Expired),
+        ("iat", json!(SECONDS - 3600), Refusal::Expired),
+        ("iat", json!(SECONDS + 3600), Refusal::Expired),
+        ("acr", json!("idporten-loa-low"), Refusal::LevelTooLow),
+        ("acr", json!("something"), Refusal::LevelTooLow),
+        ("acr", Value::Null, Refusal::LevelTooLow),
+    ];
+    for (claim, lie, expected) in table {
+        let mut claims = liar.truth();
+        claims[claim] = lie.clone();
+        let refused = liar.finish(liar.signed(&claims)).await.err();
+        assert_eq!(refused, Some(expected), "{claim} = {lie}");
+    }
+}
+
+#[tokio::test]
+async fn t05_no_other_algorithm_and_no_other_key() {
+    let liar = Liar::start().await;
+    let claims = liar.truth();
+    let part = |value: &Value| BASE64_URL_SAFE_NO_PAD.encode(value.to_string());
+    let unsigned = format!("{}.{}.", part(&json!({"alg": "none"})), part(&claims));
+    assert_eq!(liar.finish(unsigned).await.err(), Some(Refusal::Algorithm));
+    for secret in ["secret-of-the-client", "the public key, which everybody has"] {
+        let key = EncodingKey::from_secret(secret.as_bytes());
+        let token = encode(&Header::new(Algorithm::HS256), &claims, &key).expect("signed");
+        assert_eq!(liar.finish(token).await.err(), Some(Refusal::Algorithm), "{secret}");
+    }
+    let stranger = Liar { issuer: liar.issuer.clone(), der: new_key().0, token: liar.token.clone() };
+    assert_eq!(liar.finish(stranger.signed(&claims)).await.err(), Some(Refusal::Signature));
+    let mut bent = liar.signed(&claims);
+    bent.replace_range(bent.len() - 6..bent.len() - 4, "AA");
+    assert_eq!(liar.finish(bent).await.err(), Some(Refusal::Signature));
+    assert_eq!(liar.finish(String::new()).await.err(), Some(Refusal::NoIdToken));
+}
+
+#[test]
+fn levels_are_read_and_asked_for_in_the_providers_words() {
+    assert_eq!(level_of("eidas-loa-high"), Some(Level::High));
+    assert_eq!(level_of("substantial"), Some(Level::Substantial));
+    assert_eq!(level_of("idporten-loa-substantial eidas-loa-substantial"), Some(Level::Substantial));
+    assert_eq!(level_of("Level4"), None);
+    assert_eq!(acr_for("idporten-loa-low eidas-loa-low", Level::High), "idporten-loa-high eidas-loa-high");
+    assert_eq!(acr_for("substantial", Level::High), "high");
+}

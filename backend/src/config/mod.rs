@@ -2,6 +2,8 @@
 //! Promises that `check` names everything that production may not start with, all at once.
 //! Never shows a secret in `Debug`.
 
+mod unsafe_settings;
+
 use std::{
     collections::HashMap,
     fmt,
@@ -10,7 +12,7 @@ use std::{
 };
 
 use domain::access::Area;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use serde::Deserialize;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -254,11 +256,7 @@ impl Settings {
         if self.is_demo() {
             return Vec::new();
         }
-        self.findings()
-            .into_iter()
-            .filter(|(bad, ..)| *bad)
-            .map(|(_, key, why)| Unsafe { key, why })
-            .collect()
+        unsafe_settings::findings(self)
     }
 
     /// `check` as a verdict.
@@ -266,67 +264,6 @@ impl Settings {
         let refusals = self.check();
         if refusals.is_empty() { Ok(self) } else { Err(ConfigError::Refused(refusals)) }
     }
-
-    fn findings(&self) -> Vec<(bool, &'static str, &'static str)> {
-        let (citizen, staff) = (&self.oidc.citizen, &self.oidc.staff);
-        let no_key = self.vault.master_key.is_none()
-            && !self.vault.master_key_file.as_deref().is_some_and(Path::exists);
-        vec![
-            (!self.is_https(), "server.base_url", "is not https"),
-            (
-                !self.ops.listen.ip().is_loopback() && self.ops.listen.ip() == self.server.listen.ip(),
-                "ops.listen",
-                "shares the public address",
-            ),
-            (self.ops.listen == self.server.listen, "ops.listen", "is the public listener"),
-            (
-                no_key,
-                "vault.master_key_file",
-                "no master key: neither the file nor VARDE_VAULT__MASTER_KEY is there",
-            ),
-            (
-                self.identity.synthetic_numbers,
-                "identity.synthetic_numbers",
-                "synthetic identity numbers are allowed",
-            ),
-            (is_test_issuer(citizen), "oidc.citizen.issuer", "is a test provider or not https"),
-            (is_test_issuer(staff), "oidc.staff.issuer", "is a test provider or not https"),
-            (has_weak_secret(citizen), "oidc.citizen.client_secret", "is missing, short or the demo's"),
-            (has_weak_secret(staff), "oidc.staff.client_secret", "is missing, short or the demo's"),
-            (!is_strong(citizen), "oidc.citizen.acr", "is below level substantial"),
-            (!is_strong(staff), "oidc.staff.acr", "is below level substantial"),
-            (self.smtp.host.is_empty(), "smtp.host", "is empty: nothing would be sent"),
-            (self.smtp.from.ends_with(".example"), "smtp.from", "is the demo's address"),
-            (
-                self.session.idle_minutes > 30 || self.session.idle_minutes < 1,
-                "session.idle_minutes",
-                "is not 1 to 30",
-            ),
-            (
-                self.session.absolute_minutes > 120 || self.session.absolute_minutes < 1,
-                "session.absolute_minutes",
-                "is not 1 to 120",
-            ),
-            (self.database.url.starts_with("sqlite::memory"), "database.url", "keeps nothing"),
-        ]
-    }
-}
-
-/// TestID, and the test environments of ID-porten and Ansattporten.
-fn is_test_issuer(client: &OidcClient) -> bool {
-    let issuer = client.issuer.to_ascii_lowercase();
-    !issuer.starts_with("https://")
-        || issuer.contains("/testid")
-        || issuer.contains("://test.")
-        || issuer.contains("localhost")
-}
-
-fn has_weak_secret(client: &OidcClient) -> bool {
-    client.client_secret.expose_secret().len() < 16
-}
-
-fn is_strong(client: &OidcClient) -> bool {
-    crate::oidc::level_of(&client.acr).is_some_and(|level| level >= domain::access::Level::Substantial)
 }
 
 /// Only what names a section: `VARDE_TEST_PG_URL` and its like belong to the tools, not to the settings.
@@ -339,9 +276,11 @@ fn environment() -> HashMap<String, String> {
 
 #[cfg(test)]
 mod tests {
+    use secrecy::ExposeSecret;
+
     use super::*;
 
-    const FILE: &str = include_str!("../../Leptos.toml");
+    const FILE: &str = include_str!("../../../Leptos.toml");
 
     #[test]
     fn the_file_as_shipped_is_a_demo_on_its_own_testid() {

@@ -1,0 +1,76 @@
+//! What production may not start with: a list, so that all of it is named at once.
+
+use std::path::Path;
+
+use domain::access::Level;
+use secrecy::ExposeSecret;
+
+use super::{OidcClient, Settings, Unsafe};
+
+type Finding = (bool, &'static str, &'static str);
+
+pub fn findings(settings: &Settings) -> Vec<Unsafe> {
+    let all = places(settings).into_iter().chain(people(settings)).chain(limits(settings));
+    all.filter(|(bad, ..)| *bad).map(|(_, key, why)| Unsafe { key, why }).collect()
+}
+
+fn places(settings: &Settings) -> Vec<Finding> {
+    let (public, ops) = (settings.server.listen, settings.ops.listen);
+    let file = settings.vault.master_key_file.as_deref();
+    let no_key = settings.vault.master_key.is_none() && !file.is_some_and(Path::exists);
+    let key = "no master key: neither the file nor VARDE_VAULT__MASTER_KEY is there";
+    let shared =
+        ops == public || (ops.ip() == public.ip() && !ops.ip().is_loopback()) || ops.ip().is_unspecified();
+    vec![
+        (!settings.is_https(), "server.base_url", "is not https"),
+        (shared, "ops.listen", "is reachable on the public address"),
+        (no_key, "vault.master_key_file", key),
+        (settings.database.url.starts_with("sqlite::memory"), "database.url", "keeps nothing"),
+        (settings.smtp.host.is_empty(), "smtp.host", "is empty: nothing would be sent"),
+        (settings.smtp.from.ends_with(".example"), "smtp.from", "is the demo's address"),
+    ]
+}
+
+fn people(settings: &Settings) -> Vec<Finding> {
+    let (citizen, staff) = (&settings.oidc.citizen, &settings.oidc.staff);
+    let (test, weak, low) =
+        ("is a test provider or not https", "is missing, short or the demo's", "is below level substantial");
+    vec![
+        (
+            settings.identity.synthetic_numbers,
+            "identity.synthetic_numbers",
+            "synthetic identity numbers are allowed",
+        ),
+        (is_test_issuer(citizen), "oidc.citizen.issuer", test),
+        (is_test_issuer(staff), "oidc.staff.issuer", test),
+        (has_weak_secret(citizen), "oidc.citizen.client_secret", weak),
+        (has_weak_secret(staff), "oidc.staff.client_secret", weak),
+        (!is_strong(citizen), "oidc.citizen.acr", low),
+        (!is_strong(staff), "oidc.staff.acr", low),
+    ]
+}
+
+fn limits(settings: &Settings) -> Vec<Finding> {
+    let (idle, absolute) = (settings.session.idle_minutes, settings.session.absolute_minutes);
+    vec![
+        (!(1..=30).contains(&idle), "session.idle_minutes", "is not 1 to 30"),
+        (!(1..=120).contains(&absolute), "session.absolute_minutes", "is not 1 to 120"),
+    ]
+}
+
+/// TestID, and the test environments of ID-porten and Ansattporten.
+fn is_test_issuer(client: &OidcClient) -> bool {
+    let issuer = client.issuer.to_ascii_lowercase();
+    !issuer.starts_with("https://")
+        || issuer.contains("/testid")
+        || issuer.contains("://test.")
+        || issuer.contains("localhost")
+}
+
+fn has_weak_secret(client: &OidcClient) -> bool {
+    client.client_secret.expose_secret().len() < 16
+}
+
+fn is_strong(client: &OidcClient) -> bool {
+    crate::oidc::level_of(&client.acr).is_some_and(|level| level >= Level::Substantial)
+}

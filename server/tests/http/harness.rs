@@ -1,0 +1,192 @@
+//! Starts the portal on a port of its own, and a browser that keeps cookies and follows nothing by itself.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use backend::{
+    config::Settings,
+    ctx::{Chance, Clock, Ctx},
+    db::Db,
+    demo, testing,
+    vault::Vault,
+};
+use reqwest::{Method, RequestBuilder, StatusCode, header};
+use server::{listener, router};
+use tokio::{net::TcpListener, sync::oneshot};
+
+pub struct Portal {
+    pub base: String,
+    pub ctx: Ctx,
+    _folder: tempfile::TempDir,
+    _stop: oneshot::Sender<()>,
+}
+
+impl Portal {
+    /// On SQLite, in a folder of its own.
+    pub async fn start() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = format!("sqlite:{}", folder.path().join("varde.db").display());
+        Self::on(url, folder, &[]).await
+    }
+
+    pub async fn start_with(settings: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = format!("sqlite:{}", folder.path().join("varde.db").display());
+        Self::on(url, folder, settings).await
+    }
+
+    /// On PostgreSQL; `None` if the part was left out on purpose.
+    pub async fn start_on_postgres() -> Option<Self> {
+        let url = testing::postgres_url().await?;
+        Some(Self::on(url, tempfile::tempdir().expect("a folder"), &[]).await)
+    }
+
+    async fn on(url: String, folder: tempfile::TempDir, more: &[(&str, &str)]) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let base = format!("http://localhost:{}", listener.local_addr().expect("an address").port());
+        let root = folder.path().display().to_string();
+        let mut settings: Vec<(&str, &str)> = vec![
+            ("VARDE_SERVER__BASE_URL", &base),
+            ("VARDE_DATABASE__URL", &url),
+            ("VARDE_SITE__ROOT", &root),
+            ("VARDE_LIMITS__REQUESTS_PER_MINUTE", "100000"),
+            ("VARDE_LIMITS__WRITES_PER_MINUTE", "100000"),
+        ];
+        settings.extend_from_slice(more);
+        let settings =
+            Settings::from_text(include_str!("../../../Leptos.toml"), &settings).expect("settings");
+        let ctx = Ctx {
+            db: Db::open(&url).await.expect("a database"),
+            clock: Clock::system(),
+            chance: Chance::system(),
+            vault: Vault::new([7; 32]).expect("a vault"),
+            settings: Arc::new(settings),
+        };
+        demo::seed(&ctx).await.expect("the demo's units");
+        let public = router::public(&ctx, client(), router::no_known_fields).expect("a router");
+        let (stop, stopped) = oneshot::channel::<()>();
+        let stopped = async move {
+            let _ = stopped.await;
+        };
+        let patience = Duration::from_secs(ctx.settings.limits.header_seconds);
+        tokio::spawn(listener::serve(listener, public, patience, stopped));
+        Self { base, ctx, _folder: folder, _stop: stop }
+    }
+
+    pub fn browser(&self) -> Browser {
+        Browser { base: self.base.clone(), client: client(), cookies: Arc::default() }
+    }
+
+    /// How many rows an audit action with this detail has left.
+    pub async fn audited(&self, action: &'static str, detail: &str) -> i64 {
+        let sql = "SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE action = $1 AND detail = $2";
+        let (count,): (i64,) = self.ctx.db.one(sql, backend::args![action, detail]).await.expect("a count");
+        count
+    }
+}
+
+fn client() -> reqwest::Client {
+    reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client")
+}
+
+/// What came back.
+pub struct Page {
+    pub status: StatusCode,
+    pub headers: header::HeaderMap,
+    pub text: String,
+}
+
+impl Page {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().expect("text"))
+    }
+
+    pub fn location(&self) -> &str {
+        self.header("location")
+    }
+
+    /// The value of a hidden field.
+    pub fn hidden(&self, name: &str) -> String {
+        let start = format!("name=\"{name}\" value=\"");
+        let at = self.text.find(&start).expect("the field") + start.len();
+        self.text[at..].split('"').next().expect("a value").to_owned()
+    }
+}
+
+/// A browser without script.
+#[derive(Clone)]
+pub struct Browser {
+    base: String,
+    client: reqwest::Client,
+    pub cookies: Arc<Mutex<BTreeMap<String, String>>>,
+}
+
+impl Browser {
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let url = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.base) };
+        let cookies = self.cookies.lock().expect("cookies");
+        let line: Vec<String> = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = self.client.request(method, url).header(header::ACCEPT, "text/html");
+        if line.is_empty() { request } else { request.header(header::COOKIE, line.join("; ")) }
+    }
+
+    pub async fn send(&self, request: RequestBuilder) -> Page {
+        let answer = request.send().await.expect("an answer");
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let mut cookies = self.cookies.lock().expect("cookies");
+        for cookie in headers.get_all(header::SET_COOKIE) {
+            let pair = cookie.to_str().expect("text").split(';').next().expect("a pair");
+            let (name, value) = pair.split_once('=').expect("a pair");
+            if value.is_empty() {
+                cookies.remove(name);
+            } else {
+                cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        drop(cookies);
+        Page { status, headers, text: answer.text().await.expect("text") }
+    }
+
+    pub async fn get(&self, path: &str) -> Page {
+        self.send(self.request(Method::GET, path)).await
+    }
+
+    /// A form of our own page, as a browser posts it.
+    pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Page {
+        let request = self.request(Method::POST, path).header("sec-fetch-site", "same-origin");
+        self.send(request.form(form)).await
+    }
+
+    /// Off to the provider: the address it is sent to.
+    pub async fn start_sign_in(&self, area: &str, return_to: &str) -> String {
+        let page = self.post(&format!("/auth/{area}/start"), &[("return_to", return_to)]).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER);
+        page.location().to_owned()
+    }
+
+    /// Chooses a persona there: the address of the callback.
+    pub async fn choose(&self, area: &str, authorize: &str, persona: &str, level: &str) -> String {
+        let key = self.get(authorize).await.hidden("request");
+        let form = [("request", key.as_str()), ("persona", persona), ("level", level)];
+        let chosen = self.post(&format!("/testid/{area}/authorize"), &form).await;
+        assert_eq!(chosen.status, StatusCode::SEE_OTHER, "{}", chosen.text);
+        chosen.location().to_owned()
+    }
+
+    pub async fn sign_in(&self, area: &str, persona: &str, return_to: &str) -> Page {
+        let authorize = self.start_sign_in(area, return_to).await;
+        let callback = self.choose(area, &authorize, persona, "high").await;
+        self.get(&callback).await
+    }
+
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        self.cookies.lock().expect("cookies").get(name).cloned()
+    }
+
+    pub fn set_cookie(&self, name: &str, value: &str) {
+        self.cookies.lock().expect("cookies").insert(name.to_owned(), value.to_owned());
+    }
+}

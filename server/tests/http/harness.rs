@@ -136,6 +136,12 @@ impl Browser {
     pub async fn send(&self, request: RequestBuilder) -> Page {
         let answer = request.send().await.expect("an answer");
         let (status, headers) = (answer.status(), answer.headers().clone());
+        self.keep(&headers);
+        Page { status, headers, text: answer.text().await.expect("text") }
+    }
+
+    /// Cookies as a browser keeps them: an empty one is gone.
+    fn keep(&self, headers: &http::HeaderMap) {
         let mut cookies = self.cookies.lock().expect("cookies");
         for cookie in headers.get_all(header::SET_COOKIE) {
             let pair = cookie.to_str().expect("text").split(';').next().expect("a pair");
@@ -146,8 +152,6 @@ impl Browser {
                 cookies.insert(name.to_owned(), value.to_owned());
             }
         }
-        drop(cookies);
-        Page { status, headers, text: answer.text().await.expect("text") }
     }
 
     pub async fn get(&self, path: &str) -> Page {

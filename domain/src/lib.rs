@@ -2,7 +2,5 @@
 //! Compiles to native and Wasm, so that a form is checked by one text on both sides.
 
 pub mod access;
-pub mod decision;
-pub mod identity;
 pub mod kernel;
 pub mod visits;

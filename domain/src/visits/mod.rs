@@ -1,1 +1,3 @@
-//! Being laid.
+//! Visits: who may come (clearance), when they can (sessions), and that they will (booking).
+
+pub mod clearance;

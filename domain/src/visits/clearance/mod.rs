@@ -1,0 +1,13 @@
+//! Clearance (besøkstillatelse): a person's leave to visit an inmate. Straffegjennomføringsloven §§ 27, 31.
+//!
+//! An application is answered one question at a time and kept as a draft; what comes out is one clearance for
+//! the applicant and one for each child, each decided alone or together.
+
+pub mod decide;
+pub mod draft;
+pub mod forms;
+pub mod state;
+
+pub use decide::{DecisionForm, Refusal};
+pub use draft::{Answer, Application, Child, Contact, Draft, Need, Needs, Relation, Step, Whom};
+pub use state::{Decided, Measure, PoliceOutcome, State};

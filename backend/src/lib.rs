@@ -6,14 +6,17 @@ pub mod config;
 pub mod ctx;
 pub mod custody;
 pub mod db;
+pub mod decision;
 pub mod demo;
 pub mod error;
 pub mod form_try;
 pub mod identity;
 pub mod oidc;
 pub mod outbox;
+pub mod rules;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod vault;
+pub mod visits;
 
 pub use error::{Error, Result};

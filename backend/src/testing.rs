@@ -15,14 +15,18 @@ use std::{
 
 use domain::{
     access::Unit,
-    kernel::{Id, Instant},
+    kernel::{CivilDate, Id, Instant},
 };
 
 use crate::{
     Result,
     config::Settings,
     ctx::{Chance, Clock, Ctx},
-    custody::{PublicUnit, put_unit},
+    custody::{
+        PublicUnit,
+        inmates::{Inmate, NewInmate, place},
+        put_unit,
+    },
     db::{Command, Db, Tx},
     vault::Vault,
 };
@@ -51,12 +55,28 @@ impl Portal {
         Some(Self { ctx: context(db), postgres: true, file: None })
     }
 
+    /// The unit that takes what matches no inmate.
+    pub async fn intake(&self) -> Id<Unit> {
+        self.unit_of("intake", "intake").await
+    }
+
+    /// An inmate of that unit, born on that day.
+    pub async fn inmate(&self, name: &str, born: &str, unit: &Id<Unit>) -> Id<Inmate> {
+        let birth_date = CivilDate::parse_iso(born).expect("a date");
+        let new = NewInmate { name: name.into(), birth_date, number: None, unit: unit.clone() };
+        place(&self.ctx, new).await.expect("inmate")
+    }
+
     /// A unit of high security with this slug.
     pub async fn unit(&self, slug: &str) -> Id<Unit> {
+        self.unit_of(slug, "high").await
+    }
+
+    async fn unit_of(&self, slug: &str, level: &str) -> Id<Unit> {
         let unit = PublicUnit {
             slug: slug.into(),
             name: format!("{slug} fengsel"),
-            level: "high".into(),
+            level: level.into(),
             region: "Øst".into(),
             place: slug.into(),
             address: "Gata 1".into(),

@@ -1,5 +1,6 @@
 //! Units, inmates and where they are. Later parts add the feed of custody events.
 
+pub mod inmates;
 pub mod units;
 
 pub use units::{PublicUnit, public_unit, public_units, put_unit};

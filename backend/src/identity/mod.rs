@@ -1,6 +1,8 @@
 //! Who somebody is: persons, how they sign in, their sessions, how they can be reached.
 
 pub mod arrival;
+pub mod children;
+pub mod contacts;
 pub mod login;
 pub mod names;
 pub mod sessions;

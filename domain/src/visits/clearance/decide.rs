@@ -33,6 +33,8 @@ pub enum Refusal {
     MovedOn,
     /// The form's version is not the case's.
     Stale,
+    /// No such case for this actor.
+    Hidden,
 }
 
 impl Refusal {
@@ -40,6 +42,7 @@ impl Refusal {
         match self {
             Self::MovedOn => "clearance_moved_on",
             Self::Stale => "clearance_stale",
+            Self::Hidden => "clearance_hidden",
         }
     }
 }

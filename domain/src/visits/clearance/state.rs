@@ -7,6 +7,10 @@ use crate::kernel::{CivilDate, Instant};
 pub enum State {
     /// Waits for the inmate's word. To the applicant nothing depends on who he is or what he said.
     Received,
+    /// The inmate said no. The applicant sees no difference until the fixed day.
+    Declined {
+        on: CivilDate,
+    },
     AwaitingPolice {
         consented_on: CivilDate,
     },
@@ -89,6 +93,7 @@ impl State {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Received => "received",
+            Self::Declined { .. } => "declined",
             Self::AwaitingPolice { .. } => "awaiting_police",
             Self::AwaitingDecision { .. } => "awaiting_decision",
             Self::Decided(Decided::Granted { .. }) => "granted",
@@ -100,7 +105,13 @@ impl State {
 
     /// Whether anything can still happen to the application.
     pub fn is_open(&self) -> bool {
-        matches!(self, Self::Received | Self::AwaitingPolice { .. } | Self::AwaitingDecision { .. })
+        matches!(
+            self,
+            Self::Received
+                | Self::Declined { .. }
+                | Self::AwaitingPolice { .. }
+                | Self::AwaitingDecision { .. }
+        )
     }
 
     /// The inmate said yes.
@@ -111,10 +122,18 @@ impl State {
         }
     }
 
+    /// The inmate said no.
+    pub fn decline(self, on: CivilDate) -> Result<Self, MovedOn> {
+        match self {
+            Self::Received => Ok(Self::Declined { on }),
+            _ => Err(MovedOn),
+        }
+    }
+
     /// Before consent the case is closed with the one text.
     pub fn close_unprocessed(self, at: Instant) -> Result<Self, MovedOn> {
         match self {
-            Self::Received => Ok(Self::NotProcessed { at }),
+            Self::Received | Self::Declined { .. } => Ok(Self::NotProcessed { at }),
             _ => Err(MovedOn),
         }
     }
@@ -150,10 +169,11 @@ mod tests {
         CivilDate::parse_iso("2026-09-08").unwrap()
     }
 
-    fn all() -> [State; 6] {
+    fn all() -> [State; 7] {
         let refused = Decided::Refused { milder_considered: "påsyn".into(), reason: "grunn".into() };
         [
             State::Received,
+            State::Declined { on: day() },
             State::AwaitingPolice { consented_on: day() },
             State::AwaitingDecision {
                 consented_on: day(),
@@ -171,10 +191,11 @@ mod tests {
         let granted = || Decided::Granted { measures: vec![], reason: None, valid_to: day() };
         for (n, state) in all().into_iter().enumerate() {
             assert_eq!(state.clone().consent(day()).is_ok(), n == 0, "{state:?}");
-            assert_eq!(state.clone().close_unprocessed(AT).is_ok(), n == 0, "{state:?}");
-            assert_eq!(state.clone().police(PoliceOutcome::Remark, day()).is_ok(), n == 1, "{state:?}");
-            assert_eq!(state.clone().decide(granted()).is_ok(), n == 2, "{state:?}");
-            assert_eq!(state.clone().withdraw(AT).is_ok(), n < 3, "{state:?}");
+            assert_eq!(state.clone().decline(day()).is_ok(), n == 0, "{state:?}");
+            assert_eq!(state.clone().close_unprocessed(AT).is_ok(), n < 2, "{state:?}");
+            assert_eq!(state.clone().police(PoliceOutcome::Remark, day()).is_ok(), n == 2, "{state:?}");
+            assert_eq!(state.clone().decide(granted()).is_ok(), n == 3, "{state:?}");
+            assert_eq!(state.clone().withdraw(AT).is_ok(), n < 4, "{state:?}");
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The demo's service: invented places and people, so that whoever signs in sees it alive.
 //! Never runs in production.
 
+mod inmates;
+
 use crate::{
     Result,
     config::Environment,
@@ -9,12 +11,13 @@ use crate::{
 };
 
 /// slug, name, level, region, place, street. All invented; telephone numbers are from no real series.
-const UNITS: [(&str, &str, &str, &str, &str, &str); 6] = [
+const UNITS: [(&str, &str, &str, &str, &str, &str); 7] = [
     ("lyngmo", "Lyngmo fengsel", "high", "Øst", "Lyngmo", "Lyngmoveien 12"),
     ("storaasen", "Storåsen fengsel", "special_high", "Sør", "Storåsen", "Åsgata 4"),
     ("havvik", "Havvik fengsel", "lower", "Vest", "Havvik", "Strandvegen 31"),
     ("fjellheim", "Fjellheim fengsel", "high", "Nord", "Fjellheim", "Fjellveien 7"),
     ("bekkelund", "Bekkelund fengsel, kvinner", "lower", "Øst", "Bekkelund", "Bekkeveien 2"),
+    ("intake", "Mottak for søknader", "intake", "Øst", "Lyngmo", "Lyngmoveien 12"),
     ("elvebakken", "Elvebakken overgangsbolig", "transitional", "Sørvest", "Elvebakken", "Elvegata 19"),
 ];
 
@@ -39,5 +42,5 @@ pub async fn seed(ctx: &Ctx) -> Result<()> {
         };
         put_unit(ctx, unit).await?;
     }
-    Ok(())
+    inmates::seed(ctx).await
 }

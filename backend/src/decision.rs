@@ -1,0 +1,139 @@
+//! Decisions: level, legal basis, reason, milder control, and the appeal with its deadline. Ground for every slice.
+//!
+//! The deadline runs from the later of *made available* and *notice sent* (eForvaltningsforskriften § 11);
+//! its length is a rule (straffegjennomføringsloven § 7 e: 7 days).
+
+use domain::{
+    access::{StaffMember, Unit},
+    kernel::{CivilDate, Id, Instant, Locale, Public},
+    visits::clearance::Measure,
+};
+
+use crate::{Error, Result, args, db::Tx};
+
+/// A decision to be saved.
+#[derive(Clone, Debug)]
+pub struct NewDecision {
+    pub id: Id<NewDecision>,
+    pub public: Public<NewDecision>,
+    pub subject_kind: &'static str,
+    pub subject_id: String,
+    pub unit: Id<Unit>,
+    pub outcome: &'static str,
+    pub legal_basis: String,
+    pub rule_version: String,
+    pub reason: Option<String>,
+    pub milder: Option<String>,
+    pub measures: String,
+    pub text_locale: Locale,
+    pub valid_to: Option<CivilDate>,
+    pub appeal_days: i64,
+    pub made_at: Instant,
+    pub made_by: Id<StaffMember>,
+}
+
+impl NewDecision {
+    /// Local level; available to its reader at once.
+    pub async fn save(&self, tx: &mut Tx) -> Result<()> {
+        let values = args![
+            &self.id,
+            &self.public,
+            self.subject_kind,
+            &self.subject_id,
+            &self.unit,
+            self.outcome,
+            &self.legal_basis,
+            &self.rule_version,
+            self.reason.as_ref(),
+            self.milder.as_ref(),
+            &self.measures,
+            self.text_locale.code(),
+            self.valid_to,
+            self.appeal_days,
+            self.made_at,
+            &self.made_by
+        ];
+        tx.execute(INSERT, values).await.map(|_| ())
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Granted,
+    GrantedWithMeasures,
+    Refused,
+}
+
+/// A decision as its reader and its officer see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecisionView {
+    pub outcome: Outcome,
+    pub measures: Vec<Measure>,
+    pub reason: Option<String>,
+    pub milder: Option<String>,
+    pub text_locale: Locale,
+    pub legal_basis: String,
+    pub level: String,
+    pub valid_to: Option<CivilDate>,
+    pub made_at: Instant,
+    pub available_at: Instant,
+    /// Last day of the appeal; none for a plain yes.
+    pub appeal_by: Option<CivilDate>,
+}
+
+/// The row behind a view; joined into the reads of slices.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct DecisionRow {
+    pub subject_id: String,
+    pub outcome: String,
+    pub measures: String,
+    pub reason: Option<String>,
+    pub milder: Option<String>,
+    pub text_locale: String,
+    pub legal_basis: String,
+    pub level: String,
+    pub valid_to: Option<String>,
+    pub appeal_days: i64,
+    pub made_at: i64,
+    pub available_at: i64,
+    pub notice_sent_at: Option<i64>,
+}
+
+impl DecisionRow {
+    pub fn view(self) -> Result<DecisionView> {
+        let outcome = match self.outcome.as_str() {
+            "granted" if self.measures.is_empty() => Outcome::Granted,
+            "granted" => Outcome::GrantedWithMeasures,
+            "refused" => Outcome::Refused,
+            _ => return Err(Error::Broken("decision outcome")),
+        };
+        let runs_from = Instant(self.notice_sent_at.unwrap_or(self.available_at).max(self.available_at));
+        let appeal_by = (outcome != Outcome::Granted).then(|| runs_from.date().plus_days(self.appeal_days));
+        Ok(DecisionView {
+            outcome,
+            measures: measures(&self.measures),
+            reason: self.reason,
+            milder: self.milder,
+            text_locale: Locale::parse(&self.text_locale).unwrap_or_default(),
+            legal_basis: self.legal_basis,
+            level: self.level,
+            valid_to: self.valid_to.as_deref().and_then(CivilDate::parse_iso),
+            made_at: Instant(self.made_at),
+            available_at: Instant(self.available_at),
+            appeal_by,
+        })
+    }
+}
+
+/// Measures as stored: codes with spaces between.
+pub fn measures(stored: &str) -> Vec<Measure> {
+    stored.split(' ').filter_map(Measure::parse).collect()
+}
+
+pub fn stored(measures: &[Measure]) -> String {
+    measures.iter().map(|m| m.code()).collect::<Vec<_>>().join(" ")
+}
+
+pub const INSERT: &str = "INSERT INTO decision (id, public_id, subject_kind, subject_id, unit_id, level, outcome, \
+    legal_basis, rule_version, reason, milder, measures, text_locale, valid_to, appeal_days, made_at, made_by, \
+    available_at) VALUES ($1, $2, $3, $4, $5, 'local', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $15)";

@@ -1,0 +1,199 @@
+//! One case on one page, with all that is known. The look is written first; without it nothing is read.
+
+use domain::{
+    kernel::{CivilDate, Id, Instant, Public, Reference},
+    visits::clearance::{Needs, PoliceOutcome, Relation},
+};
+
+use super::{
+    Application, ClearanceRow, LookReason, Stage,
+    desk::units,
+    look,
+    mine::{PersonRow, people},
+    rows, submit,
+};
+use crate::{
+    Error, Result, args,
+    ctx::{Ctx, Staff},
+    decision::DecisionView,
+    identity::contacts,
+    rules::Rules,
+};
+
+#[derive(Clone, Debug)]
+pub struct Case {
+    pub public: Public<Application>,
+    pub reference: Reference,
+    pub version: i64,
+    pub stage: Stage,
+    /// The inmate said no; to the applicant it still looks received.
+    pub declined: bool,
+    pub submitted_at: Instant,
+    pub due: CivilDate,
+    pub unit_name: String,
+    pub unit_level: String,
+    pub relation: Relation,
+    pub typed_inmate: String,
+    pub typed_birth: Option<CivilDate>,
+    pub inmate: Option<CaseInmate>,
+    pub restrictions: Vec<CaseRestriction>,
+    /// The applicant first, then the children.
+    pub people: Vec<CasePerson>,
+    pub needs: Needs,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub answered_on: Option<CivilDate>,
+    pub police: Option<(PoliceOutcome, CivilDate)>,
+    /// Newest first.
+    pub history: Vec<Event>,
+    pub earlier: Vec<Earlier>,
+}
+
+#[derive(Clone, Debug)]
+pub struct CaseInmate {
+    pub name: String,
+    pub birth_date: CivilDate,
+}
+
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct CaseRestriction {
+    /// `visit_ban`, `visit_control`, `letter_ban`, `letter_control` or `isolation`.
+    pub kind: String,
+    pub court_order: String,
+    pub valid_from: String,
+    pub valid_to: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct CasePerson {
+    pub clearance: Public<ClearanceRow>,
+    pub name: String,
+    pub child: bool,
+    pub birth_date: Option<CivilDate>,
+    pub decision: Option<DecisionView>,
+}
+
+/// Something that happened: a code of the audit trail, and who of the staff did it.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Event {
+    pub at: i64,
+    pub action: String,
+    pub who: Option<String>,
+    pub reason: Option<String>,
+}
+
+/// Another application of the same applicant.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Earlier {
+    pub inmate: String,
+    pub unit_name: String,
+    pub state: String,
+    pub submitted_at: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    public_id: String,
+    reference: String,
+    version: i64,
+    state: String,
+    submitted_at: i64,
+    person_id: String,
+    inmate_id: Option<String>,
+    inmate_name: Option<String>,
+    inmate_birth: Option<String>,
+    unit_name: String,
+    unit_level: String,
+    relation: String,
+    typed_name: String,
+    typed_birth: Option<String>,
+    needs: Vec<u8>,
+    subject_key: Vec<u8>,
+    answered_on: Option<String>,
+    police_outcome: Option<String>,
+    police_on: Option<String>,
+}
+
+/// A case of the officer's units; any other is not found, and its look is not written.
+pub async fn case(
+    ctx: &Ctx,
+    staff: &Staff,
+    public: &Public<Application>,
+    reason: LookReason,
+) -> Result<Option<Case>> {
+    let known: Option<(String,)> = ctx.db.optional(KNOWN, args![units(staff), public]).await?;
+    let Some((id,)) = known else { return Ok(None) };
+    let id = Id::new(id);
+    look::write(ctx, staff, &id, reason).await?;
+    let row: Row = ctx.db.one(CASE, args![&id]).await?;
+    row.case(ctx, &id).await.map(Some)
+}
+
+impl Row {
+    async fn case(self, ctx: &Ctx, id: &Id<Application>) -> Result<Case> {
+        let usual = Rules::on(&ctx.db, ctx.now().date()).await?.days("clearance.usual_days")?;
+        let contacts = contacts::load(ctx, &Id::new(self.person_id.as_str())).await?;
+        let people = people(ctx, id).await?.into_iter().map(person).collect::<Result<_>>()?;
+        let restrictions = ctx.db.all(RESTRICTIONS, args![self.inmate_id.as_ref()]).await?;
+        let history = ctx.db.all(HISTORY, args![id]).await?;
+        let earlier = ctx.db.all(EARLIER, args![&self.person_id, id]).await?;
+        Ok(Case {
+            public: rows::public(&self.public_id)?,
+            reference: rows::reference(&self.reference)?,
+            stage: Stage::of(&self.state)?,
+            declined: self.state == "declined",
+            submitted_at: Instant(self.submitted_at),
+            due: Instant(self.submitted_at).date().plus_days(usual),
+            relation: Relation::parse(&self.relation).ok_or(Error::Broken("relation"))?,
+            typed_birth: date(&self.typed_birth),
+            inmate: self.inmate(),
+            needs: submit::open_needs(ctx, &self.person_id, &self.subject_key, id, &self.needs)?,
+            email: contacts.email.map(|e| e.address.as_str().to_owned()),
+            phone: contacts.phone.map(|p| p.as_str().to_owned()),
+            answered_on: date(&self.answered_on),
+            police: self.police_outcome.as_deref().and_then(PoliceOutcome::parse).zip(date(&self.police_on)),
+            version: self.version,
+            unit_name: self.unit_name,
+            unit_level: self.unit_level,
+            typed_inmate: self.typed_name,
+            restrictions,
+            people,
+            history,
+            earlier,
+        })
+    }
+
+    fn inmate(&self) -> Option<CaseInmate> {
+        Some(CaseInmate { name: self.inmate_name.clone()?, birth_date: date(&self.inmate_birth)? })
+    }
+}
+
+fn person((row, decision): (PersonRow, Option<DecisionView>)) -> Result<CasePerson> {
+    Ok(CasePerson {
+        clearance: rows::public(&row.public_id)?,
+        name: row.name,
+        child: row.child == 1,
+        birth_date: date(&row.birth_date),
+        decision,
+    })
+}
+
+fn date(text: &Option<String>) -> Option<CivilDate> {
+    text.as_deref().and_then(CivilDate::parse_iso)
+}
+
+pub const KNOWN: &str = "SELECT id FROM application WHERE unit_id IN (SELECT id FROM unit \
+    WHERE $1 LIKE '% ' || id || ' %') AND public_id = $2";
+pub const CASE: &str = "SELECT a.public_id, a.reference, a.version, a.state, a.submitted_at, a.person_id, \
+    a.inmate_id, i.name AS inmate_name, i.birth_date AS inmate_birth, u.name AS unit_name, u.level AS unit_level, \
+    a.relation, a.typed_name, a.typed_birth, a.needs, k.sealed AS subject_key, a.answered_on, a.police_outcome, \
+    a.police_on FROM application a JOIN unit u ON u.id = a.unit_id JOIN subject_key k ON k.subject_id = a.person_id \
+    LEFT JOIN inmate i ON i.id = a.inmate_id WHERE a.id = $1";
+pub const RESTRICTIONS: &str = "SELECT kind, court_order, valid_from, valid_to FROM restriction WHERE inmate_id = $1 \
+    ORDER BY valid_from DESC, id LIMIT 20";
+pub const HISTORY: &str = "SELECT a.at, a.action, m.name AS who, a.reason FROM audit a \
+    LEFT JOIN staff_member m ON m.id = a.actor_id AND a.actor_kind = 'staff' \
+    WHERE a.subject_kind = 'application' AND a.subject_id = $1 ORDER BY a.at DESC, a.id DESC LIMIT 50";
+pub const EARLIER: &str = "SELECT COALESCE(i.name, a.typed_name) AS inmate, u.name AS unit_name, a.state, \
+    a.submitted_at FROM application a JOIN unit u ON u.id = a.unit_id LEFT JOIN inmate i ON i.id = a.inmate_id \
+    WHERE a.person_id = $1 AND a.id <> $2 ORDER BY a.submitted_at DESC LIMIT 10";

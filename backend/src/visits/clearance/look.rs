@@ -1,0 +1,78 @@
+//! Looks: every time staff open a case, with a reason from a closed list, the row is written before the read.
+
+use domain::{
+    access::Role,
+    kernel::{Id, Instant},
+};
+
+use super::Application;
+use crate::{
+    Error, Result, args, audit,
+    ctx::{Actor, Ctx, Staff},
+};
+
+/// Why a member of staff looks. [P] § 7: duty alone opens a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LookReason {
+    HandleCase,
+    RegisterAnswer,
+    AnswerQuestion,
+    QualityControl,
+}
+
+impl LookReason {
+    pub const ALL: [Self; 4] =
+        [Self::HandleCase, Self::RegisterAnswer, Self::AnswerQuestion, Self::QualityControl];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::HandleCase => "handle_case",
+            Self::RegisterAnswer => "register_answer",
+            Self::AnswerQuestion => "answer_question",
+            Self::QualityControl => "quality_control",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.code() == code)
+    }
+}
+
+/// One look as the person it concerns reads it: never a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    pub at: Instant,
+    pub role: Role,
+    pub unit_name: String,
+    pub reason: LookReason,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    at: i64,
+    role: Option<String>,
+    unit_name: Option<String>,
+    reason: Option<String>,
+}
+
+/// Writes the look. If it cannot be written, nothing is read.
+pub(super) async fn write(ctx: &Ctx, staff: &Staff, id: &Id<Application>, reason: LookReason) -> Result<()> {
+    let entry = audit::Entry::new(ctx, &Actor::Staff(staff.clone()), "look");
+    audit::record(ctx, entry.about("application", id).because(reason.code())).await
+}
+
+pub(super) async fn of(ctx: &Ctx, id: &Id<Application>) -> Result<Vec<Look>> {
+    let rows: Vec<Row> = ctx.db.all(LOOKS, args![id]).await?;
+    rows.into_iter().map(look).collect()
+}
+
+fn look(row: Row) -> Result<Look> {
+    let role = row.role.as_deref().and_then(Role::parse).ok_or(Error::Broken("role of a look"))?;
+    let reason =
+        row.reason.as_deref().and_then(LookReason::parse).ok_or(Error::Broken("reason of a look"))?;
+    Ok(Look { at: Instant(row.at), role, unit_name: row.unit_name.unwrap_or_default(), reason })
+}
+
+pub const LOOKS: &str = "SELECT a.at, a.role, u.name AS unit_name, a.reason FROM audit a \
+    LEFT JOIN unit u ON u.id = a.unit_id WHERE a.subject_kind = 'application' AND a.subject_id = $1 \
+    AND a.action = 'look' ORDER BY a.at DESC, a.id DESC LIMIT 100";

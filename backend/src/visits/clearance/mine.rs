@@ -1,0 +1,253 @@
+//! What an applicant sees of her own applications, and taking one back.
+
+use std::collections::HashMap;
+
+use domain::{
+    access::Person,
+    kernel::{CivilDate, Id, Instant, Public, Reference},
+    visits::clearance::{Needs, Refusal, Relation},
+};
+
+use super::{
+    Application, LETTER, Letter, Stage,
+    look::{self, Look},
+    rows::{self, Row},
+    submit,
+};
+use crate::{
+    Error, Result, args, audit,
+    ctx::{Actor, Citizen, Ctx},
+    db::{Command, Tx},
+    decision::{DecisionRow, DecisionView},
+    outbox,
+    rules::Rules,
+};
+
+/// A line of her list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MyApplication {
+    pub public: Public<Application>,
+    pub reference: Reference,
+    /// As she typed it.
+    pub inmate_name: String,
+    pub submitted_at: Instant,
+    pub stage: Stage,
+    /// At least one person may come.
+    pub granted: bool,
+}
+
+#[derive(sqlx::FromRow)]
+struct MineRow {
+    public_id: String,
+    reference: String,
+    typed_name: String,
+    submitted_at: i64,
+    state: String,
+    granted: i64,
+}
+
+/// Newest first.
+pub async fn mine(ctx: &Ctx, who: &Citizen) -> Result<Vec<MyApplication>> {
+    let rows: Vec<MineRow> = ctx.db.all(MINE, args![&who.person]).await?;
+    rows.into_iter().map(mine_row).collect()
+}
+
+fn mine_row(row: MineRow) -> Result<MyApplication> {
+    Ok(MyApplication {
+        public: rows::public(&row.public_id)?,
+        reference: rows::reference(&row.reference)?,
+        inmate_name: row.typed_name,
+        submitted_at: Instant(row.submitted_at),
+        stage: Stage::of(&row.state)?,
+        granted: row.granted > 0,
+    })
+}
+
+/// One application with all she may know.
+#[derive(Clone, Debug)]
+pub struct Tracked {
+    pub public: Public<Application>,
+    pub reference: Reference,
+    pub inmate_name: String,
+    pub submitted_at: Instant,
+    /// When the present stage began; while it is *received*, when it was submitted.
+    pub since: Instant,
+    pub stage: Stage,
+    pub consented_on: Option<CivilDate>,
+    pub police_on: Option<CivilDate>,
+    /// The day by which most have their answer; once past, moved on by weeks.
+    pub answer_by: CivilDate,
+    pub late: bool,
+    pub people: Vec<TrackedPerson>,
+    pub looks: Vec<Look>,
+    pub relation: Relation,
+    pub needs: Needs,
+}
+
+#[derive(Clone, Debug)]
+pub struct TrackedPerson {
+    pub name: String,
+    pub child: bool,
+    pub decision: Option<DecisionView>,
+}
+
+#[derive(sqlx::FromRow)]
+struct TrackedRow {
+    id: String,
+    public_id: String,
+    reference: String,
+    person_id: String,
+    typed_name: String,
+    submitted_at: i64,
+    state: String,
+    state_at: i64,
+    answered_on: Option<String>,
+    police_on: Option<String>,
+    relation: String,
+    needs: Vec<u8>,
+    subject_key: Vec<u8>,
+}
+
+#[derive(sqlx::FromRow)]
+pub(super) struct PersonRow {
+    pub id: String,
+    pub public_id: String,
+    pub name: String,
+    pub birth_date: Option<String>,
+    pub child: i64,
+}
+
+/// One of her own; anybody else's is not found.
+pub async fn tracked(ctx: &Ctx, who: &Citizen, public: &Public<Application>) -> Result<Option<Tracked>> {
+    let Some(row) = ctx.db.optional::<TrackedRow>(TRACKED, args![public, &who.person]).await? else {
+        return Ok(None);
+    };
+    let id = Id::new(row.id.as_str());
+    let people = people(ctx, &id).await?.into_iter().map(|(row, decision)| TrackedPerson {
+        name: row.name,
+        child: row.child == 1,
+        decision,
+    });
+    let looks = look::of(ctx, &id).await?;
+    row.tracked(ctx, people.collect(), looks).await.map(Some)
+}
+
+impl TrackedRow {
+    async fn tracked(self, ctx: &Ctx, people: Vec<TrackedPerson>, looks: Vec<Look>) -> Result<Tracked> {
+        let stage = Stage::of(&self.state)?;
+        let today = ctx.now().date();
+        let usual = Rules::on(&ctx.db, today).await?.days("clearance.usual_days")?;
+        let submitted_at = Instant(self.submitted_at);
+        let (answer_by, late) = answer_by(submitted_at.date(), usual, today);
+        // Before consent nothing may show when anything happened.
+        let told = !matches!(stage, Stage::Received | Stage::NotProcessed);
+        let date = |text: &Option<String>| text.as_deref().filter(|_| told).and_then(CivilDate::parse_iso);
+        let id = Id::new(self.id.as_str());
+        let waits = stage == Stage::Received;
+        Ok(Tracked {
+            public: rows::public(&self.public_id)?,
+            reference: rows::reference(&self.reference)?,
+            since: if waits { submitted_at } else { Instant(self.state_at) },
+            consented_on: date(&self.answered_on),
+            police_on: date(&self.police_on),
+            relation: Relation::parse(&self.relation).ok_or(Error::Broken("relation"))?,
+            needs: submit::open_needs(ctx, &self.person_id, &self.subject_key, &id, &self.needs)?,
+            inmate_name: self.typed_name,
+            looks: if told { looks } else { vec![] },
+            submitted_at,
+            stage,
+            answer_by,
+            late,
+            people,
+        })
+    }
+}
+
+/// The usual day; past it, a new day each week, and she is told that it takes longer.
+fn answer_by(submitted: CivilDate, usual: i64, today: CivilDate) -> (CivilDate, bool) {
+    let day = submitted.plus_days(usual);
+    let past = today.days_since(day);
+    if past <= 0 { (day, false) } else { (day.plus_days((past + 6) / 7 * 7), true) }
+}
+
+/// The people of an application, each with the newest decision.
+pub(super) async fn people(
+    ctx: &Ctx,
+    id: &Id<Application>,
+) -> Result<Vec<(PersonRow, Option<DecisionView>)>> {
+    let people: Vec<PersonRow> = ctx.db.all(PEOPLE, args![id]).await?;
+    let rows: Vec<DecisionRow> = ctx.db.all(DECISIONS, args![id]).await?;
+    let mut decisions = HashMap::new();
+    for row in rows {
+        decisions.insert(row.subject_id.clone(), row.view()?);
+    }
+    Ok(people.into_iter().map(|p| (decisions.remove(&p.id), p)).map(|(d, p)| (p, d)).collect())
+}
+
+/// Takes an open application back.
+pub async fn withdraw(ctx: &Ctx, who: &Citizen, public: &Public<Application>) -> Result<Result<(), Refusal>> {
+    ctx.db.write(Withdraw { ctx: ctx.clone(), who: who.clone(), public: public.clone() }).await
+}
+
+struct Withdraw {
+    ctx: Ctx,
+    who: Citizen,
+    public: Public<Application>,
+}
+
+impl Command for Withdraw {
+    type Out = Result<(), Refusal>;
+
+    async fn run(&self, tx: &mut Tx) -> Result<Result<(), Refusal>> {
+        let found: Option<Row> = tx.optional(LOAD_OWN, args![&self.public, &self.who.person]).await?;
+        let Some(row) = found else { return Ok(Err(Refusal::Hidden)) };
+        let now = self.ctx.now();
+        let Ok(state) = row.state()?.withdraw(now) else { return Ok(Err(Refusal::MovedOn)) };
+        if !row.save(tx, &state, now).await? {
+            return Ok(Err(Refusal::Stale));
+        }
+        tx.execute(WITHDRAW_PEOPLE, args![&row.id]).await?;
+        letter(&row, "withdrawn").save(&self.ctx, tx).await?;
+        let actor = Actor::Citizen(self.who.clone());
+        let entry = audit::Entry::new(&self.ctx, &actor, "application_withdrawn");
+        entry.about("application", &row.id()).save(tx).await?;
+        Ok(Ok(()))
+    }
+}
+
+/// A letter about this application to its applicant.
+pub(super) fn letter(row: &Row, event: &str) -> Letter {
+    Letter {
+        application: row.id.clone(),
+        person: row.person_id.clone(),
+        event: event.to_owned(),
+        locale: row.locale.clone(),
+    }
+}
+
+impl Letter {
+    pub(super) async fn save(&self, ctx: &Ctx, tx: &mut Tx) -> Result<()> {
+        outbox::Job::new(ctx, LETTER, self)?.save(tx).await
+    }
+
+    pub fn person(&self) -> Id<Person> {
+        Id::new(self.person.as_str())
+    }
+}
+
+pub const MINE: &str = "SELECT a.public_id, a.reference, a.typed_name, a.submitted_at, a.state, \
+    CAST((SELECT COUNT(*) FROM clearance c WHERE c.application_id = a.id AND c.outcome = 'granted') AS BIGINT) \
+    AS granted FROM application a WHERE a.person_id = $1 ORDER BY a.submitted_at DESC, a.id DESC LIMIT 100";
+pub const TRACKED: &str = "SELECT a.id, a.public_id, a.reference, a.person_id, a.typed_name, a.submitted_at, a.state, \
+    a.state_at, a.answered_on, a.police_on, a.relation, a.needs, k.sealed AS subject_key FROM application a \
+    JOIN subject_key k ON k.subject_id = a.person_id WHERE a.public_id = $1 AND a.person_id = $2";
+pub const PEOPLE: &str = "SELECT c.id, c.public_id, p.name, p.birth_date, c.child FROM clearance c \
+    JOIN person p ON p.id = c.person_id WHERE c.application_id = $1 ORDER BY c.child, p.sort_name, c.id";
+pub const DECISIONS: &str = "SELECT d.subject_id, d.outcome, d.measures, d.reason, d.milder, d.text_locale, \
+    d.legal_basis, d.level, d.valid_to, d.appeal_days, d.made_at, d.available_at, d.notice_sent_at FROM decision d \
+    JOIN clearance c ON c.id = d.subject_id WHERE d.subject_kind = 'clearance' AND c.application_id = $1 \
+    ORDER BY d.made_at, d.id";
+pub const LOAD_OWN: &str = "SELECT id, person_id, inmate_id, unit_id, locale, state, state_at, answered_on, \
+    police_outcome, police_on, version FROM application WHERE public_id = $1 AND person_id = $2";
+pub const WITHDRAW_PEOPLE: &str =
+    "UPDATE clearance SET outcome = 'withdrawn' WHERE application_id = $1 AND outcome = 'pending'";

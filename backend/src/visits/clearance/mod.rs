@@ -1,0 +1,48 @@
+//! Clearance: draft → application → the inmate's answer → the police's → one decision a person.
+//!
+//! Until the inmate has consented nothing that the applicant reads depends on whether he exists, is elsewhere, has
+//! restrictions or said no: all of it closes on the same fixed day with the same words.
+
+mod case;
+mod closing;
+mod desk;
+mod drafts;
+mod look;
+mod mine;
+mod officer;
+mod rows;
+mod stored;
+mod submit;
+#[cfg(test)]
+mod tests;
+
+pub use case::{Case, CaseInmate, CasePerson, CaseRestriction, Earlier, Event, case};
+pub use closing::close_due;
+pub use desk::{DeskList, DeskRow, FoundInmate, desk, find_inmates, search};
+pub use drafts::{add_child, answer, discard, draft, remove_child};
+pub use look::{Look, LookReason};
+pub use mine::{MyApplication, Tracked, TrackedPerson, mine, tracked, withdraw};
+pub use officer::{Answered, decide, inmate_answer, inmate_answers, match_inmate, police_answer};
+pub use rows::Stage;
+pub use submit::submit;
+
+/// Marks for ids.
+#[derive(Debug)]
+pub enum Application {}
+#[derive(Debug)]
+pub enum ClearanceRow {}
+#[derive(Debug)]
+pub enum Inmate {}
+
+/// The outbox kind of letters about an application.
+pub const LETTER: &str = "visits.clearance";
+
+/// What a letter about an application is made from. No names: the letter is neutral.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+pub struct Letter {
+    pub application: String,
+    pub person: String,
+    /// `received`, `decided`, `not_processed` or `withdrawn`.
+    pub event: String,
+    pub locale: String,
+}

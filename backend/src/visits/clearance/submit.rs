@@ -1,0 +1,215 @@
+//! Submitting: the draft becomes an application with one clearance a person. A second submit gives the first's.
+
+use domain::{
+    access::Person,
+    kernel::{CivilDate, Id, Instant, Locale, Public, Reference},
+    visits::clearance::{Application as Whole, Draft, Step, draft::KnownBy},
+};
+
+use super::{Application, ClearanceRow, LETTER, Letter, drafts::DraftRow, stored};
+use crate::{
+    Error, Result, args, audit,
+    ctx::{Actor, Citizen, Ctx},
+    db::{Command, Tx},
+    identity::{children::NamedChild, contacts, names::sort_key},
+    outbox,
+    rules::Rules,
+};
+
+/// The application that came out, or the question that still waits.
+pub async fn submit(ctx: &Ctx, who: &Citizen, locale: Locale) -> Result<Result<Public<Application>, Step>> {
+    let draft: Draft = super::draft(ctx, who).await?;
+    let whole = match draft.complete() {
+        Ok(whole) => whole,
+        Err(step) => return latest(ctx, who, step).await,
+    };
+    let now = ctx.now();
+    let command = Submit {
+        id: ctx.chance.id(now),
+        public: ctx.chance.public(),
+        reference: ctx.chance.reference(),
+        clearances: (0..=whole.children.len()).map(|_| (ctx.chance.id(now), ctx.chance.public())).collect(),
+        children: whole
+            .children
+            .iter()
+            .map(|c| NamedChild::draw(ctx, &c.name, c.birth_date))
+            .collect::<Result<_>>()?,
+        contacts: contacts::prepare(ctx, &who.person, &whole.contact.email, &whole.contact.phone).await?,
+        who: who.clone(),
+        whole,
+        locale,
+        now,
+        ctx: ctx.clone(),
+    };
+    Ok(Ok(ctx.db.write(command).await?))
+}
+
+/// With the draft gone a double click comes here: it gets what the first one made a moment ago.
+async fn latest(ctx: &Ctx, who: &Citizen, step: Step) -> Result<Result<Public<Application>, Step>> {
+    let since = ctx.now().plus_minutes(-10);
+    let made: Option<(String,)> = ctx.db.optional(LATEST, args![&who.person, since]).await?;
+    let untouched = step == Step::Whom;
+    match made {
+        Some((public,)) if untouched => Ok(Ok(super::rows::public(&public)?)),
+        _ => Ok(Err(step)),
+    }
+}
+
+struct Submit {
+    id: Id<Application>,
+    public: Public<Application>,
+    reference: Reference,
+    clearances: Vec<(Id<ClearanceRow>, Public<ClearanceRow>)>,
+    children: Vec<NamedChild>,
+    contacts: contacts::Prepared,
+    who: Citizen,
+    whole: Whole,
+    locale: Locale,
+    now: Instant,
+    ctx: Ctx,
+}
+
+struct Match {
+    inmate: Option<String>,
+    unit: String,
+}
+
+impl Command for Submit {
+    type Out = Public<Application>;
+
+    async fn run(&self, tx: &mut Tx) -> Result<Public<Application>> {
+        let found = DraftRow::find(tx, &self.ctx.vault, &self.who.person, self.now).await?;
+        let Some((row, _)) = found else {
+            let (made,): (String,) =
+                tx.one(LATEST, args![&self.who.person, self.now.plus_minutes(-10)]).await?;
+            return super::rows::public(&made);
+        };
+        let matched = self.find_inmate(tx).await?;
+        self.save_application(tx, &row.id, &matched).await?;
+        self.save_people(tx, &matched).await?;
+        self.contacts.save(tx).await?;
+        tx.execute(super::drafts::DISCARD, args![&self.who.person]).await?;
+        self.leave_word(tx).await?;
+        Ok(self.public.clone())
+    }
+}
+
+impl Submit {
+    /// By number, or by the whole name and birth date; it must be exactly one who is somewhere now.
+    async fn find_inmate(&self, tx: &mut Tx) -> Result<Match> {
+        let whom = &self.whole.whom;
+        let found: Vec<(String, String)> = match &whom.known_by {
+            KnownBy::Number(number) => {
+                let hash = self.ctx.vault.fingerprint("national_id", number.expose());
+                tx.all(INMATE_BY_NUMBER, args![hash]).await?
+            }
+            KnownBy::BirthDate(birth) => tx.all(INMATE_BY_NAME, args![sort_key(&whom.name), *birth]).await?,
+        };
+        if let [(inmate, unit)] = found.as_slice() {
+            return Ok(Match { inmate: Some(inmate.clone()), unit: unit.clone() });
+        }
+        let (unit,): (String,) = tx.one(INTAKE, vec![]).await?;
+        Ok(Match { inmate: None, unit })
+    }
+
+    async fn save_application(&self, tx: &mut Tx, draft: &str, matched: &Match) -> Result<()> {
+        let whom = &self.whole.whom;
+        let key = self.ctx.vault.subject(tx, self.who.person.as_str()).await?;
+        let chance = &self.ctx.chance;
+        let needs = key.seal(chance, &needs_place(&self.id), &stored::seal_needs(&self.whole.needs)?)?;
+        let (birth, number) = match &whom.known_by {
+            KnownBy::BirthDate(date) => (Some(*date), None),
+            KnownBy::Number(number) => {
+                (None, Some(key.seal(chance, &number_place(&self.id), number.expose().as_bytes())?))
+            }
+        };
+        let values = args![
+            &self.id,
+            &self.public,
+            draft,
+            &self.reference,
+            &self.who.person,
+            matched.inmate.as_ref(),
+            &matched.unit,
+            &whom.name,
+            sort_key(&whom.name),
+            birth,
+            number,
+            self.whole.relation.code(),
+            needs,
+            self.locale.code(),
+            self.now,
+            self.close_on(tx).await?
+        ];
+        tx.execute(INSERT, values).await.map(|_| ())
+    }
+
+    async fn close_on(&self, tx: &mut Tx) -> Result<CivilDate> {
+        let today = self.now.date();
+        Ok(today.plus_days(Rules::within(tx, today).await?.days("clearance.close_days")?))
+    }
+
+    async fn save_people(&self, tx: &mut Tx, matched: &Match) -> Result<()> {
+        let mut people: Vec<(Id<Person>, bool)> = vec![(self.who.person.clone(), false)];
+        for child in &self.children {
+            let person = child.save(tx, &self.who.person, self.now).await?;
+            // The same child named twice is one person and gets one clearance.
+            if !people.iter().any(|(known, _)| *known == person) {
+                people.push((person, true));
+            }
+        }
+        for ((person, child), (id, public)) in people.iter().zip(&self.clearances) {
+            let values = args![id, public, &self.id, person, *child, matched.inmate.as_ref(), &matched.unit];
+            tx.execute(INSERT_CLEARANCE, values).await?;
+        }
+        Ok(())
+    }
+
+    async fn leave_word(&self, tx: &mut Tx) -> Result<()> {
+        let letter = Letter {
+            application: self.id.as_str().to_owned(),
+            person: self.who.person.as_str().to_owned(),
+            event: "received".to_owned(),
+            locale: self.locale.code().to_owned(),
+        };
+        outbox::Job::new(&self.ctx, LETTER, &letter)?.save(tx).await?;
+        let actor = Actor::Citizen(self.who.clone());
+        audit::Entry::new(&self.ctx, &actor, "application_submitted")
+            .about("application", &self.id)
+            .save(tx)
+            .await
+    }
+}
+
+pub(super) fn needs_place(id: &Id<Application>) -> String {
+    format!("application/needs/{id}")
+}
+
+fn number_place(id: &Id<Application>) -> String {
+    format!("application/typed_number/{id}")
+}
+
+/// What was sealed on an application, opened with its applicant's key.
+pub(super) fn open_needs(
+    ctx: &Ctx,
+    person: &str,
+    subject_key: &[u8],
+    id: &Id<Application>,
+    sealed: &[u8],
+) -> Result<domain::visits::clearance::Needs> {
+    let key = ctx.vault.subject_from(person, subject_key).map_err(|_| Error::Sealed)?;
+    stored::open_needs(&key.open(&needs_place(id), sealed)?)
+}
+
+pub const LATEST: &str = "SELECT public_id FROM application WHERE person_id = $1 AND submitted_at >= $2 \
+    ORDER BY submitted_at DESC LIMIT 1";
+pub const INTAKE: &str = "SELECT id FROM unit WHERE level = 'intake' ORDER BY id LIMIT 1";
+pub const INMATE_BY_NUMBER: &str = "SELECT i.id, p.unit_id FROM inmate i JOIN placement p ON p.inmate_id = i.id \
+    AND p.ended_at IS NULL WHERE i.number_hash = $1 LIMIT 2";
+pub const INMATE_BY_NAME: &str = "SELECT i.id, p.unit_id FROM inmate i JOIN placement p ON p.inmate_id = i.id \
+    AND p.ended_at IS NULL WHERE i.sort_name = $1 AND i.birth_date = $2 LIMIT 2";
+pub const INSERT: &str = "INSERT INTO application (id, public_id, draft_id, reference, person_id, inmate_id, unit_id, \
+    typed_name, typed_sort, typed_birth, typed_number, relation, needs, locale, state, state_at, submitted_at, \
+    close_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'received', $15, $15, $16)";
+pub const INSERT_CLEARANCE: &str = "INSERT INTO clearance (id, public_id, application_id, person_id, child, inmate_id, \
+    unit_id) VALUES ($1, $2, $3, $4, $5, $6, $7)";

@@ -1,0 +1,3 @@
+//! Visits: clearance first, then booking.
+
+pub mod clearance;

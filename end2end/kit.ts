@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect, test as base, type Locator, type Page } from "@playwright/test";
+import { valid } from "./valid.ts";
 
 export { expect };
 
@@ -36,9 +37,12 @@ export const test = base.extend<{ watch: Watch }>({
 
 export const withScript = () => test.info().project.name.startsWith("script");
 
-/** No violation of any rule. axe is a script, so the projects without script leave it to the others. */
+/**
+ * No violation of any rule of axe and none of HTML. axe is a script: the projects with script ask it, those
+ * without ask the validator, so that every page meets both.
+ */
 export async function axe(page: Page) {
-  if (!withScript()) return;
+  if (!withScript()) return valid(page);
   await page.evaluate(axeSource);
   const violations = await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run: (what: Document) => Promise<{ violations: Violation[] }> } };
@@ -71,6 +75,9 @@ export async function reach(many: Locator): Promise<Locator> {
   return visible.first();
 }
 
+/** Chooses an alternative as a finger does: its label lies over the small circle and takes the touch. */
+export const pick = (choice: Locator) => choice.check({ force: true });
+
 /** Chooses a language with the form in the page, and lands on the same page again. */
 export async function speak(page: Page, locale: Locale) {
   if ((await page.locator("html").getAttribute("lang")) !== locale) {
@@ -83,6 +90,18 @@ export async function speak(page: Page, locale: Locale) {
 }
 
 export type Entrance = "citizen" | "staff";
+
+/**
+ * Looks at a page in both written forms of Norwegian, and leaves it in bokmål. Two of the projects do so, one with
+ * script on a wide screen and one without on a phone; with --full all of them.
+ */
+export async function inBothForms(page: Page, look: (form: string) => Promise<void>) {
+  await look("");
+  if (!full && !["script-1280", "noscript-360"].includes(test.info().project.name)) return;
+  await speak(page, "nn");
+  await look("-nn");
+  await speak(page, "nb");
+}
 
 /** From the sign-in page, or from anywhere, through the provider's page as one of its people. */
 export async function signIn(page: Page, persona: string, area: Entrance = "citizen") {

@@ -9,11 +9,14 @@ use leptos_router::{
 };
 
 use crate::{
-    identity::{MyPage, SignInPage, StaffHomePage},
+    delivery,
+    identity::{SignInPage, contact},
+    mine::MyPage,
     public::{AccessibilityPage, FrontPage, HelpPage, HowPage, NotFound, PrivacyPage, UnitPage, UnitsPage},
     request,
     shell::{Frame, WithIslands},
     styleguide::Styleguide,
+    visits::{self, apply, booking, desk, plan},
 };
 
 #[component]
@@ -32,7 +35,36 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/accessibility") view=AccessibilityPage ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
                     <Route path=path!("/my") view=MyPage ssr=SsrMode::Async/>
-                    <Route path=path!("/staff") view=StaffHomePage ssr=SsrMode::Async/>
+                    <Route path=path!("/my/contact") view=contact::ContactPage ssr=SsrMode::Async/>
+                    <Route path=path!("/my/contact/code") view=contact::CodePage ssr=SsrMode::Async/>
+                    <Route path=path!("/visits") view=visits::mine::ListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/visits/apply") view=apply::StartPage ssr=SsrMode::Async/>
+                    <Route path=path!("/visits/apply/check") view=apply::CheckPage ssr=SsrMode::Async/>
+                    <Route path=path!("/visits/apply/discard") view=apply::DiscardPage ssr=SsrMode::Async/>
+                    <Route path=path!("/visits/apply/receipt/:public") view=apply::ReceiptPage ssr=SsrMode::Async/>
+                    <Route path=path!("/visits/apply/:step") view=apply::StepPage ssr=SsrMode::Async/>
+                    <Route path=path!("/visits/clearances/:public") view=visits::mine::CasePage ssr=SsrMode::Async/>
+                    <Route path=path!("/visits/clearances/:public/withdraw") view=visits::mine::WithdrawPage ssr=SsrMode::Async/>
+                    <Route path=path!("/visits/book") view=booking::WhoPage ssr=SsrMode::Async/>
+                    <Route path=path!("/visits/book/when") view=booking::WhenPage ssr=SsrMode::Async/>
+                    <Route path=path!("/visits/book/check") view=booking::CheckPage ssr=SsrMode::Async/>
+                    <Route path=path!("/visits/bookings/:public") view=booking::VisitPage ssr=SsrMode::Async/>
+                    <Route path=path!("/visits/bookings/:public/cancel") view=booking::CancelPage ssr=SsrMode::Async/>
+                    <Route path=path!("/staff/day") view=booking::DayPage ssr=SsrMode::Async/>
+                    <Route path=path!("/staff/bookings/:public/cancel") view=booking::StaffCancelPage ssr=SsrMode::Async/>
+                    <Route path=path!("/staff/visiting") view=plan::PlanPage ssr=SsrMode::Async/>
+                    <Route path=path!("/staff/visiting/rules") view=plan::RulesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/staff/visiting/times/new") view=plan::NewTimePage ssr=SsrMode::Async/>
+                    <Route path=path!("/staff/visiting/times/:public") view=plan::TimePage ssr=SsrMode::Async/>
+                    <Route path=path!("/staff/visiting/close") view=plan::ClosePage ssr=SsrMode::Async/>
+                    <Route path=path!("/staff") view=desk::WorkListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/staff/search") view=desk::SearchPage ssr=SsrMode::Async/>
+                    <Route path=path!("/staff/answers") view=desk::AnswersPage ssr=SsrMode::Async/>
+                    <Route path=path!("/staff/clearances/:public") view=desk::CasePage ssr=SsrMode::Async/>
+                    <Route path=path!("/staff/clearances/:public/letter") view=desk::LetterPage ssr=SsrMode::Async/>
+                    <Route path=path!("/staff/clearances/:public/match") view=desk::MatchPage ssr=SsrMode::Async/>
+                    <Route path=path!("/demo/mail") view=delivery::DemoMailsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/demo/mail/:public") view=delivery::DemoMailPage ssr=SsrMode::Async/>
                     <Route path=path!("/styleguide") view=StyleguidePage ssr=SsrMode::Async/>
                 </Routes>
             </Frame>

@@ -4,11 +4,19 @@
 #[cfg(feature = "ssr")]
 mod app;
 #[cfg(feature = "ssr")]
+pub mod delivery;
+#[cfg(feature = "ssr")]
 pub mod error;
+#[cfg(feature = "ssr")]
+pub mod forms;
 #[cfg(feature = "ssr")]
 pub mod i18n;
 #[cfg(feature = "ssr")]
 pub mod identity;
+#[cfg(feature = "ssr")]
+pub mod letters;
+#[cfg(feature = "ssr")]
+mod mine;
 #[cfg(feature = "ssr")]
 pub mod public;
 #[cfg(feature = "ssr")]
@@ -16,11 +24,15 @@ pub mod request;
 #[cfg(feature = "ssr")]
 pub mod routes;
 #[cfg(feature = "ssr")]
+mod session;
+#[cfg(feature = "ssr")]
 mod shell;
 #[cfg(feature = "ssr")]
 pub mod styleguide;
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
 pub mod ui;
+#[cfg(any(feature = "ssr", feature = "hydrate"))]
+pub mod visits;
 
 #[cfg(feature = "ssr")]
 pub use app::App;

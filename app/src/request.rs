@@ -23,6 +23,13 @@ pub struct Assets {
 #[derive(Clone, Debug)]
 pub struct Trace(pub String);
 
+/// When the reader's session ends: if nothing more happens, and whatever happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionEnd {
+    pub idle: Instant,
+    pub absolute: Instant,
+}
+
 #[derive(Clone)]
 pub struct Page {
     pub locale: Locale,
@@ -30,6 +37,8 @@ pub struct Page {
     pub path: String,
     pub area: Area,
     pub actor: Actor,
+    /// Of whoever is signed in.
+    pub session: Option<SessionEnd>,
     pub now: Instant,
     pub demo: bool,
     pub assets: Assets,
@@ -77,6 +86,7 @@ pub fn page() -> Page {
         path: routes::FRONT.to_owned(),
         area: Area::Citizen,
         actor: Actor::Anonymous,
+        session: None,
         now: Instant(0),
         demo: false,
         assets: Assets::default(),

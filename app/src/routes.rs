@@ -11,6 +11,8 @@ pub const ACCESSIBILITY: &str = "/accessibility";
 pub const SIGN_IN: &str = "/sign-in";
 pub const LANGUAGE: &str = "/language";
 pub const MY: &str = "/my";
+pub const MY_CONTACT: &str = "/my/contact";
+pub const MY_CODE: &str = "/my/contact/code";
 pub const VISITS: &str = "/visits";
 pub const APPLY: &str = "/visits/apply";
 pub const BOOK: &str = "/visits/book";
@@ -18,7 +20,10 @@ pub const CLEARANCES: &str = "/visits/clearances";
 pub const BOOKINGS: &str = "/visits/bookings";
 pub const STAFF: &str = "/staff";
 pub const STAFF_CLEARANCES: &str = "/staff/clearances";
+pub const STAFF_SEARCH: &str = "/staff/search";
+pub const STAFF_ANSWERS: &str = "/staff/answers";
 pub const STAFF_DAY: &str = "/staff/day";
+pub const STAFF_VISITING: &str = "/staff/visiting";
 pub const STYLEGUIDE: &str = "/styleguide";
 pub const DEMO_MAIL: &str = "/demo/mail";
 
@@ -36,16 +41,95 @@ pub fn book(step: &str) -> String {
     format!("{BOOK}/{step}")
 }
 
+/// The receipt of an application.
+pub fn apply_receipt<T>(public: &Public<T>) -> String {
+    format!("{APPLY}/receipt/{public}")
+}
+
 pub fn clearance<T>(public: &Public<T>) -> String {
     format!("{CLEARANCES}/{public}")
+}
+
+/// The question before an application is taken back.
+pub fn clearance_withdraw<T>(public: &Public<T>) -> String {
+    format!("{CLEARANCES}/{public}/withdraw")
 }
 
 pub fn booking<T>(public: &Public<T>) -> String {
     format!("{BOOKINGS}/{public}")
 }
 
+/// The question before a visit is cancelled.
+pub fn booking_cancel<T>(public: &Public<T>) -> String {
+    format!("{BOOKINGS}/{public}/cancel")
+}
+
+/// The calendar file of a visit.
+pub fn booking_calendar<T>(public: &Public<T>) -> String {
+    format!("{BOOKINGS}/{public}/calendar.ics")
+}
+
+/// A unit's day; the date as `YYYY-MM-DD`.
+pub fn staff_day(unit: &str, date: &str) -> String {
+    format!("{STAFF_DAY}?unit={}&date={}", escaped(unit), escaped(date))
+}
+
+/// The plan of a unit: rules, times of the week, closed days.
+pub fn staff_visiting_of(unit: &str) -> String {
+    format!("{STAFF_VISITING}?unit={}", escaped(unit))
+}
+
+/// New rules for a unit.
+pub fn staff_visiting_rules(unit: &str) -> String {
+    format!("{STAFF_VISITING}/rules?unit={}", escaped(unit))
+}
+
+/// A new time of the week.
+pub fn staff_visiting_new_time(unit: &str) -> String {
+    format!("{STAFF_VISITING}/times/new?unit={}", escaped(unit))
+}
+
+/// A new time that begins as a copy of another one.
+pub fn staff_visiting_copy<T>(unit: &str, public: &Public<T>) -> String {
+    format!("{}&copy={public}", staff_visiting_new_time(unit))
+}
+
+pub fn staff_visiting_time<T>(public: &Public<T>) -> String {
+    format!("{STAFF_VISITING}/times/{public}")
+}
+
+/// Closing a day.
+pub fn staff_visiting_close(unit: &str) -> String {
+    format!("{STAFF_VISITING}/close?unit={}", escaped(unit))
+}
+
+/// Cancelling a visit for the unit.
+pub fn staff_cancel<T>(public: &Public<T>) -> String {
+    format!("{STAFF}/bookings/{public}/cancel")
+}
+
 pub fn staff_clearance<T>(public: &Public<T>) -> String {
     format!("{STAFF_CLEARANCES}/{public}")
+}
+
+/// A case, opened for a reason of the closed list; without one the page asks for it.
+pub fn staff_case<T>(public: &Public<T>, reason: &str) -> String {
+    format!("{}?reason={}", staff_clearance(public), escaped(reason))
+}
+
+/// The letter of a decision before it is made.
+pub fn staff_letter<T>(public: &Public<T>, reason: &str) -> String {
+    format!("{}/letter?reason={}", staff_clearance(public), escaped(reason))
+}
+
+/// Finding the inmate of a case that matched nobody.
+pub fn staff_match<T>(public: &Public<T>, reason: &str) -> String {
+    format!("{}/match?reason={}", staff_clearance(public), escaped(reason))
+}
+
+/// A letter in the demo's box.
+pub fn demo_mail<T>(public: &Public<T>) -> String {
+    format!("{DEMO_MAIL}/{public}")
 }
 
 /// The entrance of an area; takes `return_to` in the form.
@@ -66,9 +150,26 @@ pub fn sign_in_to(back: &str) -> String {
     format!("{SIGN_IN}?return_to={}", escaped(&local(back)))
 }
 
+/// The sign-in page for somebody whose session ran out, and back.
+pub fn sign_in_again(back: &str) -> String {
+    format!("{}&outcome=ended", sign_in_to(back))
+}
+
+/// The page with the form whose session ran out, with what was typed under this key.
+pub fn with_kept(path: &str, key: &str) -> String {
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let others = query.split('&').filter(|pair| !pair.is_empty());
+    let others = others.filter(|pair| !pair.starts_with("try=") && !pair.starts_with("kept="));
+    let mut query: Vec<&str> = others.collect();
+    let kept = format!("try={}", escaped(key));
+    query.extend([kept.as_str(), "kept=1"]);
+    format!("{path}?{}", query.join("&"))
+}
+
 /// The same page again, with what was typed and what is wrong with it.
 pub fn with_try(path: &str, key: &str) -> String {
-    format!("{path}?try={}", escaped(key))
+    let joint = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{joint}try={}", escaped(key))
 }
 
 /// A path on this site, or the front page. `//host`, `/\host`, control characters and whole addresses
@@ -118,6 +219,12 @@ mod tests {
         for (given, expected) in table {
             assert_eq!(local(given), expected, "{given:?}");
         }
+    }
+
+    #[test]
+    fn a_kept_form_takes_the_place_of_an_older_one() {
+        assert_eq!(with_kept("/visits/apply/whom", "k"), "/visits/apply/whom?try=k&kept=1");
+        assert_eq!(with_kept("/staff/x?reason=a&try=old&kept=1", "k"), "/staff/x?reason=a&try=k&kept=1");
     }
 
     #[test]

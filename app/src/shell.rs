@@ -1,7 +1,7 @@
 //! The frame of every page: document, header, footer. No page asks for Wasm from here; a page with islands
 //! places `WithIslands`. Citizens and staff have different headers, so that nobody mistakes the side.
 
-use domain::{access::Area, kernel::Locale};
+use domain::{access::Area, kernel::Locale, visits::booking::may_see_day};
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
@@ -10,6 +10,7 @@ use crate::{
     i18n::{self, common},
     request::{self, Page},
     routes,
+    session::{SessionEnding, StillHere},
     ui::{Account, Language, LanguageSwitch, Link, MenuItem, SiteFooter, SiteHeader, SkipLink, StaffHeader},
 };
 
@@ -38,18 +39,33 @@ pub fn shell(_options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// Brings the islands of a page to life. It stands last in the page's body, once.
+/// Brings the islands of a page to life at once. It stands last in the page's body, once.
 #[component]
 pub fn WithIslands() -> impl IntoView {
+    let assets = request::page().assets;
+    let ready = !assets.js.is_empty() && !assets.wasm.is_empty();
+    ready.then(|| {
+        view! {
+            <link rel="modulepreload" href=format!("/pkg/{}", assets.js)/>
+            <link rel="preload" href=format!("/pkg/{}", assets.wasm)
+                r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+            <IslandScript/>
+        }
+    })
+}
+
+/// Fetches the Wasm: now, or `after` so many seconds.
+#[component]
+pub fn IslandScript(#[prop(optional)] after: Option<u32>) -> impl IntoView {
     let assets = request::page().assets;
     let nonce = leptos::nonce::use_nonce();
     let ready = !assets.js.is_empty() && !assets.wasm.is_empty();
     ready.then(|| {
         view! {
-            <link rel="modulepreload" id="varde-js" href=format!("/pkg/{}", assets.js)/>
-            <link rel="preload" id="varde-wasm" href=format!("/pkg/{}", assets.wasm)
-                r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
-            <script type="module" nonce=nonce>{include_str!("islands.js")}</script>
+            <script type="module" nonce=nonce data-js=format!("/pkg/{}", assets.js)
+                data-wasm=format!("/pkg/{}", assets.wasm) data-after=after>
+                {include_str!("islands.js")}
+            </script>
         }
     })
 }
@@ -59,7 +75,7 @@ pub fn WithIslands() -> impl IntoView {
 pub fn Frame(children: Children) -> impl IntoView {
     let page = request::page();
     let l = page.locale;
-    let demo = page.demo.then(|| view! { <aside class="wrap page-note demo-line" aria-label=common::demo_label(l)>{common::demo_notice(l)}</aside> });
+    let demo = page.demo.then(|| view! { <section class="wrap page-note demo-line" aria-label=common::demo_label(l)>{common::demo_notice(l)}</section> });
     // The front page's hero goes from edge to edge.
     let width = if page.bare_path() == routes::FRONT { "edge-to-edge" } else { "wrap" };
     let header = if page.area == Area::Staff { staff_header(&page) } else { public_header(&page) };
@@ -67,8 +83,9 @@ pub fn Frame(children: Children) -> impl IntoView {
         <SkipLink text=common::skip(l)/>
         {demo}
         {header}
-        <main id="main" class=width tabindex="-1">{children()}</main>
+        <main id="main" class=width tabindex="-1"><StillHere/>{children()}</main>
         <Footer page=page/>
+        <SessionEnding/>
     }
 }
 
@@ -77,15 +94,26 @@ fn public_header(page: &Page) -> AnyView {
     let sign_in = page.name().is_none().then(|| Link::new(way_in(page), common::sign_in(l)));
     view! {
         <SiteHeader home=common::home(l) menu_label=common::menu(l) menu=menu(page)
-            language=Some(Link::new("#language", common::language(l))) account=account(page) sign_in=sign_in/>
+            language=Some(Link::new("#languages", common::language(l))) account=account(page) sign_in=sign_in/>
     }
     .into_any()
 }
 
 fn staff_header(page: &Page) -> AnyView {
     let l = page.locale;
-    let cases = page.bare_path() == routes::STAFF || page.is_under(routes::STAFF_CLEARANCES);
-    let menu = vec![MenuItem::new(routes::STAFF, common::nav_staff_list(l)).here(cases)];
+    let cases = page.bare_path() == routes::STAFF
+        || [routes::STAFF_CLEARANCES, routes::STAFF_SEARCH, routes::STAFF_ANSWERS]
+            .iter()
+            .any(|p| page.is_under(p));
+    let day =
+        MenuItem::new(routes::STAFF_DAY, common::nav_staff_day(l)).here(page.is_under(routes::STAFF_DAY));
+    let visiting = MenuItem::new(routes::STAFF_VISITING, common::nav_staff_visiting(l))
+        .here(page.is_under(routes::STAFF_VISITING));
+    let mut menu = vec![MenuItem::new(routes::STAFF, common::nav_staff_list(l)).here(cases)];
+    // What is not somebody's duty is not there, so no link leads to it.
+    if page.actor.staff().is_some_and(|who| may_see_day(&who.roles)) {
+        menu.extend([day, visiting]);
+    }
     let unit = use_context::<StaffPlace>().map_or_else(|| common::staff_side(l), |place| place.0);
     view! {
         <StaffHeader home=common::home_staff(l) unit=unit menu_label=common::menu(l) menu=menu account=account(page)/>
@@ -102,7 +130,7 @@ fn menu(page: &Page) -> Vec<MenuItem> {
     let l = page.locale;
     let entry = |href: &str, text: String| MenuItem::new(href, text).here(page.is_under(href));
     let mut items = if page.name().is_some() {
-        vec![entry(routes::MY, common::nav_my(l)), entry(routes::HOW, common::nav_how(l))]
+        vec![entry(routes::MY, common::nav_my(l)), entry(routes::VISITS, common::nav_visits(l))]
     } else {
         vec![entry(routes::HOW, common::nav_how(l))]
     };

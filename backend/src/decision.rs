@@ -77,7 +77,8 @@ pub struct DecisionView {
     pub valid_to: Option<CivilDate>,
     pub made_at: Instant,
     pub available_at: Instant,
-    /// Last day of the appeal; none for a plain yes.
+    /// Last day of the appeal; none for a plain yes, and none while its notice has not been sent: the days run from
+    /// that, and until then no day is the last.
     pub appeal_by: Option<CivilDate>,
 }
 
@@ -107,8 +108,9 @@ impl DecisionRow {
             "refused" => Outcome::Refused,
             _ => return Err(Error::Broken("decision outcome")),
         };
-        let runs_from = Instant(self.notice_sent_at.unwrap_or(self.available_at).max(self.available_at));
-        let appeal_by = (outcome != Outcome::Granted).then(|| runs_from.date().plus_days(self.appeal_days));
+        let runs_from = self.notice_sent_at.map(|sent| Instant(sent.max(self.available_at)));
+        let last_day = runs_from.map(|from| from.date().plus_days(self.appeal_days));
+        let appeal_by = last_day.filter(|_| outcome != Outcome::Granted);
         Ok(DecisionView {
             outcome,
             measures: measures(&self.measures),

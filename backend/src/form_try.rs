@@ -66,6 +66,12 @@ pub async fn find(ctx: &Ctx, actor: &Actor, form: &'static str, key: &str) -> Re
     serde_json::from_slice(&plain).map(Some).map_err(|_| Error::Broken("form try"))
 }
 
+/// Whether something of this person's is kept under this key, whatever its form.
+pub async fn is_kept(ctx: &Ctx, actor: &Actor, key: &str) -> Result<bool> {
+    let found: Option<(i64,)> = ctx.db.optional(IS_KEPT, args![key, owner(actor), ctx.now()]).await?;
+    Ok(found.is_some())
+}
+
 /// The person, so that a try is found again after a new sign-in; without one the key alone opens it.
 fn owner(actor: &Actor) -> String {
     let (kind, id) = actor.trace();
@@ -79,5 +85,7 @@ fn place(key: &str) -> String {
 pub const DROP_OLD: &str = "DELETE FROM form_try WHERE expires_at < $1";
 pub const INSERT: &str =
     "INSERT INTO form_try (key, owner, form, sealed, expires_at) VALUES ($1, $2, $3, $4, $5)";
+pub const IS_KEPT: &str =
+    "SELECT CAST(1 AS BIGINT) FROM form_try WHERE key = $1 AND owner = $2 AND expires_at >= $3";
 pub const FIND: &str =
     "SELECT sealed FROM form_try WHERE key = $1 AND owner = $2 AND form = $3 AND expires_at >= $4";

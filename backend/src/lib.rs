@@ -7,6 +7,7 @@ pub mod ctx;
 pub mod custody;
 pub mod db;
 pub mod decision;
+pub mod delivery;
 pub mod demo;
 pub mod error;
 pub mod form_try;
@@ -18,5 +19,6 @@ pub mod rules;
 pub mod testing;
 pub mod vault;
 pub mod visits;
+pub mod wiring;
 
 pub use error::{Error, Result};

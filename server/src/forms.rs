@@ -1,9 +1,10 @@
 //! What no page of ours could send never reaches a server function: another content type, a repeated or
 //! unknown name, bytes that are not text, a body too large. The answer is a bare 400 (or 413).
 
+use app::routes;
 use axum::{
     body::{Body, to_bytes},
-    extract::{Request, State},
+    extract::Request,
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -13,13 +14,26 @@ use crate::security::{TESTID, is_form};
 
 /// Larger than any form of ours.
 pub const LARGEST: usize = 64 * 1024;
+/// Where the sign-in's own forms go.
+const AUTH: &str = "/auth/";
 /// More fields than any form of ours has.
 const MOST_FIELDS: usize = 400;
 
-/// The field names that a server function takes, by its path. `None`: no table for it, any name passes.
-pub type KnownFields = fn(&str) -> Option<&'static [&'static str]>;
+/// The names that the form of this path sends. `None`: nothing of ours takes a form there.
+pub fn known(path: &str) -> Option<&'static [&'static str]> {
+    match path {
+        routes::LANGUAGE => Some(&["locale", "back"]),
+        _ if path.starts_with(AUTH) => match path.rsplit('/').next() {
+            Some("start") => Some(&["return_to"]),
+            Some("extend") => Some(&["back"]),
+            Some("sign-out") => Some(&[]),
+            _ => None,
+        },
+        _ => app::forms::known_fields(path),
+    }
+}
 
-pub async fn check(State(known): State<KnownFields>, request: Request, next: Next) -> Response {
+pub async fn check(request: Request, next: Next) -> Response {
     let writes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if !writes || request.uri().path().starts_with(TESTID) {
         return next.run(request).await;
@@ -47,13 +61,20 @@ fn is_plain_form(text: &str, known: Option<&[&str]>) -> bool {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         let (Some(name), Some(_)) = (decoded(name), decoded(value)) else { return false };
         let repeated = !name.ends_with("[]") && seen.contains(&name);
-        let unknown = known.is_some_and(|known| !known.contains(&name.as_str()));
+        let unknown = known.is_some_and(|known| !known.iter().any(|known| is_named(known, &name)));
         if repeated || unknown || count >= MOST_FIELDS {
             return false;
         }
         seen.push(name);
     }
     true
+}
+
+/// Whether a name is the known one; a map's `name[*]` fits any plain key.
+fn is_named(known: &str, name: &str) -> bool {
+    let Some(map) = known.strip_suffix("[*]") else { return known == name };
+    let key = name.strip_prefix(map).and_then(|rest| rest.strip_prefix('[')?.strip_suffix(']'));
+    key.is_some_and(|key| !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 /// One form-encoded word, if it is whole and UTF-8 without a NUL.
@@ -88,11 +109,23 @@ mod tests {
 
     #[test]
     fn what_our_pages_send_passes_and_nothing_else() {
-        let known: &[&str] = &["name", "kinds[]"];
-        for good in ["", "name=%C3%A6+b", "name=a&kinds[]=1&kinds%5B%5D=2", "name="] {
+        let known: &[&str] = &["name", "kinds[]", "rows[*]"];
+        for good in
+            ["", "name=%C3%A6+b", "name=a&kinds[]=1&kinds%5B%5D=2", "name=", "rows[A1]=x&rows%5BB2%5D=y"]
+        {
             assert!(is_plain_form(good, Some(known)), "{good}");
         }
-        for bad in ["name=a&name=b", "other=1", "name=%f", "name=%ff", "name=%00", "n%61me=a&name=b"] {
+        for bad in [
+            "name=a&name=b",
+            "other=1",
+            "name=%f",
+            "name=%ff",
+            "name=%00",
+            "n%61me=a&name=b",
+            "rows[]=1",
+            "rows[A1]=x&rows[A1]=y",
+            "rows[a]b=1",
+        ] {
             assert!(!is_plain_form(bad, Some(known)), "{bad}");
         }
         assert!(is_plain_form("whatever=1", None));

@@ -2,7 +2,7 @@
 //! What is nobody's page leads to the sign-in; the pages and functions behind still judge for themselves.
 
 use app::{
-    request::{Assets, Page},
+    request::{Assets, Page, SessionEnd},
     routes,
 };
 use axum::{
@@ -15,12 +15,9 @@ use backend::{
     identity::sessions,
 };
 use domain::access::Area;
-use http::{HeaderMap, Method, StatusCode, Uri, header};
+use http::{HeaderMap, StatusCode};
 
-use crate::{
-    auth::{cookies, see_other},
-    language,
-};
+use crate::{auth::cookies, ended, language};
 
 #[derive(Clone)]
 pub struct Identify {
@@ -50,21 +47,23 @@ fn is_under(path: &str, root: &str) -> bool {
 pub async fn identify(State(state): State<Identify>, mut request: Request, next: Next) -> Response {
     let (ctx, path) = (&state.ctx, request.uri().path());
     let area = area_of(path);
-    let actor = match actor(ctx, area, request.headers()).await {
-        Ok(actor) => actor,
+    let live = match live(ctx, area, request.headers()).await {
+        Ok(live) => live,
         Err(error) => {
             tracing::error!(%error, "a session could not be looked up");
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();
         }
     };
-    if is_private(path) && matches!(actor, Actor::Anonymous) {
-        return see_other(&routes::sign_in_to(&way_back(&request)));
+    if is_private(path) && live.is_none() {
+        return ended::turned_away(ctx, area, request).await;
     }
+    let session = live.as_ref().map(|live| SessionEnd { idle: live.idle_end, absolute: live.absolute_end });
     let page = Page {
         locale: language::chosen(request.headers()),
-        path: whole(request.uri()),
+        path: ended::whole(request.uri()),
         area,
-        actor,
+        actor: live.map_or(Actor::Anonymous, |live| live.actor),
+        session,
         now: ctx.now(),
         demo: ctx.settings.is_demo(),
         assets: state.assets.clone(),
@@ -73,23 +72,11 @@ pub async fn identify(State(state): State<Identify>, mut request: Request, next:
     next.run(request).await
 }
 
-async fn actor(ctx: &Ctx, area: Area, headers: &HeaderMap) -> backend::Result<Actor> {
-    let Some(token) = cookies::session(&ctx.settings, headers, area) else { return Ok(Actor::Anonymous) };
-    Ok(sessions::find(ctx, area, &token).await?.map_or(Actor::Anonymous, |live| live.actor))
-}
-
-fn whole(uri: &Uri) -> String {
-    uri.path_and_query().map_or_else(|| uri.path().to_owned(), ToString::to_string)
-}
-
-/// The page itself, or for a write the page that held the form.
-fn way_back(request: &Request) -> String {
-    if matches!(*request.method(), Method::GET | Method::HEAD) {
-        return routes::local(&whole(request.uri()));
+async fn live(ctx: &Ctx, area: Area, headers: &HeaderMap) -> backend::Result<Option<sessions::Live>> {
+    match cookies::session(&ctx.settings, headers, area) {
+        Some(token) => sessions::find(ctx, area, &token).await,
+        None => Ok(None),
     }
-    let referer = request.headers().get(header::REFERER).and_then(|v| v.to_str().ok());
-    let page: Option<Uri> = referer.and_then(|text| text.parse().ok());
-    routes::local(&page.map(|uri| whole(&uri)).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -106,6 +93,8 @@ mod tests {
             ("/staffing", Area::Citizen, false),
             ("/api/staff/decide", Area::Staff, true),
             ("/api/visits/hold", Area::Citizen, true),
+            ("/api/my/contact", Area::Citizen, true),
+            ("/demo/mail", Area::Citizen, false),
         ];
         for (path, area, private) in table {
             assert_eq!((area_of(path), is_private(path)), (area, private), "{path}");

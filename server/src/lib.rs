@@ -3,6 +3,8 @@
 
 pub mod assets;
 pub mod auth;
+pub mod calendar;
+pub mod ended;
 pub mod faults;
 pub mod forms;
 pub mod health;

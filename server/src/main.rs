@@ -13,6 +13,7 @@ use backend::{
     config::Settings,
     ctx::{Chance, Clock, Ctx},
     db::Db,
+    delivery::Mailer,
     vault::Vault,
 };
 use clap::{Parser, Subcommand};
@@ -109,16 +110,18 @@ async fn serve(ctx: Ctx) -> Outcome {
     // The recorder comes before the first counter.
     let _ = telemetry::metrics();
     backend::demo::seed(&ctx).await?;
+    backend::demo::live(&ctx).await?;
     let http = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .timeout(Duration::from_secs(10))
         .build()?;
-    let public = router::public(&ctx, http, router::no_known_fields)?;
+    let public = router::public(&ctx, http)?;
+    let mailer = Mailer::new(&ctx.settings)?;
     let (listen, ops) = (ctx.settings.server.listen, ctx.settings.ops.listen);
     let (listener, ops) = (TcpListener::bind(listen).await?, TcpListener::bind(ops).await?);
     let header_time = Duration::from_secs(ctx.settings.limits.header_seconds);
     let stop = stop_signal()?;
-    let worker = tokio::spawn(worker::run(ctx.clone(), stop.clone()));
+    let worker = tokio::spawn(worker::run(ctx.clone(), mailer, stop.clone()));
     let health =
         tokio::spawn(listener::serve(ops, health::router(ctx.clone()), header_time, stopped(stop.clone())));
     tracing::info!(address = %ctx.settings.server.base_url, "serving");
@@ -130,7 +133,8 @@ async fn serve(ctx: Ctx) -> Outcome {
 }
 
 async fn work(ctx: Ctx) -> Outcome {
-    worker::run(ctx.clone(), stop_signal()?).await;
+    let mailer = Mailer::new(&ctx.settings)?;
+    worker::run(ctx.clone(), mailer, stop_signal()?).await;
     ctx.db.close().await;
     Ok(ExitCode::SUCCESS)
 }

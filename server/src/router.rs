@@ -9,7 +9,7 @@ use axum::{
     extract::{FromRef, Request},
     middleware::{self, Next},
     response::Response,
-    routing::post,
+    routing::{get, post},
 };
 use backend::ctx::{Actor, Ctx};
 use domain::access::Area;
@@ -24,8 +24,7 @@ use tower_http::{
 use crate::{
     assets::Manifest,
     auth::{self, Auth},
-    faults,
-    forms::{self, KnownFields},
+    calendar, faults, forms,
     identify::{self, Identify},
     language,
     limits::{self, Limiter},
@@ -55,19 +54,20 @@ impl std::fmt::Display for BadOrigin {
 
 impl std::error::Error for BadOrigin {}
 
-/// Everything that the public listener serves. `known` names the fields of server functions.
-pub fn public(ctx: &Ctx, http: reqwest::Client, known: KnownFields) -> Result<Router, BadOrigin> {
+/// Everything that the public listener serves.
+pub fn public(ctx: &Ctx, http: reqwest::Client) -> Result<Router, BadOrigin> {
     let settings = ctx.settings.clone();
     let manifest = Manifest::read(&settings.site.root);
     let assets = Assets { css: manifest.css, js: manifest.js, wasm: manifest.wasm };
     let pages = pages(ctx).merge(auth::router(Auth::new(ctx.clone(), http)));
     let pages = pages
         .route("/language", post(language::switch).with_state(ctx.clone()))
+        .route("/visits/bookings/{public}/calendar.ics", get(calendar::file).with_state(ctx.clone()))
         .layer(middleware::from_fn_with_state(
             Identify { ctx: ctx.clone(), assets: assets.clone() },
             identify::identify,
         ))
-        .layer(middleware::from_fn_with_state(known, forms::check));
+        .layer(middleware::from_fn(forms::check));
     let site =
         pages.nest_service("/pkg", bundle(&settings.site.root)).merge(crate::testid_mount::router(ctx));
     layered(site, ctx, assets)
@@ -172,9 +172,4 @@ async fn immutable(request: Request, next: Next) -> Response {
         response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     }
     response
-}
-
-/// No table of field names yet: `app` has none. Content type, repeated names and size are checked.
-pub fn no_known_fields(_: &str) -> Option<&'static [&'static str]> {
-    None
 }

@@ -1,29 +1,76 @@
-//! What happens outside requests: the audit's sealer, the numbers that tell how much waits. The outbox's
-//! jobs are worked on here as soon as the backend has something that sends them.
+//! What happens outside requests: the outbox's jobs, what falls due by the calendar, the audit's sealer and the numbers
+//! that tell how much waits. Each on its own, so that a slow mail server delays letters and nothing else.
 
 use std::time::Duration;
 
-use backend::{audit, ctx::Ctx, outbox};
+use app::letters::Letters;
+use backend::{
+    Result, audit,
+    ctx::Ctx,
+    delivery::Mailer,
+    outbox,
+    visits::{clearance, sessions},
+    wiring,
+};
 use tokio::sync::watch;
 
 const PAUSE: Duration = Duration::from_secs(1);
 
+/// Between two looks at what falls due on a day.
+const CALENDAR: Duration = Duration::from_secs(60);
+
 /// Works until told to stop; what is begun is finished.
-pub async fn run(ctx: Ctx, mut stop: watch::Receiver<bool>) {
+pub async fn run(ctx: Ctx, mailer: Mailer, stop: watch::Receiver<bool>) {
+    tokio::join!(jobs(&ctx, &mailer, stop.clone()), calendar(&ctx, stop.clone()), count(&ctx, stop),);
+}
+
+/// Waits for the next round; false when told to stop.
+async fn goes_on(pause: Duration, stop: &mut watch::Receiver<bool>) -> bool {
+    tokio::select! {
+        () = tokio::time::sleep(pause) => {}
+        _ = stop.changed() => {}
+    }
+    !*stop.borrow()
+}
+
+/// A failure is told and does not end the others.
+fn tell<T>(what: &'static str, outcome: Result<T>) -> Option<T> {
+    outcome
+        .inspect_err(|error| {
+            metrics::counter!("varde_worker_failures", "what" => what).increment(1);
+            tracing::error!(%error, what, "a round of the worker failed");
+        })
+        .ok()
+}
+
+/// Without a pause as long as something is due.
+async fn jobs(ctx: &Ctx, mailer: &Mailer, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
-        if let Err(error) = round(&ctx).await {
-            metrics::counter!("varde_worker_failures").increment(1);
-            tracing::error!(%error, "a round of the worker failed");
-        }
-        tokio::select! {
-            () = tokio::time::sleep(PAUSE) => {}
-            _ = stop.changed() => {}
+        let done = tell("jobs", wiring::work_once(ctx, mailer, &Letters).await).unwrap_or(0);
+        if done == 0 && !goes_on(PAUSE, &mut stop).await {
+            return;
         }
     }
 }
 
-async fn round(ctx: &Ctx) -> backend::Result<()> {
-    audit::seal(ctx).await?;
+async fn calendar(ctx: &Ctx, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        tell("closing", clearance::close_due(ctx).await);
+        tell("reminding", clearance::remind_due(ctx).await);
+        tell("sessions", sessions::tend(ctx).await);
+        goes_on(CALENDAR, &mut stop).await;
+    }
+}
+
+async fn count(ctx: &Ctx, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        tell("audit", audit::seal(ctx).await);
+        tell("numbers", numbers(ctx).await);
+        goes_on(PAUSE, &mut stop).await;
+    }
+}
+
+async fn numbers(ctx: &Ctx) -> Result<()> {
     let oldest = audit::oldest_unsealed(ctx).await?;
     let age = oldest.map_or(0, |at| (ctx.now().micros() - at.micros()).max(0) / 1_000_000);
     let (open, oldest, failed) = outbox::backlog(ctx).await?;

@@ -181,11 +181,11 @@ const STAFF: &[Persona] = &[
         "Petter Bekkesol",
         Group::CaseWork,
         &["case_officer"],
-        &["lyngmo", "storaasen"],
+        &["lyngmo", "storaasen", "intake"],
         Words {
-            nb: "saksbehandler i Lyngmo og Storåsen",
-            nn: "saksbehandlar i Lyngmo og Storåsen",
-            en: "case officer at Lyngmo and Storåsen",
+            nb: "saksbehandler i Lyngmo, Storåsen og mottaket",
+            nn: "saksbehandlar i Lyngmo, Storåsen og mottaket",
+            en: "case officer at Lyngmo, Storåsen and the intake",
         },
     ),
     staff(
@@ -193,11 +193,11 @@ const STAFF: &[Persona] = &[
         "Astrid Multedugg",
         Group::Unit,
         &["unit_admin"],
-        &["lyngmo"],
+        &["lyngmo", "bekkelund", "elvebakken"],
         Words {
-            nb: "enhetsadministrator i Lyngmo",
-            nn: "einingsadministrator i Lyngmo",
-            en: "unit administrator at Lyngmo",
+            nb: "enhetsadministrator i Lyngmo, Bekkelund og Elvebakken",
+            nn: "einingsadministrator i Lyngmo, Bekkelund og Elvebakken",
+            en: "unit administrator at Lyngmo, Bekkelund and Elvebakken",
         },
     ),
     staff(

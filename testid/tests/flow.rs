@@ -84,7 +84,7 @@ async fn staff_have_a_name_roles_and_units_and_no_number() {
     assert_eq!(claims["acr"], "high");
     assert_eq!(claims["name"], "Petter Bekkesol");
     assert_eq!(claims["roles"], json!(["case_officer"]));
-    assert_eq!(claims["units"], json!(["lyngmo", "storaasen"]));
+    assert_eq!(claims["units"], json!(["lyngmo", "storaasen", "intake"]));
     assert!(claims.get("pid").is_none());
 }
 

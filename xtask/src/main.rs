@@ -1,4 +1,4 @@
-//! The one tool of the repository: `cargo xtask run | dev | test | dist`.
+//! The one tool of the repository: `cargo xtask run | dev | test | size | dist`.
 //!
 //! Promises: everything from a fresh clone, each step with its name and its time, and no tool
 //! that is missing passes in silence. Installs nothing by `cargo install`.
@@ -21,6 +21,7 @@ cargo xtask run                          build everything and serve the demo on 
 cargo xtask dev                          the same, and build again on every change
 cargo xtask test [--full] [--without browser,postgres]
                                          format, lints, tests of all crates, browsers: one verdict
+cargo xtask size [--record-size]         the site as it is shipped, held against end2end/size-budget.json
 cargo xtask dist [--record-size]         release binary and hashed, precompressed site in target/dist
 ";
 
@@ -75,6 +76,7 @@ fn main() -> ExitCode {
         "run" => serve::run(),
         "dev" => dev::dev(),
         "test" => test::test(&options),
+        "size" => site::size(options.record_size),
         "dist" => dist::dist(&options),
         other => Err(format!("unknown task {other}\n{USAGE}")),
     });

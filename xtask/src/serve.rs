@@ -37,10 +37,11 @@ pub struct Server {
 }
 
 impl Server {
-    pub fn start() -> Result<Self, String> {
-        let folder = std::env::temp_dir().join(format!("varde-e2e-{}", std::process::id()));
-        at(&folder, std::fs::create_dir_all(&folder))?;
+    /// `settings` stand over those of every test run.
+    pub fn start(settings: &[(&str, &str)]) -> Result<Self, String> {
         let (port, ops) = (free_port()?, free_port()?);
+        let folder = std::env::temp_dir().join(format!("varde-e2e-{}-{port}", std::process::id()));
+        at(&folder, std::fs::create_dir_all(&folder))?;
         let base_url = format!("http://localhost:{port}");
         let log = folder.join("server.log");
         let file = at(&log, File::create(&log))?;
@@ -54,6 +55,7 @@ impl Server {
             // The whole suite comes from one address.
             .env("VARDE_LIMITS__REQUESTS_PER_MINUTE", "100000")
             .env("VARDE_LIMITS__WRITES_PER_MINUTE", "10000")
+            .envs(settings.iter().copied())
             .stdin(Stdio::null())
             .stdout(at(&log, file.try_clone())?)
             .stderr(file);

@@ -1,6 +1,8 @@
 //! The site: Wasm of the islands, its glue, the stylesheet, the public files; named by their content,
 //! compressed, listed in target/site/pkg/manifest.json. What has not changed is not built again.
 
+use crate::setup;
+use crate::steps::step;
 use crate::tool::{at, cargo, npm_bin, program, root, run, run_quietly, target};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -101,6 +103,13 @@ fn stylesheet(to: &Path) -> Result<(), String> {
     let to = to.display().to_string();
     let args = ["--bundle", "--minify", "style/main.css", "-o", &to];
     run_quietly(npm_bin("lightningcss", &args)).map(|_| ())
+}
+
+/// `size`: builds what is shipped and compares it, without everything else that `test` does.
+pub fn size(record: bool) -> Result<(), String> {
+    step("set-up", setup::base)?;
+    step("site", || build(Profile::Release))?;
+    budget(record)
 }
 
 /// Compares the brotli sizes with end2end/size-budget.json, or writes them down.

@@ -127,11 +127,17 @@ fn browsers(verdict: &mut Verdict, options: &Options, site: bool) {
         verdict.check("browsers", || Err("nothing to open: the site or the server is not built".to_owned()));
         return;
     }
-    let mut server = None;
-    verdict.check("start the server", || Server::start().map(|started| server = Some(started)));
-    let Some(server) = server else { return };
+    let (mut server, mut short) = (None, None);
+    verdict.check("start the server", || {
+        server = Some(Server::start(&[])?);
+        // One where a session soon runs out: a browser cannot make the server's half hour pass.
+        short = Some(Server::start(&[("VARDE_SESSION__IDLE_MINUTES", "1")])?);
+        Ok(())
+    });
+    let (Some(server), Some(short)) = (server, short) else { return };
     let mut playwright = npm_bin("playwright", &["test", "--config", "end2end/playwright.config.ts"]);
-    playwright.env("VARDE_BASE_URL", &server.base_url).env("NO_COLOR", "1").env_remove("FORCE_COLOR");
+    playwright.env("VARDE_BASE_URL", &server.base_url).env("VARDE_SHORT_SESSION_URL", &short.base_url);
+    playwright.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
     if options.full {
         playwright.env("VARDE_FULL", "1");
     }

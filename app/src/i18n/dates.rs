@@ -82,6 +82,11 @@ pub fn capital(text: &str) -> String {
     chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
+/// `desember 2026`, over a calendar.
+pub fn month_year(l: Locale, date: CivilDate) -> String {
+    format!("{} {}", month(l, date), date.0.year())
+}
+
 /// `lørdag`
 pub fn weekday(l: Locale, date: CivilDate) -> String {
     weekday_name(l, date.weekday())

@@ -1,9 +1,8 @@
 //! Signing in, and the page one comes to.
 
-mod my;
+pub mod contact;
+pub(crate) mod here;
+pub mod letters;
 mod sign_in;
-mod staff_home;
 
-pub use my::MyPage;
 pub use sign_in::{SignInPage, require};
-pub use staff_home::StaffHomePage;

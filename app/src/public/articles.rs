@@ -26,7 +26,7 @@ pub fn HowPage() -> impl IntoView {
                 {section("book", t::how_book_title(l), t::how_book_text(l))}
                 {section("day", t::how_day_title(l), t::how_day_text(l))}
                 {section("needs", t::how_needs_title(l), t::how_needs_text(l))}
-                <Actions><LinkButton href=routes::UNITS text=crate::i18n::common::nav_units(l)/></Actions>
+                <Actions><LinkButton href=routes::APPLY text=t::unit_apply(l)/></Actions>
             </div>
         </div>
     }

@@ -20,7 +20,8 @@ pub fn FrontPage() -> impl IntoView {
     let steps = vec![t::front_step_1(l), t::front_step_2(l), t::front_step_3(l), t::front_step_4(l)];
     let help = |part: &str| format!("{}#{part}", routes::HELP);
     let relative = vec![
-        Link::new(routes::HOW, common::nav_how(l)),
+        Link::new(routes::APPLY, t::front_relative_apply(l)),
+        Link::new(routes::VISITS, t::front_relative_book(l)),
         Link::new(routes::UNITS, t::front_relative_units(l)),
     ];
     let lawyer = vec![Link::new(help("lawyer"), t::front_lawyer_today(l))];

@@ -15,8 +15,9 @@ use crate::{
 pub fn NotFound() -> impl IntoView {
     request::status(StatusCode::NOT_FOUND);
     let l = request::page().locale;
+    // It may stand within words of another language.
     view! {
-        <div class="page">
+        <div class="page" lang=l.code()>
             <div class="page-main">
                 <PageHead title=t::not_found_title(l) lead=t::not_found_text(l)><FallenCairn/></PageHead>
                 <Actions><LinkButton href=routes::FRONT text=t::to_front(l)/></Actions>
@@ -34,7 +35,7 @@ pub fn BrokenPage() -> impl IntoView {
     let l = page.locale;
     let reference = use_context::<request::Trace>().map(|trace| t::reference(l, trace.0));
     view! {
-        <div class="page">
+        <div class="page" lang=l.code()>
             <div class="page-main">
                 <PageHead title=t::broken_title(l) lead=t::broken_text(l) note=reference><FallenCairn/></PageHead>
                 <p>{t::broken_ring(l)}</p>

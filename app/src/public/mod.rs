@@ -6,6 +6,7 @@ mod front;
 mod lost;
 pub mod queries;
 mod units;
+mod visiting;
 
 pub use articles::{AccessibilityPage, HelpPage, HowPage, PrivacyPage};
 pub use front::FrontPage;

@@ -4,6 +4,7 @@ use backend::{
     Result,
     ctx::Ctx,
     custody::{self, PublicUnit},
+    visits::sessions::{self, Published},
 };
 use leptos::prelude::use_context;
 
@@ -15,11 +16,11 @@ pub async fn units(ctx: Option<Ctx>) -> Result<Vec<PublicUnit>> {
     }
 }
 
-pub async fn unit(ctx: Option<Ctx>, slug: &str) -> Result<Option<PublicUnit>> {
-    match ctx {
-        Some(ctx) => custody::public_unit(&ctx, slug).await,
-        None => Ok(None),
-    }
+/// A prison, and what holds for visits there.
+pub async fn unit(ctx: Option<Ctx>, slug: &str) -> Result<Option<(PublicUnit, Option<Published>)>> {
+    let Some(ctx) = ctx else { return Ok(None) };
+    let Some(unit) = custody::public_unit(&ctx, slug).await? else { return Ok(None) };
+    Ok(Some((unit, sessions::published(&ctx, slug).await?)))
 }
 
 /// The request's `Ctx`; read it before awaiting.

@@ -1,11 +1,11 @@
 //! The prisons and what holds for visits there.
 
-use backend::custody::PublicUnit;
+use backend::{custody::PublicUnit, visits::sessions::Published};
 use domain::kernel::Locale;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::{NotFound, broken, queries};
+use super::{NotFound, broken, queries, visiting::visiting};
 use crate::{
     i18n::public as t,
     request, routes,
@@ -19,15 +19,12 @@ use crate::{
 pub fn UnitsPage() -> impl IntoView {
     let l = request::page().locale;
     let ctx = queries::ctx();
-    let list = move || {
-        let ctx = ctx.clone();
-        Suspend::new(async move {
-            match queries::units(ctx).await {
-                Ok(units) => list_of(l, units),
-                Err(error) => broken(&error),
-            }
-        })
-    };
+    let list = Suspend::new(async move {
+        match queries::units(ctx).await {
+            Ok(units) => list_of(l, units),
+            Err(error) => broken(&error),
+        }
+    });
     view! { <Suspense>{list}</Suspense> }
 }
 
@@ -58,20 +55,17 @@ pub fn UnitPage() -> impl IntoView {
     let l = request::page().locale;
     let slug = use_params_map().read_untracked().get("slug").unwrap_or_default();
     let ctx = queries::ctx();
-    let unit = move || {
-        let (ctx, slug) = (ctx.clone(), slug.clone());
-        Suspend::new(async move {
-            match queries::unit(ctx, &slug).await {
-                Ok(Some(unit)) => one(l, unit),
-                Ok(None) => view! { <NotFound/> }.into_any(),
-                Err(error) => broken(&error),
-            }
-        })
-    };
+    let unit = Suspend::new(async move {
+        match queries::unit(ctx, &slug).await {
+            Ok(Some((unit, plan))) => one(l, unit, plan),
+            Ok(None) => view! { <NotFound/> }.into_any(),
+            Err(error) => broken(&error),
+        }
+    });
     view! { <Suspense>{unit}</Suspense> }
 }
 
-fn one(l: Locale, unit: PublicUnit) -> AnyView {
+fn one(l: Locale, unit: PublicUnit, plan: Option<Published>) -> AnyView {
     let facts = vec![
         SummaryRow::new(t::unit_level(l), level(l, &unit.level)),
         SummaryRow::new(t::unit_phone(l), unit.phone),
@@ -82,6 +76,7 @@ fn one(l: Locale, unit: PublicUnit) -> AnyView {
         <AsideBlock title=t::how_needs_title(l)><p>{t::how_needs_text(l)}</p></AsideBlock>
         <AsideBlock title=t::help_worried_title(l)><p>{t::help_worried_text(l)}</p></AsideBlock>
     };
+    let visits = plan.map(|plan| visiting(l, &unit.name, &plan));
     let travel = (!unit.travel.is_empty()).then(|| {
         view! { <h2>{t::unit_travel(l)}</h2><p lang="nb">{unit.travel}</p> }
     });
@@ -89,11 +84,10 @@ fn one(l: Locale, unit: PublicUnit) -> AnyView {
         <PageGrid aside=aside.into_any()>
             <PageHead title=unit.name lead=unit.place back=Link::new(routes::UNITS, t::unit_all(l))/>
             <SummaryList rows=facts/>
-            <h2>{t::unit_times(l)}</h2>
-                <p>{t::unit_times_text(l)}</p>
-                <p>{t::unit_id(l)}</p>
+            {visits}
+            <p>{t::unit_id(l)}</p>
             {travel}
-            <Actions><LinkButton href=routes::HOW text=crate::i18n::common::nav_how(l)/></Actions>
+            <Actions><LinkButton href=routes::APPLY text=t::unit_apply(l)/></Actions>
         </PageGrid>
     }
     .into_any()

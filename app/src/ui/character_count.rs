@@ -1,6 +1,11 @@
 //! Counts characters while one types. Only a help: the server judges the length.
-//! Without script it says how much there was room for when the page was made.
+//! Without script it says how much there was room for when the page was made. Aloud it speaks when one pauses, for a
+//! voice at every letter would drown the writing.
 use leptos::prelude::*;
+
+/// How long one pauses before it speaks, in milliseconds.
+#[cfg(feature = "hydrate")]
+const PAUSE: u32 = 1000;
 
 /// What is left (or too much) of `max`, in words. `{n}` in the texts is the number.
 #[island]
@@ -17,9 +22,19 @@ pub fn CharacterCount(
     over: String,
 ) -> impl IntoView {
     let (count, set_count) = signal(used);
-    listen(field, set_count);
-    let words = move || count_words(count.get(), max, &left, &over);
-    view! { <p class="count" aria-live="polite">{words}</p> }
+    let words = Memo::new(move |_| count_words(count.get(), max, &left, &over));
+    let (aloud, set_aloud) = signal(String::new());
+    let id = count_id(&field);
+    listen(field, set_count, words, set_aloud);
+    view! {
+        <p class="count" id=id>{words}</p>
+        <p class="visually-hidden" role="status">{aloud}</p>
+    }
+}
+
+/// The id of the counter under this field, by which the field is described.
+pub(super) fn count_id(field: &str) -> String {
+    [field, "-count"].concat()
 }
 
 /// The counter's words for `used` characters of `max`.
@@ -29,10 +44,11 @@ fn count_words(used: u32, max: u32, left: &str, over: &str) -> String {
 }
 
 #[cfg(not(feature = "hydrate"))]
-fn listen(_field: String, _count: WriteSignal<u32>) {}
+fn listen(_field: String, _count: WriteSignal<u32>, _words: Memo<String>, _aloud: WriteSignal<String>) {}
 
 #[cfg(feature = "hydrate")]
-fn listen(field: String, count: WriteSignal<u32>) {
+fn listen(field: String, count: WriteSignal<u32>, words: Memo<String>, aloud: WriteSignal<String>) {
+    use gloo_timers::callback::Timeout;
     use leptos::wasm_bindgen::JsCast;
 
     let Some(area) = document()
@@ -47,7 +63,13 @@ fn listen(field: String, count: WriteSignal<u32>) {
     };
     count.set(length(&area));
     let target = area.clone();
-    gloo_events::EventListener::new(&area, "input", move |_| count.set(length(&target))).forget();
+    let mut pause: Option<Timeout> = None;
+    let typed = move |_: &web_sys::Event| {
+        count.set(length(&target));
+        // The one before is dropped here, and with it cancelled.
+        drop(pause.replace(Timeout::new(PAUSE, move || aloud.set(words.get_untracked()))));
+    };
+    gloo_events::EventListener::new(&area, "input", typed).forget();
 }
 
 #[cfg(test)]

@@ -43,6 +43,12 @@ impl Cell {
         Self(view! { <span>{text}</span><span class="cell-small">{small}</span> }.into_any())
     }
 
+    /// Text in this language, which need not be the page's.
+    pub fn in_lang(lang: &'static str, text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self(view! { <span lang=lang>{text}</span> }.into_any())
+    }
+
     /// The link of the row.
     pub fn link(href: impl Into<String>, text: impl Into<String>) -> Self {
         let (href, text) = (href.into(), text.into());

@@ -120,7 +120,7 @@ pub(crate) fn Hint(id: String, text: MaybeText) -> impl IntoView {
 
 /// The error of one field, tied to it by id.
 #[component]
-pub(crate) fn FieldMessage(id: String, text: MaybeText) -> impl IntoView {
+pub fn FieldMessage(id: String, text: MaybeText) -> impl IntoView {
     text.into_option().map(|text| {
         view! {
             <p class="field-error" id=format!("{id}-error")>

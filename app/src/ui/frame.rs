@@ -132,18 +132,21 @@ fn Logo(name: String, #[prop(into)] href: String) -> impl IntoView {
     }
 }
 
-/// The menu, twice: in the row on a wide screen, in a details on a phone. One of them is always
-/// `display: none`, so it is met once.
+/// The menu, twice in one landmark: in the row on a wide screen, in a details on a phone. One of them is
+/// always `display: none`, so it is met once.
 #[component]
 fn Menu(items: Vec<MenuItem>, label: String) -> impl IntoView {
     (!items.is_empty()).then(|| {
         let rows = menu_rows(items.clone());
+        let name = label.clone();
         view! {
-            <nav class="menu" aria-label=label.clone()><ul class="menu-list">{rows}</ul></nav>
-            <details class="menu-small">
-                <summary class="menu-open"><Icon name=IconName::Menu /><span>{label.clone()}</span></summary>
-                <nav class="menu-sheet" aria-label=label><ul class="menu-list">{menu_rows(items)}</ul></nav>
-            </details>
+            <nav class="menu-nav" aria-label=name>
+                <div class="menu"><ul class="menu-list">{rows}</ul></div>
+                <details class="menu-small">
+                    <summary class="menu-open"><Icon name=IconName::Menu /><span>{label}</span></summary>
+                    <div class="menu-sheet"><ul class="menu-list">{menu_rows(items)}</ul></div>
+                </details>
+            </nav>
         }
     })
 }

@@ -40,7 +40,7 @@ pub fn LanguageSwitch(
         }
     });
     view! {
-        <form class="languages" id="language" method="post" action=action aria-label=label>
+        <form class="languages" id="languages" method="post" action=action aria-label=label>
             <input type="hidden" name="back" value=back />
             <ul class="languages-list">{rows.collect_view()}</ul>
         </form>

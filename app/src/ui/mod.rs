@@ -3,10 +3,14 @@
 //! without them. Only the islands (`CharacterCount`, `SessionWarning`) reach the browser as code.
 
 mod character_count;
+mod hold_countdown;
+#[cfg(feature = "hydrate")]
+mod page_made;
 mod session_warning;
 
 pub use character_count::CharacterCount;
-pub use session_warning::{SessionTexts, SessionWarning};
+pub use hold_countdown::HoldCountdown;
+pub use session_warning::SessionWarning;
 
 #[cfg(feature = "ssr")]
 mod button;
@@ -28,6 +32,8 @@ mod field;
 mod form;
 #[cfg(feature = "ssr")]
 mod frame;
+#[cfg(feature = "ssr")]
+mod free_calendar;
 #[cfg(feature = "ssr")]
 mod front;
 #[cfg(feature = "ssr")]
@@ -82,11 +88,13 @@ pub use empty_state::EmptyState;
 #[cfg(feature = "ssr")]
 pub use error_summary::{ErrorSummary, FieldError};
 #[cfg(feature = "ssr")]
-pub use field::{Field, Kind, Width};
+pub use field::{Field, FieldMessage, Kind, Width};
 #[cfg(feature = "ssr")]
 pub use form::{Form, HiddenInput};
 #[cfg(feature = "ssr")]
 pub use frame::{Account, MenuItem, QuickExit, SiteFooter, SiteHeader, StaffHeader};
+#[cfg(feature = "ssr")]
+pub use free_calendar::{CalendarDay, CalendarMonth, FreeCalendar};
 #[cfg(feature = "ssr")]
 pub use front::{CairnSteps, Door, Hero};
 #[cfg(feature = "ssr")]

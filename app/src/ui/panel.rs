@@ -1,6 +1,7 @@
 //! Parts of the page's plan: main column with aside, the one tinted panel, rows of links.
 use leptos::prelude::*;
 
+use super::button::About;
 use super::text::MaybeText;
 use super::{Icon, IconName};
 
@@ -57,12 +58,13 @@ pub struct LinkRow {
     title: String,
     text: Option<String>,
     unread: Option<String>,
+    about: MaybeText,
 }
 
 impl LinkRow {
     /// A row leading to `href`.
     pub fn new(href: impl Into<String>, title: impl Into<String>) -> Self {
-        Self { href: href.into(), title: title.into(), text: None, unread: None }
+        Self { href: href.into(), title: title.into(), text: None, unread: None, about: MaybeText::default() }
     }
 
     /// A line under the link.
@@ -76,6 +78,13 @@ impl LinkRow {
     #[must_use]
     pub fn unread(mut self, words: impl Into<String>) -> Self {
         self.unread = Some(words.into());
+        self
+    }
+
+    /// Words within the link that only a screen reader needs, where rows share a title.
+    #[must_use]
+    pub fn about(mut self, words: impl Into<MaybeText>) -> Self {
+        self.about = words.into();
         self
     }
 }
@@ -93,7 +102,7 @@ pub fn LinkRows(
         view! {
             <li class="link-row">
                 <div>
-                    {unread}<a class="link-row-title" href=row.href>{row.title}</a>
+                    {unread}<a class="link-row-title" href=row.href>{row.title}<About text=row.about/></a>
                     {row.text.map(|text| view! { <p class="link-row-text">{text}</p> })}
                 </div>
                 <Icon name=IconName::Right />

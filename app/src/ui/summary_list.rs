@@ -8,6 +8,7 @@ pub struct SummaryRow {
     label: String,
     value: AnyView,
     change: Option<(Link, String)>,
+    lang: Option<&'static str>,
 }
 
 impl SummaryRow {
@@ -17,12 +18,19 @@ impl SummaryRow {
             let line = line.to_owned();
             view! { <span class="summary-line">{line}</span> }
         });
-        Self { label: label.into(), value: lines.collect_view().into_any(), change: None }
+        Self { label: label.into(), value: lines.collect_view().into_any(), change: None, lang: None }
     }
 
     /// An answer that is more than text.
     pub fn view(label: impl Into<String>, value: impl IntoView + 'static) -> Self {
-        Self { label: label.into(), value: value.into_any(), change: None }
+        Self { label: label.into(), value: value.into_any(), change: None, lang: None }
+    }
+
+    /// The language of the answer, where it is not the page's.
+    #[must_use]
+    pub fn lang(mut self, lang: &'static str) -> Self {
+        self.lang = Some(lang);
+        self
     }
 
     /// The way to change it: `about` tells a screen reader what is changed.
@@ -55,7 +63,7 @@ pub fn SummaryList(
         view! {
             <div class="summary-row">
                 <dt class="summary-label">{row.label}</dt>
-                <dd class="summary-value">{row.value}</dd>
+                <dd class="summary-value" lang=row.lang>{row.value}</dd>
                 {change}
             </div>
         }

@@ -88,9 +88,10 @@ impl Choice {
     }
 }
 
-/// The id of the field called `name`: the name itself, without the `[]` of a list field.
+/// The id of the field called `name`: the name itself, without the `[]` of a list field and with the key of a map
+/// after a dash.
 pub fn field_id(name: &str) -> String {
-    name.trim_end_matches("[]").to_owned()
+    name.trim_end_matches("[]").replace('[', "-").replace(']', "")
 }
 
 /// The id of the `index`-th alternative; the first has the field's own id so that the error

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::CharacterCount;
+use super::character_count::count_id;
 use super::field::{FieldMessage, Hint, OptionalWord, field_class};
 use super::text::{MaybeText, described_by, field_id};
 
@@ -42,7 +43,9 @@ pub fn TextArea(
     over: MaybeText,
 ) -> impl IntoView {
     let id = field_id(&name);
-    let described = described_by(&id, hint.is_some(), error.is_some());
+    let counted = (max.is_some() && left.is_some()).then(|| count_id(&id));
+    let described = described_by(&id, hint.is_some(), error.is_some()).into_iter().chain(counted);
+    let described = Some(described.collect::<Vec<_>>().join(" ")).filter(|ids| !ids.is_empty());
     let bad = error.is_some();
     let count = max.zip(left.into_option()).map(|(max, left)| {
         let over = over.into_option().unwrap_or_else(|| left.clone());

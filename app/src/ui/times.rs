@@ -20,10 +20,13 @@ pub fn Day(
     /// "lør. 19. sept."
     #[prop(into)]
     date: String,
+    /// What the calendar leads to.
+    #[prop(optional, into)]
+    id: MaybeText,
     children: Children,
 ) -> impl IntoView {
     view! {
-        <div class="day" role="group" aria-label=date.clone()>
+        <div class="day" id=id.into_option() tabindex="-1" role="group" aria-label=date.clone()>
             <h3 class="day-date">{date.clone()}</h3><div class="day-slots">{children()}</div>
         </div>
     }
@@ -41,7 +44,10 @@ pub fn Slot(
     /// "11.00–12.00".
     #[prop(into)]
     time: String,
-    /// Room, and how many are left.
+    /// The room, as its unit has named it, in Norwegian.
+    #[prop(optional, into)]
+    room: MaybeText,
+    /// How many are left.
     #[prop(optional, into)]
     text: MaybeText,
     /// Chosen.
@@ -55,7 +61,12 @@ pub fn Slot(
     id: MaybeText,
 ) -> impl IntoView {
     let id = id.into_option().unwrap_or_else(|| format!("{name}-{value}"));
-    let note = text.into_option().map(|text| view! { <span class="slot-note">{text}</span> });
+    let (room, text) = (room.into_option(), text.into_option());
+    let dot = (room.is_some() && text.is_some()).then_some(" · ");
+    let note = (room.is_some() || text.is_some()).then(|| {
+        let room = room.map(|room| view! { <span lang="nb">{room}</span> });
+        view! { <span class="slot-note">{room}{dot}{text}</span> }
+    });
     view! {
         <label class=if held { "slot slot--held" } else { "slot" } for=id.clone()>
             <input class="choice-input" type="radio" id=id.clone() name=name value=value checked=checked />

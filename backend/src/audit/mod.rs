@@ -5,7 +5,10 @@ mod chain;
 #[cfg(test)]
 mod tests;
 
-use domain::kernel::{Id, Instant};
+use domain::{
+    access::Unit,
+    kernel::{Id, Instant},
+};
 
 pub use chain::{Verdict, oldest_unsealed, seal, verify};
 
@@ -51,6 +54,12 @@ impl Entry {
 
     pub fn about<T>(mut self, kind: &'static str, id: &Id<T>) -> Self {
         self.subject = Some((kind, id.as_str().to_owned()));
+        self
+    }
+
+    /// The unit whose case it is, where that is not the actor's first.
+    pub fn at_unit(mut self, unit: &Id<Unit>) -> Self {
+        self.unit = Some(unit.as_str().to_owned());
         self
     }
 

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use domain::access::Level;
+use domain::{access::Level, kernel::EmailAddress};
 use secrecy::ExposeSecret;
 
-use super::{OidcClient, Settings, Unsafe};
+use super::{OidcClient, Settings, SmtpTls, Unsafe};
 
 type Finding = (bool, &'static str, &'static str);
 
@@ -28,7 +28,18 @@ fn places(settings: &Settings) -> Vec<Finding> {
         (settings.database.url.starts_with("sqlite::memory"), "database.url", "keeps nothing"),
         (settings.smtp.host.is_empty(), "smtp.host", "is empty: nothing would be sent"),
         (settings.smtp.from.ends_with(".example"), "smtp.from", "is the demo's address"),
+        (EmailAddress::parse(&settings.smtp.from).is_err(), "smtp.from", "is no e-mail address"),
+        (
+            settings.smtp.tls == SmtpTls::None && !is_here(&settings.smtp.host),
+            "smtp.tls",
+            "mail would go unsealed",
+        ),
     ]
+}
+
+/// A relay on this very machine.
+fn is_here(host: &str) -> bool {
+    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 fn people(settings: &Settings) -> Vec<Finding> {

@@ -3,4 +3,4 @@
 pub mod inmates;
 pub mod units;
 
-pub use units::{PublicUnit, public_unit, public_units, put_unit};
+pub use units::{PublicUnit, UNIT_EMAIL, public_unit, public_units, put_unit};

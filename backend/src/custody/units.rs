@@ -58,6 +58,8 @@ impl Command for PutUnit {
     }
 }
 
+/// The mailbox of a unit.
+pub const UNIT_EMAIL: &str = "SELECT email FROM unit WHERE id = $1";
 pub const PUBLIC_UNITS: &str = "SELECT slug, name, level, region, place, address, phone, email, travel FROM unit \
     WHERE open = 1 AND level <> 'intake'";
 pub const PUBLIC_UNIT: &str = "SELECT slug, name, level, region, place, address, phone, email, travel FROM unit \

@@ -8,7 +8,7 @@ mod tx;
 mod value;
 mod writer;
 
-use std::{str::FromStr, time::Duration};
+use std::{str::FromStr, sync::Arc, time::Duration};
 
 use sqlx::{
     PgPool, SqlitePool,
@@ -16,6 +16,7 @@ use sqlx::{
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
+use tokio::sync::Mutex;
 
 pub use command::Command;
 pub use tx::Tx;
@@ -33,8 +34,15 @@ const TRIES: u32 = 8;
 /// A handle to the database; cheap to clone.
 #[derive(Clone)]
 pub enum Db {
-    Sqlite { read: SqlitePool, writer: Writer },
-    Postgres(PgPool),
+    Sqlite {
+        read: SqlitePool,
+        writer: Writer,
+    },
+    /// Writes that were thrown back take turns: run again at the same moment they would throw each other back.
+    Postgres {
+        pool: PgPool,
+        turn: Arc<Mutex<()>>,
+    },
 }
 
 impl Db {
@@ -64,13 +72,14 @@ impl Db {
     }
 
     async fn open_postgres(url: &str) -> Result<Self> {
-        Ok(Self::Postgres(PgPoolOptions::new().max_connections(16).connect(url).await?))
+        let pool = PgPoolOptions::new().max_connections(16).connect(url).await?;
+        Ok(Self::Postgres { pool, turn: Arc::default() })
     }
 
     pub async fn migrate(&self) -> Result<()> {
         match self {
             Self::Sqlite { writer, .. } => writer.migrate(&SQLITE).await,
-            Self::Postgres(pool) => Ok(POSTGRES.run(pool).await?),
+            Self::Postgres { pool, .. } => Ok(POSTGRES.run(pool).await?),
         }
     }
 
@@ -78,31 +87,27 @@ impl Db {
     pub async fn write<C: Command>(&self, command: C) -> Result<C::Out> {
         match self {
             Self::Sqlite { writer, .. } => writer.run(command).await,
-            Self::Postgres(pool) => {
-                for attempt in 0..TRIES {
-                    match run_serializable(pool, &command).await {
-                        Err(e) if e.is_conflict() => {
-                            tokio::time::sleep(Duration::from_millis(2 << attempt)).await;
-                        }
-                        other => return other,
-                    }
+            Self::Postgres { pool, turn } => match run_serializable(pool, &command).await {
+                Err(e) if e.is_conflict() => {
+                    let _turn = turn.lock().await;
+                    run_again(pool, &command).await
                 }
-                Err(Error::Busy)
-            }
+                other => other,
+            },
         }
     }
 
     pub async fn all<R: Record>(&self, sql: &'static str, args: Vec<Value>) -> Result<Vec<R>> {
         match self {
             Self::Sqlite { read, .. } => Ok(value::sqlite(sql, args).fetch_all(read).await?),
-            Self::Postgres(pool) => Ok(value::postgres(sql, args).fetch_all(pool).await?),
+            Self::Postgres { pool, .. } => Ok(value::postgres(sql, args).fetch_all(pool).await?),
         }
     }
 
     pub async fn optional<R: Record>(&self, sql: &'static str, args: Vec<Value>) -> Result<Option<R>> {
         match self {
             Self::Sqlite { read, .. } => Ok(value::sqlite(sql, args).fetch_optional(read).await?),
-            Self::Postgres(pool) => Ok(value::postgres(sql, args).fetch_optional(pool).await?),
+            Self::Postgres { pool, .. } => Ok(value::postgres(sql, args).fetch_optional(pool).await?),
         }
     }
 
@@ -119,9 +124,22 @@ impl Db {
     pub async fn close(&self) {
         match self {
             Self::Sqlite { read, .. } => read.close().await,
-            Self::Postgres(pool) => pool.close().await,
+            Self::Postgres { pool, .. } => pool.close().await,
         }
     }
+}
+
+/// What ran into others once, with a pause that grows before each further try.
+async fn run_again<C: Command>(pool: &PgPool, command: &C) -> Result<C::Out> {
+    for attempt in 1..TRIES {
+        match run_serializable(pool, command).await {
+            Err(e) if e.is_conflict() => {
+                tokio::time::sleep(Duration::from_millis(1 << attempt)).await;
+            }
+            other => return other,
+        }
+    }
+    Err(Error::Busy)
 }
 
 async fn run_serializable<C: Command>(pool: &PgPool, command: &C) -> Result<C::Out> {

@@ -1,12 +1,21 @@
 //! The demo's service: invented places and people, so that whoever signs in sees it alive.
 //! Never runs in production.
 
+mod arrive;
 mod inmates;
+mod officer;
+mod relatives;
+#[cfg(test)]
+mod tests;
+mod times;
+mod visits;
+
+use domain::kernel::Id;
 
 use crate::{
-    Result,
+    Result, args, audit,
     config::Environment,
-    ctx::Ctx,
+    ctx::{Actor, Ctx},
     custody::{PublicUnit, put_unit},
 };
 
@@ -42,5 +51,27 @@ pub async fn seed(ctx: &Ctx) -> Result<()> {
         };
         put_unit(ctx, unit).await?;
     }
-    inmates::seed(ctx).await
+    inmates::seed(ctx).await?;
+    times::seed(ctx).await
 }
+
+/// Relatives and their visits over the last and the next weeks; for a service that people look at, not for tests.
+pub async fn live(ctx: &Ctx) -> Result<()> {
+    if ctx.settings.environment != Environment::Demo {
+        return Ok(());
+    }
+    let (whole,): (i64,) = ctx.db.one(WHOLE, args![WHOLE_NOW.0, WHOLE_NOW.1]).await?;
+    if whole > 0 {
+        return Ok(());
+    }
+    let cleared = relatives::seed(ctx, relatives::ALL).await?;
+    visits::seed(ctx, &cleared).await?;
+    let entry = audit::Entry::new(ctx, &Actor::System, "demo_seeded");
+    audit::record(ctx, entry.about(WHOLE_NOW.0, &Id::<()>::new(WHOLE_NOW.1))).await
+}
+
+/// Subject of the trace that the last step of `live` leaves: with it the next start asks one question and is done,
+/// and what visitors of the demo have changed since stays as they left it.
+const WHOLE_NOW: (&str, &str) = ("demo", "people");
+pub const WHOLE: &str =
+    "SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE subject_kind = $1 AND subject_id = $2";

@@ -42,23 +42,39 @@ struct Row {
 
 /// The live session behind this area's cookie. Using it counts as activity.
 pub async fn find(ctx: &Ctx, area: Area, token: &str) -> Result<Option<Live>> {
-    let hash = token_hash(ctx, area, token);
-    let Some(row) = ctx.db.optional::<Row>(FIND, args![hash.as_slice(), area.code()]).await? else {
-        return Ok(None);
-    };
-    let (now, limits) = (ctx.now(), &ctx.settings.session);
-    let idle = |seen: i64| Instant(seen).plus_minutes(limits.idle_minutes);
-    let absolute_end = Instant(row.opened_at).plus_minutes(limits.absolute_minutes);
-    if now >= idle(row.seen_at) || now >= absolute_end {
+    let Some(mut row) = open_row(ctx, area, token).await? else { return Ok(None) };
+    let now = ctx.now();
+    if now >= row.ends(ctx).0 {
         return Ok(None);
     }
     if now >= Instant(row.seen_at).plus_seconds(TOUCH_SECONDS) {
         ctx.db.write(Touch { id: Id::new(row.id.clone()), now }).await?;
+        row.seen_at = now.micros();
     }
-    Ok(Some(Live { actor: row.actor()?, idle_end: idle(now.micros()).min(absolute_end), absolute_end }))
+    let (idle_end, absolute_end) = row.ends(ctx);
+    Ok(Some(Live { actor: row.actor()?, idle_end, absolute_end }))
+}
+
+/// Whose session this was, if it ran out and nobody ended it. Proves nothing and opens nothing: it tells for
+/// whom to keep what was typed.
+pub async fn ran_out(ctx: &Ctx, area: Area, token: &str) -> Result<Option<Actor>> {
+    let row = open_row(ctx, area, token).await?;
+    row.filter(|row| ctx.now() >= row.ends(ctx).0).map(Row::actor).transpose()
+}
+
+async fn open_row(ctx: &Ctx, area: Area, token: &str) -> Result<Option<Row>> {
+    let hash = token_hash(ctx, area, token);
+    ctx.db.optional(FIND, args![hash.as_slice(), area.code()]).await
 }
 
 impl Row {
+    /// When it ends if nothing happens, and when whatever happens.
+    fn ends(&self, ctx: &Ctx) -> (Instant, Instant) {
+        let limits = &ctx.settings.session;
+        let absolute = Instant(self.opened_at).plus_minutes(limits.absolute_minutes);
+        (Instant(self.seen_at).plus_minutes(limits.idle_minutes).min(absolute), absolute)
+    }
+
     fn actor(self) -> Result<Actor> {
         let session = Id::new(self.id);
         let level = Level::parse(&self.level).ok_or(Error::Broken("session level"))?;

@@ -1,3 +1,5 @@
 //! Visits: clearance first, then booking.
 
+pub mod booking;
 pub mod clearance;
+pub mod sessions;

@@ -34,7 +34,12 @@ impl DateError {
 
 impl CivilDate {
     pub fn parse_iso(text: &str) -> Option<Self> {
-        (text.len() == 10).then(|| text.parse().ok().map(Self)).flatten()
+        // By hand: the library's reader knows every form of a date, and the browser would have to carry it.
+        let mut parts = text.split('-');
+        let [y, m, d] = [4, 2, 2].map(|long| parts.next().filter(|part| part.len() == long));
+        let whole = parts.next().is_none();
+        let date = civil::Date::new(number(y?, 4)?, number(m?, 2)?, number(d?, 2)?);
+        date.ok().filter(|_| whole).map(Self)
     }
 
     /// As typed into three fields. A year of two digits is refused, never guessed.
@@ -59,6 +64,11 @@ impl CivilDate {
 
     pub fn plus_days(self, days: i64) -> Self {
         Self(self.0.saturating_add(days.days()))
+    }
+
+    /// Born on this day or before: this many years old, or more.
+    pub fn years_ago(self, years: i16) -> Self {
+        Self(self.0.saturating_sub(years.years()))
     }
 
     /// Days from `earlier` to this one.
@@ -114,6 +124,23 @@ mod tests {
     }
 
     #[test]
+    fn only_the_stored_form_is_read() {
+        assert_eq!(CivilDate::parse_iso("2026-09-01").map(CivilDate::iso).as_deref(), Some("2026-09-01"));
+        for other in [
+            "",
+            "2026-9-1",
+            "2026-02-30",
+            "20260901",
+            "2026-09-01-",
+            "2026-09-01T",
+            "+026-09-01",
+            "2026-+9-01",
+        ] {
+            assert_eq!(CivilDate::parse_iso(other), None, "{other}");
+        }
+    }
+
+    #[test]
     fn weeks_and_ages_count_right_over_the_new_year() {
         let day = |t| CivilDate::parse_iso(t).expect("a date");
         assert_eq!(day("2027-01-01").monday(), day("2026-12-28"));
@@ -121,5 +148,9 @@ mod tests {
         assert_eq!(day("2020-02-29").age_on(day("2026-02-28")), 5);
         assert_eq!(day("2020-02-29").age_on(day("2026-03-01")), 6);
         assert_eq!(day("2027-01-03").days_since(day("2026-12-28")), 6);
+        for today in ["2026-02-28", "2026-03-01", "2024-02-29", "2026-09-01"].map(day) {
+            let of_age = today.years_ago(18);
+            assert_eq!((of_age.age_on(today), of_age.plus_days(1).age_on(today)), (18, 17), "{today:?}");
+        }
     }
 }

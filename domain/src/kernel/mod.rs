@@ -1,6 +1,7 @@
 //! Words every slice uses: ids, references, numbers, dates, languages. Parsing refuses; nothing is guessed.
 
 mod date;
+mod holidays;
 mod id;
 mod locale;
 mod national_id;
@@ -9,6 +10,7 @@ mod text;
 mod time;
 
 pub use date::{CivilDate, DateError};
+pub use holidays::Holiday;
 pub use id::{Id, Public};
 pub use locale::Locale;
 pub use national_id::{NationalId, NationalIdError, NumberKind};

@@ -109,6 +109,11 @@ impl Phone {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Enough to recognise, too little to tell: `••• •• 567`.
+    pub fn masked(&self) -> String {
+        format!("••• •• {}", &self.0[self.0.len() - 3..])
+    }
 }
 
 #[cfg(test)]
@@ -122,6 +127,15 @@ mod tests {
             assert!(EmailAddress::parse(bad).is_err());
         }
         assert_eq!(paragraph("en\r\nto", 10).as_deref(), Ok("en\nto"));
+    }
+
+    #[test]
+    fn what_is_masked_can_be_recognised_and_no_more() {
+        assert_eq!(
+            EmailAddress::parse("maja@eksempel.no").map(|e| e.masked()),
+            Ok("m•••@eksempel.no".into())
+        );
+        assert_eq!(Phone::parse("41234567").map(|p| p.masked()), Ok("••• •• 567".into()));
     }
 
     #[test]

@@ -54,6 +54,12 @@ impl Instant {
         Self(timestamp.map_or(0, Timestamp::as_microsecond))
     }
 
+    /// `20260901T100000Z`, as calendars write an instant (RFC 5545, form 2).
+    pub fn utc_stamp(self) -> String {
+        let timestamp = Timestamp::from_microsecond(self.0).unwrap_or(Timestamp::UNIX_EPOCH);
+        timestamp.strftime("%Y%m%dT%H%M%SZ").to_string()
+    }
+
     fn zoned(self) -> jiff::ZonedDateTime {
         Timestamp::from_microsecond(self.0).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned_datetime(ZONE.clone())
     }

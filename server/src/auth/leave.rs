@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use backend::identity::sessions;
+use domain::kernel::Instant;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde::Deserialize;
 
@@ -69,7 +70,8 @@ pub async fn front_channel(
     response
 }
 
-/// A sign of life. An island reads the status; a browser without script gets its page back.
+/// A sign of life. An island reads how many seconds are left, to the idle end and to the last one; a browser
+/// without script gets its page back.
 pub async fn extend(
     State(auth): State<Auth>,
     Path(area): Path<String>,
@@ -79,15 +81,20 @@ pub async fn extend(
     let Some((area, _)) = auth.provider(&area) else { return StatusCode::NOT_FOUND.into_response() };
     let back = routes::local(&field(&body, "back").unwrap_or_default());
     let live = match cookies::session(&auth.ctx.settings, &headers, area) {
-        Some(token) => matches!(sessions::find(&auth.ctx, area, &token).await, Ok(Some(_))),
-        None => false,
+        Some(token) => sessions::find(&auth.ctx, area, &token).await,
+        None => Ok(None),
     };
+    let Ok(live) = live else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     let page =
         headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("text/html"));
     match (live, page) {
-        (true, true) => see_other(&back),
-        (true, false) => StatusCode::NO_CONTENT.into_response(),
-        (false, true) => see_other(&routes::sign_in_to(&back)),
-        (false, false) => StatusCode::UNAUTHORIZED.into_response(),
+        (Some(_), true) => see_other(&back),
+        (Some(live), false) => {
+            let now = auth.ctx.now();
+            let left = |end: Instant| (end.micros() - now.micros()) / 1_000_000;
+            format!("{} {}", left(live.idle_end), left(live.absolute_end)).into_response()
+        }
+        (None, true) => see_other(&routes::sign_in_to(&back)),
+        (None, false) => StatusCode::UNAUTHORIZED.into_response(),
     }
 }

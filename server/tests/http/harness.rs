@@ -27,24 +27,35 @@ pub struct Portal {
 impl Portal {
     /// On SQLite, in a folder of its own.
     pub async fn start() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let url = format!("sqlite:{}", folder.path().join("varde.db").display());
-        Self::on(url, folder, &[]).await
+        Self::start_by(Clock::system(), &[]).await
     }
 
     pub async fn start_with(settings: &[(&str, &str)]) -> Self {
+        Self::start_by(Clock::system(), settings).await
+    }
+
+    /// With a clock that stands still until the test sets it.
+    pub async fn start_standing() -> Self {
+        Self::start_by(Clock::fake(Clock::system().now()), &[]).await
+    }
+
+    async fn start_by(clock: Clock, settings: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let url = format!("sqlite:{}", folder.path().join("varde.db").display());
-        Self::on(url, folder, settings).await
+        Self::on(url, folder, clock, settings).await
+    }
+
+    pub fn wait_minutes(&self, minutes: i64) {
+        self.ctx.clock.set(self.ctx.now().plus_minutes(minutes));
     }
 
     /// On PostgreSQL; `None` if the part was left out on purpose.
     pub async fn start_on_postgres() -> Option<Self> {
         let url = testing::postgres_url().await?;
-        Some(Self::on(url, tempfile::tempdir().expect("a folder"), &[]).await)
+        Some(Self::on(url, tempfile::tempdir().expect("a folder"), Clock::system(), &[]).await)
     }
 
-    async fn on(url: String, folder: tempfile::TempDir, more: &[(&str, &str)]) -> Self {
+    async fn on(url: String, folder: tempfile::TempDir, clock: Clock, more: &[(&str, &str)]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let base = format!("http://localhost:{}", listener.local_addr().expect("an address").port());
         let root = folder.path().display().to_string();
@@ -60,13 +71,13 @@ impl Portal {
             Settings::from_text(include_str!("../../../Leptos.toml"), &settings).expect("settings");
         let ctx = Ctx {
             db: Db::open(&url).await.expect("a database"),
-            clock: Clock::system(),
+            clock,
             chance: Chance::system(),
             vault: Vault::new([7; 32]).expect("a vault"),
             settings: Arc::new(settings),
         };
         demo::seed(&ctx).await.expect("the demo's units");
-        let public = router::public(&ctx, client(), router::no_known_fields).expect("a router");
+        let public = router::public(&ctx, client()).expect("a router");
         let (stop, stopped) = oneshot::channel::<()>();
         let stopped = async move {
             let _ = stopped.await;

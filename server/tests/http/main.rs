@@ -2,8 +2,19 @@
 //! the real listener, a fresh database; on PostgreSQL too when there is one.
 #![allow(clippy::expect_used, reason = "a test may stop where it stands")]
 
+mod booking;
+mod clearance;
+mod contact;
+mod desk;
+mod ended;
+mod generated;
 mod harness;
 mod matrix;
+mod plan;
 mod public;
+mod roles;
 mod sign_in;
+mod smtp_sink;
+mod titles;
+mod tls;
 mod writes;

@@ -10,14 +10,24 @@ use reqwest::StatusCode;
 use crate::harness::{Browser, Portal};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum For {
+pub enum For {
     Everybody,
     Citizens,
     Staff,
 }
 
+impl For {
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Everybody => "everybody",
+            Self::Citizens => "signed-in citizens",
+            Self::Staff => "signed-in staff",
+        }
+    }
+}
+
 /// Pages by their pattern, and a path that fits it.
-const PAGES: &[(&str, &str, For)] = &[
+pub const PAGES: &[(&str, &str, For)] = &[
     ("/", "/", For::Everybody),
     ("/units", "/units", For::Everybody),
     ("/units/{slug}", "/units/lyngmo", For::Everybody),
@@ -28,11 +38,78 @@ const PAGES: &[(&str, &str, For)] = &[
     ("/sign-in", "/sign-in", For::Everybody),
     ("/styleguide", "/styleguide", For::Everybody),
     ("/my", "/my", For::Citizens),
+    ("/my/contact", "/my/contact", For::Citizens),
+    ("/my/contact/code", "/my/contact/code", For::Citizens),
+    ("/demo/mail", "/demo/mail", For::Everybody),
+    ("/demo/mail/{public}", "/demo/mail/00000000000000000000000000", For::Everybody),
+    ("/visits", "/visits", For::Citizens),
+    ("/visits/apply", "/visits/apply", For::Citizens),
+    ("/visits/apply/check", "/visits/apply/check", For::Citizens),
+    ("/visits/apply/discard", "/visits/apply/discard", For::Citizens),
+    ("/visits/apply/receipt/{public}", "/visits/apply/receipt/00000000000000000000000000", For::Citizens),
+    ("/visits/apply/{step}", "/visits/apply/whom", For::Citizens),
+    ("/visits/clearances/{public}", "/visits/clearances/00000000000000000000000000", For::Citizens),
+    (
+        "/visits/clearances/{public}/withdraw",
+        "/visits/clearances/00000000000000000000000000/withdraw",
+        For::Citizens,
+    ),
+    ("/visits/book", "/visits/book", For::Citizens),
+    ("/visits/book/when", "/visits/book/when", For::Citizens),
+    ("/visits/book/check", "/visits/book/check", For::Citizens),
+    ("/visits/bookings/{public}", "/visits/bookings/00000000000000000000000000", For::Citizens),
+    ("/visits/bookings/{public}/cancel", "/visits/bookings/00000000000000000000000000/cancel", For::Citizens),
+    ("/staff/day", "/staff/day", For::Staff),
+    ("/staff/bookings/{public}/cancel", "/staff/bookings/00000000000000000000000000/cancel", For::Staff),
+    ("/staff/visiting", "/staff/visiting", For::Staff),
+    ("/staff/visiting/rules", "/staff/visiting/rules", For::Staff),
+    ("/staff/visiting/times/new", "/staff/visiting/times/new", For::Staff),
+    ("/staff/visiting/times/{public}", "/staff/visiting/times/00000000000000000000000000", For::Staff),
+    ("/staff/visiting/close", "/staff/visiting/close", For::Staff),
     ("/staff", "/staff", For::Staff),
+    ("/staff/search", "/staff/search", For::Staff),
+    ("/staff/answers", "/staff/answers", For::Staff),
+    ("/staff/clearances/{public}", "/staff/clearances/00000000000000000000000000", For::Staff),
+    ("/staff/clearances/{public}/letter", "/staff/clearances/00000000000000000000000000/letter", For::Staff),
+    ("/staff/clearances/{public}/match", "/staff/clearances/00000000000000000000000000/match", For::Staff),
 ];
 
 /// Server functions by their address.
-const FUNCTIONS: &[(&str, For)] = &[];
+pub const FUNCTIONS: &[(&str, For)] = &[
+    ("/api/my/contact", For::Citizens),
+    ("/api/my/contact/code", For::Citizens),
+    ("/api/my/contact/resend", For::Citizens),
+    ("/api/visits/apply/whom", For::Citizens),
+    ("/api/visits/apply/relation", For::Citizens),
+    ("/api/visits/apply/contact", For::Citizens),
+    ("/api/visits/apply/children", For::Citizens),
+    ("/api/visits/apply/children/remove", For::Citizens),
+    ("/api/visits/apply/needs", For::Citizens),
+    ("/api/visits/apply/police", For::Citizens),
+    ("/api/visits/apply/submit", For::Citizens),
+    ("/api/visits/apply/discard", For::Citizens),
+    ("/api/visits/clearances/withdraw", For::Citizens),
+    ("/api/visits/book/who", For::Citizens),
+    ("/api/visits/book/when", For::Citizens),
+    ("/api/visits/book/extend", For::Citizens),
+    ("/api/visits/book/confirm", For::Citizens),
+    ("/api/visits/book/discard", For::Citizens),
+    ("/api/visits/bookings/cancel", For::Citizens),
+    ("/api/staff/bookings/cancel", For::Staff),
+    ("/api/staff/visiting/rules", For::Staff),
+    ("/api/staff/visiting/times/add", For::Staff),
+    ("/api/staff/visiting/times/end", For::Staff),
+    ("/api/staff/visiting/days/close", For::Staff),
+    ("/api/staff/visiting/days/open", For::Staff),
+    ("/api/staff/search", For::Staff),
+    ("/api/staff/answers", For::Staff),
+    ("/api/staff/clearances/answer", For::Staff),
+    ("/api/staff/clearances/police", For::Staff),
+    ("/api/staff/clearances/letter", For::Staff),
+    ("/api/staff/clearances/decide", For::Staff),
+    ("/api/staff/clearances/find", For::Staff),
+    ("/api/staff/clearances/match", For::Staff),
+];
 
 #[test]
 fn every_page_and_function_has_a_row() {
@@ -42,6 +119,9 @@ fn every_page_and_function_has_a_row() {
     let functions: BTreeSet<String> = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
     let rows: BTreeSet<String> = FUNCTIONS.iter().map(|(path, _)| (*path).to_owned()).collect();
     assert_eq!(functions, rows, "server functions and rows");
+    for path in functions {
+        assert!(app::forms::known_fields(&path).is_some(), "{path}: its names are missing in app::forms");
+    }
     assert!(
         server_fn_paths().all(|(_, method)| method == http::Method::POST),
         "a server function writes by POST"

@@ -2,7 +2,7 @@
 
 use domain::{
     kernel::{CivilDate, Id, Instant, Public, Reference},
-    visits::clearance::{Needs, PoliceOutcome, Relation},
+    visits::clearance::{Needs, PoliceOutcome, Relation, may_read},
 };
 
 use super::{
@@ -30,6 +30,11 @@ pub struct Case {
     pub declined: bool,
     pub submitted_at: Instant,
     pub due: CivilDate,
+    /// What a decision of today would name, and the days to appeal it.
+    pub legal_basis: String,
+    pub appeal_days: i64,
+    /// She has confirmed an address, so letters reach her.
+    pub reachable: bool,
     pub unit_name: String,
     pub unit_level: String,
     pub relation: Relation,
@@ -82,7 +87,7 @@ pub struct Event {
     pub reason: Option<String>,
 }
 
-/// Another application of the same applicant.
+/// Another application of the same applicant to the officer's units; those to others are others' business.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Earlier {
     pub inmate: String,
@@ -114,29 +119,34 @@ struct Row {
     police_on: Option<String>,
 }
 
-/// A case of the officer's units; any other is not found, and its look is not written.
+/// A case of the officer's units; any other is not found, and its look is not written. So it is to staff whose
+/// duty it is not.
 pub async fn case(
     ctx: &Ctx,
     staff: &Staff,
     public: &Public<Application>,
     reason: LookReason,
 ) -> Result<Option<Case>> {
-    let known: Option<(String,)> = ctx.db.optional(KNOWN, args![units(staff), public]).await?;
-    let Some((id,)) = known else { return Ok(None) };
+    if !may_read(&staff.roles) {
+        return Ok(None);
+    }
+    let known: Option<(String, String)> = ctx.db.optional(KNOWN, args![units(staff), public]).await?;
+    let Some((id, unit)) = known else { return Ok(None) };
     let id = Id::new(id);
-    look::write(ctx, staff, &id, reason).await?;
+    look::write(ctx, staff, &id, &Id::new(unit), reason).await?;
     let row: Row = ctx.db.one(CASE, args![&id]).await?;
-    row.case(ctx, &id).await.map(Some)
+    row.case(ctx, staff, &id).await.map(Some)
 }
 
 impl Row {
-    async fn case(self, ctx: &Ctx, id: &Id<Application>) -> Result<Case> {
-        let usual = Rules::on(&ctx.db, ctx.now().date()).await?.days("clearance.usual_days")?;
+    async fn case(self, ctx: &Ctx, staff: &Staff, id: &Id<Application>) -> Result<Case> {
+        let rules = Rules::on(&ctx.db, ctx.now().date()).await?;
+        let usual = rules.days("clearance.usual_days")?;
         let contacts = contacts::load(ctx, &Id::new(self.person_id.as_str())).await?;
         let people = people(ctx, id).await?.into_iter().map(person).collect::<Result<_>>()?;
         let restrictions = ctx.db.all(RESTRICTIONS, args![self.inmate_id.as_ref()]).await?;
         let history = ctx.db.all(HISTORY, args![id]).await?;
-        let earlier = ctx.db.all(EARLIER, args![&self.person_id, id]).await?;
+        let earlier = ctx.db.all(EARLIER, args![&self.person_id, id, units(staff)]).await?;
         Ok(Case {
             public: rows::public(&self.public_id)?,
             reference: rows::reference(&self.reference)?,
@@ -144,6 +154,9 @@ impl Row {
             declined: self.state == "declined",
             submitted_at: Instant(self.submitted_at),
             due: Instant(self.submitted_at).date().plus_days(usual),
+            legal_basis: rules.text("clearance.legal_basis")?.to_owned(),
+            appeal_days: rules.days("appeal.days")?,
+            reachable: contacts.confirmed_email().is_some(),
             relation: Relation::parse(&self.relation).ok_or(Error::Broken("relation"))?,
             typed_birth: date(&self.typed_birth),
             inmate: self.inmate(),
@@ -182,7 +195,7 @@ fn date(text: &Option<String>) -> Option<CivilDate> {
     text.as_deref().and_then(CivilDate::parse_iso)
 }
 
-pub const KNOWN: &str = "SELECT id FROM application WHERE unit_id IN (SELECT id FROM unit \
+pub const KNOWN: &str = "SELECT id, unit_id FROM application WHERE unit_id IN (SELECT id FROM unit \
     WHERE $1 LIKE '% ' || id || ' %') AND public_id = $2";
 pub const CASE: &str = "SELECT a.public_id, a.reference, a.version, a.state, a.submitted_at, a.person_id, \
     a.inmate_id, i.name AS inmate_name, i.birth_date AS inmate_birth, u.name AS unit_name, u.level AS unit_level, \
@@ -196,4 +209,4 @@ pub const HISTORY: &str = "SELECT a.at, a.action, m.name AS who, a.reason FROM a
     WHERE a.subject_kind = 'application' AND a.subject_id = $1 ORDER BY a.at DESC, a.id DESC LIMIT 50";
 pub const EARLIER: &str = "SELECT COALESCE(i.name, a.typed_name) AS inmate, u.name AS unit_name, a.state, \
     a.submitted_at FROM application a JOIN unit u ON u.id = a.unit_id LEFT JOIN inmate i ON i.id = a.inmate_id \
-    WHERE a.person_id = $1 AND a.id <> $2 ORDER BY a.submitted_at DESC LIMIT 10";
+    WHERE a.person_id = $1 AND a.id <> $2 AND $3 LIKE '% ' || a.unit_id || ' %' ORDER BY a.submitted_at DESC LIMIT 10";

@@ -1,7 +1,7 @@
 //! Looks: every time staff open a case, with a reason from a closed list, the row is written before the read.
 
 use domain::{
-    access::Role,
+    access::{Role, Unit},
     kernel::{Id, Instant},
 };
 
@@ -56,8 +56,14 @@ struct Row {
 }
 
 /// Writes the look. If it cannot be written, nothing is read.
-pub(super) async fn write(ctx: &Ctx, staff: &Staff, id: &Id<Application>, reason: LookReason) -> Result<()> {
-    let entry = audit::Entry::new(ctx, &Actor::Staff(staff.clone()), "look");
+pub(super) async fn write(
+    ctx: &Ctx,
+    staff: &Staff,
+    id: &Id<Application>,
+    unit: &Id<Unit>,
+    reason: LookReason,
+) -> Result<()> {
+    let entry = audit::Entry::new(ctx, &Actor::Staff(staff.clone()), "look").at_unit(unit);
     audit::record(ctx, entry.about("application", id).because(reason.code())).await
 }
 

@@ -128,19 +128,18 @@ pub async fn tracked(ctx: &Ctx, who: &Citizen, public: &Public<Application>) -> 
         child: row.child == 1,
         decision,
     });
-    let looks = look::of(ctx, &id).await?;
-    row.tracked(ctx, people.collect(), looks).await.map(Some)
+    row.tracked(ctx, people.collect()).await.map(Some)
 }
 
 impl TrackedRow {
-    async fn tracked(self, ctx: &Ctx, people: Vec<TrackedPerson>, looks: Vec<Look>) -> Result<Tracked> {
+    async fn tracked(self, ctx: &Ctx, people: Vec<TrackedPerson>) -> Result<Tracked> {
         let stage = Stage::of(&self.state)?;
         let today = ctx.now().date();
         let usual = Rules::on(&ctx.db, today).await?.days("clearance.usual_days")?;
         let submitted_at = Instant(self.submitted_at);
         let (answer_by, late) = answer_by(submitted_at.date(), usual, today);
-        // Before consent nothing may show when anything happened.
-        let told = !matches!(stage, Stage::Received | Stage::NotProcessed);
+        // Without consent nothing may show that anything happened; once taken back, it no longer says which it was.
+        let told = matches!(stage, Stage::AwaitingPolice | Stage::AwaitingDecision | Stage::Decided);
         let date = |text: &Option<String>| text.as_deref().filter(|_| told).and_then(CivilDate::parse_iso);
         let id = Id::new(self.id.as_str());
         let waits = stage == Stage::Received;
@@ -153,7 +152,7 @@ impl TrackedRow {
             relation: Relation::parse(&self.relation).ok_or(Error::Broken("relation"))?,
             needs: submit::open_needs(ctx, &self.person_id, &self.subject_key, &id, &self.needs)?,
             inmate_name: self.typed_name,
-            looks: if told { looks } else { vec![] },
+            looks: if told { look::of(ctx, &id).await? } else { vec![] },
             submitted_at,
             stage,
             answer_by,

@@ -10,6 +10,7 @@ mod drafts;
 mod look;
 mod mine;
 mod officer;
+mod reminding;
 mod rows;
 mod stored;
 mod submit;
@@ -23,6 +24,7 @@ pub use drafts::{add_child, answer, discard, draft, remove_child};
 pub use look::{Look, LookReason};
 pub use mine::{MyApplication, Tracked, TrackedPerson, mine, tracked, withdraw};
 pub use officer::{Answered, decide, inmate_answer, inmate_answers, match_inmate, police_answer};
+pub use reminding::{REMINDER, Reminder, remind_due};
 pub use rows::Stage;
 pub use submit::submit;
 

@@ -1,9 +1,9 @@
 //! What an officer does to a case. Every command carries the version she saw: the second of two is told, and
-//! nothing is overwritten.
+//! nothing is overwritten. To staff whose duty it is not, the case is not there.
 
 use domain::{
     kernel::{CivilDate, Id, Instant, Locale, Public},
-    visits::clearance::{Decided, PoliceOutcome, Refusal, State, state::MovedOn},
+    visits::clearance::{Decided, PoliceOutcome, Refusal, State, may_decide, state::MovedOn},
 };
 
 use super::{Application, ClearanceRow, Inmate, desk::units, mine::letter, rows::Row};
@@ -90,11 +90,15 @@ async fn step(
     version: i64,
     step: Step,
 ) -> Result<Result<(), Refusal>> {
+    if !may_decide(&staff.roles) {
+        return Ok(Err(Refusal::Hidden));
+    }
     let command = Officer { ctx: ctx.clone(), staff: staff.clone(), public: public.clone(), version, step };
     ctx.db.write(command).await
 }
 
 type DecisionIds = Vec<(Public<ClearanceRow>, Id<NewDecision>, Public<NewDecision>)>;
+type Pending<'a> = (String, &'a Id<NewDecision>, &'a Public<NewDecision>);
 
 enum Step {
     Inmate { yes: bool, on: CivilDate },
@@ -154,7 +158,7 @@ impl Officer {
 
     async fn trace(&self, tx: &mut Tx, row: &Row, action: &'static str) -> Result<()> {
         let entry = audit::Entry::new(&self.ctx, &Actor::Staff(self.staff.clone()), action);
-        entry.about("application", &row.id()).save(tx).await
+        entry.at_unit(&row.unit()).about("application", &row.id()).save(tx).await
     }
 
     async fn match_inmate(
@@ -186,19 +190,19 @@ impl Officer {
     ) -> Result<Result<(), Refusal>> {
         let now = self.ctx.now();
         let Ok(whole) = state.clone().decide(decided.clone()) else { return Ok(Err(Refusal::MovedOn)) };
+        // A refusal commits too: everything is asked before anything is written.
+        let Some(people) = pending(tx, row, ids).await? else { return Ok(Err(Refusal::MovedOn)) };
+        let (waiting,): (i64,) = tx.one(WAITING, args![&row.id]).await?;
+        let next = if waiting == people.len() as i64 { whole } else { state };
+        if people.is_empty() || !row.save(tx, &next, now).await? {
+            return Ok(Err(Refusal::Stale));
+        }
         let rules = Rules::within(tx, now.date()).await?;
-        for (clearance, id, public) in ids {
-            let found: Option<(String,)> = tx.optional(PENDING, args![clearance, &row.id]).await?;
-            let Some((clearance,)) = found else { return Ok(Err(Refusal::MovedOn)) };
+        for (clearance, id, public) in people {
             let new = self.decision(row, &clearance, (id, public), decided, text_locale, &rules)?;
             new.save(tx).await?;
             tx.execute(DECIDE, args![new.outcome, &new.measures, now.date(), new.valid_to, &clearance])
                 .await?;
-        }
-        let (left,): (i64,) = tx.one(LEFT, args![&row.id]).await?;
-        let next = if left == 0 { whole } else { state };
-        if ids.is_empty() || !row.save(tx, &next, now).await? {
-            return Ok(Err(Refusal::Stale));
         }
         letter(row, "decided").save(&self.ctx, tx).await?;
         self.trace(tx, row, "decided").await?;
@@ -244,6 +248,19 @@ impl Officer {
     }
 }
 
+/// The clearances that these ids stand for, each once; none if one of them is another case's or decided before.
+async fn pending<'a>(tx: &mut Tx, row: &Row, ids: &'a DecisionIds) -> Result<Option<Vec<Pending<'a>>>> {
+    let mut people: Vec<Pending<'a>> = Vec::with_capacity(ids.len());
+    for (clearance, id, public) in ids {
+        let found: Option<(String,)> = tx.optional(PENDING, args![clearance, &row.id]).await?;
+        let Some((clearance,)) = found else { return Ok(None) };
+        if people.iter().all(|(known, ..)| *known != clearance) {
+            people.push((clearance, id, public));
+        }
+    }
+    Ok(Some(people))
+}
+
 pub const LOAD: &str = "SELECT id, person_id, inmate_id, unit_id, locale, state, state_at, answered_on, \
     police_outcome, police_on, version FROM application WHERE unit_id IN (SELECT id FROM unit \
     WHERE $1 LIKE '% ' || id || ' %') AND public_id = $2";
@@ -256,5 +273,5 @@ pub const PENDING: &str =
     "SELECT id FROM clearance WHERE public_id = $1 AND application_id = $2 AND outcome = 'pending'";
 pub const DECIDE: &str =
     "UPDATE clearance SET outcome = $1, measures = $2, valid_from = $3, valid_to = $4 WHERE id = $5";
-pub const LEFT: &str =
+pub const WAITING: &str =
     "SELECT CAST(COUNT(*) AS BIGINT) FROM clearance WHERE application_id = $1 AND outcome = 'pending'";

@@ -18,13 +18,34 @@ use crate::{
 
 /// The application that came out, or the question that still waits.
 pub async fn submit(ctx: &Ctx, who: &Citizen, locale: Locale) -> Result<Result<Public<Application>, Step>> {
-    let draft: Draft = super::draft(ctx, who).await?;
-    let whole = match draft.complete() {
-        Ok(whole) => whole,
-        Err(step) => return latest(ctx, who, step).await,
-    };
+    for _ in 0..TRIES {
+        let draft: Draft = super::draft(ctx, who).await?;
+        match draft.complete() {
+            Ok(whole) => {
+                if let Some(public) = ctx.db.write(prepare(ctx, who, locale, draft, whole).await?).await? {
+                    return Ok(Ok(public));
+                }
+            }
+            Err(step) => return latest(ctx, who, step).await,
+        }
+    }
+    Err(Error::Busy)
+}
+
+/// How often a draft that changes while it is sent is read anew.
+const TRIES: usize = 4;
+
+/// Draws everything that filing this draft needs.
+pub(super) async fn prepare(
+    ctx: &Ctx,
+    who: &Citizen,
+    locale: Locale,
+    draft: Draft,
+    whole: Whole,
+) -> Result<Submit> {
     let now = ctx.now();
-    let command = Submit {
+    let contacts = contacts::prepare(ctx, who, &whole.contact.email, &whole.contact.phone).await?;
+    Ok(Submit {
         id: ctx.chance.id(now),
         public: ctx.chance.public(),
         reference: ctx.chance.reference(),
@@ -34,14 +55,14 @@ pub async fn submit(ctx: &Ctx, who: &Citizen, locale: Locale) -> Result<Result<P
             .iter()
             .map(|c| NamedChild::draw(ctx, &c.name, c.birth_date))
             .collect::<Result<_>>()?,
-        contacts: contacts::prepare(ctx, &who.person, &whole.contact.email, &whole.contact.phone).await?,
+        contacts: contacts.in_language(locale),
         who: who.clone(),
+        draft,
         whole,
         locale,
         now,
         ctx: ctx.clone(),
-    };
-    Ok(Ok(ctx.db.write(command).await?))
+    })
 }
 
 /// With the draft gone a double click comes here: it gets what the first one made a moment ago.
@@ -55,7 +76,7 @@ async fn latest(ctx: &Ctx, who: &Citizen, step: Step) -> Result<Result<Public<Ap
     }
 }
 
-struct Submit {
+pub(super) struct Submit {
     id: Id<Application>,
     public: Public<Application>,
     reference: Reference,
@@ -63,6 +84,8 @@ struct Submit {
     children: Vec<NamedChild>,
     contacts: contacts::Prepared,
     who: Citizen,
+    /// As it was read outside.
+    draft: Draft,
     whole: Whole,
     locale: Locale,
     now: Instant,
@@ -75,22 +98,26 @@ struct Match {
 }
 
 impl Command for Submit {
-    type Out = Public<Application>;
+    /// None when another window has changed the draft meanwhile: what is older is not filed.
+    type Out = Option<Public<Application>>;
 
-    async fn run(&self, tx: &mut Tx) -> Result<Public<Application>> {
+    async fn run(&self, tx: &mut Tx) -> Result<Option<Public<Application>>> {
         let found = DraftRow::find(tx, &self.ctx.vault, &self.who.person, self.now).await?;
-        let Some((row, _)) = found else {
+        let Some((row, draft)) = found else {
             let (made,): (String,) =
                 tx.one(LATEST, args![&self.who.person, self.now.plus_minutes(-10)]).await?;
-            return super::rows::public(&made);
+            return super::rows::public(&made).map(Some);
         };
+        if draft != self.draft {
+            return Ok(None);
+        }
         let matched = self.find_inmate(tx).await?;
         self.save_application(tx, &row.id, &matched).await?;
         self.save_people(tx, &matched).await?;
         self.contacts.save(tx).await?;
         tx.execute(super::drafts::DISCARD, args![&self.who.person]).await?;
         self.leave_word(tx).await?;
-        Ok(self.public.clone())
+        Ok(Some(self.public.clone()))
     }
 }
 
@@ -105,11 +132,12 @@ impl Submit {
             }
             KnownBy::BirthDate(birth) => tx.all(INMATE_BY_NAME, args![sort_key(&whom.name), *birth]).await?,
         };
-        if let [(inmate, unit)] = found.as_slice() {
-            return Ok(Match { inmate: Some(inmate.clone()), unit: unit.clone() });
-        }
-        let (unit,): (String,) = tx.one(INTAKE, vec![]).await?;
-        Ok(Match { inmate: None, unit })
+        // Read in both cases: how long it takes, and whether it works at all, must not say if he was found.
+        let (intake,): (String,) = tx.one(INTAKE, vec![]).await?;
+        Ok(match found.as_slice() {
+            [(inmate, unit)] => Match { inmate: Some(inmate.clone()), unit: unit.clone() },
+            _ => Match { inmate: None, unit: intake },
+        })
     }
 
     async fn save_application(&self, tx: &mut Tx, draft: &str, matched: &Match) -> Result<()> {

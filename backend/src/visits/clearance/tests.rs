@@ -1,3 +1,5 @@
+mod review;
+
 use domain::{
     access::{Area, Level, Role},
     kernel::{CivilDate, EmailAddress, Locale, Phone, Public},
@@ -8,13 +10,14 @@ use domain::{
 
 use super::*;
 use crate::{
+    args,
     ctx::{Actor, Citizen, Ctx, Staff},
     decision::Outcome,
     identity::{
         arrival::{Arrival, welcome},
         sessions,
     },
-    testing::{Portal, on_both_engines},
+    testing::{Portal, Raw, on_both_engines},
 };
 
 fn day(text: &str) -> CivilDate {
@@ -135,7 +138,13 @@ async fn from_application_to_a_clearance_for_each() {
         assert_eq!(told.stage, Stage::Decided);
         let outcomes: Vec<_> = told.people.iter().map(|p| p.decision.as_ref().unwrap().outcome).collect();
         assert_eq!(outcomes, [Outcome::Granted, Outcome::Refused]);
-        assert_eq!(told.people[1].decision.as_ref().unwrap().appeal_by, Some(day("2026-09-08")));
+        assert_eq!(told.people[1].decision.as_ref().unwrap().appeal_by, None, "no notice, no last day");
+        ctx.clock.set(ctx.now().plus_days(2));
+        let (sent, made) = (ctx.now(), "UPDATE decision SET notice_sent_at = made_at + 172800000000");
+        ctx.db.write(Raw(made)).await.unwrap();
+        let told = tracked(ctx, &who, &public).await.unwrap().unwrap();
+        let last = told.people.iter().map(|p| p.decision.as_ref().unwrap().appeal_by).collect::<Vec<_>>();
+        assert_eq!(last, [None, Some(sent.date().plus_days(7))], "none for a plain yes");
         assert_eq!(told.looks.len(), 4, "each look is told");
         assert!(mine(ctx, &who).await.unwrap()[0].granted);
     })
@@ -167,6 +176,44 @@ async fn before_consent_no_and_nobody_look_alike_to_the_fixed_day() {
         }
         assert_eq!(tracked(ctx, &who, &declined).await.unwrap().unwrap().stage, Stage::NotProcessed);
         assert_eq!(close_due(ctx).await.unwrap(), 0);
+        // Taken back after a no: neither its day nor the looks at it tell that there was one.
+        for given in answers() {
+            answer(ctx, &who, given).await.unwrap();
+        }
+        ctx.clock.set(ctx.now().plus_days(1));
+        let again = submitted(ctx, &who).await;
+        let v = seen(ctx, &staff, &again).await.version;
+        inmate_answer(ctx, &staff, &again, v, false, ctx.now().date()).await.unwrap().unwrap();
+        withdraw(ctx, &who, &again).await.unwrap().unwrap();
+        let told = tracked(ctx, &who, &again).await.unwrap().unwrap();
+        assert_eq!((told.stage, told.consented_on, told.looks.len()), (Stage::Withdrawn, None, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_waits_too_long_is_reminded_of_by_itself() {
+    on_both_engines(async |portal| {
+        let (who, staff) = ready(&portal).await;
+        let ctx = &portal.ctx;
+        let public = submitted(ctx, &who).await;
+        let reminders = async || {
+            let sql = "SELECT payload FROM outbox WHERE kind = $1";
+            ctx.db.all::<(String,)>(sql, args![REMINDER]).await.unwrap().len()
+        };
+        // Day 6 of the inmate's seven, day 7, the same day again, day 14; then the police, who have fourteen.
+        for (days, of_cases, letters) in [(6, 0, 0), (1, 1, 1), (0, 0, 1), (7, 1, 2)] {
+            ctx.clock.set(ctx.now().plus_days(days));
+            assert_eq!((remind_due(ctx).await.unwrap(), reminders().await), (of_cases, letters), "{days}");
+        }
+        let case = seen(ctx, &staff, &public).await;
+        assert_eq!(case.history.iter().filter(|e| e.action == "reminded").count(), 2);
+        let on = ctx.now().date();
+        inmate_answer(ctx, &staff, &public, case.version, true, on).await.unwrap().unwrap();
+        for (days, of_cases) in [(13, 0), (1, 1), (1, 0)] {
+            ctx.clock.set(ctx.now().plus_days(days));
+            assert_eq!(remind_due(ctx).await.unwrap(), of_cases, "{days}");
+        }
     })
     .await;
 }

@@ -5,9 +5,11 @@
 
 pub mod decide;
 pub mod draft;
+pub mod duty;
 pub mod forms;
 pub mod state;
 
 pub use decide::{DecisionForm, Refusal};
 pub use draft::{Answer, Application, Child, Contact, Draft, Need, Needs, Relation, Step, Whom};
+pub use duty::{may_decide, may_read};
 pub use state::{Decided, Measure, PoliceOutcome, State};

@@ -1,0 +1,33 @@
+//! The names that every server function takes, so that the server can refuse what no page of ours sends
+//! before it reaches the function. A function without a row here fails the authorisation matrix test.
+
+/// Where a server function lives, as in its `endpoint`, and the names its form sends: a list's as `name[]`.
+pub type Row = (&'static str, &'static [&'static str]);
+
+/// One line a slice: its rows stand beside its functions.
+const FORMS: &[&[Row]] = &[
+    crate::identity::contact::api::FORMS,
+    crate::visits::apply::api::FORMS,
+    crate::visits::booking::FORMS,
+    crate::visits::desk::FORMS,
+    crate::visits::mine::api::FORMS,
+    crate::visits::plan::FORMS,
+];
+
+/// Where server functions live.
+const PREFIX: &str = "/api/";
+
+/// The names that the server function at this path takes; `None` if there is no such function.
+pub fn known_fields(path: &str) -> Option<&'static [&'static str]> {
+    row(path).map(|row| row.1)
+}
+
+/// The endpoint at this path, which is also the name its refused form is kept under.
+pub fn endpoint(path: &str) -> Option<&'static str> {
+    row(path).map(|row| row.0)
+}
+
+fn row(path: &str) -> Option<&'static Row> {
+    let endpoint = path.strip_prefix(PREFIX)?;
+    FORMS.iter().flat_map(|rows| rows.iter()).find(|(known, _)| *known == endpoint)
+}

@@ -1,0 +1,111 @@
+//! The posts of contact details. What is refused is kept sealed and shown on the same page again, to her alone.
+
+use std::collections::BTreeMap;
+
+use backend::{
+    form_try::{self, FieldError, FormTry},
+    identity::contacts,
+};
+use domain::identity::{CodeRefusal, ContactForm, typed_code};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::super::here::{Here, failed, here};
+use crate::{error::WireError, forms::Row, request, routes};
+
+/// The names under which refused forms are kept: where they are posted.
+pub(super) const DETAILS: &str = "my/contact";
+pub(super) const CODE: &str = "my/contact/code";
+const RESEND: &str = "my/contact/resend";
+
+/// The names each form here sends.
+pub const FORMS: &[Row] =
+    &[(DETAILS, &["email", "phone", "letters_in", "plain"]), (CODE, &["code"]), (RESEND, &[])];
+
+type Done = Result<(), WireError>;
+
+#[server(endpoint = "my/contact")]
+pub async fn change_contact(#[server(flatten)] form: ContactForm) -> Done {
+    let here = signed_in()?;
+    let contact = match form.parse() {
+        Ok(contact) => contact,
+        Err(faults) => {
+            let errors = faults.into_iter().map(|fault| error(fault.field(), fault.code())).collect();
+            return refused(&here, DETAILS, routes::MY_CONTACT, FormTry { values: typed(&form), errors })
+                .await;
+        }
+    };
+    let changed = contacts::change(&here.ctx, &here.who, &contact).await.map_err(failed)?;
+    let saved = format!("{}?done=saved", routes::MY_CONTACT);
+    request::redirect(if changed.email { routes::MY_CODE } else { &saved });
+    Ok(())
+}
+
+fn typed(form: &ContactForm) -> BTreeMap<String, String> {
+    let ContactForm { email, phone, letters_in, plain } = form;
+    let pairs = [("email", email), ("phone", phone), ("letters_in", letters_in), ("plain", plain)];
+    pairs.into_iter().map(|(name, value)| (name.to_owned(), value.clone())).collect()
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CodePost {
+    code: String,
+}
+
+#[server(endpoint = "my/contact/code")]
+pub async fn confirm_code(#[server(flatten)] form: CodePost) -> Done {
+    let here = signed_in()?;
+    let verdict = match typed_code(&form.code) {
+        Ok(code) => contacts::confirm(&here.ctx, &here.who, &code).await.map_err(failed)?,
+        Err(refusal) => Err(refusal),
+    };
+    let done = format!("{}?done=confirmed", routes::MY_CONTACT);
+    answer(&here, verdict, form.code, &done).await
+}
+
+#[server(endpoint = "my/contact/resend")]
+pub async fn resend_code() -> Done {
+    let here = signed_in()?;
+    let verdict = contacts::resend(&here.ctx, &here.who).await.map_err(failed)?;
+    let done = format!("{}?done=resent", routes::MY_CODE);
+    answer(&here, verdict, String::new(), &done).await
+}
+
+async fn answer(here: &Here, verdict: Result<(), CodeRefusal>, code: String, done: &str) -> Done {
+    match verdict {
+        Ok(()) => {
+            request::redirect(done);
+            Ok(())
+        }
+        Err(refusal) => {
+            let values = BTreeMap::from([("code".to_owned(), code)]);
+            let errors = vec![error("code", refusal.code())];
+            refused(here, CODE, routes::MY_CODE, FormTry { values, errors }).await
+        }
+    }
+}
+
+fn error(field: &str, code: &str) -> FieldError {
+    FieldError { field: field.to_owned(), code: code.to_owned() }
+}
+
+async fn refused(here: &Here, form: &'static str, page: &str, content: FormTry) -> Done {
+    let key = form_try::keep(&here.ctx, &here.actor(), form, &content).await.map_err(failed)?;
+    request::redirect(&routes::with_try(page, &key));
+    Ok(())
+}
+
+/// The identify layer has turned everybody else away already; this is the second look.
+fn signed_in() -> Result<Here, WireError> {
+    here().ok_or_else(|| WireError::Hidden.answered())
+}
+
+/// What one posts to.
+pub(super) fn action(endpoint: &str) -> String {
+    format!("/api/{endpoint}")
+}
+
+pub(super) fn resend_action() -> String {
+    action(RESEND)
+}

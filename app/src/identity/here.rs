@@ -1,0 +1,71 @@
+//! What every page and server function of a signed-in person begins with: who asks, and the context to ask in.
+//! Nobody signed in never reaches the body of a page here; what breaks becomes the page of what broke.
+
+use std::future::Future;
+
+use backend::{
+    Error, Result,
+    ctx::{Actor, Citizen, Ctx},
+};
+use domain::{access::Area, kernel::Locale};
+use leptos::prelude::*;
+
+use super::require;
+use crate::{
+    error::WireError,
+    public::broken,
+    request::{self, Page},
+};
+
+/// Who asks, where, and with what.
+#[derive(Clone)]
+pub(crate) struct Here {
+    pub ctx: Ctx,
+    pub who: Citizen,
+    pub page: Page,
+    /// The language that the page's words have for this reader.
+    l: Locale,
+}
+
+impl Here {
+    pub fn locale(&self) -> Locale {
+        self.l
+    }
+
+    pub fn actor(&self) -> Actor {
+        Actor::Citizen(self.who.clone())
+    }
+}
+
+/// The signed-in citizen of this request; otherwise the answer has become the way to the sign-in page.
+pub(crate) fn here() -> Option<Here> {
+    let signed_in = require(Area::Citizen);
+    let page = request::page();
+    let who = page.actor.citizen().filter(|_| signed_in)?.clone();
+    let l = page.locale;
+    Some(Here { ctx: use_context::<Ctx>()?, who, page, l })
+}
+
+/// A page that is read in one piece, with dates and words in one language, which it carries.
+///
+/// The future itself stands in the boundary, not a closure that makes it: the renderer calls a closure several
+/// times, and each time everything would be read again.
+pub(crate) fn page<F, R>(slice: &'static str, make: F) -> impl IntoView
+where
+    F: FnOnce(Here) -> R,
+    R: Future<Output = Result<AnyView>> + Send + 'static,
+{
+    here().map(|here| {
+        let l = crate::i18n::lang_of(slice, here.page.locale);
+        let (lang, made) = (l.code(), make(Here { l, ..here }));
+        let made = Suspend::new(async move { made.await.unwrap_or_else(|error| broken(&error)) });
+        view! { <div lang=lang><Suspense>{made}</Suspense></div> }
+    })
+}
+
+/// What a server function answers when the backend could not. Nothing was written, the same again will work:
+/// the page says so and gives a reference.
+pub(crate) fn failed(error: Error) -> WireError {
+    tracing::error!(%error, "a form could not be carried out");
+    WireError::Server.answered()
+}

@@ -1,0 +1,102 @@
+//! The page itself. One panel at most, one primary button: the next visit, else the way to the first one.
+
+use backend::{
+    Result,
+    identity::contacts::{self, Contacts},
+};
+use domain::kernel::Locale;
+use leptos::prelude::*;
+
+use crate::{
+    i18n::{identity_contact, mine as t},
+    identity::{
+        contact::Unconfirmed,
+        here::{Here, page},
+    },
+    routes,
+    ui::{
+        Actions, AsideBlock, ButtonKind, EmptyState, Link, LinkButton, LinkRow, LinkRows, PageGrid, PageHead,
+        Panel,
+    },
+    visits::{self, MyVisits},
+};
+
+#[component]
+pub fn MyPage() -> impl IntoView {
+    page("mine", my)
+}
+
+async fn my(here: Here) -> Result<AnyView> {
+    let known = contacts::load(&here.ctx, &here.who.person).await?;
+    let visits = visits::my(&here).await?;
+    Ok(whole(&here, known, visits))
+}
+
+fn whole(here: &Here, known: Contacts, visits: MyVisits) -> AnyView {
+    let l = here.locale();
+    let first = here.page.name().and_then(|name| name.split_whitespace().next()).unwrap_or_default();
+    let next = visits.next.map_or_else(|| start(l, visits.can_book, visits.applications.is_empty()), Some);
+    let (title, aside) = (t::hello(l, first), aside(l, visits.can_book && visits.has_next, &known));
+    view! {
+        <PageGrid aside=aside>
+            <PageHead title=title tab=t::title(l)/>
+            {next}
+            <Unconfirmed l=l known=known/>
+            {section(t::waits(l), visits.waits)}
+            {section(t::applications(l), visits.applications)}
+            {section(t::links(l), links(l))}
+        </PageGrid>
+    }
+    .into_any()
+}
+
+/// What to begin with when no visit is ahead.
+fn start(l: Locale, can_book: bool, nothing: bool) -> Option<AnyView> {
+    if can_book {
+        let view = view! {
+            <Panel>
+                <h2>{t::book_title(l)}</h2>
+                <p>{t::book_text(l)}</p>
+                <Actions><LinkButton href=routes::BOOK text=t::book(l)/></Actions>
+            </Panel>
+        };
+        return Some(view.into_any());
+    }
+    let link = Some(Link::new(routes::APPLY, t::apply(l)));
+    nothing
+        .then(|| view! { <EmptyState title=t::empty_title(l) text=t::empty_text(l) link=link/> }.into_any())
+}
+
+fn section(title: String, rows: Vec<LinkRow>) -> Option<AnyView> {
+    (!rows.is_empty()).then(|| view! { <h2>{title}</h2><LinkRows rows=rows/> }.into_any())
+}
+
+fn links(l: Locale) -> Vec<LinkRow> {
+    vec![
+        LinkRow::new(routes::VISITS, t::visits(l)).text(t::visits_text(l)),
+        LinkRow::new(routes::HOW, t::how(l)).text(t::how_text(l)),
+    ]
+}
+
+fn aside(l: Locale, book: bool, known: &Contacts) -> AnyView {
+    let book = book.then(|| {
+        view! {
+            <AsideBlock title=t::book_aside(l)>
+                <LinkButton href=routes::BOOK text=t::book_another(l) kind=ButtonKind::Secondary/>
+            </AsideBlock>
+        }
+    });
+    let email = known.email.as_ref().map(|e| view! { <p>{e.address.masked()}</p> });
+    let phone = known.phone.as_ref().map(|p| view! { <p>{p.masked()}</p> });
+    let none = (email.is_none() && phone.is_none()).then(|| view! { <p>{t::reach_none(l)}</p> });
+    view! {
+        {book}
+        <AsideBlock title=identity_contact::title(l)>
+            {email}
+            {phone}
+            {none}
+            <a href=routes::MY_CONTACT>{t::change(l)}<span class="visually-hidden">" "{t::change_about(l)}</span></a>
+        </AsideBlock>
+    }
+    .into_any()
+}

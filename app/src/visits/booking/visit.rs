@@ -1,0 +1,196 @@
+//! One visit: just booked it is the receipt, later the page to look at before coming. Cancelled it says by whom,
+//! when and why, and leads to a new one.
+
+use backend::{
+    Result,
+    identity::contacts,
+    visits::booking::{self, Cancellation, VisitView},
+};
+use domain::{
+    kernel::{Clock, Locale, Public},
+    visits::booking::{Booking, CancelRefusal},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::{api, words};
+use crate::{
+    i18n::{dates, visits_booking as t},
+    public::NotFound,
+    routes,
+    ui::{
+        Actions, AsideBlock, ButtonKind, IconName, Link, LinkButton, Notice, NoticeKind, PageGrid, PageHead,
+        Receipt, SummaryList, SummaryRow, TrackStep, Tracker,
+    },
+    visits::{Here, page},
+};
+
+#[component]
+pub fn VisitPage() -> impl IntoView {
+    let public = use_params_map().read_untracked().get("public").unwrap_or_default();
+    page("visits_booking", move |here| one(here, public))
+}
+
+/// Her own visit behind the public id of an address.
+pub(super) async fn own(here: &Here, public: &str) -> Result<Option<VisitView>> {
+    match Public::<Booking>::parse(public) {
+        Some(public) => booking::visit(&here.ctx, &here.who, &public).await,
+        None => Ok(None),
+    }
+}
+
+async fn one(here: Here, public: String) -> Result<AnyView> {
+    let Some(visit) = own(&here, &public).await? else { return Ok(view! { <NotFound/> }.into_any()) };
+    let booked = here.page.query("done").is_some_and(|done| done == "booked");
+    if let Some(cancelled) = visit.visit.cancelled {
+        return Ok(called_off(&here, &visit, cancelled));
+    }
+    let known = contacts::load(&here.ctx, &here.who.person).await?;
+    if booked {
+        let email = known.confirmed_email().map(|address| address.masked());
+        return Ok(receipt(&here, &visit, email, known.plain_words));
+    }
+    Ok(later(&here, &visit, known.plain_words))
+}
+
+fn receipt(here: &Here, visit: &VisitView, email: Option<String>, plain: bool) -> AnyView {
+    let (l, v) = (here.locale(), &visit.visit);
+    let day = dates::long_date(l, v.date);
+    let lead =
+        t::receipt_lead(l, words::many(visit.people.len()), day, dates::clock(l, v.start), &v.unit_name);
+    let facts = vec![
+        (t::fact_reference(l), visit.reference.to_string()),
+        (t::fact_booked(l), dates::date_time_with_year(l, visit.booked_at)),
+    ];
+    let sent = email.map(|email| view! { <p class="small">{t::receipt_sent(l, email)}</p> });
+    let (buttons, steps) = (buttons(here, visit, ButtonKind::Primary, plain), steps(l, visit));
+    let cancel = routes::booking_cancel(&v.public);
+    view! {
+        <PageGrid aside=aside(l, visit)>
+            <Receipt title=t::receipt_title(l) lead=lead facts=facts>
+                {sent}
+                {buttons}
+                <h2>{t::next_title(l)}</h2>
+                <Tracker label=t::next_title(l) steps=steps/>
+                <p><a href=cancel>{t::visit_cancel(l)}</a></p>
+            </Receipt>
+        </PageGrid>
+    }
+    .into_any()
+}
+
+fn steps(l: Locale, visit: &VisitView) -> Vec<TrackStep> {
+    let v = &visit.visit;
+    let before = visit.rules.as_ref().map_or(0, |r| r.arrive_before);
+    let gate = Clock(u16::try_from((i64::from(v.start.0) - before).max(0)).unwrap_or(v.start.0));
+    let day = dates::capital(&dates::long_date(l, v.date));
+    vec![
+        TrackStep::done(t::next_booked(l)).text(t::next_booked_text(l)),
+        TrackStep::ahead(t::next_gate(l)).text(t::next_gate_text(l, day, dates::clock(l, gate))),
+    ]
+}
+
+fn buttons(here: &Here, visit: &VisitView, kind: ButtonKind, plain: bool) -> AnyView {
+    let (l, href) = (here.locale(), routes::booking_calendar(&visit.visit.public));
+    let says = if plain { t::calendar_plain(l) } else { t::calendar_neutral(l) };
+    view! {
+        <Actions>
+            <LinkButton href=href text=t::calendar(l) kind=kind icon=IconName::Calendar/>
+        </Actions>
+        <p class="small muted">{says}</p>
+    }
+    .into_any()
+}
+
+fn later(here: &Here, visit: &VisitView, plain: bool) -> AnyView {
+    let (l, v, now) = (here.locale(), &visit.visit, here.page.now);
+    let refused = api::refused(here.page.query("refused")).map(|refusal| {
+        let text = refusal_words(l, refusal, visit);
+        view! { <Notice kind=NoticeKind::Error title=text/> }
+    });
+    let state = if now >= v.ends_at {
+        view! { <Notice title=t::visit_over(l)/> }.into_any()
+    } else if now >= v.starts_at {
+        view! { <Notice title=t::visit_began(l, &v.unit_name, &visit.unit_phone)/> }.into_any()
+    } else {
+        let cancel = routes::booking_cancel(&v.public);
+        view! {
+            {buttons(here, visit, ButtonKind::Secondary, plain)}
+            <p><a href=cancel>{t::visit_cancel(l)}</a></p>
+        }
+        .into_any()
+    };
+    let (title, rows) = (t::visit_title(l, &v.inmate_name), facts(l, visit));
+    view! {
+        <PageGrid aside=aside(l, visit)>
+            <PageHead title=title tab=t::aside_visit(l) back=Link::new(routes::VISITS, t::back_visits(l))/>
+            {refused}
+            <SummaryList rows=rows/>
+            {state}
+        </PageGrid>
+    }
+    .into_any()
+}
+
+fn refusal_words(l: Locale, refusal: CancelRefusal, visit: &VisitView) -> String {
+    match refusal {
+        CancelRefusal::TooLate => t::visit_began(l, &visit.visit.unit_name, &visit.unit_phone),
+        CancelRefusal::Already => t::cancel_already(l),
+        CancelRefusal::Stale => t::cancel_stale(l),
+    }
+}
+
+fn facts(l: Locale, visit: &VisitView) -> Vec<SummaryRow> {
+    let v = &visit.visit;
+    let when =
+        format!("{}\n{}", dates::capital(&dates::with_year(l, v.date)), words::from_to(l, v.start, v.end));
+    let people: Vec<String> =
+        visit.people.iter().map(|(name, born)| words::guest(l, name, *born, true, v.date)).collect();
+    vec![
+        SummaryRow::new(t::fact_when(l), when),
+        SummaryRow::new(t::fact_where(l), format!("{}\n{}", v.unit_name, visit.room)).lang("nb"),
+        SummaryRow::new(t::fact_who(l), people.join("\n")),
+        SummaryRow::new(t::fact_address(l), &visit.unit_address).lang("nb"),
+        SummaryRow::new(t::fact_phone(l), &visit.unit_phone),
+        SummaryRow::new(t::fact_reference(l), visit.reference.to_string()),
+    ]
+}
+
+fn called_off(here: &Here, visit: &VisitView, cancelled: Cancellation) -> AnyView {
+    let (l, v) = (here.locale(), &visit.visit);
+    let at = dates::date_time(l, cancelled.at);
+    let (who, why) = match cancelled.by_unit {
+        None => (t::cancelled_own(l, at), None),
+        Some(reason) => (t::cancelled_unit(l, &v.unit_name, at), Some(words::told_reason(l, reason))),
+    };
+    let why = why.map(|text| view! { <p>{text}</p> });
+    let (title, rows) = (t::visit_title(l, &v.inmate_name), facts(l, visit));
+    view! {
+        <PageGrid>
+            <PageHead title=title tab=t::aside_visit(l) back=Link::new(routes::VISITS, t::back_visits(l))/>
+            <Notice kind=NoticeKind::Warn title=t::cancelled_title(l)><p>{who}</p>{why}</Notice>
+            <SummaryList rows=rows/>
+            <Actions><LinkButton href=routes::BOOK text=t::cancelled_again(l)/></Actions>
+        </PageGrid>
+    }
+    .into_any()
+}
+
+fn aside(l: Locale, visit: &VisitView) -> AnyView {
+    let late = visit.rules.as_ref().map(|r| view! { <p>{t::rules_late(l, r.latest_arrival)}</p> });
+    let arrive = visit.rules.as_ref().map(|r| view! { <p>{t::rules_arrive(l, r.arrive_before)}</p> });
+    let travel =
+        (!visit.unit_travel.is_empty()).then(|| view! { <p lang="nb">{visit.unit_travel.clone()}</p> });
+    let (unit, name) = (routes::unit(&visit.unit_slug), t::travel_unit(l, &visit.visit.unit_name));
+    view! {
+        <AsideBlock title=t::bring_title(l)><p>{t::bring_text(l)}</p></AsideBlock>
+        <AsideBlock title=t::leave_title(l)><p>{t::leave_text(l)}</p></AsideBlock>
+        <AsideBlock title=t::travel_title(l)>
+            {travel}
+            {arrive}
+            {late}
+            <a href=unit>{name}</a>
+        </AsideBlock>
+    }
+    .into_any()
+}

@@ -1,0 +1,123 @@
+//! One case on one page: facts and history at the left, what is to be done at the right.
+
+use backend::{
+    Result,
+    visits::clearance::{self, Case, Stage},
+};
+use leptos::prelude::*;
+
+use super::{
+    facts::{decisions, facts, history},
+    fields::Fields,
+    forms,
+    opening::Opening,
+    panel::{self, Kept},
+    parts::{self, Desk},
+    words,
+};
+use crate::{
+    i18n::{common, visits_desk as t},
+    routes,
+    shell::WithIslands,
+    ui::{ErrorSummary, Link, Notice, NoticeKind, PageHead, SummaryList},
+};
+
+#[component]
+pub fn CasePage() -> impl IntoView {
+    let id = parts::case_id();
+    parts::page(|desk| async move {
+        let Some(id) = id.filter(|_| desk.may_read()) else { return Ok(None) };
+        let Some(reason) = desk.reason() else {
+            let path = routes::staff_clearance(&id);
+            return Ok(Some(view! { <Opening l=desk.l path=path/> }.into_any()));
+        };
+        let Some(case) = clearance::case(&desk.ctx, &desk.who, &id, reason).await? else {
+            return Ok(None);
+        };
+        let kept = kept(&desk, &case).await?;
+        Ok(Some(shown(&desk, &case, kept)))
+    })
+}
+
+/// The form of this case that was refused, and which one it was.
+async fn kept(desk: &Desk, case: &Case) -> Result<Option<Kept>> {
+    for form in [forms::ANSWER, forms::POLICE, forms::LETTER] {
+        let fields = desk.tried(form).await?.filter(|f| f.value("id") == case.public.as_str());
+        if let Some(fields) = fields {
+            return Ok(Some(Kept { form, fields }));
+        }
+    }
+    Ok(None)
+}
+
+/// The name of the case: who wants to visit whom.
+pub(super) fn title(desk: &Desk, case: &Case) -> String {
+    let applicant = case.people.first().map(|p| p.name.as_str()).unwrap_or_default();
+    let inmate = case.inmate.as_ref().map_or(case.typed_inmate.as_str(), |i| i.name.as_str());
+    t::case_title(desk.l, applicant, inmate)
+}
+
+pub(super) fn note(desk: &Desk, case: &Case) -> String {
+    let l = desk.l;
+    if case.stage.is_open() {
+        t::case_note(l, &case.reference, words::due_line(l, case.due, desk.today()))
+    } else {
+        t::case_note_closed(l, &case.reference, words::stage(l, case.stage))
+    }
+}
+
+fn shown(desk: &Desk, case: &Case, kept: Option<Kept>) -> AnyView {
+    let l = desk.l;
+    let fields = kept.as_ref().map(|kept| kept.fields.clone()).unwrap_or_default();
+    let heading = title(desk, case);
+    let mut tab = t::case_tab(l, &case.reference);
+    if !fields.summary(l).is_empty() {
+        tab = format!("{} {tab}", common::error_prefix(l));
+    }
+    let back = Link::new(routes::STAFF, t::list_title(l));
+    // Only the decision counts what is written.
+    let islands =
+        (case.stage == Stage::AwaitingDecision && desk.is_officer()).then(|| view! { <WithIslands/> });
+    view! {
+        <ErrorSummary title=common::error_summary(l) errors=fields.summary(l)/>
+        <PageHead title=heading tab=tab note=note(desk, case) back=back/>
+        {told(desk, case, &fields)}
+        <div class="case">
+            <div class="case-main">
+                <h2>{t::case_known(l)}</h2>
+                <SummaryList rows=facts(desk, case)/>
+                {decisions(desk, case)}
+                <h2>{t::case_history(l)}</h2>
+                {history(desk, case)}
+            </div>
+            <div class="case-side">{panel::side(desk, case, kept)}</div>
+        </div>
+        {islands}
+    }
+    .into_any()
+}
+
+/// What was just done, if the case shows it, or that somebody else was first.
+fn told(desk: &Desk, case: &Case, fields: &Fields) -> Option<AnyView> {
+    let l = desk.l;
+    if fields.is_stale() {
+        return Some(
+            view! { <Notice kind=NoticeKind::Error title=t::stale_title(l)><p>{t::stale_text(l)}</p></Notice> }
+                .into_any(),
+        );
+    }
+    let words = match desk.page.query("done")?.as_str() {
+        "answer_yes" if case.stage == Stage::AwaitingPolice => t::done_answer_yes(l),
+        "answer_no" if case.declined => t::done_answer_no(l),
+        "police" if case.police.is_some() => t::done_police(l),
+        "decided" if case.people.iter().any(|p| p.decision.is_some()) => {
+            if case.reachable {
+                t::done_decided(l)
+            } else {
+                t::done_decided_unreached(l, panel::phone(case))
+            }
+        }
+        _ => return None,
+    };
+    Some(view! { <Notice kind=NoticeKind::Done title=words/> }.into_any())
+}

@@ -1,0 +1,115 @@
+//! What every page of the desk begins with: the member of staff, the request, and the words' real language.
+//! What is not theirs is the page of what is not there, whatever the reason.
+
+use std::future::Future;
+
+use backend::{
+    Result,
+    ctx::{Actor, Ctx, Staff},
+    form_try,
+    visits::clearance::{Application, LookReason},
+};
+use domain::{
+    access::Area,
+    kernel::{CivilDate, Locale, Public},
+    visits::clearance::{may_decide, may_read},
+};
+use leptos::prelude::*;
+
+use super::fields::Fields;
+use crate::{
+    i18n::visits_desk as t,
+    identity::require,
+    public::{NotFound, broken},
+    request::{self, Page},
+    routes,
+};
+
+/// Who of the staff asks, and with what.
+#[derive(Clone)]
+pub(super) struct Desk {
+    pub ctx: Ctx,
+    pub who: Staff,
+    pub page: Page,
+    /// The language that the desk's words have for this reader.
+    pub l: Locale,
+}
+
+impl Desk {
+    pub fn actor(&self) -> Actor {
+        Actor::Staff(self.who.clone())
+    }
+
+    pub fn today(&self) -> CivilDate {
+        self.page.now.date()
+    }
+
+    /// Case officers take a case further; others read.
+    pub fn is_officer(&self) -> bool {
+        may_decide(&self.who.roles)
+    }
+
+    /// Whose work the applications are. Others of the staff have no need to know them.
+    pub fn may_read(&self) -> bool {
+        may_read(&self.who.roles)
+    }
+
+    /// The reason that stands in the address, if it is one of the closed list.
+    pub fn reason(&self) -> Option<LookReason> {
+        self.page.query("reason").and_then(|code| LookReason::parse(&code))
+    }
+
+    /// The form behind `?try=`, if it is this person's.
+    pub async fn tried(&self, form: &'static str) -> Result<Option<Fields>> {
+        match self.page.query("try") {
+            Some(key) => self.kept(form, &key).await,
+            None => Ok(None),
+        }
+    }
+
+    pub async fn kept(&self, form: &'static str, key: &str) -> Result<Option<Fields>> {
+        Ok(form_try::find(&self.ctx, &self.actor(), form, key).await?.map(Fields::of))
+    }
+}
+
+/// The signed-in member of staff; otherwise the answer has become the way to the sign-in page.
+pub(super) fn desk() -> Option<Desk> {
+    let signed_in = require(Area::Staff);
+    let page = request::page();
+    let who = page.actor.staff().filter(|_| signed_in)?.clone();
+    Some(Desk { ctx: use_context::<Ctx>()?, who, l: t::lang(page.locale), page })
+}
+
+/// A page of the desk, read in one piece. `None` from `make`: it is not there for this person.
+///
+/// The future itself stands in the boundary, not a closure that makes it: the renderer calls a closure several
+/// times, and every look would be logged as often.
+pub(super) fn page<F, R>(make: F) -> impl IntoView
+where
+    F: FnOnce(Desk) -> R,
+    R: Future<Output = Result<Option<AnyView>>> + Send + 'static,
+{
+    desk().map(|desk| {
+        let lang = desk.l.code();
+        let made = make(desk);
+        let made = Suspend::new(async move {
+            match made.await {
+                Ok(Some(view)) => view! { <div lang=lang>{view}</div> }.into_any(),
+                Ok(None) => view! { <NotFound/> }.into_any(),
+                Err(error) => broken(&error),
+            }
+        });
+        view! { <Suspense>{made}</Suspense> }
+    })
+}
+
+/// The id in the address; what is no id at all is nobody's case.
+pub(super) fn case_id() -> Option<Public<Application>> {
+    let params = leptos_router::hooks::use_params_map().read_untracked();
+    Public::parse(&params.get("public")?)
+}
+
+/// The address of a case, opened for this reason.
+pub(super) fn case_path(public: &Public<Application>, reason: LookReason) -> String {
+    routes::staff_case(public, reason.code())
+}

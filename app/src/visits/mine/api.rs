@@ -1,0 +1,40 @@
+//! The posts of one's own applications.
+
+use backend::visits::clearance::{self, Application};
+use domain::{kernel::Public, visits::clearance::Refusal};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    error::WireError,
+    forms::Row,
+    request, routes,
+    visits::{failed, here},
+};
+
+/// The names each form here sends.
+pub const FORMS: &[Row] = &[("visits/clearances/withdraw", &["public"])];
+
+pub(super) const WITHDRAW: &str = "/api/visits/clearances/withdraw";
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WithdrawPost {
+    public: String,
+}
+
+/// Whatever came of it, the case's own page says so; one that is not hers is not found there.
+#[server(endpoint = "visits/clearances/withdraw")]
+pub async fn withdraw(#[server(flatten)] form: WithdrawPost) -> Result<(), WireError> {
+    let here = here().ok_or_else(|| WireError::Hidden.answered())?;
+    let Some(public) = Public::<Application>::parse(&form.public) else {
+        return Err(WireError::Malformed.answered());
+    };
+    let outcome = clearance::withdraw(&here.ctx, &here.who, &public).await.map_err(failed)?;
+    let case = routes::clearance(&public);
+    request::redirect(&match outcome {
+        Ok(()) | Err(Refusal::Hidden) => case,
+        Err(Refusal::MovedOn | Refusal::Stale) => format!("{case}?outcome=closed"),
+    });
+    Ok(())
+}

@@ -1,0 +1,148 @@
+//! One application: what it asks of her now, where it stands, what was decided, what she sent, who has looked.
+
+use backend::{
+    Result,
+    decision::Outcome,
+    visits::clearance::{self, Application, Stage, Tracked},
+};
+use domain::kernel::{CivilDate, Locale, Public};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::{decision, looks, track};
+use crate::{
+    i18n::{dates, visits_mine as t},
+    public::NotFound,
+    routes,
+    ui::{AsideBlock, Link, Notice, NoticeKind, PageGrid, PageHead},
+    visits::{Here, apply, page},
+};
+
+#[component]
+pub fn CasePage() -> impl IntoView {
+    let public = use_params_map().read_untracked().get("public").unwrap_or_default();
+    page("visits_mine", move |here| case(here, public))
+}
+
+async fn case(here: Here, public: String) -> Result<AnyView> {
+    Ok(match own(&here, &public).await? {
+        Some(case) => whole(&here, &case),
+        None => view! { <NotFound/> }.into_any(),
+    })
+}
+
+/// Her own application behind the public id of an address.
+pub(super) async fn own(here: &Here, public: &str) -> Result<Option<Tracked>> {
+    match Public::<Application>::parse(public) {
+        Some(public) => clearance::tracked(&here.ctx, &here.who, &public).await,
+        None => Ok(None),
+    }
+}
+
+fn whole(here: &Here, case: &Tracked) -> AnyView {
+    let l = here.locale();
+    let note = t::case_reference(l, case.reference.to_string());
+    let closed = here.page.query("outcome").is_some_and(|o| o == "closed") && !case.stage.is_open();
+    let (title, tab) = (t::case_title(l, &case.inmate_name), t::case_tab(l, &case.reference));
+    let (now, decisions, steps) = (now(here, case), decision::all(l, case), track::steps(l, case));
+    let (sent, looks) = (apply::sent(l, case), looks::table(l, case));
+    view! {
+        <PageGrid aside=aside(l, case)>
+            <PageHead title=title tab=tab note=note
+                back=Link::new(routes::VISITS, t::case_back(l))/>
+            {closed.then(|| view! { <Notice kind=NoticeKind::Error title=t::case_not_withdrawn(l)/> })}
+            {now}
+            {decisions}
+            {steps}
+            <h2 id="sent">{t::do_sent(l)}</h2>
+            {sent}
+            <h2>{t::looks_title(l)}</h2>
+            {looks}
+        </PageGrid>
+    }
+    .into_any()
+}
+
+/// What it asks of her now: mostly nothing, and by when she may expect an answer.
+fn now(here: &Here, case: &Tracked) -> Option<AnyView> {
+    let l = here.locale();
+    let running = appeal_days(case).filter(|day| *day >= here.page.now.date()).min();
+    let (appeal, answer) = (running.map(|day| appeal(l, day)), answer_by(l, case));
+    let stands = match case.stage {
+        Stage::Decided => return None,
+        Stage::NotProcessed => unprocessed(l, case),
+        Stage::Withdrawn => view! {
+            <Notice title=t::case_withdrawn(l)><p>{t::case_withdrawn_text(l)}</p></Notice>
+        }
+        .into_any(),
+        // With a deadline running nobody is told to do nothing.
+        _ if appeal.is_some() => view! { <Notice title=t::case_rest(l)><p>{answer}</p></Notice> }.into_any(),
+        _ => {
+            let title = if case.late { t::case_late_title(l) } else { t::case_nothing(l) };
+            view! { <Notice title=title><p>{answer}</p></Notice> }.into_any()
+        }
+    };
+    Some(view! { {appeal}{stands} }.into_any())
+}
+
+/// The last days to appeal of all that is decided so far.
+fn appeal_days(case: &Tracked) -> impl Iterator<Item = CivilDate> {
+    case.people.iter().filter_map(|p| p.decision.as_ref()?.appeal_by)
+}
+
+fn appeal(l: Locale, by: CivilDate) -> AnyView {
+    view! {
+        <Notice kind=NoticeKind::Now title=t::case_appeal(l, dates::long_date(l, by))>
+            <p><a href="#appeal">{t::appeal_title(l)}</a></p>
+        </Notice>
+    }
+    .into_any()
+}
+
+/// By when she may expect an answer, and past that whom to call.
+fn answer_by(l: Locale, case: &Tracked) -> AnyView {
+    let by = dates::day_month(l, case.answer_by);
+    if case.late {
+        view! { {t::case_late(l, by)}" "<a href=routes::HELP>{t::do_help(l)}</a> }.into_any()
+    } else {
+        t::case_usual(l, by).into_any()
+    }
+}
+
+/// One fixed text whatever the cause: what, what next, and how to appeal.
+fn unprocessed(l: Locale, case: &Tracked) -> AnyView {
+    view! {
+        <Notice title=t::closed_title(l)><p>{t::closed_text(l)}</p></Notice>
+        <p>{t::closed_next(l)}</p>
+        <h2>{t::appeal_title(l)}</h2>
+        <p>{t::appeal_days(l)}</p>
+        <p>{t::closed_how(l, case.reference.to_string())}</p>
+        <p>{t::appeal_help(l)}</p>
+    }
+    .into_any()
+}
+
+fn aside(l: Locale, case: &Tracked) -> AnyView {
+    let link = |href: String, text: String| view! { <li><a href=href>{text}</a></li> };
+    let receipt = routes::apply_receipt(&case.public);
+    let decisions = || case.people.iter().filter_map(|p| p.decision.as_ref());
+    let appeal = decisions().any(|d| d.outcome != Outcome::Granted);
+    let way = match case.stage {
+        stage if stage.is_open() => Some((routes::clearance_withdraw(&case.public), t::do_withdraw(l))),
+        Stage::NotProcessed | Stage::Withdrawn if appeal => None,
+        Stage::NotProcessed | Stage::Withdrawn => Some((routes::APPLY.to_owned(), t::do_again(l))),
+        _ => None,
+    };
+    view! {
+        <AsideBlock title=t::do_title(l)>
+            <ul>
+                {link("#sent".to_owned(), t::do_sent(l))}
+                {link(receipt, t::do_receipt(l))}
+                {appeal.then(|| link("#appeal".to_owned(), t::appeal_title(l)))}
+                {way.map(|(href, text)| link(href, text))}
+                {link(routes::HELP.to_owned(), t::do_help(l))}
+            </ul>
+        </AsideBlock>
+    }
+    .into_any()
+}

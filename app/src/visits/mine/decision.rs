@@ -1,0 +1,131 @@
+//! Decisions as their reader opens them: three plain lines in her language (what, why, what she can do by when),
+//! then the officer's own text in the language it was written in, then how to appeal.
+
+use backend::{
+    decision::{DecisionView, Outcome},
+    visits::clearance::{Tracked, TrackedPerson},
+};
+use domain::kernel::{CivilDate, Locale};
+use leptos::prelude::*;
+
+use super::words;
+use crate::{
+    i18n::{dates, visits_mine as t},
+    routes,
+    ui::{Actions, LinkButton, SummaryList, SummaryRow},
+};
+
+/// Those who were decided together are told together.
+fn groups(people: &[TrackedPerson]) -> Vec<(Vec<&TrackedPerson>, &DecisionView)> {
+    let mut groups: Vec<(Vec<&TrackedPerson>, &DecisionView)> = vec![];
+    for person in people {
+        let Some(decision) = &person.decision else { continue };
+        match groups.iter_mut().find(|(_, known)| *known == decision) {
+            Some((names, _)) => names.push(person),
+            None => groups.push((vec![person], decision)),
+        }
+    }
+    groups
+}
+
+pub(in crate::visits) fn all(l: Locale, case: &Tracked) -> AnyView {
+    let groups = groups(&case.people);
+    let mut days: Vec<CivilDate> = groups.iter().filter_map(|(_, d)| d.appeal_by).collect();
+    days.sort();
+    days.dedup();
+    let sections: Vec<AnyView> = groups.iter().map(|(people, d)| one(l, case, people, d)).collect();
+    let to_appeal = || groups.iter().filter(|(_, d)| d.outcome != Outcome::Granted);
+    let undated = to_appeal().any(|(_, d)| d.appeal_by.is_none());
+    let appeal = to_appeal().next().map(|_| appeal(l, case, &days, undated));
+    let may_come = groups.iter().any(|(_, d)| d.outcome != Outcome::Refused);
+    let book = may_come.then(|| {
+        view! { <Actions><LinkButton href=routes::BOOK text=t::decision_book(l)/></Actions> }
+    });
+    view! { {sections}{book}{appeal} }.into_any()
+}
+
+fn one(l: Locale, case: &Tracked, people: &[&TrackedPerson], decision: &DecisionView) -> AnyView {
+    let names = |you: String| {
+        let name = |p: &&TrackedPerson| if p.child { p.name.clone() } else { you.clone() };
+        words::together(l, people.iter().map(name).collect())
+    };
+    let title = t::decision_title(l, names(t::decision_you(l)));
+    let made = dates::plain(l, decision.made_at.date());
+    let rows = vec![
+        SummaryRow::new(t::decision_what(l), what(l, case, &names(t::decision_you_first(l)), decision)),
+        SummaryRow::new(t::decision_why(l), why(l, case, decision)),
+        SummaryRow::new(t::decision_do(l), what_to_do(l, decision)),
+        SummaryRow::new(t::decision_basis(l), &decision.legal_basis).lang("nb"),
+        SummaryRow::new(t::decision_made(l), t::decision_made_by(l, made)),
+    ];
+    let lang = decision.text_locale.code();
+    view! {
+        <section class="section-rule stack">
+            <h2>{title}</h2>
+            <SummaryList rows=rows/>
+            {officer(t::decision_text(l), lang, decision.reason.as_deref())}
+            {officer(t::decision_milder(l), lang, decision.milder.as_deref())}
+        </section>
+    }
+    .into_any()
+}
+
+/// The officer's words: each line its own paragraph, in the language they were written in.
+fn officer(title: String, lang: &'static str, text: Option<&str>) -> Option<AnyView> {
+    let lines: Vec<_> = text?.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect();
+    Some(view! {
+        <h3>{title}</h3>
+        <div lang=lang class="prose">{lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}</div>
+    }
+    .into_any())
+}
+
+fn what(l: Locale, case: &Tracked, who: &str, decision: &DecisionView) -> String {
+    let (name, to) = (&case.inmate_name, decision.valid_to.map(|d| dates::plain(l, d)).unwrap_or_default());
+    match decision.outcome {
+        Outcome::Granted => t::decision_granted(l, who, name, to),
+        Outcome::GrantedWithMeasures => {
+            t::decision_measures(l, who, name, words::measures(l, &decision.measures), to)
+        }
+        Outcome::Refused => t::decision_refused(l, who, name),
+    }
+}
+
+fn why(l: Locale, case: &Tracked, decision: &DecisionView) -> String {
+    match decision.outcome {
+        Outcome::Granted => t::decision_granted_why(l, &case.inmate_name),
+        Outcome::GrantedWithMeasures => t::decision_measures_why(l),
+        Outcome::Refused => t::decision_refused_why(l),
+    }
+}
+
+fn what_to_do(l: Locale, decision: &DecisionView) -> String {
+    let by = decision.appeal_by.map(|d| dates::long_date(l, d));
+    match (decision.outcome, by) {
+        (Outcome::Granted, _) => t::decision_granted_do(l),
+        (Outcome::GrantedWithMeasures, Some(by)) => t::decision_measures_do(l, by),
+        (Outcome::GrantedWithMeasures, None) => {
+            format!("{} {}", t::decision_granted_do(l), t::decision_undated_do(l))
+        }
+        (Outcome::Refused, Some(by)) => t::decision_refused_do(l, by),
+        (Outcome::Refused, None) => t::decision_undated_do(l),
+    }
+}
+
+/// With one last day for all it stands here again; with several each decision says its own. Before the notice has
+/// been sent there is none, and the length alone is told.
+fn appeal(l: Locale, case: &Tracked, days: &[CivilDate], undated: bool) -> AnyView {
+    let by = match days {
+        _ if undated => Some(view! { <p>{t::appeal_days(l)}</p> }),
+        [day] => Some(view! { <p>{t::appeal_by(l, dates::long_date(l, *day))}</p> }),
+        _ => None,
+    };
+    view! {
+        <h2 id="appeal">{t::appeal_title(l)}</h2>
+        {by}
+        <p>{t::appeal_how(l, case.reference.to_string())}</p>
+        <p>{t::appeal_what(l)}</p>
+        <p>{t::appeal_help(l)}" "<a href=routes::UNITS>{crate::i18n::common::nav_units(l)}</a></p>
+    }
+    .into_any()
+}

@@ -1,0 +1,16 @@
+//! What a relative has going: the list, and one application with where it stands, who has it, what was decided
+//! and who has looked at it. Before the inmate's consent nothing here depends on the inmate.
+
+pub mod api;
+mod case;
+pub(in crate::visits) mod decision;
+mod list;
+mod looks;
+mod track;
+mod withdraw;
+mod words;
+
+pub use case::CasePage;
+pub use list::ListPage;
+pub(in crate::visits) use list::{begun, rows};
+pub use withdraw::WithdrawPage;

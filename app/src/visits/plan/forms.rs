@@ -1,0 +1,226 @@
+//! Where the plan's forms are sent, the names they have, and how a form looks when it opens or comes back.
+
+use domain::{
+    kernel::CivilDate,
+    visits::booking::{
+        Template, UnitRules,
+        plan_forms::{BlockForm, EndForm, RulesForm, TimeForm},
+    },
+};
+use serde::{Deserialize, Serialize};
+
+use super::fields::{Fields, parts};
+use crate::forms::Row;
+
+/// Where each form is sent, which is also the name it is kept under when it is refused.
+pub(super) const RULES: &str = "staff/visiting/rules";
+pub(super) const ADD: &str = "staff/visiting/times/add";
+pub(super) const END: &str = "staff/visiting/times/end";
+pub(super) const CLOSE: &str = "staff/visiting/days/close";
+pub(super) const OPEN: &str = "staff/visiting/days/open";
+
+/// The address of a form.
+pub(super) fn action(form: &str) -> String {
+    format!("/api/{form}")
+}
+
+/// The names that each server function takes.
+pub const FORMS: &[Row] = &[
+    (
+        RULES,
+        &[
+            "unit",
+            "seen",
+            "first_day",
+            "last_day",
+            "per_week",
+            "people",
+            "arrive_before",
+            "latest_arrival",
+            "from_day",
+            "from_month",
+            "from_year",
+            "to_day",
+            "to_month",
+            "to_year",
+            "source",
+        ],
+    ),
+    (
+        ADD,
+        &[
+            "unit",
+            "kind",
+            "weekday",
+            "start",
+            "minutes",
+            "room",
+            "capacity",
+            "every",
+            "on_holidays",
+            "from_day",
+            "from_month",
+            "from_year",
+            "to_day",
+            "to_month",
+            "to_year",
+        ],
+    ),
+    (END, &["time", "seen", "last_day", "last_month", "last_year"]),
+    (CLOSE, &["unit", "on_day", "on_month", "on_year", "reason"]),
+    (OPEN, &["unit", "date"]),
+];
+
+/// A closed day to be opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OpenForm {
+    pub unit: String,
+    pub date: String,
+}
+
+const FROM: [&str; 3] = ["from_day", "from_month", "from_year"];
+const LAST: [&str; 3] = ["last_day", "last_month", "last_year"];
+
+/// The form of rules as it opens: what is in force, from tomorrow.
+pub(super) fn rules_opened(now: Option<&UnitRules>, today: CivilDate) -> Fields {
+    let number = |name, value: i64| (name, value.to_string());
+    let of = |r: &UnitRules| {
+        vec![
+            number("first_day", r.first_day),
+            number("last_day", r.last_day),
+            number("per_week", r.per_week),
+            number("people", r.people),
+            number("arrive_before", r.arrive_before),
+            number("latest_arrival", r.latest_arrival),
+            ("source", r.source.clone()),
+        ]
+    };
+    // The service's own window, where a unit has none yet.
+    let values = now.map_or_else(|| vec![number("first_day", 2), number("last_day", 28)], of);
+    Fields::new(values.into_iter().chain(parts(FROM, today.plus_days(1))))
+}
+
+pub(super) fn rules_fields(form: &RulesForm) -> Fields {
+    let f = form.clone();
+    Fields::new([
+        ("first_day", f.first_day),
+        ("last_day", f.last_day),
+        ("per_week", f.per_week),
+        ("people", f.people),
+        ("arrive_before", f.arrive_before),
+        ("latest_arrival", f.latest_arrival),
+        ("from_day", f.from_day),
+        ("from_month", f.from_month),
+        ("from_year", f.from_year),
+        ("to_day", f.to_day),
+        ("to_month", f.to_month),
+        ("to_year", f.to_year),
+        ("source", f.source),
+        ("seen", f.seen),
+    ])
+}
+
+/// The mark of what was seen when the form was opened: it stays through refusals, so that what another has saved
+/// meanwhile is told; once it is told, the mark is the new one.
+pub(super) fn still_seen(fields: &Fields, now: String) -> String {
+    let kept = fields.value("seen");
+    if kept.is_empty() || fields.is_stale() { now } else { kept }
+}
+
+/// The form of a new time as it opens: a copy of another one, or an hour every week from today.
+pub(super) fn time_opened(copied: Option<&Template>, today: CivilDate) -> Fields {
+    let Some(t) = copied else {
+        let usual = [("minutes", "60".to_owned()), ("every", "1".to_owned())];
+        return Fields::new(usual.into_iter().chain(parts(FROM, today)));
+    };
+    // Where the old one has an end, the new one follows it.
+    let from = t.valid_to.map_or(today, |to| to.plus_days(1)).max(today);
+    let values = [
+        ("kind", t.kind.code().to_owned()),
+        ("weekday", t.weekday.to_string()),
+        ("start", format!("{:02}.{:02}", t.start.hour(), t.start.minute())),
+        ("minutes", t.minutes.to_string()),
+        ("room", t.room.clone()),
+        ("capacity", t.capacity.to_string()),
+        ("every", t.every_weeks.to_string()),
+        ("on_holidays", if t.on_holidays { "yes".to_owned() } else { String::new() }),
+    ];
+    Fields::new(values.into_iter().chain(parts(FROM, from)))
+}
+
+pub(super) fn time_fields(form: &TimeForm) -> Fields {
+    let f = form.clone();
+    Fields::new([
+        ("kind", f.kind),
+        ("weekday", f.weekday),
+        ("start", f.start),
+        ("minutes", f.minutes),
+        ("room", f.room),
+        ("capacity", f.capacity),
+        ("every", f.every),
+        ("on_holidays", f.on_holidays),
+        ("from_day", f.from_day),
+        ("from_month", f.from_month),
+        ("from_year", f.from_year),
+        ("to_day", f.to_day),
+        ("to_month", f.to_month),
+        ("to_year", f.to_year),
+    ])
+}
+
+/// The form of a last day as it opens: the one it has.
+pub(super) fn end_opened(time: &Template) -> Fields {
+    time.valid_to.map_or_else(Fields::default, |to| Fields::new(parts(LAST, to)))
+}
+
+pub(super) fn end_fields(form: &EndForm) -> Fields {
+    let f = form.clone();
+    Fields::new([
+        ("last_day", f.last_day),
+        ("last_month", f.last_month),
+        ("last_year", f.last_year),
+        ("seen", f.seen),
+    ])
+}
+
+pub(super) fn close_fields(form: &BlockForm) -> Fields {
+    let f = form.clone();
+    Fields::new([
+        ("on_day", f.on_day),
+        ("on_month", f.on_month),
+        ("on_year", f.on_year),
+        ("reason", f.reason),
+    ])
+}
+
+/// A last day as the form carries it; none is nothing.
+pub(super) fn seen(last: Option<CivilDate>) -> String {
+    last.map(CivilDate::iso).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_follows_the_time_it_is_copied_from() {
+        let day = |text| CivilDate::parse_iso(text).expect("a date");
+        let time = Template {
+            kind: domain::visits::booking::SessionKind::Glass,
+            weekday: 3,
+            start: domain::kernel::Clock(9 * 60 + 5),
+            minutes: 45,
+            room: "Glassrom".into(),
+            capacity: 1,
+            every_weeks: 2,
+            on_holidays: true,
+            valid_from: day("2024-01-01"),
+            valid_to: Some(day("2026-12-31")),
+        };
+        let form: Vec<String> = ["kind", "start", "on_holidays", "from_day", "from_month", "from_year"]
+            .map(|name| time_opened(Some(&time), day("2026-09-01")).value(name))
+            .into();
+        assert_eq!(form, ["glass", "09.05", "yes", "1", "1", "2027"]);
+    }
+}

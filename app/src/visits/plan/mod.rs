@@ -1,0 +1,21 @@
+//! A unit's plan, edited by its staff: the rules and their versions, the times of the week, the closed days. Data with
+//! validity dates; what was booked under the old plan stands until somebody cancels it.
+
+mod api;
+mod close;
+mod fields;
+mod forms;
+mod parts;
+mod rules;
+mod show;
+mod tables;
+mod time;
+mod time_new;
+mod words;
+
+pub use close::ClosePage;
+pub use forms::FORMS;
+pub use rules::RulesPage;
+pub use show::PlanPage;
+pub use time::TimePage;
+pub use time_new::NewTimePage;

@@ -1,0 +1,74 @@
+//! The plan's data in words.
+
+use domain::{
+    kernel::{CivilDate, Clock, Locale},
+    visits::booking::{SessionKind, Template, UnitRules},
+};
+
+use crate::{
+    i18n::{dates, visits_plan as t},
+    ui::SummaryRow,
+};
+
+pub(super) fn kind(l: Locale, kind: SessionKind) -> String {
+    match kind {
+        SessionKind::Open => t::kind_open(l),
+        SessionKind::Observed => t::kind_observed(l),
+        SessionKind::Glass => t::kind_glass(l),
+        SessionKind::ChildFriendly => t::kind_child_friendly(l),
+        SessionKind::Lawyer => t::kind_lawyer(l),
+        SessionKind::Video => t::kind_video(l),
+    }
+}
+
+pub(super) fn every(l: Locale, weeks: i64) -> String {
+    match weeks {
+        1 => t::times_every_one(l),
+        2 => t::times_every_two(l),
+        n => t::times_every_more(l, n),
+    }
+}
+
+/// From when and until when, as seen today.
+pub(super) fn valid(l: Locale, time: &Template, today: CivilDate) -> String {
+    let from = (time.valid_from > today).then(|| dates::plain(l, time.valid_from));
+    match (from, time.valid_to.map(|to| dates::plain(l, to))) {
+        (None, None) => t::times_always(l),
+        (Some(from), None) => t::times_from(l, from),
+        (None, Some(to)) => t::times_until(l, to),
+        (Some(from), Some(to)) => t::times_from_until(l, from, to),
+    }
+}
+
+/// `11.00–12.00`
+pub(super) fn hours(l: Locale, time: &Template) -> String {
+    format!("{}–{}", dates::clock(l, time.start), dates::clock(l, ends(time)))
+}
+
+/// `Lørdag kl. 11.00–12.00`
+pub(super) fn time_title(l: Locale, time: &Template) -> String {
+    let day = dates::capital(&dates::weekday_name(l, time.weekday));
+    t::times_one_title(l, day, dates::clock(l, time.start), dates::clock(l, ends(time)))
+}
+
+/// On the wall of an ordinary day; midnight is 24.
+fn ends(time: &Template) -> Clock {
+    Clock(time.start.0 + u16::try_from(time.minutes).unwrap_or_default())
+}
+
+/// The rules as a list of facts.
+pub(super) fn rules(l: Locale, rules: &UnitRules) -> Vec<SummaryRow> {
+    let mut from = dates::plain(l, rules.valid_from);
+    if let Some(to) = rules.valid_to {
+        from = format!("{from}\n{}", t::rules_until(l, dates::plain(l, to)));
+    }
+    vec![
+        SummaryRow::new(t::rules_fact_from(l), from),
+        SummaryRow::new(t::rules_fact_window(l), t::rules_window(l, rules.first_day, rules.last_day)),
+        SummaryRow::new(t::rules_fact_week(l), t::rules_week(l, rules.per_week)),
+        SummaryRow::new(t::rules_fact_people(l), t::rules_people(l, rules.people)),
+        SummaryRow::new(t::rules_fact_arrive(l), t::rules_arrive(l, rules.arrive_before)),
+        SummaryRow::new(t::rules_fact_late(l), t::rules_late(l, rules.latest_arrival)),
+        SummaryRow::new(t::rules_fact_source(l), &rules.source).lang("nb"),
+    ]
+}

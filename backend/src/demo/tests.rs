@@ -1,0 +1,59 @@
+use super::*;
+use crate::testing::{Portal, Raw};
+
+#[tokio::test]
+async fn the_demo_is_alive_and_seeding_it_again_changes_nothing() {
+    let portal = Portal::sqlite().await;
+    let count = async || {
+        let mut all = Vec::new();
+        for sql in [APPLICATIONS, BOOKINGS, SESSIONS] {
+            all.push(portal.ctx.db.one::<(i64,)>(sql, vec![]).await.unwrap().0);
+        }
+        all
+    };
+    for _ in 0..2 {
+        seed(&portal.ctx).await.unwrap();
+        live(&portal.ctx).await.unwrap();
+    }
+    let seeded = count().await;
+    assert_eq!(seeded[0], 64);
+    assert!(seeded[1] >= 35, "{seeded:?}");
+    assert!(seeded[2] > 500, "{seeded:?}");
+    let today: (i64,) = portal.ctx.db.one(TODAY, vec![]).await.unwrap();
+    assert!(today.0 >= 3, "{today:?}");
+}
+
+/// A half-done seed: some are through, one has just arrived, one has sent nothing, one waits for her decision.
+#[tokio::test]
+async fn a_seed_that_was_broken_off_goes_on() {
+    let portal = Portal::sqlite().await;
+    let ctx = &portal.ctx;
+    seed(ctx).await.unwrap();
+    relatives::seed(ctx, 5).await.unwrap();
+    relatives::arrived(ctx, 5).await.unwrap();
+    for sql in [HALF_PEOPLE, HALF_DECISION, HALF_CASE] {
+        ctx.db.write(Raw(sql)).await.unwrap();
+    }
+    live(ctx).await.unwrap();
+    let (applications, waiting, bookings) = (
+        ctx.db.one::<(i64,)>(APPLICATIONS, vec![]).await.unwrap().0,
+        ctx.db.one::<(i64,)>(WAITING, vec![]).await.unwrap().0,
+        ctx.db.one::<(i64,)>(BOOKINGS, vec![]).await.unwrap().0,
+    );
+    assert_eq!((applications, waiting), (64, 15), "as in a whole one");
+    assert!(bookings >= 35, "{bookings}");
+    live(ctx).await.unwrap();
+    assert_eq!(ctx.db.one::<(i64,)>(PEOPLE, vec![]).await.unwrap().0, 64, "nobody twice");
+}
+
+pub const HALF_PEOPLE: &str = "UPDATE clearance SET outcome = 'pending', valid_from = NULL, valid_to = NULL";
+pub const HALF_DECISION: &str = "DELETE FROM decision";
+pub const HALF_CASE: &str = "UPDATE application SET state = 'awaiting_decision'";
+pub const WAITING: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM application WHERE state <> 'decided'";
+pub const PEOPLE: &str =
+    "SELECT CAST(COUNT(*) AS BIGINT) FROM person WHERE id NOT IN (SELECT person_id FROM child_of)";
+pub const APPLICATIONS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM application";
+pub const BOOKINGS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM booking";
+pub const SESSIONS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM visit_session";
+pub const TODAY: &str =
+    "SELECT CAST(COUNT(*) AS BIGINT) FROM booking WHERE date BETWEEN '2026-08-30' AND '2026-09-04'";

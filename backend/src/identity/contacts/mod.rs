@@ -1,0 +1,109 @@
+//! How a person can be reached. Sealed under her key; an address counts once she has confirmed it by a code,
+//! and until then nothing but that code is sent to it.
+
+mod code;
+mod save;
+#[cfg(test)]
+pub(crate) mod tests;
+
+use domain::{
+    access::Person,
+    kernel::{EmailAddress, Id, Instant, Locale, Phone},
+};
+
+pub use code::{
+    ADDRESS_OPENED, AddressOpened, CODE_LETTER, CodeLetter, CodeMail, code_mail, confirm, resend,
+};
+pub use save::{Changed, Prepared, change, prepare};
+
+use crate::{
+    Error, Result, args,
+    ctx::Ctx,
+    vault::{SUBJECT_KEY, SubjectKey},
+};
+
+#[derive(Clone, Debug, Default)]
+pub struct Contacts {
+    pub email: Option<Email>,
+    pub phone: Option<Phone>,
+    /// The language she wants to be written to in, if she has said so.
+    pub locale: Option<Locale>,
+    /// Letters may say what they are about.
+    pub plain_words: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Email {
+    pub address: EmailAddress,
+    pub confirmed: bool,
+    /// Until when the code that was sent there is good, if there is one.
+    pub code_until: Option<Instant>,
+}
+
+impl Contacts {
+    /// The only address that anything but a code may go to.
+    pub fn confirmed_email(&self) -> Option<&EmailAddress> {
+        self.email.as_ref().filter(|email| email.confirmed).map(|email| &email.address)
+    }
+
+    /// There is an address, and a code for it waits to be typed.
+    pub fn awaits_code(&self) -> bool {
+        self.email.as_ref().is_some_and(|email| !email.confirmed)
+    }
+}
+
+/// A contact as stored.
+#[derive(sqlx::FromRow)]
+struct Row {
+    kind: String,
+    sealed: Vec<u8>,
+    code_hash: Option<Vec<u8>>,
+    code_expires_at: Option<i64>,
+    code_tries: i64,
+    confirmed_at: Option<i64>,
+    codes_sent: i64,
+    codes_since: Option<i64>,
+}
+
+pub async fn load(ctx: &Ctx, person: &Id<Person>) -> Result<Contacts> {
+    let wishes: Option<(Option<String>, i64)> = ctx.db.optional(WISHES, args![person]).await?;
+    let (locale, plain) = wishes.unwrap_or_default();
+    let locale = locale.as_deref().and_then(Locale::parse);
+    let contacts = open(ctx, person, &ctx.db.all::<Row>(LOAD, args![person]).await?).await?;
+    Ok(Contacts { locale, plain_words: plain == 1, ..contacts })
+}
+
+async fn open(ctx: &Ctx, person: &Id<Person>, rows: &[Row]) -> Result<Contacts> {
+    if rows.is_empty() {
+        return Ok(Contacts::default());
+    }
+    let (key,): (Vec<u8>,) = ctx.db.one(SUBJECT_KEY, args![person]).await?;
+    opened(&ctx.vault.subject_from(person.as_str(), &key)?, person, rows)
+}
+
+fn opened(key: &SubjectKey, person: &Id<Person>, rows: &[Row]) -> Result<Contacts> {
+    let mut contacts = Contacts::default();
+    for row in rows {
+        let plain = key.open(&place(person, &row.kind), &row.sealed)?;
+        let text = std::str::from_utf8(&plain).map_err(|_| Error::Broken("contact"))?;
+        if row.kind == EMAIL {
+            let address = EmailAddress::parse(text).map_err(|_| Error::Broken("contact"))?;
+            let (confirmed, code_until) = (row.confirmed_at.is_some(), row.code_expires_at.map(Instant));
+            contacts.email = Some(Email { address, confirmed, code_until });
+        } else {
+            contacts.phone = Some(Phone::parse(text).map_err(|_| Error::Broken("contact"))?);
+        }
+    }
+    Ok(contacts)
+}
+
+const EMAIL: &str = "email";
+const PHONE: &str = "phone";
+
+fn place(person: &Id<Person>, kind: &str) -> String {
+    format!("contact/sealed/{person}/{kind}")
+}
+
+pub const WISHES: &str = "SELECT locale, plain_words FROM person WHERE id = $1";
+pub const LOAD: &str = "SELECT kind, sealed, code_hash, code_expires_at, code_tries, confirmed_at, codes_sent, \
+    codes_since FROM contact WHERE person_id = $1 ORDER BY kind";

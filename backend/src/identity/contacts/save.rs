@@ -1,0 +1,151 @@
+//! Changing contact details, by themselves or as a part of another command. What has not changed is left alone,
+//! confirmation and all; a changed address is closed until the code that goes there comes back. Each change leaves
+//! its trace.
+
+use domain::{
+    access::Person,
+    identity::Contact,
+    kernel::{EmailAddress, Id, Instant, Locale, Phone},
+};
+
+use super::{Contacts, EMAIL, LOAD, PHONE, Row, code::Code, opened, place};
+use crate::{
+    Result, args, audit,
+    ctx::{Actor, Citizen, Ctx},
+    db::{Command, Tx},
+    vault::SubjectKey,
+};
+
+/// Contact details on their way into a transaction.
+pub struct Prepared {
+    ctx: Ctx,
+    person: Id<Person>,
+    email: EmailAddress,
+    phone: Phone,
+    code: Code,
+    ids: [Id<Contacts>; 2],
+    language: Option<Locale>,
+    email_entry: audit::Entry,
+    phone_entry: audit::Entry,
+    now: Instant,
+}
+
+/// What `save` found to be new.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Changed {
+    pub email: bool,
+    pub phone: bool,
+}
+
+/// Draws everything that `save` may need.
+pub async fn prepare(ctx: &Ctx, who: &Citizen, email: &EmailAddress, phone: &Phone) -> Result<Prepared> {
+    let now = ctx.now();
+    let entry = |what| {
+        let entry = audit::Entry::new(ctx, &Actor::Citizen(who.clone()), "contact_changed");
+        entry.about("person", &who.person).detail(what)
+    };
+    Ok(Prepared {
+        code: Code::draw(ctx, &who.person)?,
+        ids: [ctx.chance.id(now), ctx.chance.id(now)],
+        ctx: ctx.clone(),
+        person: who.person.clone(),
+        email: email.clone(),
+        phone: phone.clone(),
+        language: None,
+        email_entry: entry(EMAIL),
+        phone_entry: entry(PHONE),
+        now,
+    })
+}
+
+impl Prepared {
+    /// The language she has just used becomes that of her letters, unless she has chosen one.
+    #[must_use]
+    pub fn in_language(self, locale: Locale) -> Self {
+        Self { language: Some(locale), ..self }
+    }
+
+    /// A changed address is left without a code when so many went out lately that the next must wait.
+    pub async fn save(&self, tx: &mut Tx) -> Result<Changed> {
+        let key = self.ctx.vault.subject(tx, self.person.as_str()).await?;
+        let rows: Vec<Row> = tx.all(LOAD, args![&self.person]).await?;
+        let known = opened(&key, &self.person, &rows)?;
+        let changed = Changed {
+            email: known.email.map(|e| e.address).as_ref() != Some(&self.email),
+            phone: known.phone.as_ref() != Some(&self.phone),
+        };
+        if changed.phone {
+            let sealed = self.seal(&key, PHONE, self.phone.as_str())?;
+            tx.execute(PUT_PHONE, args![&self.ids[0], &self.person, sealed, self.now]).await?;
+            self.phone_entry.save(tx).await?;
+        }
+        if changed.email {
+            self.save_email(tx, &key, rows.iter().find(|row| row.kind == EMAIL)).await?;
+            self.email_entry.save(tx).await?;
+        }
+        if let Some(locale) = self.language {
+            tx.execute(FIRST_LANGUAGE, args![locale.code(), &self.person]).await?;
+        }
+        Ok(changed)
+    }
+
+    async fn save_email(&self, tx: &mut Tx, key: &SubjectKey, before: Option<&Row>) -> Result<()> {
+        let codes = before.map(Row::codes).unwrap_or_default();
+        let more = codes.one_more(self.now).ok();
+        let code = more.map(|_| (&*self.code.hash, self.code.expires_at));
+        let sent = more.unwrap_or(codes);
+        let values = args![
+            &self.ids[1],
+            &self.person,
+            self.seal(key, EMAIL, self.email.as_str())?,
+            code.map(|(hash, _)| hash),
+            code.map(|(_, expires)| expires),
+            sent.count,
+            sent.since,
+            self.now
+        ];
+        tx.execute(PUT_EMAIL, values).await?;
+        if code.is_some() { self.code.send(tx).await } else { Ok(()) }
+    }
+
+    fn seal(&self, key: &SubjectKey, kind: &str, text: &str) -> Result<Vec<u8>> {
+        key.seal(&self.ctx.chance, &place(&self.person, kind), text.as_bytes())
+    }
+}
+
+/// Changes her own details and wishes. Tells what was new.
+pub async fn change(ctx: &Ctx, who: &Citizen, contact: &Contact) -> Result<Changed> {
+    let command = Change {
+        details: prepare(ctx, who, &contact.email, &contact.phone).await?,
+        locale: contact.locale,
+        plain_words: contact.plain_words,
+    };
+    ctx.db.write(command).await
+}
+
+struct Change {
+    details: Prepared,
+    locale: Locale,
+    plain_words: bool,
+}
+
+impl Command for Change {
+    type Out = Changed;
+
+    async fn run(&self, tx: &mut Tx) -> Result<Changed> {
+        let changed = self.details.save(tx).await?;
+        let wishes = args![self.locale.code(), self.plain_words, &self.details.person];
+        tx.execute(PUT_WISHES, wishes).await?;
+        Ok(changed)
+    }
+}
+
+pub const PUT_PHONE: &str = "INSERT INTO contact (id, person_id, kind, sealed, created_at) \
+    VALUES ($1, $2, 'phone', $3, $4) ON CONFLICT (person_id, kind) DO UPDATE SET sealed = excluded.sealed";
+pub const PUT_EMAIL: &str = "INSERT INTO contact (id, person_id, kind, sealed, code_hash, code_expires_at, codes_sent, \
+    codes_since, created_at) VALUES ($1, $2, 'email', $3, $4, $5, $6, $7, $8) \
+    ON CONFLICT (person_id, kind) DO UPDATE SET sealed = excluded.sealed, code_hash = excluded.code_hash, \
+    code_expires_at = excluded.code_expires_at, code_tries = 0, confirmed_at = NULL, \
+    codes_sent = excluded.codes_sent, codes_since = excluded.codes_since";
+pub const PUT_WISHES: &str = "UPDATE person SET locale = $1, plain_words = $2 WHERE id = $3";
+pub const FIRST_LANGUAGE: &str = "UPDATE person SET locale = $1 WHERE id = $2 AND locale IS NULL";

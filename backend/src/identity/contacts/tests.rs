@@ -1,0 +1,203 @@
+use domain::{
+    access::{Area, Level},
+    identity::{CodeRefusal, Contact, ContactForm, MOST_TRIES},
+};
+
+use super::*;
+use crate::{
+    ctx::Citizen,
+    db::{Command, Tx},
+    delivery::{Mailer, Written, demo_mails},
+    identity::{
+        arrival::{Arrival, welcome},
+        sessions,
+    },
+    testing::on_both_engines,
+    wiring::{Letter, Reader, Words, work_once},
+};
+
+/// Somebody who has just signed in.
+pub(crate) async fn somebody(ctx: &Ctx, subject: &str) -> Citizen {
+    let arrival = Arrival {
+        area: Area::Citizen,
+        issuer: "https://id.example".into(),
+        subject: subject.into(),
+        sid: None,
+        number: None,
+        name: "Maja Fjellvik".into(),
+        birth_date: None,
+        level: Level::Substantial,
+        roles: vec![],
+        units: vec![],
+        id_token: "hint".into(),
+        previous: None,
+    };
+    let token = welcome(ctx, arrival).await.unwrap();
+    sessions::find(ctx, Area::Citizen, &token).await.unwrap().unwrap().actor.citizen().unwrap().clone()
+}
+
+pub(crate) fn contact(email: &str, plain: bool) -> Contact {
+    let form = ContactForm {
+        email: email.into(),
+        phone: "412 34 567".into(),
+        letters_in: "nn".into(),
+        plain: if plain { "yes" } else { "" }.into(),
+    };
+    form.parse().unwrap()
+}
+
+/// A letter that is nothing but what it is about.
+pub(crate) struct Bare;
+
+impl Words for Bare {
+    fn write(&self, reader: &Reader, letter: &Letter) -> Written {
+        let subject = match letter {
+            Letter::Code { code, .. } => code.clone(),
+            other => format!("{other:?} {} {}", reader.locale.code(), reader.plain),
+        };
+        Written { text: subject.clone(), subject, attachments: vec![] }
+    }
+}
+
+/// Works until nothing is due; gives subjects and addresses of everything in the box, oldest first.
+pub(crate) async fn post(ctx: &Ctx) -> Vec<(String, String)> {
+    let mailer = Mailer::new(&ctx.settings).unwrap();
+    while work_once(ctx, &mailer, &Bare).await.unwrap() > 0 {}
+    let mails = demo_mails(ctx).await.unwrap();
+    mails.into_iter().rev().map(|mail| (mail.subject, mail.to)).collect()
+}
+
+async fn last_code(ctx: &Ctx) -> String {
+    post(ctx).await.pop().unwrap().0
+}
+
+#[tokio::test]
+async fn the_code_that_was_sent_opens_the_address_once_and_for_all() {
+    on_both_engines(async |portal| {
+        let ctx = &portal.ctx;
+        let who = somebody(ctx, "maja").await;
+        assert!(load(ctx, &who.person).await.unwrap().email.is_none());
+        let changed = change(ctx, &who, &contact("maja@eksempel.no", true)).await.unwrap();
+        assert_eq!(changed, Changed { email: true, phone: true });
+        let known = load(ctx, &who.person).await.unwrap();
+        assert!(known.awaits_code() && known.confirmed_email().is_none() && known.plain_words);
+        assert_eq!(known.locale, Some(Locale::Nn));
+        assert_eq!(known.phone.unwrap().as_str(), "+4741234567");
+
+        let code = last_code(ctx).await;
+        let wrong = if code == "000000" { "000001" } else { "000000" };
+        assert_eq!(confirm(ctx, &who, wrong).await.unwrap(), Err(CodeRefusal::Wrong));
+        let other = somebody(ctx, "other").await;
+        assert_eq!(confirm(ctx, &other, &code).await.unwrap(), Err(CodeRefusal::Expired), "not hers");
+        assert_eq!(confirm(ctx, &who, &code).await.unwrap(), Ok(()));
+        assert_eq!(confirm(ctx, &who, &code).await.unwrap(), Ok(()), "a second click");
+        let known = load(ctx, &who.person).await.unwrap();
+        assert_eq!(known.confirmed_email().unwrap().as_str(), "maja@eksempel.no");
+
+        let again = change(ctx, &who, &contact("maja@eksempel.no", false)).await.unwrap();
+        assert_eq!(again, Changed::default());
+        let known = load(ctx, &who.person).await.unwrap();
+        assert!(known.confirmed_email().is_some() && !known.plain_words, "what is not new stays as it was");
+        assert_eq!(post(ctx).await.len(), 1, "no second code");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_code_gets_old_and_wears_out() {
+    on_both_engines(async |portal| {
+        let ctx = &portal.ctx;
+        let who = somebody(ctx, "maja").await;
+        change(ctx, &who, &contact("maja@eksempel.no", false)).await.unwrap();
+        let code = last_code(ctx).await;
+        let wrong = if code == "000000" { "000001" } else { "000000" };
+        for _ in 1..MOST_TRIES {
+            assert_eq!(confirm(ctx, &who, wrong).await.unwrap(), Err(CodeRefusal::Wrong));
+        }
+        for given in [wrong, &code] {
+            assert_eq!(confirm(ctx, &who, given).await.unwrap(), Err(CodeRefusal::TooManyTries));
+        }
+        assert_eq!(resend(ctx, &who).await.unwrap(), Ok(()));
+        let code = last_code(ctx).await;
+        ctx.clock.set(ctx.now().plus_minutes(domain::identity::CODE_MINUTES));
+        assert_eq!(confirm(ctx, &who, &code).await.unwrap(), Err(CodeRefusal::Expired));
+        assert_eq!(resend(ctx, &who).await.unwrap(), Ok(()));
+        assert_eq!(confirm(ctx, &who, &last_code(ctx).await).await.unwrap(), Ok(()));
+        assert_eq!(resend(ctx, &who).await.unwrap(), Ok(()), "nothing to send");
+        assert_eq!(post(ctx).await.len(), 3);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_changed_address_is_closed_and_the_letter_before_goes_nowhere() {
+    on_both_engines(async |portal| {
+        let ctx = &portal.ctx;
+        let who = somebody(ctx, "maja").await;
+        change(ctx, &who, &contact("first@eksempel.no", false)).await.unwrap();
+        change(ctx, &who, &contact("second@eksempel.no", false)).await.unwrap();
+        let post_now = post(ctx).await;
+        assert_eq!(post_now.len(), 1, "{post_now:?}");
+        assert_eq!(post_now[0].1, "second@eksempel.no");
+        assert_eq!(confirm(ctx, &who, &post_now[0].0).await.unwrap(), Ok(()));
+        change(ctx, &who, &contact("third@eksempel.no", false)).await.unwrap();
+        let known = load(ctx, &who.person).await.unwrap();
+        assert!(known.awaits_code());
+        assert_eq!(
+            confirm(ctx, &who, &post_now[0].0).await.unwrap(),
+            Err(CodeRefusal::Wrong),
+            "the old code"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobodys_inbox_is_flooded_by_changing_to_and_fro() {
+    on_both_engines(async |portal| {
+        let ctx = &portal.ctx;
+        let who = somebody(ctx, "maja").await;
+        for n in 0..9 {
+            change(ctx, &who, &contact(&format!("victim{n}@eksempel.no"), false)).await.unwrap();
+            post(ctx).await;
+        }
+        assert_eq!(post(ctx).await.len(), 5, "so many codes within the hour");
+        assert_eq!(resend(ctx, &who).await.unwrap(), Err(CodeRefusal::TooManyCodes));
+        assert_eq!(confirm(ctx, &who, "000000").await.unwrap(), Err(CodeRefusal::Expired), "no code waits");
+        ctx.clock.set(ctx.now().plus_minutes(60));
+        assert_eq!(resend(ctx, &who).await.unwrap(), Ok(()));
+        let newest = post(ctx).await.pop().unwrap();
+        assert_eq!(newest.1, "victim8@eksempel.no");
+        assert_eq!(confirm(ctx, &who, &newest.0).await.unwrap(), Ok(()));
+    })
+    .await;
+}
+
+struct Save(Prepared);
+
+impl Command for Save {
+    type Out = Changed;
+
+    async fn run(&self, tx: &mut Tx) -> Result<Changed> {
+        self.0.save(tx).await
+    }
+}
+
+#[tokio::test]
+async fn the_language_of_an_application_is_taken_once() {
+    on_both_engines(async |portal| {
+        let ctx = &portal.ctx;
+        let who = somebody(ctx, "maja").await;
+        let details = contact("maja@eksempel.no", false);
+        for (said, then) in [(Locale::En, Locale::En), (Locale::Se, Locale::En)] {
+            let prepared = prepare(ctx, &who, &details.email, &details.phone).await.unwrap();
+            ctx.db.write(Save(prepared.in_language(said))).await.unwrap();
+            assert_eq!(load(ctx, &who.person).await.unwrap().locale, Some(then));
+        }
+        let (stored,): (i64,) = ctx.db.one(LEAKS, vec![]).await.unwrap();
+        assert_eq!(stored, 0, "neither address nor code lies readable in the outbox");
+    })
+    .await;
+}
+
+const LEAKS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM outbox WHERE payload LIKE '%eksempel%'";

@@ -1,0 +1,51 @@
+//! The times that are really free for these people, day by day, and why a day has none.
+
+use domain::{
+    kernel::CivilDate,
+    visits::booking::{Day, Session, UnitRules, days, in_force},
+};
+
+use super::{
+    draft::{DraftView, view},
+    facts::{DraftRow, From, SESSIONS, SessionRow, load},
+};
+use crate::{
+    Result, args,
+    ctx::{Citizen, Ctx},
+};
+
+/// What the page of free times shows.
+#[derive(Clone, Debug)]
+pub struct Available {
+    pub draft: DraftView,
+    /// The unit's rules of today.
+    pub rules: Option<UnitRules>,
+    pub days: Vec<Day>,
+    /// The first and the last day that can be booked.
+    pub window: Option<(CivilDate, CivilDate)>,
+}
+
+/// None without a draft: who comes is asked first.
+pub async fn available(ctx: &Ctx, who: &Citizen) -> Result<Option<Available>> {
+    let (now, mut from) = (ctx.now(), From::Db(&ctx.db));
+    let Some(row) = DraftRow::of(&mut from, &who.person).await? else { return Ok(None) };
+    let draft = view(&mut from, who, &row, now).await?;
+    let today = now.date();
+    // The window is a rule itself; the facts are loaded for the longest one that can be.
+    let facts = load(&mut from, &row, today, today.plus_days(MOST_DAYS)).await?;
+    let rules = in_force(&facts.rules, today).cloned();
+    let window = rules.as_ref().map(|r| r.window(today));
+    let days = match window {
+        Some((first, last)) => {
+            let values = args![now, &row.id, &row.unit_id, first, last];
+            let rows: Vec<SessionRow> = from.all(SESSIONS, values).await?;
+            let sessions: Vec<Session> = rows.into_iter().map(SessionRow::session).collect::<Result<_>>()?;
+            days(&facts, sessions, now)
+        }
+        None => vec![],
+    };
+    Ok(Some(Available { draft, rules, days, window }))
+}
+
+/// No unit's booking window is longer.
+const MOST_DAYS: i64 = 120;

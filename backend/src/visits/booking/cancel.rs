@@ -1,0 +1,115 @@
+//! Cancelling, by the one who booked or by the unit with a reason. The place is free for others in the same moment.
+
+use domain::{
+    access::Person,
+    kernel::{Id, Instant, Public},
+    visits::booking::{self, Booking, By, CancelRefusal, Event, StaffReason, may_cancel},
+};
+
+use super::{LETTER, Letter, day::units, hold::GIVE};
+use crate::{
+    Result, args, audit,
+    ctx::{Actor, Citizen, Ctx, Staff},
+    db::{Command, Tx, Value},
+    outbox,
+};
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    person_id: String,
+    unit_id: String,
+    session_id: String,
+    state: String,
+    starts_at: i64,
+    version: i64,
+}
+
+/// Which booking, as its page showed it.
+#[derive(Clone, Debug)]
+pub struct Target {
+    pub public: Public<Booking>,
+    pub version: i64,
+}
+
+type Answer = Option<std::result::Result<(), CancelRefusal>>;
+
+/// Before it starts. None when it is not hers.
+pub async fn cancel(ctx: &Ctx, who: &Citizen, target: Target) -> Result<Answer> {
+    let scope = Scope::Own(who.person.clone());
+    run(ctx, &Actor::Citizen(who.clone()), scope, target, By::Person).await
+}
+
+/// By staff of its unit; the visitor gets the reason at once. None when it is another unit's or not their duty.
+pub async fn cancel_by_unit(ctx: &Ctx, staff: &Staff, target: Target, reason: StaffReason) -> Result<Answer> {
+    if !may_cancel(&staff.roles) {
+        return Ok(None);
+    }
+    run(ctx, &Actor::Staff(staff.clone()), Scope::Units(units(staff)), target, By::Unit(reason)).await
+}
+
+enum Scope {
+    Own(Id<Person>),
+    Units(Value),
+}
+
+async fn run(ctx: &Ctx, actor: &Actor, scope: Scope, target: Target, by: By) -> Result<Answer> {
+    let (found, event) = match &scope {
+        Scope::Own(who) => (ctx.db.optional(OWN, args![&target.public, who]).await?, Event::Cancelled),
+        Scope::Units(units) => {
+            let values = vec![Value::from(&target.public), units.clone()];
+            (ctx.db.optional(OF_UNITS, values).await?, Event::CancelledByUnit)
+        }
+    };
+    let Some(row): Option<Row> = found else { return Ok(None) };
+    let id: Id<Booking> = Id::new(row.id.as_str());
+    let letter = Letter { booking: row.id, person: row.person_id, event: event.code().to_owned() };
+    let mut entry = audit::Entry::new(ctx, actor, "visit_cancelled").about("booking", &id);
+    if let By::Unit(reason) = by {
+        entry = entry.at_unit(&Id::new(row.unit_id.as_str())).because(reason.code());
+    }
+    let letter = outbox::Job::new(ctx, LETTER, &letter)?;
+    ctx.db.write(Cancel { id, version: target.version, by, now: ctx.now(), letter, entry }).await.map(Some)
+}
+
+/// The booking was found under the actor's scope before; its state is judged again inside.
+struct Cancel {
+    id: Id<Booking>,
+    version: i64,
+    by: By,
+    now: Instant,
+    letter: outbox::Job,
+    entry: audit::Entry,
+}
+
+impl Command for Cancel {
+    type Out = std::result::Result<(), CancelRefusal>;
+
+    async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
+        let row: Row = tx.one(BY_ID, args![&self.id]).await?;
+        let decided = booking::cancel(row.state == "booked", Instant(row.starts_at), self.by, self.now);
+        let cancelled = match decided {
+            Ok(_) if row.version != self.version => return Ok(Err(CancelRefusal::Stale)),
+            Ok(cancelled) => cancelled,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let (by, reason) = match cancelled.by {
+            By::Person => ("person", None),
+            By::Unit(reason) => ("unit", Some(reason.code())),
+        };
+        tx.execute(CANCEL, args![cancelled.at, by, reason, &self.id]).await?;
+        tx.execute(GIVE, args![1, &row.session_id]).await?;
+        self.letter.save(tx).await?;
+        self.entry.save(tx).await?;
+        Ok(Ok(()))
+    }
+}
+
+pub const OWN: &str = "SELECT id, person_id, unit_id, session_id, state, starts_at, version FROM booking \
+    WHERE public_id = $1 AND person_id = $2";
+pub const OF_UNITS: &str = "SELECT id, person_id, unit_id, session_id, state, starts_at, version FROM booking \
+    WHERE public_id = $1 AND $2 LIKE '% ' || unit_id || ' %'";
+pub const BY_ID: &str =
+    "SELECT id, person_id, unit_id, session_id, state, starts_at, version FROM booking WHERE id = $1";
+pub const CANCEL: &str = "UPDATE booking SET state = 'cancelled', cancelled_at = $1, cancelled_by = $2, \
+    cancel_reason = $3, version = version + 1 WHERE id = $4 AND state = 'booked'";

@@ -1,0 +1,255 @@
+//! A unit's day: who comes when, to whom, in which room, under which measures. Staff of the unit alone, and every
+//! look is written first.
+
+use domain::{
+    access::Unit,
+    kernel::{CivilDate, Clock, Id, Instant, Phone, Public, Reference},
+    visits::{
+        booking::{Booking, SessionKind, may_see_day},
+        clearance::Measure,
+    },
+};
+
+use super::{
+    facts::{kind, wall},
+    mine::{Cancellation, cancellation},
+};
+use crate::{
+    Error, Result, args, audit,
+    ctx::{Actor, Ctx, Staff},
+    db::Value,
+    decision::measures,
+    identity::contacts,
+    visits::{clearance::LookReason, sessions::rows::date},
+};
+
+/// One day of one unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitDay {
+    pub unit_slug: String,
+    pub unit_name: String,
+    pub date: CivilDate,
+    /// Why there are no visits, when the day is closed.
+    pub closed: Option<String>,
+    pub slots: Vec<DaySlot>,
+    /// The other units of the officer, by slug and name.
+    pub units: Vec<(String, String)>,
+}
+
+/// All that starts and ends together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DaySlot {
+    pub start: Clock,
+    pub end: Clock,
+    pub places: i64,
+    pub used: i64,
+    pub rows: Vec<DayRow>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayRow {
+    pub public: Public<Booking>,
+    pub reference: Reference,
+    pub version: i64,
+    pub inmate_name: String,
+    pub guests: Vec<DayGuest>,
+    pub kind: SessionKind,
+    pub room: String,
+    pub measures: Vec<Measure>,
+    pub starts_at: Instant,
+    pub cancelled: Option<Cancellation>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayGuest {
+    pub name: String,
+    pub child: bool,
+    /// Age on the day, of children.
+    pub age: Option<i16>,
+}
+
+/// One booking for staff who are about to cancel it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StaffVisit {
+    pub row: DayRow,
+    pub date: CivilDate,
+    pub start: Clock,
+    pub end: Clock,
+    pub unit_slug: String,
+    /// A letter reaches the one who booked; otherwise she has to be rung.
+    pub reachable: bool,
+    pub phone: Option<Phone>,
+}
+
+#[derive(sqlx::FromRow)]
+struct SlotRow {
+    start_minute: i64,
+    end_minute: i64,
+    places: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    public_id: String,
+    reference: String,
+    version: i64,
+    inmate_name: String,
+    kind: String,
+    room: String,
+    date: String,
+    start_minute: i64,
+    end_minute: i64,
+    starts_at: i64,
+    cancelled_at: Option<i64>,
+    cancelled_by: Option<String>,
+    cancel_reason: Option<String>,
+    unit_slug: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct GuestRow {
+    booking_id: String,
+    person_id: String,
+    name: String,
+    birth_date: Option<String>,
+    role: String,
+    measures: Option<String>,
+}
+
+/// The officer's units as one parameter: ids with a space on each side of every one.
+pub(super) fn units(staff: &Staff) -> Value {
+    let ids: Vec<&str> = staff.units.iter().map(Id::<Unit>::as_str).collect();
+    Value::from(format!(" {} ", ids.join(" ")))
+}
+
+/// The day of the unit with this slug, or of the officer's first one. None when it is not hers, or not her duty.
+pub async fn day(ctx: &Ctx, staff: &Staff, slug: Option<&str>, on: CivilDate) -> Result<Option<UnitDay>> {
+    let mut own: Vec<(String, String, String)> = ctx.db.all(OWN_UNITS, vec![units(staff)]).await?;
+    own.sort_by_key(|(id, ..)| staff.units.iter().position(|u| u.as_str() == id));
+    let here = own.iter().position(|(_, s, _)| slug.is_none_or(|slug| slug == s));
+    let Some(here) = here.filter(|_| may_see_day(&staff.roles)) else { return Ok(None) };
+    let (id, slug, name) = own.remove(here);
+    let unit: Id<Unit> = Id::new(id);
+    look(ctx, staff, &unit, ("unit", &unit), on).await?;
+    let rows: Vec<Row> = ctx.db.all(DAY, args![&unit, on]).await?;
+    let guests: Vec<GuestRow> = ctx.db.all(DAY_GUESTS, args![&unit, on]).await?;
+    let slots: Vec<SlotRow> = ctx.db.all(SLOTS, args![&unit, on]).await?;
+    let closed: Option<(String,)> = ctx.db.optional(CLOSED, args![&unit, on]).await?;
+    let closed = closed.map(|(reason,)| reason);
+    let units = own.into_iter().map(|(_, slug, name)| (slug, name)).collect();
+    Ok(Some(UnitDay {
+        unit_slug: slug,
+        unit_name: name,
+        date: on,
+        closed,
+        slots: grouped(slots, rows, &guests)?,
+        units,
+    }))
+}
+
+/// Without a written look nothing is read.
+async fn look<T>(
+    ctx: &Ctx,
+    staff: &Staff,
+    unit: &Id<Unit>,
+    (kind, id): (&'static str, &Id<T>),
+    on: CivilDate,
+) -> Result<()> {
+    let entry = audit::Entry::new(ctx, &Actor::Staff(staff.clone()), "look").at_unit(unit).about(kind, id);
+    audit::record(ctx, entry.because(LookReason::HandleCase.code()).detail(on.iso())).await
+}
+
+fn grouped(slots: Vec<SlotRow>, rows: Vec<Row>, guests: &[GuestRow]) -> Result<Vec<DaySlot>> {
+    let mut found = Vec::new();
+    for slot in slots {
+        let (start, end) = (wall(slot.start_minute)?, wall(slot.end_minute)?);
+        found.push(DaySlot { start, end, places: slot.places, used: 0, rows: vec![] });
+    }
+    for row in rows {
+        let (start, end) = (wall(row.start_minute)?, wall(row.end_minute)?);
+        let row = day_row(row, guests)?;
+        if let Some(slot) = found.iter_mut().find(|s| s.start == start && s.end == end) {
+            slot.used += i64::from(row.cancelled.is_none());
+            slot.rows.push(row);
+        }
+    }
+    Ok(found)
+}
+
+fn day_row(row: Row, guests: &[GuestRow]) -> Result<DayRow> {
+    let on = date(&row.date)?;
+    let (mut people, mut all): (Vec<DayGuest>, Vec<Measure>) = (vec![], vec![]);
+    // One row a clearance, the newest of a person last: it alone holds, as it did when the visit was booked.
+    let rows: Vec<&GuestRow> = guests.iter().filter(|g| g.booking_id == row.id).collect();
+    for guest in rows.chunk_by(|a, b| a.person_id == b.person_id).filter_map(|rows| rows.last()) {
+        let born = guest.birth_date.as_deref().map(date).transpose()?;
+        let child = guest.role == "child";
+        let age = born.filter(|_| child).map(|b| b.age_on(on));
+        people.push(DayGuest { name: guest.name.clone(), child, age });
+        all.extend(measures(guest.measures.as_deref().unwrap_or_default()));
+    }
+    all.sort();
+    all.dedup();
+    Ok(DayRow {
+        public: Public::parse(&row.public_id).ok_or(Error::Broken("public id"))?,
+        reference: Reference::parse(&row.reference).ok_or(Error::Broken("reference"))?,
+        version: row.version,
+        inmate_name: row.inmate_name,
+        guests: people,
+        kind: kind(&row.kind)?,
+        room: row.room,
+        measures: all,
+        starts_at: Instant(row.starts_at),
+        cancelled: cancellation(row.cancelled_at, row.cancelled_by.as_deref(), row.cancel_reason.as_deref())?,
+    })
+}
+
+/// One booking of the officer's units; the look is written before it is read.
+pub async fn staff_visit(ctx: &Ctx, staff: &Staff, public: &Public<Booking>) -> Result<Option<StaffVisit>> {
+    if !may_see_day(&staff.roles) {
+        return Ok(None);
+    }
+    let known: Option<(String, String, String)> =
+        ctx.db.optional(KNOWN, vec![Value::from(public), units(staff)]).await?;
+    let Some((id, unit, on)) = known else { return Ok(None) };
+    let (id, on): (Id<Booking>, CivilDate) = (Id::new(id), date(&on)?);
+    look(ctx, staff, &Id::new(unit), ("booking", &id), on).await?;
+    let row: Row = ctx.db.one(ONE_FOR_STAFF, args![&id]).await?;
+    let guests: Vec<GuestRow> = ctx.db.all(ONE_S_GUESTS, args![&id]).await?;
+    let (start, end) = (wall(row.start_minute)?, wall(row.end_minute)?);
+    let unit_slug = row.unit_slug.clone();
+    let (booker,): (String,) = ctx.db.one(BOOKER, args![&id]).await?;
+    let known = contacts::load(ctx, &Id::new(booker)).await?;
+    let reachable = known.confirmed_email().is_some();
+    let row = day_row(row, &guests)?;
+    Ok(Some(StaffVisit { row, date: on, start, end, unit_slug, reachable, phone: known.phone }))
+}
+
+pub const OWN_UNITS: &str =
+    "SELECT id, slug, name FROM unit WHERE $1 LIKE '% ' || id || ' %' AND level <> 'intake'";
+pub const SLOTS: &str = "SELECT start_minute, end_minute, CAST(SUM(capacity) AS BIGINT) AS places FROM visit_session \
+    WHERE unit_id = $1 AND date = $2 GROUP BY start_minute, end_minute ORDER BY start_minute, end_minute";
+pub const CLOSED: &str = "SELECT reason FROM blocked_date WHERE unit_id = $1 AND date = $2";
+pub const DAY: &str = "SELECT b.id, b.public_id, b.reference, b.version, i.name AS inmate_name, b.kind, \
+    s.room, b.date, s.start_minute, s.end_minute, b.starts_at, b.cancelled_at, b.cancelled_by, b.cancel_reason, \
+    u.slug AS unit_slug FROM booking b JOIN inmate i ON i.id = b.inmate_id JOIN unit u ON u.id = b.unit_id \
+    JOIN visit_session s ON s.id = b.session_id WHERE b.unit_id = $1 AND b.date = $2 \
+    ORDER BY b.starts_at, i.sort_name, b.id LIMIT 500";
+pub const DAY_GUESTS: &str = "SELECT d.booking_id, d.person_id, p.name, p.birth_date, d.role, c.measures FROM booking b \
+    JOIN booking_party d ON d.booking_id = b.id JOIN person p ON p.id = d.person_id LEFT JOIN clearance c \
+    ON c.person_id = d.person_id AND c.inmate_id = b.inmate_id AND c.unit_id = b.unit_id AND c.outcome = 'granted' \
+    AND b.date BETWEEN c.valid_from AND c.valid_to WHERE b.unit_id = $1 AND b.date = $2 \
+    ORDER BY d.booking_id, d.role, p.birth_date, p.id, c.valid_from, c.id";
+pub const KNOWN: &str =
+    "SELECT id, unit_id, date FROM booking WHERE public_id = $1 AND $2 LIKE '% ' || unit_id || ' %'";
+pub const BOOKER: &str = "SELECT person_id FROM booking WHERE id = $1";
+pub const ONE_FOR_STAFF: &str = "SELECT b.id, b.public_id, b.reference, b.version, i.name AS inmate_name, \
+    b.kind, s.room, b.date, s.start_minute, s.end_minute, b.starts_at, b.cancelled_at, b.cancelled_by, \
+    b.cancel_reason, u.slug AS unit_slug FROM booking b JOIN inmate i ON i.id = b.inmate_id \
+    JOIN unit u ON u.id = b.unit_id JOIN visit_session s ON s.id = b.session_id WHERE b.id = $1";
+pub const ONE_S_GUESTS: &str = "SELECT d.booking_id, d.person_id, p.name, p.birth_date, d.role, c.measures FROM booking b \
+    JOIN booking_party d ON d.booking_id = b.id JOIN person p ON p.id = d.person_id LEFT JOIN clearance c \
+    ON c.person_id = d.person_id AND c.inmate_id = b.inmate_id AND c.unit_id = b.unit_id AND c.outcome = 'granted' \
+    AND b.date BETWEEN c.valid_from AND c.valid_to WHERE b.id = $1 \
+    ORDER BY d.booking_id, d.role, p.birth_date, p.id, c.valid_from, c.id";

@@ -1,0 +1,237 @@
+//! The draft of a booking: who comes, to whom. One a person; it survives a reload, another device, an ended session.
+
+use domain::{
+    access::Person,
+    kernel::{CivilDate, Id, Instant, Public},
+    visits::booking::{BookingDraft, Facts, Hold, Refusal, Session, party_refusals},
+};
+
+use super::{
+    Inmate,
+    facts::{DraftRow, From, SESSION_BY_ID, SessionRow},
+    hold::{HoldRow, release},
+    party::{self, Bookable},
+};
+use crate::{
+    Error, Result, args,
+    ctx::{Citizen, Ctx},
+    db::{Command, Tx},
+    visits::sessions::rows::date,
+};
+
+/// A draft as pages show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftView {
+    pub inmate: Public<Inmate>,
+    pub inmate_name: String,
+    pub unit_name: String,
+    pub unit_slug: String,
+    pub unit_phone: String,
+    /// The one who books first, children last.
+    pub people: Vec<PartyMember>,
+    pub hold: Option<HoldView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartyMember {
+    pub public: Public<Person>,
+    pub name: String,
+    pub born: Option<CivilDate>,
+    pub child: bool,
+    pub own: bool,
+    pub id: Id<Person>,
+}
+
+/// What is held, also when its time has run out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HoldView {
+    pub hold: Hold,
+    pub session: Session,
+}
+
+#[derive(sqlx::FromRow)]
+struct HeadRow {
+    inmate_public: String,
+    inmate_name: String,
+    unit_name: String,
+    unit_slug: String,
+    unit_phone: String,
+}
+
+/// Her draft, if there is one.
+pub async fn draft(ctx: &Ctx, who: &Citizen) -> Result<Option<DraftView>> {
+    let mut from = From::Db(&ctx.db);
+    let Some(row) = DraftRow::of(&mut from, &who.person).await? else { return Ok(None) };
+    view(&mut from, who, &row, ctx.now()).await.map(Some)
+}
+
+pub(super) async fn view(
+    from: &mut From<'_>,
+    who: &Citizen,
+    row: &DraftRow,
+    now: Instant,
+) -> Result<DraftView> {
+    let head: HeadRow = from
+        .optional(HEAD, args![&row.inmate_id, &row.unit_id])
+        .await?
+        .ok_or(Error::Broken("a draft without its unit"))?;
+    let people: Vec<(String, String, String, Option<String>, i64)> = from.all(PEOPLE, args![&row.id]).await?;
+    let mut people = people.into_iter().map(|p| member(p, who)).collect::<Result<Vec<_>>>()?;
+    people.sort_by_key(|p| (!p.own, p.child, p.born, p.name.clone()));
+    Ok(DraftView {
+        inmate: Public::parse(&head.inmate_public).ok_or(Error::Broken("public id"))?,
+        inmate_name: head.inmate_name,
+        unit_name: head.unit_name,
+        unit_slug: head.unit_slug,
+        unit_phone: head.unit_phone,
+        people,
+        hold: held(from, row, now).await?,
+    })
+}
+
+fn member(
+    (id, public, name, born, child): (String, String, String, Option<String>, i64),
+    who: &Citizen,
+) -> Result<PartyMember> {
+    Ok(PartyMember {
+        public: Public::parse(&public).ok_or(Error::Broken("public id"))?,
+        name,
+        born: born.as_deref().map(date).transpose()?,
+        child: child == 1,
+        own: id == who.person.as_str(),
+        id: Id::new(id),
+    })
+}
+
+async fn held(from: &mut From<'_>, row: &DraftRow, now: Instant) -> Result<Option<HoldView>> {
+    let Some(hold) = HoldRow::of(from, &row.id).await? else { return Ok(None) };
+    let session: Option<SessionRow> =
+        from.optional(SESSION_BY_ID, args![now, &row.id, &hold.session_id]).await?;
+    let Some(session) = session else { return Ok(None) };
+    Ok(Some(HoldView { hold: hold.hold()?, session: session.session()? }))
+}
+
+/// Keeps who comes. The same people again keep their held time; another inmate gives it back.
+pub async fn choose_party(
+    ctx: &Ctx,
+    who: &Citizen,
+    inmate: Public<Inmate>,
+    people: Vec<Public<Person>>,
+) -> Result<std::result::Result<(), Vec<Refusal>>> {
+    let (id, now) = (ctx.chance.id(ctx.now()), ctx.now());
+    ctx.db.write(ChooseParty { id, who: who.person.clone(), inmate, people, now }).await
+}
+
+struct ChooseParty {
+    id: Id<BookingDraft>,
+    who: Id<Person>,
+    inmate: Public<Inmate>,
+    people: Vec<Public<Person>>,
+    now: Instant,
+}
+
+impl Command for ChooseParty {
+    type Out = std::result::Result<(), Vec<Refusal>>;
+
+    async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
+        let all = party::load(&mut From::Tx(tx), &self.who, self.now.date()).await?;
+        let Some(chosen) = all.iter().find(|b| b.inmate == self.inmate) else {
+            return Ok(Err(vec![Refusal::Restricted]));
+        };
+        let refusals = self.refusals(chosen);
+        if !refusals.is_empty() {
+            return Ok(Err(refusals));
+        }
+        let draft = self.draft_for(tx, chosen).await?;
+        tx.execute(CLEAR_PARTY, args![&draft]).await?;
+        for person in chosen.people.iter().filter(|p| self.people.contains(&p.public)) {
+            tx.execute(ADD_TO_PARTY, args![&draft, &person.id, person.child]).await?;
+        }
+        Ok(Ok(()))
+    }
+}
+
+impl ChooseParty {
+    /// What is wrong with the company before a day is known. Somebody who cannot be chosen is not there at all.
+    fn refusals(&self, chosen: &Bookable) -> Vec<Refusal> {
+        if !chosen.open {
+            return vec![Refusal::Restricted];
+        }
+        let guests =
+            chosen.people.iter().filter(|p| self.people.contains(&p.public)).map(|p| p.guest()).collect();
+        let facts = Facts {
+            rules: chosen.rules.clone().into_iter().collect(),
+            blocked: vec![],
+            guests,
+            visits: vec![],
+            restrictions: vec![],
+            present: true,
+        };
+        let mut found = party_refusals(&facts, self.now.date());
+        // A clearance may begin later; each day is judged when it is chosen.
+        found.retain(|r| !matches!(r, Refusal::NotCleared(_)));
+        found
+    }
+
+    /// The id of her draft for this inmate: the one she has, or a new one in place of another.
+    async fn draft_for(&self, tx: &mut Tx, chosen: &Bookable) -> Result<String> {
+        if let Some(known) = DraftRow::of(&mut From::Tx(tx), &self.who).await? {
+            if known.inmate() == chosen.inmate_id && known.unit() == chosen.unit {
+                tx.execute(TOUCH, args![self.now, &known.id]).await?;
+                return Ok(known.id);
+            }
+            drop_draft(tx, &known.id).await?;
+        }
+        let values = args![&self.id, &self.who, &chosen.inmate_id, &chosen.unit, self.now];
+        tx.execute(INSERT_DRAFT, values).await?;
+        Ok(self.id.as_str().to_owned())
+    }
+}
+
+/// The draft with its party and its hold; the held place is given back.
+pub(super) async fn drop_draft(tx: &mut Tx, id: &str) -> Result<()> {
+    release(tx, id).await?;
+    tx.execute(CLEAR_PARTY, args![id]).await?;
+    tx.execute(DROP_DRAFT, args![id]).await.map(|_| ())
+}
+
+/// She does not book after all: the held time is free for others at once. A page that showed another time than the
+/// one held now ends nothing.
+pub async fn discard(
+    ctx: &Ctx,
+    who: &Citizen,
+    hold: Option<Public<Hold>>,
+) -> Result<std::result::Result<(), Refusal>> {
+    ctx.db.write(Discard { who: who.person.clone(), hold }).await
+}
+
+struct Discard {
+    who: Id<Person>,
+    hold: Option<Public<Hold>>,
+}
+
+impl Command for Discard {
+    type Out = std::result::Result<(), Refusal>;
+
+    async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
+        let Some(draft) = DraftRow::of(&mut From::Tx(tx), &self.who).await? else { return Ok(Ok(())) };
+        let held = HoldRow::of(&mut From::Tx(tx), &draft.id).await?.map(|row| row.hold()).transpose()?;
+        let other = |seen: &Public<Hold>| held.is_some_and(|held| held.public != *seen);
+        if self.hold.as_ref().is_some_and(other) {
+            return Ok(Err(Refusal::OtherHold));
+        }
+        drop_draft(tx, &draft.id).await.map(Ok)
+    }
+}
+
+pub const HEAD: &str = "SELECT i.public_id AS inmate_public, i.name AS inmate_name, u.name AS unit_name, \
+    u.slug AS unit_slug, u.phone AS unit_phone FROM inmate i JOIN unit u ON u.id = $2 WHERE i.id = $1";
+pub const PEOPLE: &str = "SELECT p.id, p.public_id, p.name, p.birth_date, d.child FROM booking_draft_party d \
+    JOIN person p ON p.id = d.person_id WHERE d.draft_id = $1";
+pub const CLEAR_PARTY: &str = "DELETE FROM booking_draft_party WHERE draft_id = $1";
+pub const ADD_TO_PARTY: &str =
+    "INSERT INTO booking_draft_party (draft_id, person_id, child) VALUES ($1, $2, $3)";
+pub const TOUCH: &str = "UPDATE booking_draft SET updated_at = $1 WHERE id = $2";
+pub const INSERT_DRAFT: &str = "INSERT INTO booking_draft (id, person_id, inmate_id, unit_id, updated_at) \
+    VALUES ($1, $2, $3, $4, $5)";
+pub const DROP_DRAFT: &str = "DELETE FROM booking_draft WHERE id = $1";

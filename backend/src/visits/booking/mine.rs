@@ -1,0 +1,173 @@
+//! A person's visits: what is ahead first, and one visit with everything to know before coming.
+
+use domain::{
+    access::Person,
+    kernel::{CivilDate, Clock, Id, Instant, Public, Reference},
+    visits::booking::{Booking, SessionKind, StaffReason, UnitRules, in_force},
+};
+
+use super::facts::{kind, wall};
+use crate::{
+    Error, Result, args,
+    ctx::{Citizen, Ctx},
+    visits::sessions::rows::{RULES, RuleRow, date},
+};
+
+/// One row of her list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MyVisit {
+    pub public: Public<Booking>,
+    pub inmate_name: String,
+    pub unit_name: String,
+    pub date: CivilDate,
+    pub start: Clock,
+    pub end: Clock,
+    pub starts_at: Instant,
+    pub ends_at: Instant,
+    pub cancelled: Option<Cancellation>,
+}
+
+/// Who cancelled, and when; the unit says why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cancellation {
+    pub at: Instant,
+    /// The unit's reason; none when she cancelled herself.
+    pub by_unit: Option<StaffReason>,
+}
+
+/// One visit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VisitView {
+    pub visit: MyVisit,
+    pub version: i64,
+    pub reference: Reference,
+    pub kind: SessionKind,
+    pub room: String,
+    pub booked_at: Instant,
+    /// Names, adults first; of children with the birth date.
+    pub people: Vec<(String, Option<CivilDate>)>,
+    pub unit_slug: String,
+    pub unit_address: String,
+    pub unit_travel: String,
+    pub unit_phone: String,
+    pub rules: Option<UnitRules>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    public_id: String,
+    reference: String,
+    version: i64,
+    inmate_name: String,
+    unit_id: String,
+    unit_name: String,
+    unit_slug: String,
+    unit_address: String,
+    unit_travel: String,
+    unit_phone: String,
+    kind: String,
+    room: String,
+    date: String,
+    start_minute: i64,
+    end_minute: i64,
+    starts_at: i64,
+    ends_at: i64,
+    booked_at: i64,
+    cancelled_at: Option<i64>,
+    cancelled_by: Option<String>,
+    cancel_reason: Option<String>,
+}
+
+impl Row {
+    fn visit(&self) -> Result<MyVisit> {
+        Ok(MyVisit {
+            public: Public::parse(&self.public_id).ok_or(Error::Broken("public id"))?,
+            inmate_name: self.inmate_name.clone(),
+            unit_name: self.unit_name.clone(),
+            date: date(&self.date)?,
+            start: wall(self.start_minute)?,
+            end: wall(self.end_minute)?,
+            starts_at: Instant(self.starts_at),
+            ends_at: Instant(self.ends_at),
+            cancelled: cancellation(
+                self.cancelled_at,
+                self.cancelled_by.as_deref(),
+                self.cancel_reason.as_deref(),
+            )?,
+        })
+    }
+}
+
+pub(super) fn cancellation(
+    at: Option<i64>,
+    by: Option<&str>,
+    reason: Option<&str>,
+) -> Result<Option<Cancellation>> {
+    let Some(at) = at.map(Instant) else { return Ok(None) };
+    let by_unit = match (by, reason) {
+        (Some("person"), None) => None,
+        (Some("unit"), Some(code)) => {
+            Some(StaffReason::parse(code).ok_or(Error::Broken("reason of a cancellation"))?)
+        }
+        _ => return Err(Error::Broken("a cancellation")),
+    };
+    Ok(Some(Cancellation { at, by_unit }))
+}
+
+/// Hers: those ahead first, the next one on top; then those that are over, the latest first.
+pub async fn my_visits(ctx: &Ctx, who: &Citizen) -> Result<Vec<MyVisit>> {
+    let rows: Vec<Row> = ctx.db.all(MINE, args![&who.person]).await?;
+    let visits: Vec<MyVisit> = rows.iter().map(Row::visit).collect::<Result<_>>()?;
+    let now = ctx.now();
+    let (mut ahead, over): (Vec<_>, Vec<_>) =
+        visits.into_iter().partition(|v| v.ends_at > now && v.cancelled.is_none());
+    ahead.reverse();
+    ahead.extend(over);
+    Ok(ahead)
+}
+
+pub async fn visit(ctx: &Ctx, who: &Citizen, public: &Public<Booking>) -> Result<Option<VisitView>> {
+    visit_of(ctx, &who.person, public).await
+}
+
+/// The visit that this person has booked; for letters to her, too.
+pub async fn visit_of(ctx: &Ctx, person: &Id<Person>, public: &Public<Booking>) -> Result<Option<VisitView>> {
+    let Some(row): Option<Row> = ctx.db.optional(ONE, args![public, person]).await? else {
+        return Ok(None);
+    };
+    let people: Vec<(String, Option<String>)> = ctx.db.all(PARTY, args![&row.id]).await?;
+    let born = |(name, born): (String, Option<String>)| Ok((name, born.as_deref().map(date).transpose()?));
+    let rules: Vec<RuleRow> = ctx.db.all(RULES, args![&row.unit_id]).await?;
+    let rules: Vec<UnitRules> = rules.into_iter().map(RuleRow::rules).collect::<Result<_>>()?;
+    let visit = row.visit()?;
+    Ok(Some(VisitView {
+        rules: in_force(&rules, visit.date).cloned(),
+        visit,
+        version: row.version,
+        reference: Reference::parse(&row.reference).ok_or(Error::Broken("reference"))?,
+        kind: kind(&row.kind)?,
+        room: row.room,
+        booked_at: Instant(row.booked_at),
+        people: people.into_iter().map(born).collect::<Result<_>>()?,
+        unit_slug: row.unit_slug,
+        unit_address: row.unit_address,
+        unit_travel: row.unit_travel,
+        unit_phone: row.unit_phone,
+    }))
+}
+
+pub const MINE: &str = "SELECT b.id, b.public_id, b.reference, b.version, i.name AS inmate_name, b.unit_id, \
+    u.name AS unit_name, u.slug AS unit_slug, u.address AS unit_address, u.travel AS unit_travel, \
+    u.phone AS unit_phone, b.kind, s.room, s.date, s.start_minute, s.end_minute, b.starts_at, b.ends_at, b.booked_at, \
+    b.cancelled_at, b.cancelled_by, b.cancel_reason FROM booking b JOIN inmate i ON i.id = b.inmate_id \
+    JOIN unit u ON u.id = b.unit_id JOIN visit_session s ON s.id = b.session_id WHERE b.person_id = $1 \
+    ORDER BY b.starts_at DESC, b.id DESC LIMIT 200";
+pub const ONE: &str = "SELECT b.id, b.public_id, b.reference, b.version, i.name AS inmate_name, b.unit_id, \
+    u.name AS unit_name, u.slug AS unit_slug, u.address AS unit_address, u.travel AS unit_travel, \
+    u.phone AS unit_phone, b.kind, s.room, s.date, s.start_minute, s.end_minute, b.starts_at, b.ends_at, b.booked_at, \
+    b.cancelled_at, b.cancelled_by, b.cancel_reason FROM booking b JOIN inmate i ON i.id = b.inmate_id \
+    JOIN unit u ON u.id = b.unit_id JOIN visit_session s ON s.id = b.session_id \
+    WHERE b.public_id = $1 AND b.person_id = $2";
+pub const PARTY: &str = "SELECT p.name, CASE d.role WHEN 'child' THEN p.birth_date END AS birth_date FROM booking_party d JOIN person p ON p.id = d.person_id \
+    WHERE d.booking_id = $1 ORDER BY d.role, p.birth_date, p.id";

@@ -1,0 +1,42 @@
+//! Booking: who comes → when (a time is held for ten minutes) → confirmed, and cancelled again by either side.
+//!
+//! A place can be gone only by one conditional update of its session, under `CHECK (taken BETWEEN 0 AND capacity)`;
+//! a draft becomes at most one booking. What others have booked never shows: it looks like a full time.
+
+mod available;
+mod cancel;
+mod confirm;
+mod day;
+mod draft;
+mod facts;
+mod hold;
+mod mine;
+mod party;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+#[cfg(test)]
+mod tests;
+
+pub use available::{Available, available};
+pub use cancel::{Target, cancel, cancel_by_unit};
+pub use confirm::confirm;
+pub use day::{DayGuest, DayRow, DaySlot, StaffVisit, UnitDay, day, staff_visit};
+pub use draft::{DraftView, HoldView, PartyMember, choose_party, discard, draft};
+pub use hold::{extend_hold, hold};
+pub use mine::{Cancellation, MyVisit, VisitView, my_visits, visit, visit_of};
+pub use party::{Bookable, BookablePerson, bookable};
+
+/// The outbox kind of letters about a booking.
+pub const LETTER: &str = "visits.booking";
+
+/// What a letter about a booking is made from. No names: the letter is neutral.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+pub struct Letter {
+    pub booking: String,
+    pub person: String,
+    /// `booked`, `cancelled` or `cancelled_by_unit`.
+    pub event: String,
+}
+
+/// The mark of an inmate's id.
+pub use super::clearance::Inmate;

@@ -1,0 +1,29 @@
+//! Sessions: a unit's rules, its times of the week, the sessions that the worker makes out of them beyond the
+//! booking window, and the days without visits. All of it is data of the unit, with validity dates.
+
+mod change;
+mod expand;
+mod plan;
+mod published;
+mod rules;
+#[cfg(test)]
+mod tests;
+mod view;
+
+pub use change::{Answer, Ended, add_rules, add_time, close_day, end_time, open_day};
+pub use expand::{Tended, tend};
+pub use plan::{NewTemplate, block_day, blocked_days, put_template, unblock_day};
+pub use published::{Published, published};
+pub use rules::{put_rules, rules_of};
+pub use view::{ClosedDay, PlanTime, TimeView, UnitPlan, plan, time};
+
+/// What booking reads of a unit's plan.
+pub(in crate::visits) mod rows {
+    pub(in crate::visits) use super::{
+        plan::{BLOCKED, BlockedRow},
+        rules::{RULES, RuleRow, date},
+    };
+}
+
+/// How far beyond the last bookable day sessions are made, so that the window never meets an empty day.
+pub const BEYOND_DAYS: i64 = 14;

@@ -1,0 +1,274 @@
+use domain::{
+    access::{Role, Unit},
+    kernel::{CivilDate, Id, Instant, Public},
+    visits::booking::{
+        Blocked, Day, Hold, Offer, UnitRules,
+        plan::{PlanRefusal, stamp},
+    },
+};
+
+use super::*;
+use crate::{
+    ctx::{Actor, Citizen, Ctx, Staff},
+    testing::{NOON, Portal, on_both_engines},
+    visits::booking::{
+        available, choose_party, confirm, draft, hold,
+        testing::{Stage, rules, template},
+    },
+};
+
+fn day(text: &str) -> CivilDate {
+    CivilDate::parse_iso(text).unwrap()
+}
+
+#[tokio::test]
+async fn sessions_reach_beyond_the_window_and_are_made_once() {
+    on_both_engines(async |portal| {
+        let (ctx, unit) = (&portal.ctx, portal.unit("lyngmo").await);
+        put_rules(ctx, &Actor::System, &unit, rules()).await.unwrap();
+        let plan = template(6, 660, 3);
+        put_template(ctx, &Actor::System, NewTemplate { unit: unit.clone(), template: plan.clone() })
+            .await
+            .unwrap();
+        // Six weeks from Tuesday 1 September hold six Saturdays.
+        assert_eq!(tend(ctx).await.unwrap(), Tended { sessions: 6, holds: 0 });
+        assert_eq!(tend(ctx).await.unwrap(), Tended::default(), "doing it again changes nothing");
+        put_template(ctx, &Actor::System, NewTemplate { unit, template: plan }).await.unwrap();
+        assert_eq!(tend(ctx).await.unwrap(), Tended::default(), "the same time of the week is one template");
+        ctx.clock.set(NOON.plus_days(7));
+        assert_eq!(tend(ctx).await.unwrap().sessions, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn f04_a_session_on_the_night_of_the_clock_is_made_once_with_its_full_hour() {
+    on_both_engines(async |portal| {
+        let (ctx, unit) = (&portal.ctx, portal.unit("lyngmo").await);
+        put_rules(ctx, &Actor::System, &unit, rules()).await.unwrap();
+        ctx.clock.set(Instant(1_791_000_000_000_000));
+        // Sunday 25 October 2026 at 02.30, when the hour comes twice.
+        put_template(ctx, &Actor::System, NewTemplate { unit, template: template(7, 150, 1) }).await.unwrap();
+        tend(ctx).await.unwrap();
+        let rows: Vec<(i64, i64, i64, i64)> = ctx.db.all(NIGHT, vec![]).await.unwrap();
+        assert_eq!(rows.len(), 1);
+        let (start, end, starts_at, ends_at) = rows[0];
+        assert_eq!((start, end, ends_at - starts_at), (150, 150, 3_600_000_000));
+    })
+    .await;
+}
+
+pub const NIGHT: &str =
+    "SELECT start_minute, end_minute, starts_at, ends_at FROM visit_session WHERE date = '2026-10-25'";
+
+#[tokio::test]
+async fn a_closed_day_keeps_its_latest_reason_and_opens_again() {
+    on_both_engines(async |portal| {
+        let (ctx, unit) = (&portal.ctx, portal.unit("lyngmo").await);
+        let on = day("2026-09-14");
+        for reason in ["kurs", "planleggingsdag"] {
+            block_day(ctx, &Actor::System, &unit, on, reason).await.unwrap();
+        }
+        let closed = blocked_days(ctx, &unit, on, on).await.unwrap();
+        assert_eq!(closed.iter().map(|b| b.reason.as_str()).collect::<Vec<_>>(), ["planleggingsdag"]);
+        unblock_day(ctx, &Actor::System, &unit, on).await.unwrap();
+        assert!(blocked_days(ctx, &unit, on, on).await.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_rules_of_a_unit_come_back_as_they_were_put() {
+    on_both_engines(async |portal| {
+        let (ctx, unit) = (&portal.ctx, portal.unit("lyngmo").await);
+        let old = domain::visits::booking::UnitRules { valid_to: Some(day("2026-12-31")), ..rules() };
+        let new =
+            domain::visits::booking::UnitRules { valid_from: day("2027-01-01"), per_week: 2, ..rules() };
+        for version in [new.clone(), rules(), old.clone()] {
+            put_rules(ctx, &Actor::System, &unit, version).await.unwrap();
+        }
+        assert_eq!(rules_of(ctx, &unit).await.unwrap(), [old, new]);
+    })
+    .await;
+}
+
+fn officer(portal: &Portal, role: Role, unit: &Id<Unit>) -> Staff {
+    let chance = &portal.ctx.chance;
+    Staff {
+        session: chance.id(NOON),
+        staff: chance.id(NOON),
+        name: "Astrid Multedugg".into(),
+        roles: vec![role],
+        units: vec![unit.clone()],
+        unit_name: "Lyngmo fengsel".into(),
+    }
+}
+
+async fn count(ctx: &Ctx, sql: &'static str) -> i64 {
+    ctx.db.one::<(i64,)>(sql, vec![]).await.unwrap().0
+}
+
+pub const SESSIONS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM visit_session";
+pub const TRACES: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE actor_kind = 'staff'";
+
+#[tokio::test]
+async fn rules_are_added_by_whom_they_belong_to_and_never_over_unseen_ones() {
+    on_both_engines(async |portal| {
+        let (ctx, unit) = (&portal.ctx, portal.unit("lyngmo").await);
+        put_rules(ctx, &Actor::System, &unit, rules()).await.unwrap();
+        let astrid = officer(&portal, Role::UnitAdmin, &unit);
+        let seen = stamp(&plan(ctx, &astrid, None).await.unwrap().unwrap().rules);
+        let new = UnitRules { valid_from: day("2026-10-01"), people: 5, ..rules() };
+        for staff in
+            [officer(&portal, Role::CaseOfficer, &unit), officer(&portal, Role::UnitAdmin, &Id::new("x"))]
+        {
+            let answer = add_rules(ctx, &staff, "lyngmo", &seen, new.clone()).await.unwrap();
+            assert_eq!(answer, None, "{:?}", staff.roles);
+        }
+        for _ in 0..2 {
+            let answer = add_rules(ctx, &astrid, "lyngmo", &seen, new.clone()).await.unwrap();
+            assert_eq!(answer, Some(Ok(())), "the second click too");
+        }
+        let late = UnitRules { people: 6, ..new.clone() };
+        let answer = add_rules(ctx, &astrid, "lyngmo", &seen, late.clone()).await.unwrap();
+        assert_eq!(answer, Some(Err(PlanRefusal::Stale)));
+        assert_eq!(rules_of(ctx, &unit).await.unwrap(), [rules(), new.clone()]);
+        let seen = stamp(&[rules(), new]);
+        assert_eq!(add_rules(ctx, &astrid, "lyngmo", &seen, late.clone()).await.unwrap(), Some(Ok(())));
+        assert_eq!(rules_of(ctx, &unit).await.unwrap(), [rules(), late]);
+        assert_eq!(count(ctx, TRACES).await, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_new_time_is_bookable_at_once_and_offered_once() {
+    on_both_engines(async |portal| {
+        let (ctx, unit) = (&portal.ctx, portal.unit("lyngmo").await);
+        put_rules(ctx, &Actor::System, &unit, rules()).await.unwrap();
+        let astrid = officer(&portal, Role::UnitAdmin, &unit);
+        let new = template(6, 660, 3);
+        let public = add_time(ctx, &astrid, "lyngmo", new.clone()).await.unwrap().unwrap().unwrap();
+        assert_eq!(count(ctx, SESSIONS).await, 6);
+        let again = add_time(ctx, &astrid, "lyngmo", new.clone()).await.unwrap();
+        assert_eq!(again, Some(Ok(public.clone())), "the second click of a double click");
+        let clash = domain::visits::booking::Template { capacity: 1, ..template(6, 690, 3) };
+        let answer = add_time(ctx, &astrid, "lyngmo", clash).await.unwrap();
+        assert_eq!(answer, Some(Err(PlanRefusal::Clash)));
+        let seen = plan(ctx, &astrid, Some("lyngmo")).await.unwrap().unwrap();
+        assert_eq!(seen.times, [PlanTime { public, template: new }]);
+        assert_eq!((count(ctx, SESSIONS).await, count(ctx, TRACES).await), (6, 1));
+        let shown = published(ctx, "lyngmo").await.unwrap().unwrap();
+        assert_eq!((shown.times.len(), shown.rules), (1, Some(rules())));
+        assert_eq!(published(ctx, "nowhere").await.unwrap(), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_ended_time_keeps_what_is_booked_and_held_and_takes_nobody_more() {
+    on_both_engines(async |portal| {
+        let ctx = &portal.ctx;
+        let stage = Stage::new(ctx, portal.unit("lyngmo").await).await;
+        let astrid = officer(&portal, Role::UnitAdmin, &stage.unit);
+        let (maja, eirik) = (stage.relative("Maja Fjellvik").await, stage.relative("Eirik Fjellvik").await);
+        // Saturdays at 13 have two places. One visit is booked on the 12th; the 26th is only held.
+        let asked = held(&stage, &maja, "2026-09-12").await;
+        confirm(ctx, &maja, asked).await.unwrap().unwrap();
+        let asked = held(&stage, &eirik, "2026-09-26").await;
+        let thirteen = plan(ctx, &astrid, None).await.unwrap().unwrap().times[1].public.clone();
+        let (all, last) = (count(ctx, SESSIONS).await, day("2026-09-05"));
+        let answer = end_time(ctx, &astrid, &thirteen, None, last).await.unwrap();
+        assert_eq!(answer, Some(Ok(Ended { booked: 1 })));
+        assert_eq!(count(ctx, SESSIONS).await, all - 3, "the 19th, 3 and 10 October");
+        let bookable = |days: Vec<Day>| -> Vec<String> {
+            let at_13 =
+                |offer: &Offer| matches!(offer, Offer::Free(all) if all.iter().any(|s| s.start.0 == 780));
+            days.into_iter().filter(|d| at_13(&d.offer)).map(|d| d.date.iso()).collect()
+        };
+        let ruth = stage.relative("Ruth Tangvald").await;
+        alone(&stage, &ruth).await;
+        let days = available(ctx, &ruth).await.unwrap().unwrap().days;
+        assert_eq!(bookable(days), ["2026-09-05"]);
+        assert!(confirm(ctx, &eirik, asked).await.unwrap().is_ok(), "a held time is kept for who holds it");
+        let seen = time(ctx, &astrid, &thirteen).await.unwrap().unwrap();
+        let booked: Vec<_> = seen.booked.iter().map(|(on, n)| (on.iso(), *n)).collect();
+        assert_eq!(booked, [("2026-09-12".to_owned(), 1), ("2026-09-26".to_owned(), 1)]);
+        let unseen = end_time(ctx, &astrid, &thirteen, None, day("2026-10-05")).await.unwrap();
+        assert_eq!(unseen, Some(Err(PlanRefusal::Stale)));
+        let moved = end_time(ctx, &astrid, &thirteen, Some(last), day("2026-10-05")).await.unwrap();
+        assert_eq!(moved, Some(Ok(Ended { booked: 0 })));
+        assert_eq!(count(ctx, SESSIONS).await, all - 1, "all but the 10th are there again");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_ended_time_that_another_follows_does_not_reach_into_it() {
+    on_both_engines(async |portal| {
+        let (ctx, unit) = (&portal.ctx, portal.unit("lyngmo").await);
+        put_rules(ctx, &Actor::System, &unit, rules()).await.unwrap();
+        let astrid = officer(&portal, Role::UnitAdmin, &unit);
+        let old = add_time(ctx, &astrid, "lyngmo", template(6, 660, 3)).await.unwrap().unwrap().unwrap();
+        let last = day("2026-09-10");
+        end_time(ctx, &astrid, &old, None, last).await.unwrap().unwrap().unwrap();
+        let new = domain::visits::booking::Template { valid_from: day("2026-09-11"), ..template(6, 660, 5) };
+        assert!(add_time(ctx, &astrid, "lyngmo", new).await.unwrap().unwrap().is_ok());
+        assert_eq!(count(ctx, SESSIONS).await, 6, "one a Saturday");
+        let answer = end_time(ctx, &astrid, &old, Some(last), day("2026-09-20")).await.unwrap();
+        assert_eq!(answer, Some(Err(PlanRefusal::Clash)));
+        let theirs = officer(&portal, Role::UnitAdmin, &Id::new("x"));
+        assert_eq!(end_time(ctx, &theirs, &old, Some(last), last).await.unwrap(), None);
+        assert_eq!(time(ctx, &theirs, &old).await.unwrap(), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_closed_day_says_how_many_are_booked_and_another_reason_is_told() {
+    on_both_engines(async |portal| {
+        let ctx = &portal.ctx;
+        let stage = Stage::new(ctx, portal.unit("lyngmo").await).await;
+        let astrid = officer(&portal, Role::UnitAdmin, &stage.unit);
+        let maja = stage.relative("Maja Fjellvik").await;
+        let asked = held(&stage, &maja, "2026-09-12").await;
+        confirm(ctx, &maja, asked).await.unwrap().unwrap();
+        let on = |reason: &str| Blocked { date: day("2026-09-12"), reason: reason.into() };
+        for _ in 0..2 {
+            assert_eq!(close_day(ctx, &astrid, "lyngmo", on("kurs")).await.unwrap(), Some(Ok(1)));
+        }
+        let other = close_day(ctx, &astrid, "lyngmo", on("flytting")).await.unwrap();
+        assert_eq!(other, Some(Err(PlanRefusal::ClosedBefore)));
+        let seen = plan(ctx, &astrid, None).await.unwrap().unwrap().closed;
+        assert_eq!(seen, [ClosedDay { blocked: on("kurs"), booked: 1 }]);
+        assert_eq!(published(ctx, "lyngmo").await.unwrap().unwrap().closed, [on("kurs")]);
+        let reader = officer(&portal, Role::CaseOfficer, &stage.unit);
+        assert_eq!(open_day(ctx, &reader, "lyngmo", day("2026-09-12")).await.unwrap(), None);
+        for _ in 0..2 {
+            assert_eq!(open_day(ctx, &astrid, "lyngmo", day("2026-09-12")).await.unwrap(), Some(Ok(())));
+        }
+        assert!(
+            plan(ctx, &reader, None).await.unwrap().unwrap().closed.is_empty(),
+            "others of the unit read"
+        );
+        assert_eq!(count(ctx, TRACES).await, 2, "closed once, opened once");
+    })
+    .await;
+}
+
+/// She comes alone.
+async fn alone(stage: &Stage, who: &Citizen) {
+    let own = stage.public_of(&who.person).await;
+    choose_party(&stage.ctx, who, stage.inmate_public.clone(), vec![own]).await.unwrap().unwrap();
+}
+
+/// Holds the time at 13 of that day.
+async fn held(stage: &Stage, who: &Citizen, on: &str) -> Public<Hold> {
+    alone(stage, who).await;
+    let days = available(&stage.ctx, who).await.unwrap().unwrap().days;
+    let offer = days.into_iter().find(|d| d.date == day(on)).unwrap().offer;
+    let Offer::Free(free) = offer else { panic!("{on}: {offer:?}") };
+    let session = free.into_iter().find(|s| s.start.0 == 780).unwrap();
+    hold(&stage.ctx, who, session.public).await.unwrap().unwrap();
+    draft(&stage.ctx, who).await.unwrap().unwrap().hold.unwrap().hold.public
+}

@@ -1,0 +1,140 @@
+//! What staff of a unit see of its plan: rules, times of the week, closed days ahead. Nothing in it is about a
+//! person, so a look at it is not written; whose unit it is not finds nothing.
+
+use domain::{
+    access::Unit,
+    kernel::{CivilDate, Id, Public},
+    visits::booking::{Blocked, Template, UnitRules, may_see_day},
+};
+
+use super::{
+    plan::TemplateRow,
+    rules::{date, rules_of},
+};
+use crate::{
+    Error, Result, args,
+    ctx::{Ctx, Staff},
+    db::Value,
+};
+
+/// The plan of one unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitPlan {
+    pub unit_slug: String,
+    pub unit_name: String,
+    /// All versions, the oldest first.
+    pub rules: Vec<UnitRules>,
+    /// In force and coming, by weekday and clock.
+    pub times: Vec<PlanTime>,
+    /// From today on.
+    pub closed: Vec<ClosedDay>,
+    /// The officer's other units, by slug and name.
+    pub units: Vec<(String, String)>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanTime {
+    pub public: Public<Template>,
+    pub template: Template,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClosedDay {
+    pub blocked: Blocked,
+    /// Visits that are booked all the same.
+    pub booked: i64,
+}
+
+/// One time of the week, for those who are about to end or copy it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimeView {
+    pub unit_slug: String,
+    pub unit_name: String,
+    pub time: PlanTime,
+    /// Days from today on with visits booked at this time, and how many.
+    pub booked: Vec<(CivilDate, i64)>,
+}
+
+/// A unit of the officer.
+#[derive(Clone, Debug)]
+pub(super) struct Own {
+    pub id: Id<Unit>,
+    pub slug: String,
+    pub name: String,
+}
+
+/// The officer's units as one parameter: ids with a space on each side of every one.
+pub(super) fn units(staff: &Staff) -> Value {
+    let ids: Vec<&str> = staff.units.iter().map(Id::<Unit>::as_str).collect();
+    Value::from(format!(" {} ", ids.join(" ")))
+}
+
+/// The unit with this slug, or the officer's first one, and her others.
+pub(super) async fn own(ctx: &Ctx, staff: &Staff, slug: Option<&str>) -> Result<Option<(Own, Vec<Own>)>> {
+    let rows: Vec<(String, String, String)> = ctx.db.all(UNITS_OF_STAFF, vec![units(staff)]).await?;
+    let mut all: Vec<Own> =
+        rows.into_iter().map(|(id, slug, name)| Own { id: Id::new(id), slug, name }).collect();
+    all.sort_by_key(|own| staff.units.iter().position(|u| *u == own.id));
+    let here = all.iter().position(|own| slug.is_none_or(|slug| slug == own.slug));
+    Ok(here.map(|here| (all.remove(here), all)))
+}
+
+/// None when it is not hers, or not her duty.
+pub async fn plan(ctx: &Ctx, staff: &Staff, slug: Option<&str>) -> Result<Option<UnitPlan>> {
+    if !may_see_day(&staff.roles) {
+        return Ok(None);
+    }
+    let Some((unit, others)) = own(ctx, staff, slug).await? else { return Ok(None) };
+    let today = ctx.now().date();
+    let times: Vec<TemplateRow> = ctx.db.all(TIMES, args![&unit.id, today]).await?;
+    let closed: Vec<(String, String, i64)> = ctx.db.all(CLOSED_AHEAD, args![&unit.id, today]).await?;
+    Ok(Some(UnitPlan {
+        rules: rules_of(ctx, &unit.id).await?,
+        times: times.into_iter().map(plan_time).collect::<Result<_>>()?,
+        closed: closed.into_iter().map(closed_day).collect::<Result<_>>()?,
+        unit_slug: unit.slug,
+        unit_name: unit.name,
+        units: others.into_iter().map(|own| (own.slug, own.name)).collect(),
+    }))
+}
+
+fn plan_time(row: TemplateRow) -> Result<PlanTime> {
+    let public = Public::parse(&row.public_id).ok_or(Error::Broken("public id"))?;
+    Ok(PlanTime { public, template: row.template()? })
+}
+
+fn closed_day((on, reason, booked): (String, String, i64)) -> Result<ClosedDay> {
+    Ok(ClosedDay { blocked: Blocked { date: date(&on)?, reason }, booked })
+}
+
+/// One time of the officer's units. None when it is not hers, or not her duty.
+pub async fn time(ctx: &Ctx, staff: &Staff, public: &Public<Template>) -> Result<Option<TimeView>> {
+    if !may_see_day(&staff.roles) {
+        return Ok(None);
+    }
+    let row: Option<TemplateRow> = ctx.db.optional(TIME, vec![public.into(), units(staff)]).await?;
+    let Some(row) = row else { return Ok(None) };
+    let slug_and_name: Option<(String, String)> = ctx.db.optional(UNIT_WORDS, args![&row.unit_id]).await?;
+    let Some((unit_slug, unit_name)) = slug_and_name else { return Ok(None) };
+    let booked: Vec<(String, i64)> = ctx.db.all(BOOKED_AT, args![&row.id, ctx.now().date()]).await?;
+    let booked = booked.into_iter().map(|(on, n)| Ok((date(&on)?, n))).collect::<Result<_>>()?;
+    Ok(Some(TimeView { unit_slug, unit_name, time: plan_time(row)?, booked }))
+}
+
+pub const UNITS_OF_STAFF: &str =
+    "SELECT id, slug, name FROM unit WHERE $1 LIKE '% ' || id || ' %' AND level <> 'intake'";
+pub const UNIT_WORDS: &str = "SELECT slug, name FROM unit WHERE id = $1";
+/// One that was ended before it began holds never and is left out.
+pub const TIMES: &str = "SELECT id, public_id, unit_id, kind, weekday, start_minute, minutes, room, capacity, \
+    every_weeks, on_holidays, valid_from, valid_to FROM visit_template WHERE unit_id = $1 \
+    AND (valid_to IS NULL OR (valid_to >= $2 AND valid_to >= valid_from)) \
+    ORDER BY weekday, start_minute, kind, room, valid_from, id";
+pub const TIME: &str = "SELECT id, public_id, unit_id, kind, weekday, start_minute, minutes, room, capacity, \
+    every_weeks, on_holidays, valid_from, valid_to FROM visit_template \
+    WHERE public_id = $1 AND $2 LIKE '% ' || unit_id || ' %'";
+pub const CLOSED_AHEAD: &str = "SELECT d.date, d.reason, CAST((SELECT COUNT(*) FROM booking b \
+    WHERE b.unit_id = d.unit_id AND b.date = d.date AND b.state = 'booked') AS BIGINT) AS booked \
+    FROM blocked_date d WHERE d.unit_id = $1 AND d.date >= $2 ORDER BY d.date";
+pub const BOOKED_AT: &str = "SELECT b.date, CAST(COUNT(*) AS BIGINT) AS booked FROM booking b \
+    JOIN visit_session s ON s.id = b.session_id WHERE s.template_id = $1 AND b.date >= $2 AND b.state = 'booked' \
+    GROUP BY b.date ORDER BY b.date";

@@ -1,0 +1,202 @@
+//! The one file that knows two slices: which job of the outbox is done by whom. A job that fails stays in the
+//! outbox with a code and is tried again; nothing is ever dropped in silence.
+//!
+//! **A new kind of letter** is an arm of [`handle`], a case of [`Letter`] and its words in `app` (the compiler
+//! asks for them). Everything but a code goes through [`Desk::tell`], which sends to confirmed addresses alone.
+
+mod facts;
+#[cfg(test)]
+mod tests;
+
+use domain::{
+    access::Person,
+    identity::CODE_MINUTES,
+    kernel::{EmailAddress, Id, Instant, Locale, Reference},
+    visits::booking,
+};
+
+use crate::{
+    Error, Result, args,
+    ctx::{Ctx, FALLBACK},
+    custody::UNIT_EMAIL,
+    delivery::{self, Mailer, Outgoing, Problem, Unsent},
+    identity::contacts::{self, ADDRESS_OPENED, AddressOpened, CODE_LETTER, CodeLetter},
+    outbox::{self, Claimed},
+    visits::{self, booking::VisitView, clearance},
+};
+
+use facts::{NoticeSent, SendWhatWaited};
+
+pub use crate::delivery::{Attachment, Written};
+
+/// The event of a receipt.
+const RECEIVED: &str = "received";
+
+/// How many jobs are taken at once: each may take ten seconds, and the lease of all is a minute.
+const AT_ONCE: i64 = 5;
+
+/// What a letter is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Letter {
+    /// The code that opens an address, good for so many minutes.
+    Code { code: String, minutes: i64 },
+    /// An application has come in: its receipt.
+    Received { reference: Reference, at: Instant },
+    /// Something has happened to an application.
+    Clearance(ClearanceNews),
+    /// Something has happened to a booked visit.
+    Booking { news: booking::Event, visit: Box<VisitView> },
+    /// To a unit: applications wait there for an answer.
+    Waiting,
+}
+
+/// What happened to an application after it came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClearanceNews {
+    Decided,
+    NotProcessed,
+    Withdrawn,
+}
+
+impl ClearanceNews {
+    pub const ALL: [Self; 3] = [Self::Decided, Self::NotProcessed, Self::Withdrawn];
+
+    /// As the slice writes it into its job.
+    pub fn parse(event: &str) -> Option<Self> {
+        match event {
+            "decided" => Some(Self::Decided),
+            "not_processed" => Some(Self::NotProcessed),
+            "withdrawn" => Some(Self::Withdrawn),
+            _ => None,
+        }
+    }
+}
+
+/// Who reads a letter, and how she wants it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reader {
+    pub locale: Locale,
+    /// `scheme://host`, without a slash at the end.
+    pub base_url: String,
+    /// The letter may say what it is about. Otherwise: that there is something new, and no more.
+    pub plain: bool,
+}
+
+/// The words of letters; they live with the pages, in `app`.
+pub trait Words: Send + Sync {
+    fn write(&self, reader: &Reader, letter: &Letter) -> Written;
+}
+
+/// Takes some of the jobs that are due and does them. Tells how many it took.
+pub async fn work_once(ctx: &Ctx, mailer: &Mailer, words: &dyn Words) -> Result<usize> {
+    let jobs = outbox::claim(ctx, AT_ONCE).await?;
+    let desk = Desk { ctx, mailer, words };
+    for job in &jobs {
+        let outcome = handle(&desk, job).await.map_err(|problem| {
+            let code = problem.code();
+            metrics::counter!("varde_jobs_failed", "problem" => code).increment(1);
+            tracing::warn!(kind = %job.kind, code, %problem, "a job of the outbox failed");
+            code
+        });
+        outbox::finish(ctx, job, outcome).await?;
+    }
+    Ok(jobs.len())
+}
+
+async fn handle(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
+    match job.kind.as_str() {
+        CODE_LETTER => code(desk, job, &job.payload()?).await,
+        ADDRESS_OPENED => opened(desk, &job.payload()?).await,
+        clearance::REMINDER => reminder(desk, job, &job.payload()?).await,
+        clearance::LETTER => clearance_news(desk, job, &job.payload()?).await,
+        visits::booking::LETTER => booking_news(desk, job, &job.payload()?).await,
+        _ => Err(Problem::UnknownKind),
+    }
+}
+
+async fn code(desk: &Desk<'_>, job: &Claimed, letter: &CodeLetter) -> Result<(), Problem> {
+    let person = Id::new(letter.person.as_str());
+    let Some(mail) = contacts::code_mail(desk.ctx, letter).await? else {
+        return Ok(delivery::leave(desk.ctx, job, &person, Unsent::Superseded).await?);
+    };
+    let reader = desk.reader(mail.locale.unwrap_or(FALLBACK), false);
+    let words = desk.words.write(&reader, &Letter::Code { code: mail.code, minutes: CODE_MINUTES });
+    let outgoing = Outgoing::new(&job.kind, reader.locale, mail.to, words)?;
+    delivery::send(desk.ctx, desk.mailer, job, Some(&person), &outgoing).await.map(|_| ())
+}
+
+async fn clearance_news(desk: &Desk<'_>, job: &Claimed, letter: &clearance::Letter) -> Result<(), Problem> {
+    let written_in = Locale::parse(&letter.locale);
+    if letter.event == RECEIVED {
+        let (reference, at) = facts::received(desk.ctx, &letter.application).await?;
+        let receipt = Letter::Received { reference, at };
+        return desk.tell(job, &letter.person(), written_in, &receipt).await.map(|_| ());
+    }
+    let news = ClearanceNews::parse(&letter.event).ok_or(Error::Broken("event of a letter"))?;
+    let sent = desk.tell(job, &letter.person(), written_in, &Letter::Clearance(news)).await?;
+    // The days of an appeal run from the notice.
+    if let (Some(at), ClearanceNews::Decided) = (sent, news) {
+        desk.ctx.db.write(NoticeSent { application: letter.application.clone(), at }).await?;
+    }
+    Ok(())
+}
+
+/// Somebody has confirmed her address: what had nowhere to go goes there.
+async fn opened(desk: &Desk<'_>, event: &AddressOpened) -> Result<(), Problem> {
+    let (person, now) = (Id::new(event.person.as_str()), desk.ctx.now());
+    Ok(desk.ctx.db.write(SendWhatWaited { person, now }).await?)
+}
+
+/// To the unit's own mailbox, in the language of the house.
+async fn reminder(desk: &Desk<'_>, job: &Claimed, letter: &clearance::Reminder) -> Result<(), Problem> {
+    let (email,): (String,) = desk.ctx.db.one(UNIT_EMAIL, args![&letter.unit]).await?;
+    let to = EmailAddress::parse(&email).map_err(|_| Error::Broken("the address of a unit"))?;
+    let reader = desk.reader(FALLBACK, false);
+    let words = desk.words.write(&reader, &Letter::Waiting);
+    let outgoing = Outgoing::new(&job.kind, reader.locale, to, words)?;
+    delivery::send(desk.ctx, desk.mailer, job, None, &outgoing).await.map(|_| ())
+}
+
+async fn booking_news(
+    desk: &Desk<'_>,
+    job: &Claimed,
+    letter: &visits::booking::Letter,
+) -> Result<(), Problem> {
+    let news = booking::Event::parse(&letter.event).ok_or(Error::Broken("event of a letter"))?;
+    let person = Id::new(letter.person.as_str());
+    let visit = Box::new(facts::visit(desk.ctx, &person, &letter.booking).await?);
+    desk.tell(job, &person, None, &Letter::Booking { news, visit }).await.map(|_| ())
+}
+
+/// What every handler has at hand.
+struct Desk<'a> {
+    ctx: &'a Ctx,
+    mailer: &'a Mailer,
+    words: &'a dyn Words,
+}
+
+impl Desk<'_> {
+    /// Writes to a person at her confirmed address, in the language of her choice or else in this one. Gives the
+    /// time it was sent; without such an address the job is done and says so.
+    async fn tell(
+        &self,
+        job: &Claimed,
+        person: &Id<Person>,
+        locale: Option<Locale>,
+        letter: &Letter,
+    ) -> Result<Option<Instant>, Problem> {
+        let known = contacts::load(self.ctx, person).await?;
+        let Some(to) = known.confirmed_email().cloned() else {
+            delivery::leave(self.ctx, job, person, Unsent::NoChannel).await?;
+            return Ok(None);
+        };
+        let reader = self.reader(known.locale.or(locale).unwrap_or(FALLBACK), known.plain_words);
+        let words = self.words.write(&reader, letter);
+        let outgoing = Outgoing::new(&job.kind, reader.locale, to, words)?;
+        delivery::send(self.ctx, self.mailer, job, Some(person), &outgoing).await.map(Some)
+    }
+
+    fn reader(&self, locale: Locale, plain: bool) -> Reader {
+        Reader { locale, base_url: self.ctx.settings.server.base_url.clone(), plain }
+    }
+}

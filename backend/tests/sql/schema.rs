@@ -1,0 +1,91 @@
+//! The two schemas are one: tables, columns, types, what may be absent, indexes, references. And each table
+//! stands in the data register.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use backend::{ctx::Ctx, testing::Portal};
+
+/// `table.column` → type and whether it may be absent.
+type Columns = BTreeMap<String, String>;
+
+const SQLITE_COLUMNS: &str = "SELECT m.name, c.name, c.type, CAST(c.\"notnull\" OR c.pk > 0 AS BIGINT) \
+    FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' \
+    AND m.name NOT LIKE 'sqlite_%' AND m.name <> '_sqlx_migrations'";
+const POSTGRES_COLUMNS: &str = "SELECT CAST(table_name AS TEXT), CAST(column_name AS TEXT), CAST(data_type AS TEXT), \
+    CAST(CASE is_nullable WHEN 'NO' THEN 1 ELSE 0 END AS BIGINT) FROM information_schema.columns \
+    WHERE table_schema = 'public' AND table_name <> '_sqlx_migrations'";
+
+const SQLITE_INDEXES: &str = "SELECT m.name || '.' || i.name || '(' || (SELECT GROUP_CONCAT(x.name, ',') \
+    FROM pragma_index_info(i.name) x) || ') ' || i.\"unique\" || i.partial FROM sqlite_master m \
+    JOIN pragma_index_list(m.name) i WHERE m.type = 'table' AND i.origin = 'c'";
+const POSTGRES_INDEXES: &str = "SELECT t.relname || '.' || n.relname || '(' || (SELECT STRING_AGG(a.attname, ',' \
+    ORDER BY k.place) FROM UNNEST(i.indkey) WITH ORDINALITY k (number, place) JOIN pg_attribute a \
+    ON a.attrelid = t.oid AND a.attnum = k.number) || ') ' || CAST(i.indisunique AS INT) \
+    || CAST(i.indpred IS NOT NULL AS INT) FROM pg_index i JOIN pg_class n ON n.oid = i.indexrelid \
+    JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace s ON s.oid = t.relnamespace \
+    WHERE s.nspname = 'public' AND t.relname <> '_sqlx_migrations' \
+    AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = n.oid AND c.contype IN ('p', 'u'))";
+
+const SQLITE_REFERENCES: &str = "SELECT m.name || '.' || f.\"from\" || ' ' || f.\"table\" FROM sqlite_master m \
+    JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table'";
+const POSTGRES_REFERENCES: &str = "SELECT t.relname || '.' || a.attname || ' ' || f.relname FROM pg_constraint c \
+    JOIN pg_class t ON t.oid = c.conrelid JOIN pg_class f ON f.oid = c.confrelid \
+    JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = ANY (c.conkey) WHERE c.contype = 'f'";
+
+async fn columns(ctx: &Ctx, sql: &'static str) -> Columns {
+    let rows: Vec<(String, String, String, i64)> = ctx.db.all(sql, vec![]).await.expect("columns");
+    let told = |(table, column, kind, needed): (String, String, String, i64)| {
+        let kind = kind.to_lowercase().replace("bytea", "blob");
+        (format!("{table}.{column}"), format!("{kind}{}", if needed == 1 { "" } else { " or nothing" }))
+    };
+    rows.into_iter().map(told).collect()
+}
+
+async fn lines(ctx: &Ctx, sql: &'static str) -> BTreeSet<String> {
+    let rows: Vec<(String,)> = ctx.db.all(sql, vec![]).await.expect("lines");
+    rows.into_iter().map(|(line,)| line).collect()
+}
+
+#[tokio::test]
+async fn the_two_schemas_are_one() {
+    let Some(postgres) = Portal::postgres().await else { return };
+    let kept = Portal::sqlite().await;
+    let (sqlite, postgres) = (&kept.ctx, &postgres.ctx);
+    let (one, other) = (columns(sqlite, SQLITE_COLUMNS).await, columns(postgres, POSTGRES_COLUMNS).await);
+    let names: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
+    let differ = names.iter().filter(|name| one.get(**name) != other.get(**name));
+    let told =
+        |name: &&&String| format!("{name}: SQLite {:?}, PostgreSQL {:?}", one.get(**name), other.get(**name));
+    crate::verdict("columns are the same", &differ.map(|name| told(&name)).collect::<Vec<_>>());
+    for (what, ours, theirs) in [
+        ("indexes", SQLITE_INDEXES, POSTGRES_INDEXES),
+        ("references", SQLITE_REFERENCES, POSTGRES_REFERENCES),
+    ] {
+        let (one, other) = (lines(sqlite, ours).await, lines(postgres, theirs).await);
+        assert!(!one.is_empty(), "{what} were found");
+        let differ: Vec<String> = one.symmetric_difference(&other).cloned().collect();
+        crate::verdict(&format!("{what} are the same"), &differ);
+    }
+}
+
+#[tokio::test]
+async fn each_table_stands_in_the_data_register() {
+    let portal = Portal::sqlite().await;
+    let columns = columns(&portal.ctx, SQLITE_COLUMNS).await;
+    let tables: BTreeSet<String> =
+        columns.keys().filter_map(|name| Some(name.split_once('.')?.0.to_owned())).collect();
+    let register =
+        std::fs::read_to_string(crate::root().join("docs/data-register.md")).expect("the register");
+    let rows: Vec<Vec<&str>> = register
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect())
+        .collect();
+    let named: BTreeSet<String> =
+        rows.iter().map(|cells| cells[0].trim_matches(['`', ' ']).to_owned()).collect();
+    let differ: Vec<String> = tables.symmetric_difference(&named).cloned().collect();
+    crate::verdict("docs/data-register.md has a row for each table and for no other", &differ);
+    let short = rows.iter().filter(|cells| cells.len() != 5 || cells.iter().any(|cell| cell.is_empty()));
+    let short: Vec<String> = short.map(|cells| cells[0].to_owned()).collect();
+    crate::verdict("a row says: what, purpose, basis, retention", &short);
+}

@@ -1,0 +1,168 @@
+//! What stands in the way of a time for these people. Everything is told together, so that nobody mends one thing
+//! to meet the next.
+
+use super::{
+    facts::{Facts, Session, Visit},
+    rules::in_force,
+};
+use crate::{
+    access::Person,
+    kernel::{CivilDate, Holiday, Id, Instant},
+};
+
+/// Why a unit has no visits on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Closed {
+    /// In the unit's own words, which are public.
+    Blocked(String),
+    Holiday(Holiday),
+}
+
+/// Why a booking cannot be made. Pages turn each into words, exhaustively.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Ten minutes have passed, or nothing was held.
+    HoldExpired,
+    /// Another time was held meanwhile, in another window.
+    OtherHold,
+    /// Already extended once.
+    ExtendedBefore,
+    /// Somebody else has it, or the inmate is taken then. The two look alike, so that nobody learns of others' visits.
+    SessionGone,
+    Closed(Closed),
+    Started,
+    /// Too early or too late to book this day.
+    Window,
+    NotCleared(Id<Person>),
+    /// The inmate cannot be visited that day. Why is not said.
+    Restricted,
+    /// The measures of the clearance call for another kind of time.
+    WrongKind,
+    /// They have used the week's visits; the last of them is on this day.
+    WeekUsed {
+        on: CivilDate,
+    },
+    /// One of them is on another visit then.
+    Overlap {
+        at: Instant,
+    },
+    TooMany {
+        most: i64,
+    },
+    NoAdult,
+    Nobody,
+}
+
+impl Refusal {
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::HoldExpired => "hold_expired",
+            Self::OtherHold => "other_hold",
+            Self::ExtendedBefore => "extended_before",
+            Self::SessionGone => "session_gone",
+            Self::Closed(_) => "closed",
+            Self::Started => "started",
+            Self::Window => "window",
+            Self::NotCleared(_) => "not_cleared",
+            Self::Restricted => "restricted",
+            Self::WrongKind => "wrong_kind",
+            Self::WeekUsed { .. } => "week_used",
+            Self::Overlap { .. } => "overlap",
+            Self::TooMany { .. } => "too_many",
+            Self::NoAdult => "no_adult",
+            Self::Nobody => "nobody",
+        }
+    }
+}
+
+/// All that stands in the way of this time. `asked_on` is the day the time was chosen: a time that was held before
+/// midnight is not lost at midnight.
+pub fn hindrances(session: &Session, facts: &Facts, asked_on: CivilDate, now: Instant) -> Vec<Refusal> {
+    let date = session.date;
+    let mut found = Vec::new();
+    if session.starts_at <= now {
+        found.push(Refusal::Started);
+    } else if !in_window(facts, asked_on, date) {
+        found.push(Refusal::Window);
+    }
+    if session.free() < 1 {
+        found.push(Refusal::SessionGone);
+    }
+    found.extend(closed(session, facts).map(Refusal::Closed));
+    found.extend(party_refusals(facts, date));
+    if facts.is_hindered_on(date) {
+        found.push(Refusal::Restricted);
+    }
+    let with_child = facts.guests.iter().any(|g| !g.is_adult_on(date));
+    if !session.kind.carries(&facts.measures_on(date), with_child) {
+        found.push(Refusal::WrongKind);
+    }
+    found.extend(week_used(session, facts));
+    found.extend(overlap(session, facts));
+    each_once(found)
+}
+
+fn each_once(found: Vec<Refusal>) -> Vec<Refusal> {
+    found.into_iter().fold(Vec::new(), |mut kept, refusal| {
+        if !kept.contains(&refusal) {
+            kept.push(refusal);
+        }
+        kept
+    })
+}
+
+/// What is wrong with the company itself on a day: clearances, number, age.
+pub fn party_refusals(facts: &Facts, date: CivilDate) -> Vec<Refusal> {
+    let guests = &facts.guests;
+    let mut found = Vec::new();
+    if guests.is_empty() {
+        found.push(Refusal::Nobody);
+    }
+    let without = guests.iter().filter(|g| g.standing_on(date).is_none());
+    found.extend(without.map(|g| Refusal::NotCleared(g.person.clone())));
+    if let Some(rules) = in_force(&facts.rules, date)
+        && guests.len() as i64 > rules.people
+    {
+        found.push(Refusal::TooMany { most: rules.people });
+    }
+    if guests.iter().any(|g| g.needs_adult_on(date)) && !guests.iter().any(|g| g.is_adult_on(date)) {
+        found.push(Refusal::NoAdult);
+    }
+    found
+}
+
+/// The window is the rule of the day one asks; without a rule on the day itself nothing is booked there.
+fn in_window(facts: &Facts, asked_on: CivilDate, date: CivilDate) -> bool {
+    let Some(today) = in_force(&facts.rules, asked_on) else { return false };
+    let (first, last) = today.window(asked_on);
+    first <= date && date <= last && in_force(&facts.rules, date).is_some()
+}
+
+fn closed(session: &Session, facts: &Facts) -> Option<Closed> {
+    let blocked = facts.blocked.iter().find(|b| b.date == session.date);
+    let holiday = || Holiday::on(session.date).filter(|_| !session.on_holidays);
+    blocked.map(|b| Closed::Blocked(b.reason.clone())).or_else(|| holiday().map(Closed::Holiday))
+}
+
+/// The quota is the inmate's. If their own visits fill it they are told so; if somebody else's do, it looks full.
+fn week_used(session: &Session, facts: &Facts) -> Option<Refusal> {
+    let rules = in_force(&facts.rules, session.date).filter(|_| session.kind.counts())?;
+    let monday = session.date.monday();
+    let counted = |v: &&Visit| v.same_inmate && v.kind.counts() && v.date.monday() == monday;
+    let of_the_week: Vec<&Visit> = facts.visits.iter().filter(counted).collect();
+    if (of_the_week.len() as i64) < rules.per_week {
+        return None;
+    }
+    let ours = of_the_week.iter().filter(|v| v.ours).map(|v| v.date).max();
+    Some(ours.map_or(Refusal::SessionGone, |on| Refusal::WeekUsed { on }))
+}
+
+fn overlap(session: &Session, facts: &Facts) -> Option<Refusal> {
+    let meets = |v: &&Visit| v.starts_at < session.ends_at && session.starts_at < v.ends_at;
+    let mut at_once = facts.visits.iter().filter(meets);
+    let ours = at_once.clone().find(|v| v.ours);
+    match ours {
+        Some(visit) => Some(Refusal::Overlap { at: visit.starts_at }),
+        None => at_once.any(|v| v.same_inmate).then_some(Refusal::SessionGone),
+    }
+}

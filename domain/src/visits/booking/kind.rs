@@ -1,0 +1,89 @@
+//! Kinds of sessions, and which of them a clearance's measures leave open.
+
+use crate::visits::clearance::Measure;
+
+/// What a bookable time is like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SessionKind {
+    Open,
+    /// An officer is present or sees it ([L] § 31: påsyn, overhøring).
+    Observed,
+    Glass,
+    ChildFriendly,
+    Lawyer,
+    Video,
+}
+
+impl SessionKind {
+    pub const ALL: [Self; 6] =
+        [Self::Open, Self::Observed, Self::Glass, Self::ChildFriendly, Self::Lawyer, Self::Video];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Observed => "observed",
+            Self::Glass => "glass",
+            Self::ChildFriendly => "child_friendly",
+            Self::Lawyer => "lawyer",
+            Self::Video => "video",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.code() == code)
+    }
+
+    /// Whether private visitors with these measures can have such a time. The least intrusive kind that carries
+    /// every measure is the right one, so nobody without a measure is put behind glass. A search is about the
+    /// person at the gate and closes nothing. On a screen there is no contact and an officer can see it, but
+    /// nobody listens.
+    pub fn carries(self, measures: &[Measure], with_child: bool) -> bool {
+        let has = |measure| measures.contains(&measure);
+        let (seen, heard, glass) =
+            (has(Measure::Observation), has(Measure::Listening), has(Measure::GlassWall));
+        match self {
+            Self::Open => !seen && !heard && !glass,
+            Self::ChildFriendly => with_child && !seen && !heard && !glass,
+            Self::Observed => (seen || heard) && !glass,
+            Self::Glass => glass,
+            Self::Video => !heard,
+            Self::Lawyer => false,
+        }
+    }
+
+    /// Whether it uses the week's visit. A lawyer's never does. [L] § 31.
+    pub fn counts(self) -> bool {
+        self != Self::Lawyer
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Measure::{GlassWall, Listening, Observation, Search};
+
+    #[test]
+    fn measures_decide_the_kinds() {
+        let table: [(&[Measure], bool, &[&str]); 8] = [
+            (&[], false, &["open", "video"]),
+            (&[], true, &["open", "child_friendly", "video"]),
+            (&[Search], false, &["open", "video"]),
+            (&[Observation], true, &["observed", "video"]),
+            (&[Listening], false, &["observed"]),
+            (&[GlassWall], true, &["glass", "video"]),
+            (&[Observation, GlassWall], false, &["glass", "video"]),
+            (&[Listening, GlassWall], false, &["glass"]),
+        ];
+        for (measures, with_child, expected) in table {
+            let fits = SessionKind::ALL.into_iter().filter(|k| k.carries(measures, with_child));
+            assert_eq!(fits.map(SessionKind::code).collect::<Vec<_>>(), expected, "{measures:?}");
+        }
+    }
+
+    #[test]
+    fn codes_come_back() {
+        for kind in SessionKind::ALL {
+            assert_eq!(SessionKind::parse(kind.code()), Some(kind));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Booking: when those who have leave can come, and that they will. All of it is one unit's rules as data, the free
+//! times of its sessions, a time held for ten minutes, and a confirmation that checks everything again.
+//!
+//! One text decides what stands in the way of a time ([`hindrance::hindrances`]); the page of free times and the
+//! confirmation both ask it, so what is shown as free is what can be booked.
+
+pub mod availability;
+pub mod cancel;
+pub mod confirm;
+pub mod facts;
+pub mod hindrance;
+pub mod hold;
+pub mod kind;
+pub mod plan;
+pub mod plan_forms;
+pub mod rules;
+pub mod template;
+#[cfg(test)]
+mod tests;
+
+pub use availability::{Day, Offer, Why, days};
+pub use cancel::{By, CancelRefusal, Cancelled, StaffReason, cancel, may_cancel, may_plan, may_see_day};
+pub use confirm::{Confirmed, Held, Role, confirm};
+pub use facts::{Blocked, Facts, Guest, Restriction, Session, Standing, Visit};
+pub use hindrance::{Closed, Refusal, hindrances, party_refusals};
+pub use hold::{HOLD_MINUTES, Hold};
+pub use kind::SessionKind;
+pub use rules::{UnitRules, in_force};
+pub use template::{NewSession, Template, expand};
+
+/// Marks for the ids of rows.
+#[derive(Debug)]
+pub enum VisitSession {}
+#[derive(Debug)]
+pub enum Booking {}
+#[derive(Debug)]
+pub enum BookingDraft {}
+
+/// What others may want to know of: the codes in the outbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    Booked,
+    Cancelled,
+    CancelledByUnit,
+}
+
+impl Event {
+    pub const ALL: [Self; 3] = [Self::Booked, Self::Cancelled, Self::CancelledByUnit];
+
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|e| e.code() == code)
+    }
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Booked => "booked",
+            Self::Cancelled => "cancelled",
+            Self::CancelledByUnit => "cancelled_by_unit",
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! One table: a plain case that passes, and every single thing that can be wrong with it.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::{
+    kernel::{CivilDate, Clock, Holiday, Id, Instant, Public},
+    visits::clearance::Measure,
+};
+
+pub(crate) fn day(text: &str) -> CivilDate {
+    CivilDate::parse_iso(text).expect("a date")
+}
+
+/// Tuesday 1 September 2026, 12.00 in Oslo.
+const NOON: Instant = Instant(1_788_256_800_000_000);
+
+pub(crate) fn rules() -> UnitRules {
+    UnitRules {
+        valid_from: day("2020-01-01"),
+        valid_to: None,
+        first_day: 2,
+        last_day: 28,
+        per_week: 1,
+        people: 3,
+        arrive_before: 15,
+        latest_arrival: 30,
+        source: "test".into(),
+    }
+}
+
+fn guest(name: &str, born: &str, measures: &[Measure]) -> Guest {
+    let standing = Standing { measures: measures.to_vec(), from: day("2026-01-01"), to: day("2026-12-31") };
+    Guest { person: Id::new(name), born: Some(day(born)), child: false, standing: vec![standing] }
+}
+
+/// Saturday 19 September, 11 to 12.
+fn session() -> Session {
+    at("2026-09-19", 11 * 60)
+}
+
+fn at(date: &str, start: u16) -> Session {
+    let starts_at = Instant::of_wall(day(date), Clock(start));
+    Session {
+        id: Id::new(format!("{date}/{start}")),
+        public: Public::from_bits(u128::from(start)),
+        kind: SessionKind::Open,
+        date: day(date),
+        start: Clock(start),
+        end: Clock(start + 60),
+        starts_at,
+        ends_at: starts_at.plus_minutes(60),
+        room: "Besøksrom 1".into(),
+        capacity: 2,
+        taken: 1,
+        on_holidays: false,
+    }
+}
+
+fn facts() -> Facts {
+    Facts {
+        rules: vec![rules()],
+        blocked: vec![Blocked { date: day("2026-09-14"), reason: "planleggingsdag".into() }],
+        guests: vec![guest("maja", "1990-01-01", &[]), guest("ask", "2020-03-01", &[])],
+        visits: vec![],
+        restrictions: vec![],
+        present: true,
+    }
+}
+
+fn visit(date: &str, start: u16, ours: bool, same_inmate: bool) -> Visit {
+    let s = at(date, start);
+    let (starts_at, ends_at) = (s.starts_at, s.ends_at);
+    Visit { id: Id::new("v"), ours, same_inmate, kind: SessionKind::Open, date: s.date, starts_at, ends_at }
+}
+
+fn hold(session: &Session) -> Hold {
+    Hold::new(Public::from_bits(7), session.id.clone(), NOON)
+}
+
+fn held(session: Session) -> Held {
+    let hold = hold(&session);
+    Held { asked: hold.public.clone(), now: Some(hold), session: Some(session) }
+}
+
+fn codes(session: Session, facts: &Facts, now: Instant) -> Vec<&'static str> {
+    confirm(&held(session), facts, now).err().unwrap_or_default().iter().map(Refusal::code).collect()
+}
+
+#[test]
+fn a_plain_visit_is_booked_with_everybody_in_their_role() {
+    let confirmed = confirm(&held(session()), &facts(), NOON.plus_minutes(9)).expect("nothing is in the way");
+    assert_eq!(confirmed.party, [(Id::new("maja"), Role::Adult), (Id::new("ask"), Role::Child)]);
+    assert_eq!(confirmed.starts_at, session().starts_at);
+}
+
+type Change = fn(&mut Session, &mut Facts);
+
+/// One thing that is wrong, and the codes it gives.
+const WRONG: [(Change, &[&str]); 19] = [
+    (|s, _| s.taken = s.capacity, &["session_gone"]),
+    (|_, f| f.blocked[0].date = day("2026-09-19"), &["closed"]),
+    (|_, f| f.guests[0].standing.clear(), &["not_cleared"]),
+    (|_, f| f.guests[1].standing[0].to = day("2026-09-18"), &["not_cleared"]),
+    (
+        |_, f| f.restrictions.push(Restriction::Ban { from: day("2026-09-19"), to: day("2026-09-19") }),
+        &["restricted"],
+    ),
+    (|_, f| f.restrictions.push(Restriction::Ban { from: day("2026-09-20"), to: day("2026-09-30") }), &[]),
+    (
+        |_, f| f.restrictions.push(Restriction::Control { from: day("2026-09-01"), to: day("2026-09-30") }),
+        &["wrong_kind"],
+    ),
+    (|_, f| f.present = false, &["restricted"]),
+    (|_, f| f.guests[0].standing[0].measures = vec![Measure::GlassWall], &["wrong_kind"]),
+    (|s, _| s.kind = SessionKind::Lawyer, &["wrong_kind"]),
+    (|_, f| f.visits.push(visit("2026-09-14", 600, true, true)), &["week_used"]),
+    (|_, f| f.visits.push(visit("2026-09-14", 600, false, true)), &["session_gone"]),
+    (|_, f| f.visits.push(visit("2026-09-21", 600, true, true)), &[]),
+    (|_, f| f.visits.push(visit("2026-09-19", 690, true, false)), &["overlap"]),
+    (|_, f| f.visits.push(visit("2026-09-19", 720, true, false)), &[]),
+    (|_, f| drop(f.guests.remove(0)), &["no_adult"]),
+    (|_, f| f.guests.clear(), &["nobody"]),
+    (|_, f| f.rules[0].people = 1, &["too_many"]),
+    (|_, f| f.rules[0].last_day = 17, &["window"]),
+];
+
+#[test]
+fn each_thing_that_is_wrong_is_told() {
+    for (n, (change, expected)) in WRONG.into_iter().enumerate() {
+        let (mut session, mut facts) = (session(), facts());
+        change(&mut session, &mut facts);
+        assert_eq!(codes(session, &facts, NOON), expected, "row {n}");
+    }
+}
+
+#[test]
+fn everything_that_is_wrong_is_told_together() {
+    let mut facts = facts();
+    facts.guests[0].standing.clear();
+    facts.rules[0].people = 1;
+    facts.visits.push(visit("2026-09-19", 630, true, true));
+    let mut full = session();
+    full.taken = 2;
+    let expected = ["hold_expired", "session_gone", "not_cleared", "too_many", "week_used", "overlap"];
+    assert_eq!(codes(full, &facts, NOON.plus_minutes(10)), expected);
+}
+
+#[test]
+fn a_time_held_before_midnight_is_not_lost_at_midnight() {
+    let late = Instant::of_wall(day("2026-09-01"), Clock(23 * 60 + 55));
+    let mut held = held(at("2026-09-03", 600));
+    held.now = held.now.map(|h| Hold { made_at: late, expires_at: late.plus_minutes(10), ..h });
+    assert!(confirm(&held, &facts(), late.plus_minutes(8)).is_ok());
+}
+
+#[test]
+fn only_the_time_that_the_page_showed_is_booked() {
+    let mut other = held(session());
+    other.asked = Public::from_bits(8);
+    assert_eq!(confirm(&other, &facts(), NOON), Err(vec![Refusal::OtherHold]));
+    assert_eq!(confirm(&other, &facts(), NOON.plus_minutes(11)), Err(vec![Refusal::HoldExpired]));
+    let none = Held { now: None, ..held(session()) };
+    assert_eq!(confirm(&none, &facts(), NOON), Err(vec![Refusal::HoldExpired]));
+}
+
+#[test]
+fn a_visit_that_has_begun_is_not_booked() {
+    let s = session();
+    let start = s.starts_at;
+    assert!(codes(s, &facts(), start).contains(&"started"));
+}
+
+#[test]
+fn each_day_without_a_time_says_why() {
+    let mut facts = facts();
+    facts.visits = vec![visit("2026-09-25", 600, true, true), visit("2026-09-16", 600, true, false)];
+    let mut full = at("2026-09-15", 600);
+    full.taken = 2;
+    let glass = Session { kind: SessionKind::Glass, ..at("2026-09-15", 720) };
+    let only_glass = Session { kind: SessionKind::Glass, ..at("2026-09-17", 720) };
+    let sessions = vec![
+        at("2026-09-02", 600),
+        at("2026-09-14", 600),
+        full,
+        glass,
+        at("2026-09-16", 600),
+        only_glass,
+        at("2026-09-19", 780),
+        at("2026-09-19", 660),
+        at("2026-09-21", 600),
+    ];
+    let found: Vec<String> = days(&facts, sessions, NOON)
+        .into_iter()
+        .map(|d| match d.offer {
+            Offer::Free(free) => {
+                format!("{} {:?}", d.date.iso(), free.iter().map(|s| s.start.hour()).collect::<Vec<_>>())
+            }
+            Offer::None(why) => format!("{} {}", d.date.iso(), why.code()),
+        })
+        .collect();
+    let expected = [
+        "2026-09-02 window",
+        "2026-09-14 closed",
+        "2026-09-15 full",
+        "2026-09-16 busy",
+        "2026-09-17 not_allowed",
+        "2026-09-19 [11, 13]",
+        "2026-09-21 week_used",
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_public_holiday_is_closed_unless_the_unit_keeps_it() {
+    let christmas = Instant::of_wall(day("2026-12-20"), Clock(720));
+    let why = days(&facts(), vec![at("2026-12-25", 600)], christmas);
+    assert_eq!(why[0].offer, Offer::None(Why::Closed(Closed::Holiday(Holiday::Christmas))));
+    let kept = Session { on_holidays: true, ..at("2026-12-25", 600) };
+    assert!(matches!(days(&facts(), vec![kept], christmas)[0].offer, Offer::Free(_)));
+}
+
+fn template() -> Template {
+    Template {
+        kind: SessionKind::Open,
+        weekday: 7,
+        start: Clock(150),
+        minutes: 60,
+        room: "Besøksrom 1".into(),
+        capacity: 3,
+        every_weeks: 1,
+        on_holidays: true,
+        valid_from: day("2026-03-02"),
+        valid_to: Some(day("2026-11-30")),
+    }
+}
+
+#[test]
+fn both_nights_of_the_clock_give_a_visit_of_its_full_length() {
+    let table = [
+        // 02.30 does not exist in spring: it is 03.30.
+        ("2026-03-29", 210, 270),
+        // In autumn the hour comes twice: an hour after 02.30 the wall shows 02.30 again.
+        ("2026-10-25", 150, 150),
+        ("2026-10-18", 150, 210),
+    ];
+    for (date, start, end) in table {
+        let s = template().session_on(day(date)).expect("a session");
+        assert_eq!((s.start, s.end), (Clock(start), Clock(end)), "{date}");
+        assert_eq!(s.ends_at, s.starts_at.plus_minutes(60));
+    }
+}
+
+#[test]
+fn a_template_falls_on_its_days_alone() {
+    let weeks = |every_weeks| {
+        let template = Template { every_weeks, ..template() };
+        expand(&template, day("2026-02-20"), day("2026-03-23")).map(|s| s.date.iso()).collect::<Vec<_>>()
+    };
+    assert_eq!(weeks(1), ["2026-03-08", "2026-03-15", "2026-03-22"]);
+    assert_eq!(weeks(2), ["2026-03-08", "2026-03-22"]);
+    assert_eq!(expand(&template(), day("2026-03-23"), day("2026-03-22")).count(), 0);
+    let over_midnight = Template { start: Clock(23 * 60 + 30), ..template() };
+    assert_eq!(over_midnight.session_on(day("2026-03-08")), None);
+}
+
+proptest! {
+    /// What is shown as free can be booked in the same minute, and nothing else can.
+    #[test]
+    fn free_means_bookable(
+        start in 0u16..23, taken in 0i64..3, kind in 0usize..6, date in 0i64..40, ours: bool,
+        visit_day in 0i64..40, visit_hour in 0u16..23, measures in proptest::sample::subsequence(Measure::ALL.to_vec(), 0..3),
+        people in 1i64..4, banned in 0i64..40,
+    ) {
+        let first = day("2026-09-01");
+        let mut facts = facts();
+        facts.rules[0].people = people;
+        facts.guests[0].standing[0].measures = measures;
+        facts.visits.push(visit(&first.plus_days(visit_day).iso(), visit_hour * 60, ours, true));
+        facts.restrictions.push(Restriction::Ban { from: first.plus_days(banned), to: first.plus_days(banned + 2) });
+        let session = Session { taken, kind: SessionKind::ALL[kind], ..at(&first.plus_days(date).iso(), start * 60) };
+        let offer = days(&facts, vec![session.clone()], NOON).remove(0).offer;
+        let booked = confirm(&held(session), &facts, NOON);
+        prop_assert_eq!(matches!(offer, Offer::Free(_)), booked.is_ok());
+    }
+
+    /// The wall and the world agree for every session of every day.
+    #[test]
+    fn the_wall_and_the_instant_agree(days_on in 0i64..1500, start in 0u16..1380, minutes in 15i64..60) {
+        let date = day("2025-01-01").plus_days(days_on);
+        let template = Template {
+            weekday: date.weekday(), start: Clock(start), minutes, valid_from: day("2024-01-01"), valid_to: None, ..template()
+        };
+        let session = template.session_on(date).expect("a session within the day");
+        prop_assert_eq!((session.starts_at.date(), session.starts_at.clock()), (date, session.start));
+        prop_assert_eq!(session.ends_at.clock(), session.end);
+        prop_assert_eq!(session.ends_at.micros() - session.starts_at.micros(), minutes * 60_000_000);
+    }
+}

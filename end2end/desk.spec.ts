@@ -1,0 +1,132 @@
+// The officer's side: search, one case on one page, answers registered, a refusal sent back, a letter read
+// before the decision is made; and the intake that finds the inmate. Each project has an applicant of its own,
+// for a person has one draft.
+import { axe, expect, noSidewaysScroll, pick, picture, signIn, test } from "./kit.ts";
+import type { Page } from "@playwright/test";
+
+const APPLICANTS: Record<string, string> = {
+  "script-1280": "luca",
+  "script-360": "tarjei",
+  "noscript-1280": "ingrid",
+  "noscript-360": "runa",
+};
+
+// One after the other: they share the applicant's draft.
+test.describe.configure({ mode: "default" });
+
+async function look(page: Page, name: string) {
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+  await noSidewaysScroll(page);
+  await axe(page);
+  await picture(page, `desk-${name}`);
+}
+
+/** Applies by posting what the pages post; gives the reference of the receipt. */
+async function applied(page: Page, baseURL: string, inmate: string): Promise<string> {
+  await signIn(page, APPLICANTS[test.info().project.name] ?? "luca");
+  const post = async (to: string, form: Record<string, string>) => {
+    const headers = { origin: baseURL, "sec-fetch-site": "same-origin", accept: "text/html" };
+    const answer = await page.request.post(`/api/visits/apply/${to}`, { form, headers });
+    expect(answer.ok(), `${to}: ${answer.status()}`).toBe(true);
+    return answer;
+  };
+  await post("whom", { name: inmate, birth_day: "1", birth_month: "1", birth_year: "1970", number: "" });
+  await post("relation", { relation: "sibling" });
+  await post("contact", { email: "noen@eksempel.no", phone: "41234567" });
+  await post("children", { name: "Ask Lilleby", birth_day: "3", birth_month: "4", birth_year: "2020", then: "on" });
+  await post("needs", { "needs[]": "wheelchair", language: "", note: "Vi kommer med buss." });
+  await post("police", { read: "yes" });
+  const receipt = await (await post("submit", {})).text();
+  const reference = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(receipt);
+  expect(reference, "the receipt names the reference").not.toBeNull();
+  return (reference as RegExpExecArray)[0];
+}
+
+async function found(page: Page, reference: string) {
+  await page.goto("/staff");
+  await page.getByLabel("Navn, fødselsnummer eller referanse").fill(reference);
+  await page.getByLabel("Hvorfor søker du?").selectOption({ label: "Behandle søknaden" });
+  await page.getByRole("button", { name: "Søk", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "1 treff" })).toBeVisible();
+  expect(page.url(), "what was searched for stands in no address").not.toContain(reference);
+}
+
+test("an officer takes a case from the search to the decision", async ({ page, baseURL }) => {
+  test.setTimeout(90_000);
+  const reference = await applied(page, baseURL as string, "Even Fjellvik");
+  await signIn(page, "henrik", "staff");
+  await page.goto("/staff");
+  await look(page, "list");
+  await page.getByRole("button", { name: "Søk", exact: true }).click();
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("Velg hvorfor du søker");
+  await found(page, reference);
+  await look(page, "search");
+
+  await page.locator(".cell-link").first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("vil besøke Even Fjellvik");
+  await look(page, "case-answer");
+  await pick(page.getByLabel("Ja", { exact: true }));
+  await page.getByRole("button", { name: "Registrer svaret" }).click();
+  await expect(page.getByRole("main").getByRole("status")).toContainText("Nå venter saken på politiet");
+  await pick(page.getByLabel("Ingen merknad"));
+  await page.getByRole("button", { name: "Registrer svaret" }).click();
+  await expect(page.getByRole("main").getByRole("status")).toContainText("klar for vedtak");
+  await look(page, "case-decision");
+
+  await pick(page.getByLabel("Avslått"));
+  await page.getByLabel("Hvorfor er det nødvendig?").fill("Ny innsettelse. Vurderes på nytt etter tre besøk.");
+  await page.getByRole("button", { name: "Se brevet og fatt vedtak" }).click();
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("mildere tiltak");
+  await expect(page.getByLabel("Hvorfor er det nødvendig?")).toHaveValue(/tre besøk\.$/);
+  await look(page, "case-refused");
+
+  await pick(page.getByLabel("Innvilget med kontrolltiltak"));
+  await pick(page.getByLabel("Påsyn"));
+  await expect(page.getByLabel("Hvilket mildere tiltak har du vurdert?")).toBeHidden();
+  await page.getByRole("button", { name: "Se brevet og fatt vedtak" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Se brevet");
+  await expect(page.getByText("Vurderes på nytt etter tre besøk.")).toBeVisible();
+  await look(page, "letter");
+  await page.getByRole("button", { name: "Fatt vedtak" }).click();
+  await expect(page.getByRole("main").getByRole("status")).toContainText("Vedtaket er fattet");
+  await look(page, "case-decided");
+});
+
+test("a case is opened for a reason, and answers are taken many on one page", async ({ page, baseURL }) => {
+  const reference = await applied(page, baseURL as string, "Even Fjellvik");
+  await signIn(page, "henrik", "staff");
+  await found(page, reference);
+  const href = (await page.locator(".cell-link").first().getAttribute("href")) as string;
+  await page.goto(href.split("?")[0] as string);
+  await look(page, "reason");
+  await pick(page.getByLabel("Svare på et spørsmål"));
+  await page.getByRole("button", { name: "Åpne saken" }).click();
+  await expect(page.getByText("Grunn: svare på et spørsmål")).toBeVisible();
+
+  await page.goto("/staff/answers");
+  const row = page.locator(".answer-row").filter({ hasText: reference });
+  await pick(row.getByLabel("Nei"));
+  await look(page, "answers");
+  await page.getByRole("button", { name: "Registrer svarene" }).click();
+  await expect(page.getByRole("main").getByRole("status")).toContainText("Nei er registrert");
+  await expect(row).toHaveCount(0);
+  await look(page, "answers-told");
+});
+
+test("the intake finds the inmate whom an application is about", async ({ page, baseURL }) => {
+  const reference = await applied(page, baseURL as string, "Odd Ingensteds");
+  await signIn(page, "petter", "staff");
+  await page.goto("/staff");
+  await expect(page.getByRole("heading", { name: "Passer ingen innsatt" })).toBeVisible();
+  await look(page, "list-intake");
+  await found(page, reference);
+  await page.locator(".cell-link").first().click();
+  await look(page, "case-unmatched");
+  await page.getByRole("link", { name: "Finn den innsatte" }).click();
+  await page.getByLabel("Navn på innsatt").fill("even fj");
+  await page.getByRole("button", { name: "Søk", exact: true }).click();
+  await look(page, "match");
+  await pick(page.getByLabel("Even Fjellvik").first());
+  await page.getByRole("button", { name: "Koble saken til den innsatte" }).click();
+  await expect(page.getByRole("main").getByRole("status")).toContainText("koblet til den innsatte");
+});

@@ -1,0 +1,117 @@
+// The unit administrator's side: rules that hold from a day, a time of the week added and ended, a day closed and
+// opened again; and what the public reads of it. Each project has a room and a day of its own, and those that
+// save rules a unit of their own, for whoever saves after another must look again.
+import { axe, expect, noSidewaysScroll, pick, picture, signIn, test } from "./kit.ts";
+import type { Page } from "@playwright/test";
+
+const PROJECTS = ["script-1280", "script-360", "noscript-1280", "noscript-360"];
+const UNIT_OF_RULES: Record<string, string> = { "script-1280": "elvebakken", "noscript-360": "bekkelund" };
+
+const project = () => test.info().project.name;
+
+async function look(page: Page, name: string) {
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+  await noSidewaysScroll(page);
+  await axe(page);
+  await picture(page, `plan-${name}`);
+}
+
+/** The day so many days ahead on the wall in Oslo, where the prisons are, as year, month, day. */
+function inDays(days: number): string[] {
+  const at = new Date(Date.now() + days * 86_400_000);
+  return at.toLocaleDateString("sv-SE", { timeZone: "Europe/Oslo" }).split("-");
+}
+
+async function fillDate(page: Page, name: string, [year, month, day]: string[]) {
+  for (const [part, value] of Object.entries({ day, month, year })) {
+    await page.locator(`input[name="${name}_${part}"]`).fill(value as string);
+  }
+}
+
+test("new rules are saved, told when wrong, and read by anybody", async ({ page }) => {
+  const unit = UNIT_OF_RULES[project()];
+  await signIn(page, "astrid", "staff");
+  await page.goto(`/staff/visiting?unit=${unit ?? "elvebakken"}`);
+  await look(page, "show");
+  await page.getByRole("link", { name: "Endre reglene" }).click();
+  await page.getByLabel("Personer på ett besøk").fill("99");
+  await page.getByLabel("Kilde").fill("");
+  await page.getByRole("button", { name: "Lagre reglene" }).click();
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("Tallet må være fra 1 til 20");
+  await expect(page.getByLabel("Personer på ett besøk")).toHaveValue("99");
+  await look(page, "rules-wrong");
+  if (unit === undefined) return;
+  await page.getByLabel("Personer på ett besøk").fill("7");
+  await page.getByLabel("Kilde").fill("Lokal instruks 4.2");
+  await page.getByRole("button", { name: "Lagre reglene" }).click();
+  await expect(page.getByRole("main").getByRole("status")).toContainText("Reglene er lagret");
+  await expect(page.getByText("Inntil 7 personer")).toBeVisible();
+  await look(page, "show-coming");
+  await page.goto(`/units/${unit}`);
+  await expect(page.getByText("Inntil 7 personer kan komme på hvert besøk.")).toBeVisible();
+  await look(page, "public");
+});
+
+test("a time of the week is added, copied and ended", async ({ page }) => {
+  const room = `Prøverom ${project()}`;
+  await signIn(page, "astrid", "staff");
+  await page.goto("/staff/visiting?unit=elvebakken");
+  await page.getByRole("link", { name: "Ny besøkstid" }).click();
+  await page.getByRole("button", { name: "Legg inn tiden" }).click();
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("Velg ukedag");
+  await look(page, "time-wrong");
+  await pick(page.getByLabel("Vanlig besøk"));
+  await page.getByLabel("Ukedag").selectOption({ label: "Fredag" });
+  await page.getByLabel("Begynner kl.").fill("18.00");
+  await page.getByLabel("Rom", { exact: true }).fill(room);
+  await page.getByLabel("Plasser").fill("3");
+  await page.getByRole("button", { name: "Legg inn tiden" }).click();
+  await expect(page.getByRole("main").getByRole("status")).toContainText("kan bestilles");
+
+  const row = page.getByRole("row").filter({ hasText: room });
+  await expect(row).toContainText("18.00–19.00");
+  await row.getByRole("link").click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Fredag kl. 18.00–19.00");
+  await look(page, "time");
+  await fillDate(page, "last", inDays(0));
+  await page.getByRole("button", { name: "Avslutt tiden" }).click();
+  await expect(page.getByRole("main").getByRole("status")).toContainText("Siste dag er lagret");
+  await look(page, "time-ended");
+  await page.getByRole("link", { name: "Lag en ny lik denne" }).click();
+  await expect(page.getByLabel("Rom", { exact: true })).toHaveValue(room);
+  await expect(page.getByLabel("Begynner kl.")).toHaveValue("18.00");
+});
+
+test("a day is closed for all to read and opened again", async ({ page }) => {
+  const day = inDays(40 + PROJECTS.indexOf(project()));
+  const reason = `Kurs for ansatte ${project()}`;
+  await signIn(page, "astrid", "staff");
+  await page.goto("/staff/visiting?unit=elvebakken");
+  await page.getByRole("link", { name: "Steng en dag" }).click();
+  await page.getByLabel("Grunn").fill(reason);
+  await page.getByRole("button", { name: "Steng dagen" }).click();
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("Skriv datoen");
+  await expect(page.getByLabel("Grunn")).toHaveValue(reason);
+  await look(page, "close-wrong");
+  await fillDate(page, "on", day);
+  await page.getByRole("button", { name: "Steng dagen" }).click();
+  await expect(page.getByRole("main").getByRole("status")).toContainText("er stengt for besøk");
+  const row = page.getByRole("row").filter({ hasText: reason });
+  await expect(row).toBeVisible();
+  await look(page, "show-closed");
+  await page.goto("/units/elvebakken");
+  await expect(page.getByText(reason)).toBeVisible();
+  await page.goBack();
+  await row.getByRole("button", { name: "Åpne dagen igjen" }).click();
+  await expect(page.getByRole("main").getByRole("status")).toContainText("er åpen igjen");
+  await expect(row).toHaveCount(0);
+});
+
+test("others of the unit read the plan and change nothing", async ({ page }) => {
+  await signIn(page, "henrik", "staff");
+  await page.goto("/staff/visiting");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Besøkstider i Lyngmo fengsel");
+  await expect(page.getByText("Bare enhetsadministrator endrer besøkstidene.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Åpne dagen igjen" })).toHaveCount(0);
+  await look(page, "read");
+});

@@ -1,0 +1,49 @@
+//! The calendar file of one's own visit. Anybody else's does not exist.
+
+use app::{request::Page, visits::booking};
+use axum::{
+    Extension,
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use backend::{
+    ctx::{Citizen, Ctx},
+    identity::contacts,
+    visits::booking::{self as visits, VisitView},
+};
+use domain::{kernel::Public, visits::booking::Booking};
+use http::{StatusCode, header};
+
+pub async fn file(
+    State(ctx): State<Ctx>,
+    Extension(page): Extension<Page>,
+    Path(public): Path<String>,
+) -> Response {
+    let (Some(public), Some(who)) = (Public::parse(&public), page.actor.citizen()) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    match read(&ctx, who, &public).await {
+        Ok(Some((visit, plain))) => {
+            let headers = [
+                (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
+                (header::CONTENT_DISPOSITION, "attachment; filename=\"varde.ics\""),
+            ];
+            (headers, booking::calendar(page.locale, &visit, plain)).into_response()
+        }
+        Ok(None) => StatusCode::NOT_FOUND.into_response(),
+        Err(error) => {
+            tracing::error!(%error, "a calendar file could not be made");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// The visit, and whether its reader has asked for plain words.
+async fn read(
+    ctx: &Ctx,
+    who: &Citizen,
+    public: &Public<Booking>,
+) -> backend::Result<Option<(VisitView, bool)>> {
+    let Some(visit) = visits::visit(ctx, who, public).await? else { return Ok(None) };
+    Ok(Some((visit, contacts::load(ctx, &who.person).await?.plain_words)))
+}

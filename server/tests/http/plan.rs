@@ -1,0 +1,310 @@
+//! A unit's plan in a browser without script: rules, times of the week, closed days; what is refused keeps what was
+//! typed, what is booked stands, and the public page says what holds.
+
+use backend::visits::{booking::testing::Stage, sessions::rules_of};
+use domain::{
+    access::Unit,
+    kernel::{CivilDate, Id},
+};
+use reqwest::StatusCode;
+
+use crate::harness::{Browser, Page, Portal};
+
+const UNIT: &str = "SELECT id FROM unit WHERE slug = 'lyngmo'";
+const PLAN: &str = "/staff/visiting?unit=lyngmo";
+const LATEST: &str =
+    "SELECT person_id FROM session WHERE person_id IS NOT NULL ORDER BY opened_at DESC, id DESC LIMIT 1";
+
+async fn unit(portal: &Portal) -> Id<Unit> {
+    let (unit,): (String,) = portal.ctx.db.one(UNIT, vec![]).await.expect("the unit");
+    Id::new(unit)
+}
+
+async fn staff(portal: &Portal, who: &str) -> Browser {
+    let browser = portal.browser();
+    browser.sign_in("staff", who, "/staff").await;
+    browser
+}
+
+async fn traced(portal: &Portal, action: &'static str) -> i64 {
+    let sql = "SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE action = $1 AND actor_kind = 'staff'";
+    let (count,): (i64,) = portal.ctx.db.one(sql, backend::args![action]).await.expect("a count");
+    count
+}
+
+/// A day as the three fields of a form hold it.
+fn dated(name: &str, date: CivilDate) -> [(String, String); 3] {
+    let d = date.0;
+    [
+        (format!("{name}_day"), d.day().to_string()),
+        (format!("{name}_month"), d.month().to_string()),
+        (format!("{name}_year"), d.year().to_string()),
+    ]
+}
+
+fn no_date(name: &str) -> [(String, String); 3] {
+    ["day", "month", "year"].map(|part| (format!("{name}_{part}"), String::new()))
+}
+
+type Form = Vec<(String, String)>;
+
+async fn post(browser: &Browser, to: &str, form: &Form) -> Page {
+    let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    browser.post(&format!("/api/staff/visiting/{to}"), &form).await
+}
+
+async fn follow(browser: &Browser, answer: &Page) -> Page {
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    browser.get(answer.location()).await
+}
+
+fn fields(values: &[(&str, &str)], more: impl IntoIterator<Item = (String, String)>) -> Form {
+    values.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).chain(more).collect()
+}
+
+/// The rules form filled in, as the page of rules gave it.
+fn rules_form(page: &Page, people: &str, from: CivilDate) -> Form {
+    let seen = page.hidden("seen");
+    let values = [
+        ("unit", "lyngmo"),
+        ("seen", seen.as_str()),
+        ("first_day", "3"),
+        ("last_day", "40"),
+        ("per_week", "2"),
+        ("people", people),
+        ("arrive_before", "20"),
+        ("latest_arrival", "10"),
+        ("source", "Lokal instruks 4.2"),
+    ];
+    fields(&values, [dated("from", from), no_date("to")].concat())
+}
+
+fn time_form(room: &str, start: &str, from: CivilDate) -> Form {
+    let values = [
+        ("unit", "lyngmo"),
+        ("kind", "open"),
+        ("weekday", "5"),
+        ("start", start),
+        ("minutes", "45"),
+        ("room", room),
+        ("capacity", "2"),
+        ("every", "1"),
+    ];
+    fields(&values, [dated("from", from), no_date("to")].concat())
+}
+
+/// Where the time in this room leads.
+fn time_path(page: &Page, room: &str) -> String {
+    let before = page.text.split(room).next().expect("the room");
+    let at = before.rfind("/staff/visiting/times/").expect("the link of its row");
+    before[at..].split('"').next().expect("a path").to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn new_rules_hold_from_their_day_and_stand_on_the_public_page() {
+    let portal = Portal::start_standing().await;
+    let (astrid, anybody) = (staff(&portal, "astrid").await, portal.browser());
+    assert!(anybody.get("/units/lyngmo").await.text.contains("Inntil 3 personer"));
+    let page = astrid.get("/staff/visiting/rules?unit=lyngmo").await;
+    assert!(page.text.contains("name=\"last_day\" type=\"text\""), "{}", page.text);
+    let from = portal.ctx.now().date().plus_days(1);
+    let answer = post(&astrid, "rules", &rules_form(&page, "6", from)).await;
+    assert_eq!(answer.location(), "/staff/visiting?unit=lyngmo&done=rules");
+    let plan = follow(&astrid, &answer).await;
+    for told in ["Reglene er lagret.", "Inntil 6 personer", "3 til 40 dager", "Lokal instruks 4.2"] {
+        assert!(plan.text.contains(told), "{told}");
+    }
+    let public = anybody.get("/units/lyngmo").await.text;
+    assert!(public.contains("Inntil 3 personer") && public.contains("Inntil 6 personer"), "now and coming");
+    portal.wait_minutes(24 * 60);
+    let public = anybody.get("/units/lyngmo").await.text;
+    assert!(!public.contains("Inntil 3 personer") && public.contains("fra 40 til 3 dager"), "{public}");
+    assert_eq!(traced(&portal, "rules_put").await, 1);
+    // The second click of a double click says the same again.
+    portal.wait_minutes(-24 * 60);
+    let twice = post(&astrid, "rules", &rules_form(&page, "6", from)).await;
+    assert_eq!(twice.location(), "/staff/visiting?unit=lyngmo&done=rules");
+    assert_eq!(traced(&portal, "rules_put").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_with_a_form_is_told_and_nothing_typed_is_lost() {
+    let portal = Portal::start_standing().await;
+    let astrid = staff(&portal, "astrid").await;
+    let today = portal.ctx.now().date();
+    let page = astrid.get("/staff/visiting/rules?unit=lyngmo").await;
+    let answer = post(&astrid, "rules", &rules_form(&page, "21", today)).await;
+    let page = follow(&astrid, &answer).await;
+    for told in [
+        "Tallet må være fra 1 til 20",
+        "Velg i morgen eller en senere dag",
+        "value=\"21\"",
+        "Lokal instruks 4.2",
+    ] {
+        assert!(page.text.contains(told), "{told}");
+    }
+    assert!(page.text.contains("href=\"#people\"") && page.text.contains("href=\"#from_day\""));
+
+    let mut form = time_form("Rom for feil", "25.00", today);
+    form.retain(|(name, _)| name != "kind");
+    let page = follow(&astrid, &post(&astrid, "times/add", &form).await).await;
+    for told in
+        ["Velg hva slags besøk det er", "Skriv klokkeslettet som 18.00", "Rom for feil", "value=\"25.00\""]
+    {
+        assert!(page.text.contains(told), "{told}");
+    }
+
+    let form = fields(&[("unit", "lyngmo"), ("reason", " ")], dated("on", today.plus_days(-1)));
+    let page = follow(&astrid, &post(&astrid, "days/close", &form).await).await;
+    let year = format!("value=\"{}\"", today.plus_days(-1).0.year());
+    for told in ["Velg i dag eller en dag fram i tid", "Skriv grunnen", &year] {
+        assert!(page.text.contains(told), "{told}");
+    }
+
+    let plan = astrid.get(PLAN).await;
+    let time = time_path(&plan, "Besøksrom");
+    let public = time.rsplit('/').next().expect("an id");
+    let form = fields(&[("time", public), ("seen", "")], no_date("last"));
+    let page = follow(&astrid, &post(&astrid, "times/end", &form).await).await;
+    assert!(page.text.contains("Skriv datoen") && page.text.contains("href=\"#last_day\""));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_time_is_there_at_once_and_ends_again() {
+    let portal = Portal::start_standing().await;
+    let astrid = staff(&portal, "astrid").await;
+    let today = portal.ctx.now().date();
+    let form = time_form("Rom for prøve", "07.15", today);
+    for _ in 0..2 {
+        let answer = post(&astrid, "times/add", &form).await;
+        assert_eq!(answer.location(), "/staff/visiting?unit=lyngmo&done=added", "also a double click");
+    }
+    let sessions = "SELECT CAST(COUNT(*) AS BIGINT) FROM visit_session WHERE room = 'Rom for prøve'";
+    let (made,): (i64,) = portal.ctx.db.one(sessions, vec![]).await.expect("a count");
+    assert!(made >= 4, "{made} sessions are there at once");
+    let clash = post(&astrid, "times/add", &time_form("Rom for prøve", "07.30", today)).await;
+    assert!(follow(&astrid, &clash).await.text.contains("finnes alt i samme rom"));
+    assert!(portal.browser().get("/units/lyngmo").await.text.contains("Rom for prøve"));
+
+    let time = time_path(&astrid.get(PLAN).await, "Rom for prøve");
+    let page = astrid.get(&time).await;
+    assert!(page.text.contains("Fredag kl. 07.15–08.00"), "{}", page.text);
+    let copy =
+        astrid.get(&format!("/staff/visiting/times/new?unit=lyngmo&copy={}", page.hidden("time"))).await;
+    assert!(copy.text.contains("value=\"07.15\"") && copy.text.contains("value=\"Rom for prøve\""));
+    let form = fields(&[("time", &page.hidden("time")), ("seen", "")], dated("last", today));
+    let answer = post(&astrid, "times/end", &form).await;
+    assert_eq!(answer.location(), format!("{time}?done=ended"));
+    assert!(follow(&astrid, &answer).await.text.contains("Siste dag er lagret."));
+    let after =
+        "SELECT CAST(COUNT(*) AS BIGINT) FROM visit_session WHERE room = 'Rom for prøve' AND date > $1";
+    let (left,): (i64,) = portal.ctx.db.one(after, backend::args![today]).await.expect("a count");
+    assert_eq!(left, 0, "nobody booked them");
+    assert_eq!((traced(&portal, "time_put").await, traced(&portal, "time_ended").await), (1, 1));
+}
+
+/// A relative books the first free time; gives its day.
+async fn booked(portal: &Portal) -> CivilDate {
+    let stage = Stage::new(&portal.ctx, unit(portal).await).await;
+    let maja = portal.browser();
+    maja.sign_in("citizen", "maja", "/my").await;
+    let (person,): (String,) = portal.ctx.db.one(LATEST, vec![]).await.expect("her session");
+    let person = Id::new(person);
+    stage.grant(&person, &person, "").await;
+    let who = maja.get("/visits/book").await;
+    let form = [("inmate", who.hidden("inmate")), ("people[]", who.hidden("people[]"))];
+    let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let when = follow(&maja, &maja.post("/api/visits/book/who", &form).await).await;
+    let form = [("session", when.hidden("session")), ("from", when.hidden("from"))];
+    let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let check = follow(&maja, &maja.post("/api/visits/book/when", &form).await).await;
+    maja.post("/api/visits/book/confirm", &[("hold", &check.hidden("hold"))]).await;
+    let (date,): (String,) = portal.ctx.db.one("SELECT date FROM booking", vec![]).await.expect("a booking");
+    CivilDate::parse_iso(&date).expect("a date")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_booked_visit_stands_when_its_time_ends_and_its_day_is_closed() {
+    let portal = Portal::start_standing().await;
+    let astrid = staff(&portal, "astrid").await;
+    let (day, today) = (booked(&portal).await, portal.ctx.now().date());
+    let of_booking = "SELECT t.public_id FROM booking b JOIN visit_session s ON s.id = b.session_id \
+        JOIN visit_template t ON t.id = s.template_id";
+    let (time,): (String,) = portal.ctx.db.one(of_booking, vec![]).await.expect("its time");
+    let form = fields(&[("time", &time), ("seen", "")], dated("last", today));
+    let page = follow(&astrid, &post(&astrid, "times/end", &form).await).await;
+    let to_day = format!("/staff/day?unit=lyngmo&amp;date={}", day.iso());
+    assert!(
+        page.text.contains("1 besøk er bestilt etter siste dag.") && page.text.contains(&to_day),
+        "{}",
+        page.text
+    );
+
+    let form = fields(&[("unit", "lyngmo"), ("reason", "Kurs for ansatte")], dated("on", day));
+    let answer = post(&astrid, "days/close", &form).await;
+    let page = follow(&astrid, &answer).await;
+    for told in ["er stengt for besøk.", "1 besøk er bestilt denne dagen.", "Kurs for ansatte", &to_day] {
+        assert!(page.text.contains(told), "{told}");
+    }
+    assert!(portal.browser().get("/units/lyngmo").await.text.contains("Kurs for ansatte"));
+    let (state,): (String,) =
+        portal.ctx.db.one("SELECT state FROM booking", vec![]).await.expect("it is there");
+    assert_eq!(state, "booked");
+    let other = fields(&[("unit", "lyngmo"), ("reason", "Noe annet")], dated("on", day));
+    let refused = follow(&astrid, &post(&astrid, "days/close", &other).await).await;
+    assert!(refused.text.contains("alt stengt av en annen grunn") && refused.text.contains("Noe annet"));
+
+    let form = fields(&[("unit", "lyngmo"), ("date", &day.iso())], []);
+    for _ in 0..2 {
+        let opened = follow(&astrid, &post(&astrid, "days/open", &form).await).await;
+        assert!(opened.text.contains("er åpen igjen.") && !opened.text.contains("Kurs for ansatte"));
+    }
+    assert_eq!((traced(&portal, "day_blocked").await, traced(&portal, "day_unblocked").await), (1, 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_saw_older_rules_is_told_and_writes_nothing_over() {
+    let portal = Portal::start_standing().await;
+    let astrid = staff(&portal, "astrid").await;
+    let from = portal.ctx.now().date().plus_days(1);
+    let first = astrid.get("/staff/visiting/rules?unit=lyngmo").await;
+    post(&astrid, "rules", &rules_form(&first, "6", from)).await;
+    let late = post(&astrid, "rules", &rules_form(&first, "7", from)).await;
+    let page = follow(&astrid, &late).await;
+    for told in ["En annen har endret reglene", "Inntil 6 personer", "value=\"7\""] {
+        assert!(page.text.contains(told), "{told}");
+    }
+    let rules = rules_of(&portal.ctx, &unit(&portal).await).await.expect("rules");
+    assert_eq!(rules.iter().map(|r| r.people).collect::<Vec<_>>(), [3, 6]);
+    let again = post(&astrid, "rules", &rules_form(&page, "7", from)).await;
+    assert!(again.location().ends_with("done=rules"), "seen and saved once more");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn others_of_the_unit_read_and_nobody_else_finds_it() {
+    let portal = Portal::start_standing().await;
+    let (henrik, nadia, mari) =
+        (staff(&portal, "henrik").await, staff(&portal, "nadia").await, staff(&portal, "mari").await);
+    let page = henrik.get(PLAN).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text.contains("Bare enhetsadministrator") && !page.text.contains("/api/staff/visiting/"));
+    let time = time_path(&page, "Besøksrom");
+    assert!(!henrik.get(&time).await.text.contains("/api/staff/visiting/"));
+    let forms = ["rules?unit=lyngmo", "times/new?unit=lyngmo", "close?unit=lyngmo"];
+    for path in forms.map(|form| format!("/staff/visiting/{form}")) {
+        assert_eq!(henrik.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    for (who, browser) in [("another unit", &nadia), ("another duty", &mari)] {
+        for path in [PLAN, &time] {
+            assert_eq!(browser.get(path).await.status, StatusCode::NOT_FOUND, "{who} at {path}");
+        }
+    }
+    let today = portal.ctx.now().date();
+    let close = fields(&[("unit", "lyngmo"), ("reason", "x")], dated("on", today.plus_days(3)));
+    assert_eq!(post(&henrik, "days/close", &close).await.status, StatusCode::NOT_FOUND);
+    let astrid = staff(&portal, "astrid").await;
+    let theirs = fields(&[("unit", "storaasen"), ("reason", "x")], dated("on", today.plus_days(3)));
+    assert_eq!(post(&astrid, "days/close", &theirs).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(astrid.get("/staff/visiting?unit=storaasen").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(traced(&portal, "day_blocked").await, 0);
+}

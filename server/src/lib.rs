@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod ended;
 pub mod faults;
 pub mod forms;
+pub mod greeting;
 pub mod health;
 pub mod identify;
 pub mod language;

@@ -17,7 +17,7 @@ use backend::{
     vault::Vault,
 };
 use clap::{Parser, Subcommand};
-use server::{health, listener, master_key, router, telemetry, worker};
+use server::{greeting, health, listener, master_key, router, telemetry, worker};
 use tokio::{net::TcpListener, sync::watch};
 
 #[derive(Parser)]
@@ -125,6 +125,9 @@ async fn serve(ctx: Ctx) -> Outcome {
     let health =
         tokio::spawn(listener::serve(ops, health::router(ctx.clone()), header_time, stopped(stop.clone())));
     tracing::info!(address = %ctx.settings.server.base_url, "serving");
+    if let Some(greeting) = greeting::text(&ctx) {
+        println!("{greeting}");
+    }
     listener::serve(listener, public, header_time, stopped(stop)).await;
     let _ = tokio::join!(worker, health);
     ctx.db.close().await;

@@ -80,6 +80,9 @@ pub async fn desk(ctx: &Ctx, staff: &Staff) -> Result<DeskList> {
     if !may_read(&staff.roles) {
         return Ok(DeskList::default());
     }
+    // The list names people, so whoever reads it leaves a trace, before anything is read.
+    let entry = audit::Entry::new(ctx, &Actor::Staff(staff.clone()), "list");
+    audit::record(ctx, entry.because(LookReason::HandleCase.code())).await?;
     let usual = Rules::on(&ctx.db, ctx.now().date()).await?.days("clearance.usual_days")?;
     let rows: Vec<Row> = ctx.db.all(DESK, args![units(staff)]).await?;
     let mut list = DeskList::default();

@@ -218,3 +218,17 @@ async fn an_answer_given_while_it_is_sent_is_not_lost() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn whoever_reads_the_list_leaves_a_trace() {
+    on_both_engines(async |portal| {
+        let (who, staff) = ready(&portal).await;
+        let ctx = &portal.ctx;
+        submitted(ctx, &who).await;
+        assert_eq!(desk(ctx, &staff).await.unwrap().inmate.len(), 1);
+        let sql = "SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE action = 'list' AND actor_id = $1";
+        let (looks,): (i64,) = ctx.db.one(sql, args![&staff.staff]).await.unwrap();
+        assert_eq!(looks, 1);
+    })
+    .await;
+}

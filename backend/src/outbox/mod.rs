@@ -36,11 +36,6 @@ impl Job {
         Ok(Self { id: ctx.chance.id::<()>(now).as_str().to_owned(), kind, payload, at: now, due: now })
     }
 
-    pub fn due(mut self, due: Instant) -> Self {
-        self.due = due;
-        self
-    }
-
     pub async fn save(&self, tx: &mut Tx) -> Result<()> {
         tx.execute(INSERT, args![&self.id, self.kind, &self.payload, self.at, self.due]).await.map(|_| ())
     }

@@ -1,5 +1,15 @@
 //! Visits: clearance first, then booking.
 
+use domain::{access::Unit, kernel::Id};
+
+use crate::{ctx::Staff, db::Value};
+
 pub mod booking;
 pub mod clearance;
 pub mod sessions;
+
+/// The officer's units as one parameter: ids with a space on each side of every one.
+fn units(staff: &Staff) -> Value {
+    let ids: Vec<&str> = staff.units.iter().map(Id::<Unit>::as_str).collect();
+    Value::from(format!(" {} ", ids.join(" ")))
+}

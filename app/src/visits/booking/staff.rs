@@ -8,7 +8,6 @@ use backend::{
     visits::booking,
 };
 use domain::{
-    access::Area,
     kernel::{CivilDate, Locale, Public},
     visits::booking::Booking,
 };
@@ -16,10 +15,9 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::visits_booking as t,
-    identity::require,
-    public::{NotFound, broken},
-    request::{self, Page},
+    request::Page,
     routes,
+    visits::parts::{staff, staff_page},
 };
 
 /// The member of staff of this request, and the context to ask in.
@@ -38,10 +36,8 @@ impl Desk {
 }
 
 pub(super) fn desk() -> Option<Desk> {
-    let signed_in = require(Area::Staff);
-    let page = request::page();
-    let who = page.actor.staff().filter(|_| signed_in)?.clone();
-    Some(Desk { ctx: use_context::<Ctx>()?, who, page })
+    let (ctx, who, page) = staff()?;
+    Some(Desk { ctx, who, page })
 }
 
 /// A page that is read in one piece; nothing to show is the page of what is not there. It is read once: every
@@ -51,18 +47,7 @@ where
     F: FnOnce(Desk) -> R,
     R: Future<Output = Result<Option<AnyView>>> + Send + 'static,
 {
-    desk().map(|desk| {
-        let lang = desk.locale().code();
-        let made = make(desk);
-        let made = Suspend::new(async move {
-            match made.await {
-                Ok(Some(page)) => view! { <div lang=lang>{page}</div> }.into_any(),
-                Ok(None) => view! { <NotFound/> }.into_any(),
-                Err(error) => broken(&error),
-            }
-        });
-        view! { <Suspense>{made}</Suspense> }
-    })
+    desk().map(|desk| staff_page(desk.locale(), make(desk)))
 }
 
 /// Where it leads when a booking of the officer's units has been cancelled: to its day, or to the telephone if no

@@ -10,7 +10,6 @@ use backend::{
     visits::clearance::{Application, LookReason},
 };
 use domain::{
-    access::Area,
     kernel::{CivilDate, Locale, Public},
     visits::clearance::{may_decide, may_read},
 };
@@ -19,10 +18,9 @@ use leptos::prelude::*;
 use super::fields::Fields;
 use crate::{
     i18n::visits_desk as t,
-    identity::require,
-    public::{NotFound, broken},
-    request::{self, Page},
+    request::Page,
     routes,
+    visits::parts::{staff, staff_page},
 };
 
 /// Who of the staff asks, and with what.
@@ -74,33 +72,17 @@ impl Desk {
 
 /// The signed-in member of staff; otherwise the answer has become the way to the sign-in page.
 pub(super) fn desk() -> Option<Desk> {
-    let signed_in = require(Area::Staff);
-    let page = request::page();
-    let who = page.actor.staff().filter(|_| signed_in)?.clone();
-    Some(Desk { ctx: use_context::<Ctx>()?, who, l: t::lang(page.locale), page })
+    let (ctx, who, page) = staff()?;
+    Some(Desk { ctx, who, l: t::lang(page.locale), page })
 }
 
 /// A page of the desk, read in one piece. `None` from `make`: it is not there for this person.
-///
-/// The future itself stands in the boundary, not a closure that makes it: the renderer calls a closure several
-/// times, and every look would be logged as often.
 pub(super) fn page<F, R>(make: F) -> impl IntoView
 where
     F: FnOnce(Desk) -> R,
     R: Future<Output = Result<Option<AnyView>>> + Send + 'static,
 {
-    desk().map(|desk| {
-        let lang = desk.l.code();
-        let made = make(desk);
-        let made = Suspend::new(async move {
-            match made.await {
-                Ok(Some(view)) => view! { <div lang=lang>{view}</div> }.into_any(),
-                Ok(None) => view! { <NotFound/> }.into_any(),
-                Err(error) => broken(&error),
-            }
-        });
-        view! { <Suspense>{made}</Suspense> }
-    })
+    desk().map(|desk| staff_page(desk.l, make(desk)))
 }
 
 /// The id in the address; what is no id at all is nobody's case.

@@ -10,7 +10,6 @@ use backend::{
     visits::sessions::{self, UnitPlan},
 };
 use domain::{
-    access::Area,
     kernel::{CivilDate, Locale, Public},
     visits::booking::{Template, may_plan},
 };
@@ -19,10 +18,9 @@ use leptos::prelude::*;
 use super::fields::{Fields, date_labels};
 use crate::{
     i18n::{common, visits_plan as t},
-    identity::require,
-    public::{NotFound, broken},
-    request::{self, Page},
+    request::Page,
     ui::{DateEntry, ErrorSummary, Link, MaybeText, PageHead},
+    visits::parts::{staff, staff_page},
 };
 
 /// Who of the staff asks, and with what.
@@ -71,10 +69,8 @@ impl Desk {
 
 /// The signed-in member of staff; otherwise the answer has become the way to the sign-in page.
 pub(super) fn desk() -> Option<Desk> {
-    let signed_in = require(Area::Staff);
-    let page = request::page();
-    let who = page.actor.staff().filter(|_| signed_in)?.clone();
-    Some(Desk { ctx: use_context::<Ctx>()?, who, l: t::lang(page.locale), page })
+    let (ctx, who, page) = staff()?;
+    Some(Desk { ctx, who, l: t::lang(page.locale), page })
 }
 
 /// A page that is read in one piece, once: the future itself stands in the boundary. `None` from `make`: it is not
@@ -84,18 +80,7 @@ where
     F: FnOnce(Desk) -> R,
     R: Future<Output = Result<Option<AnyView>>> + Send + 'static,
 {
-    desk().map(|desk| {
-        let lang = desk.l.code();
-        let made = make(desk);
-        let made = Suspend::new(async move {
-            match made.await {
-                Ok(Some(view)) => view! { <div lang=lang>{view}</div> }.into_any(),
-                Ok(None) => view! { <NotFound/> }.into_any(),
-                Err(error) => broken(&error),
-            }
-        });
-        view! { <Suspense>{made}</Suspense> }
-    })
+    desk().map(|desk| staff_page(desk.l, make(desk)))
 }
 
 /// The time in the address; what is no id at all is nobody's time.

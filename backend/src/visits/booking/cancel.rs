@@ -6,12 +6,13 @@ use domain::{
     visits::booking::{self, Booking, By, CancelRefusal, Event, StaffReason, may_cancel},
 };
 
-use super::{LETTER, Letter, day::units, hold::GIVE};
+use super::{LETTER, Letter, hold::GIVE};
 use crate::{
     Result, args, audit,
     ctx::{Actor, Citizen, Ctx, Staff},
     db::{Command, Tx, Value},
     outbox,
+    visits::units,
 };
 
 #[derive(sqlx::FromRow)]

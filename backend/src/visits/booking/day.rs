@@ -20,7 +20,7 @@ use crate::{
     db::Value,
     decision::measures,
     identity::contacts,
-    visits::{clearance::LookReason, sessions::rows::date},
+    visits::{clearance::LookReason, sessions::rows::date, units},
 };
 
 /// One day of one unit.
@@ -115,12 +115,6 @@ struct GuestRow {
     birth_date: Option<String>,
     role: String,
     measures: Option<String>,
-}
-
-/// The officer's units as one parameter: ids with a space on each side of every one.
-pub(super) fn units(staff: &Staff) -> Value {
-    let ids: Vec<&str> = staff.units.iter().map(Id::<Unit>::as_str).collect();
-    Value::from(format!(" {} ", ids.join(" ")))
 }
 
 /// The day of the unit with this slug, or of the officer's first one. None when it is not hers, or not her duty.

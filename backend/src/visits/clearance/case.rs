@@ -6,9 +6,7 @@ use domain::{
 };
 
 use super::{
-    Application, ClearanceRow, LookReason, Stage,
-    desk::units,
-    look,
+    Application, ClearanceRow, LookReason, Stage, look,
     mine::{PersonRow, people},
     rows, submit,
 };
@@ -18,6 +16,7 @@ use crate::{
     decision::DecisionView,
     identity::contacts,
     rules::Rules,
+    visits::units,
 };
 
 #[derive(Clone, Debug)]

@@ -1,8 +1,7 @@
 //! The officer's list: what waits for her apart from what waits for others, oldest first; and search with a reason.
 
 use domain::{
-    access::Unit,
-    kernel::{CivilDate, Id, Instant, NationalId, Public, Reference},
+    kernel::{CivilDate, Instant, NationalId, Public, Reference},
     visits::clearance::{may_decide, may_read},
 };
 
@@ -13,9 +12,9 @@ use super::{
 use crate::{
     Error, Result, args, audit,
     ctx::{Actor, Ctx, Staff},
-    db::Value,
     identity::names::sort_key,
     rules::Rules,
+    visits::units,
 };
 
 /// The list of an officer's units.
@@ -156,12 +155,6 @@ pub async fn find_inmates(
 fn found_inmate((public, name, birth, unit_name): (String, String, String, String)) -> Result<FoundInmate> {
     let birth_date = CivilDate::parse_iso(&birth).ok_or(Error::Broken("birth date of an inmate"))?;
     Ok(FoundInmate { public: rows::public(&public)?, name, birth_date, unit_name })
-}
-
-/// The officer's units as one parameter: ids with a space on each side of every one.
-pub(super) fn units(staff: &Staff) -> Value {
-    let ids: Vec<&str> = staff.units.iter().map(Id::<Unit>::as_str).collect();
-    Value::from(format!(" {} ", ids.join(" ")))
 }
 
 /// No wildcard of the searcher's own.

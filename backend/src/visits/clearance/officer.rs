@@ -6,13 +6,14 @@ use domain::{
     visits::clearance::{Decided, PoliceOutcome, Refusal, State, may_decide, state::MovedOn},
 };
 
-use super::{Application, ClearanceRow, Inmate, desk::units, mine::letter, rows::Row};
+use super::{Application, ClearanceRow, Inmate, mine::letter, rows::Row};
 use crate::{
     Result, args, audit,
     ctx::{Actor, Ctx, Staff},
     db::{Command, Tx},
     decision::{self, NewDecision},
     rules::Rules,
+    visits::units,
 };
 
 /// An answer taken on the page of many.

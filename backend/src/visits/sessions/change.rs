@@ -14,12 +14,13 @@ use super::{
     expand::{DROP_DEAD, GIVE_BACK, tend},
     plan::{Change, ChangeDay, NewTemplate, PutTemplate, TemplateRow, block, unblock},
     rules::{PutRules, RULES, RuleRow},
-    view::{Own, TIME, own, units},
+    view::{Own, TIME, own},
 };
 use crate::{
     Result, args, audit,
     ctx::{Actor, Ctx, Staff},
     db::{Command, Tx},
+    visits::units,
 };
 
 /// None: not hers, or not her duty.

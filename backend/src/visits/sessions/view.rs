@@ -14,7 +14,7 @@ use super::{
 use crate::{
     Error, Result, args,
     ctx::{Ctx, Staff},
-    db::Value,
+    visits::units,
 };
 
 /// The plan of one unit.
@@ -61,12 +61,6 @@ pub(super) struct Own {
     pub id: Id<Unit>,
     pub slug: String,
     pub name: String,
-}
-
-/// The officer's units as one parameter: ids with a space on each side of every one.
-pub(super) fn units(staff: &Staff) -> Value {
-    let ids: Vec<&str> = staff.units.iter().map(Id::<Unit>::as_str).collect();
-    Value::from(format!(" {} ", ids.join(" ")))
 }
 
 /// The unit with this slug, or the officer's first one, and her others.

@@ -33,7 +33,7 @@ impl WireError {
         match self {
             Self::Malformed => http::StatusCode::BAD_REQUEST,
             Self::Hidden => http::StatusCode::NOT_FOUND,
-            Self::Busy => http::StatusCode::CONFLICT,
+            Self::Busy => http::StatusCode::SERVICE_UNAVAILABLE,
             Self::Server => http::StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

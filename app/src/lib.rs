@@ -1,6 +1,9 @@
 //! Varde's pages. Everything but the islands is server-side only, so no secret and no text table can reach
 //! the browser; the islands' Wasm is loaded by the pages that have one.
 
+// The types of whole pages nest deeply when their components are not erased, as in the release build.
+#![recursion_limit = "512"]
+
 #[cfg(feature = "ssr")]
 mod app;
 #[cfg(feature = "ssr")]

@@ -7,7 +7,7 @@ use std::sync::{
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{
-    access::{Level, Person, Role, Scope, Session, StaffMember, Unit},
+    access::{Level, Person, Role, Session, StaffMember, Unit},
     kernel::{Id, Instant, Locale, Public, Reference},
 };
 
@@ -171,15 +171,6 @@ impl Actor {
 
     pub fn staff(&self) -> Option<&Staff> {
         if let Self::Staff(s) = self { Some(s) } else { None }
-    }
-
-    /// The rows this actor's reads may find.
-    pub fn scope(&self) -> Scope {
-        match self {
-            Self::Citizen(c) => Scope::Own(c.person.clone()),
-            Self::Staff(s) => Scope::Units(s.units.clone()),
-            Self::Anonymous | Self::System => Scope::Nothing,
-        }
     }
 
     /// Kind and id as the audit trail writes them.

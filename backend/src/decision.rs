@@ -1,7 +1,8 @@
 //! Decisions: level, legal basis, reason, milder control, and the appeal with its deadline. Ground for every slice.
 //!
-//! The deadline runs from the later of *made available* and *notice sent* (eForvaltningsforskriften § 11);
-//! its length is a rule (straffegjennomføringsloven § 7 e: 7 days).
+//! The deadline runs from when the notice has reached its reader (forvaltningsloven § 29): from the letter, and no
+//! earlier than the decision was there to read (eForvaltningsforskriften § 11), or from when she opened it before any
+//! letter had gone. Its length is a rule (straffegjennomføringsloven § 7 e: 7 days).
 
 use domain::{
     access::{StaffMember, Unit},
@@ -77,9 +78,28 @@ pub struct DecisionView {
     pub valid_to: Option<CivilDate>,
     pub made_at: Instant,
     pub available_at: Instant,
-    /// Last day of the appeal; none for a plain yes, and none while its notice has not been sent: the days run from
-    /// that, and until then no day is the last.
+    pub appeal_days: i64,
+    /// Last day of the appeal; none for a plain yes, and none while its notice has not reached anybody: the days run
+    /// from that, and until then no day is the last.
     pub appeal_by: Option<CivilDate>,
+}
+
+impl DecisionView {
+    /// It can be appealed, and nothing has told its reader of it yet.
+    pub fn is_untold(&self) -> bool {
+        self.outcome != Outcome::Granted && self.appeal_by.is_none()
+    }
+}
+
+/// The last day of an appeal, once its notice has reached its reader.
+pub fn appeal_by(
+    available_at: Instant,
+    notice_sent_at: Option<i64>,
+    opened_at: Option<i64>,
+    days: i64,
+) -> Option<CivilDate> {
+    let reached = opened_at.or(notice_sent_at).map(Instant)?;
+    Some(reached.max(available_at).date().plus_days(days))
 }
 
 /// The row behind a view; joined into the reads of slices.
@@ -98,6 +118,7 @@ pub struct DecisionRow {
     pub made_at: i64,
     pub available_at: i64,
     pub notice_sent_at: Option<i64>,
+    pub opened_at: Option<i64>,
 }
 
 impl DecisionRow {
@@ -108,9 +129,8 @@ impl DecisionRow {
             "refused" => Outcome::Refused,
             _ => return Err(Error::Broken("decision outcome")),
         };
-        let runs_from = self.notice_sent_at.map(|sent| Instant(sent.max(self.available_at)));
-        let last_day = runs_from.map(|from| from.date().plus_days(self.appeal_days));
-        let appeal_by = last_day.filter(|_| outcome != Outcome::Granted);
+        let available_at = Instant(self.available_at);
+        let last_day = appeal_by(available_at, self.notice_sent_at, self.opened_at, self.appeal_days);
         Ok(DecisionView {
             outcome,
             measures: measures(&self.measures),
@@ -121,8 +141,9 @@ impl DecisionRow {
             level: self.level,
             valid_to: self.valid_to.as_deref().and_then(CivilDate::parse_iso),
             made_at: Instant(self.made_at),
-            available_at: Instant(self.available_at),
-            appeal_by,
+            available_at,
+            appeal_days: self.appeal_days,
+            appeal_by: last_day.filter(|_| outcome != Outcome::Granted),
         })
     }
 }

@@ -135,7 +135,7 @@ async fn clearance_news(desk: &Desk<'_>, job: &Claimed, letter: &clearance::Lett
     let news = ClearanceNews::parse(&letter.event).ok_or(Error::Broken("event of a letter"))?;
     let sent = desk.tell(job, &letter.person(), written_in, &Letter::Clearance(news)).await?;
     // The days of an appeal run from the notice.
-    if let (Some(at), ClearanceNews::Decided) = (sent, news) {
+    if let (Some(at), ClearanceNews::Decided | ClearanceNews::NotProcessed) = (sent, news) {
         desk.ctx.db.write(NoticeSent { application: letter.application.clone(), at }).await?;
     }
     Ok(())

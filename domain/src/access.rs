@@ -1,6 +1,4 @@
-//! Who may see and do what. `Scope` bounds every read of protected rows; `Authorized` is demanded by commands.
-
-use crate::kernel::Id;
+//! The areas of the portal, the roles of its staff, the levels of sign-in, and the marks of ids.
 
 /// The three areas of the portal. Each has its own cookie, session, level and sign-out; they never merge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -94,13 +92,3 @@ pub enum StaffMember {}
 pub enum Unit {}
 #[derive(Debug)]
 pub enum Session {}
-
-/// Which rows a read may find. A row outside is not found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// Rows of this person alone.
-    Own(Id<Person>),
-    /// Rows of these units.
-    Units(Vec<Id<Unit>>),
-    Nothing,
-}

@@ -12,7 +12,7 @@ use axum::{
 use domain::kernel::Locale;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
-use crate::{language, telemetry::TraceId};
+use crate::{language, sent::Sent, telemetry::TraceId};
 
 /// A panic is a bare 500, which `page` dresses. Its message may hold data and is not written anywhere.
 pub fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
@@ -22,7 +22,9 @@ pub fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
 }
 
 /// Gives every 5xx the same body, whoever made it.
-pub async fn page(State(assets): State<Assets>, request: Request, next: Next) -> Response {
+pub async fn page(State(assets): State<Assets>, mut request: Request, next: Next) -> Response {
+    let sent = Sent::default();
+    request.extensions_mut().insert(sent.clone());
     let locale = language::chosen(request.headers());
     let html = wants_html(request.headers());
     let trace = request.extensions().get::<TraceId>().map(|t| t.0.clone()).unwrap_or_default();
@@ -30,38 +32,47 @@ pub async fn page(State(assets): State<Assets>, request: Request, next: Next) ->
     if !response.status().is_server_error() {
         return response;
     }
-    dressed(response, html, locale, &trace, &assets)
+    let body =
+        if html { document(locale, &trace, &assets, &sent) } else { problem(response.status(), &trace) };
+    dressed(response, html, body)
 }
 
-fn dressed(response: Response, html: bool, locale: Locale, trace: &str, assets: &Assets) -> Response {
+/// Stable codes: `busy` may be tried again at once, `server` is for us to mend.
+fn problem(status: StatusCode, trace: &str) -> String {
+    let code = if status == StatusCode::SERVICE_UNAVAILABLE { "busy" } else { "server" };
+    format!("{{\"status\":{},\"code\":\"{code}\",\"trace\":\"{trace}\"}}", status.as_u16())
+}
+
+fn dressed(response: Response, html: bool, body: String) -> Response {
     let (mut parts, _) = response.into_parts();
+    if parts.status == StatusCode::SERVICE_UNAVAILABLE {
+        parts.headers.entry(header::RETRY_AFTER).or_insert(HeaderValue::from_static("1"));
+    }
     parts.headers.remove(header::CONTENT_LENGTH);
     parts.headers.remove(header::CONTENT_SECURITY_POLICY);
-    let (kind, body) = if html {
-        let policy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; \
+    let kind = if html { "text/html; charset=utf-8" } else { "application/problem+json" };
+    if html {
+        let policy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; \
                       frame-ancestors 'none'";
         parts.headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
-        ("text/html; charset=utf-8", document(locale, trace, assets))
-    } else {
-        let status = parts.status.as_u16();
-        ("application/problem+json", format!("{{\"status\":{status},\"trace\":\"{trace}\"}}"))
-    };
+    }
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     Response::from_parts(parts, Body::from(body))
 }
 
 /// Made without the app, for the app may be what broke. Every word is a text of ours.
-fn document(locale: Locale, trace: &str, assets: &Assets) -> String {
+fn document(locale: Locale, trace: &str, assets: &Assets, sent: &Sent) -> String {
     let css = match assets.css.as_str() {
         "" => String::new(),
         css => format!("<link rel=\"stylesheet\" href=\"/pkg/{css}\">"),
     };
     let (title, text, ring) = (t::broken_title(locale), t::broken_text(locale), t::broken_ring(locale));
+    let again = sent.again(locale).unwrap_or_default();
     let (reference, front) = (t::reference(locale, trace), t::to_front(locale));
     format!(
         "<!DOCTYPE html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
          content=\"width=device-width, initial-scale=1\"><title>{title}</title>{css}</head><body><main id=\"main\" \
-         class=\"wrap page\"><h1>{title}</h1><p>{text}</p><p>{ring}</p><p>{reference}</p><p><a href=\"/\">{front}</a>\
+         class=\"wrap page\"><h1>{title}</h1><p>{text}</p>{again}<p>{ring}</p><p>{reference}</p><p><a href=\"/\">{front}</a>\
          </p></main></body></html>",
         locale.code()
     )

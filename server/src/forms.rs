@@ -10,7 +10,10 @@ use axum::{
 };
 use http::{Method, StatusCode};
 
-use crate::security::{TESTID, is_form};
+use crate::{
+    security::{TESTID, is_form},
+    sent::Sent,
+};
 
 /// Larger than any form of ours.
 pub const LARGEST: usize = 64 * 1024;
@@ -44,8 +47,11 @@ pub async fn check(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let Ok(bytes) = to_bytes(body, LARGEST).await else { return refused(StatusCode::PAYLOAD_TOO_LARGE) };
     let fields = known(parts.uri.path());
-    if !std::str::from_utf8(&bytes).is_ok_and(|text| is_plain_form(text, fields)) {
+    let Some(text) = std::str::from_utf8(&bytes).ok().filter(|text| is_plain_form(text, fields)) else {
         return refused(StatusCode::BAD_REQUEST);
+    };
+    if let (Some(sent), Some(_)) = (parts.extensions.get::<Sent>(), fields) {
+        sent.keep(parts.uri.path(), text);
     }
     next.run(Request::from_parts(parts, Body::from(bytes))).await
 }

@@ -16,6 +16,7 @@ pub mod listener;
 pub mod master_key;
 pub mod router;
 pub mod security;
+pub mod sent;
 pub mod telemetry;
 pub mod testid_mount;
 pub mod worker;

@@ -63,9 +63,12 @@ where
     })
 }
 
-/// What a server function answers when the backend could not. Nothing was written, the same again will work:
-/// the page says so and gives a reference.
+/// What a server function answers when the backend could not. Nothing was written: the page says so, gives a
+/// reference and offers to send the same form again.
 pub(crate) fn failed(error: Error) -> WireError {
     tracing::error!(%error, "a form could not be carried out");
-    WireError::Server.answered()
+    match error {
+        Error::Busy => WireError::Busy.answered(),
+        _ => WireError::Server.answered(),
+    }
 }

@@ -12,6 +12,8 @@ pub mod desk;
 #[cfg(feature = "ssr")]
 pub mod letters;
 #[cfg(feature = "ssr")]
+mod looks;
+#[cfg(feature = "ssr")]
 pub mod mine;
 #[cfg(feature = "ssr")]
 mod my;

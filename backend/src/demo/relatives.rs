@@ -6,7 +6,7 @@
 use domain::{
     access::{Role, StaffMember, Unit},
     kernel::{CivilDate, EmailAddress, Id, Locale, NationalId, Phone, Public},
-    visits::clearance::{Answer, Child, Contact, Needs, PoliceOutcome, Relation, Whom, draft::KnownBy},
+    visits::clearance::{Answer, Child, Contact, Need, Needs, PoliceOutcome, Relation, Whom, draft::KnownBy},
 };
 
 use super::{
@@ -242,6 +242,19 @@ impl<'a> Applicant<'a> {
         Ok(())
     }
 
+    /// Some need a ramp or an interpreter; most ask for nothing.
+    fn needs(&self) -> Needs {
+        match self.nth % 8 {
+            2 => Needs { needs: vec![Need::Wheelchair], ..Needs::default() },
+            5 => Needs {
+                needs: vec![Need::Interpreter],
+                interpreter_language: Some("somali".to_owned()),
+                note: None,
+            },
+            _ => Needs::default(),
+        }
+    }
+
     fn answers(&self) -> Result<[Answer; 6]> {
         let email =
             EmailAddress::parse(&format!("person{}@varde.example", self.nth)).map_err(|_| broken())?;
@@ -252,7 +265,7 @@ impl<'a> Applicant<'a> {
             Answer::Relation(self.relation),
             Answer::Contact(Contact { email, phone }),
             Answer::Children(self.child.clone().into_iter().collect()),
-            Answer::Needs(Needs::default()),
+            Answer::Needs(self.needs()),
             Answer::Police,
         ])
     }

@@ -29,7 +29,7 @@ pub(super) async fn visit(ctx: &Ctx, person: &Id<Person>, booking: &str) -> Resu
     booking::visit_of(ctx, person, &public).await?.ok_or(Error::Broken("a letter about nobody's visit"))
 }
 
-/// A letter has told of the decisions on an application that nothing had told of before.
+/// A letter has told of what was decided on an application and nothing had told of before.
 pub(super) struct NoticeSent {
     pub application: String,
     pub at: Instant,
@@ -39,7 +39,8 @@ impl Command for NoticeSent {
     type Out = ();
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
-        tx.execute(NOTICE_SENT, args![self.at, &self.application]).await.map(|_| ())
+        tx.execute(NOTICE_SENT, args![self.at, &self.application]).await?;
+        tx.execute(CLOSING_SENT, args![self.at, &self.application]).await.map(|_| ())
     }
 }
 
@@ -66,8 +67,10 @@ impl Command for SendWhatWaited {
 pub const RECEIVED: &str = "SELECT reference, submitted_at FROM application WHERE id = $1";
 pub const PUBLIC_OF: &str = "SELECT public_id FROM booking WHERE id = $1";
 pub const NOTICE_SENT: &str = "UPDATE decision SET notice_sent_at = $1 WHERE notice_sent_at IS NULL \
-    AND made_at <= $1 AND subject_kind = 'clearance' \
+    AND opened_at IS NULL AND made_at <= $1 AND subject_kind = 'clearance' \
     AND subject_id IN (SELECT id FROM clearance WHERE application_id = $2)";
+pub const CLOSING_SENT: &str = "UPDATE application SET notice_sent_at = $1 WHERE id = $2 \
+    AND state = 'not_processed' AND notice_sent_at IS NULL AND opened_at IS NULL";
 pub const WAITED: &str = "SELECT MAX(outbox_id) FROM delivery WHERE person_id = $1 AND outcome = 'no_channel' \
     AND outcome_at >= $2 GROUP BY kind";
 pub const DUE_AGAIN: &str =

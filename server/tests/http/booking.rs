@@ -176,6 +176,12 @@ async fn the_unit_sees_the_day_and_cancels_with_a_reason() {
     let path = format!("/staff/day?unit=lyngmo&date={date}");
     let day = staff.get(&path).await;
     assert!(day.text.contains("Even Fjellvik") && day.text.contains("Ventes"), "{}", day.text);
+    assert!(!day.text.contains("Avklar"), "all is as it was booked");
+    portal.run("UPDATE clearance SET outcome = 'withdrawn'").await;
+    let day = staff.get(&path).await;
+    assert!(day.text.contains("Avklar før innslipp") && day.text.contains("1 må avklares."), "{}", day.text);
+    let hers = maja.get(&visit).await;
+    assert!(hers.text.contains("Saksbehandler, Lyngmo fengsel"), "she sees who has looked: {}", hers.text);
     let ask = format!("/staff{}/cancel", visit.trim_start_matches("/visits"));
     let page = staff.get(&ask).await;
     let (public, version) = (page.hidden("public"), page.hidden("version"));

@@ -181,7 +181,9 @@ async fn t11_another_unit_s_case_is_the_same_404_as_none() {
         assert_eq!(same_for_all(&theirs, &id), same_for_all(&none, unknown), "{tail}");
     }
     let answer = [("id", id.as_str()), ("version", "1"), ("look", "handle_case"), ("answer", "yes")];
-    let day = [("on_day", "1"), ("on_month", "10"), ("on_year", "2026")];
+    let today = portal.ctx.now().date().0;
+    let (date, month, year) = (today.day().to_string(), today.month().to_string(), today.year().to_string());
+    let day = [("on_day", date.as_str()), ("on_month", month.as_str()), ("on_year", year.as_str())];
     let form = [&answer[..], &day[..]].concat();
     let theirs = nadia.post("/api/staff/clearances/answer", &form).await;
     assert!(!theirs.location().contains("done="), "{}", theirs.location());
@@ -319,7 +321,20 @@ async fn many_answers_are_taken_at_once_and_each_is_told() {
     assert!(page.text.contains("Ikke registrert. Saken er endret av en annen"), "an old version is told");
     assert_eq!(page.text.matches("class=\"answer-row\"").count(), 2, "the answered one is gone");
     assert_eq!((traced(&portal, "inmate_yes").await, traced(&portal, "inmate_no").await), (1, 0));
+
+    // One of many breaks: the others stand, it is told, and it is chosen still.
+    portal.run(BREAK_A_NO).await;
+    let mut both = rows("yes.1", &year);
+    both[1].1 = "no.1".to_owned();
+    let told = post(&officer, "answers", &both, &[]).await;
+    let page = officer.get(told.location()).await;
+    assert!(page.text.contains("Ikke registrert. Noe gikk galt hos oss."), "{}", page.text);
+    assert!(page.text.contains("value=\"no.1\" checked"), "{}", page.text);
+    assert_eq!((traced(&portal, "inmate_yes").await, traced(&portal, "inmate_no").await), (2, 0));
 }
+
+const BREAK_A_NO: &str = "CREATE TRIGGER broken BEFORE UPDATE ON application WHEN NEW.state = 'declined' \
+    BEGIN SELECT RAISE(ABORT, 'broken'); END";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn search_asks_why_and_leaves_nothing_in_the_address() {

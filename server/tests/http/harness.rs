@@ -9,7 +9,7 @@ use std::{
 use backend::{
     config::Settings,
     ctx::{Chance, Clock, Ctx},
-    db::Db,
+    db::{Command, Db, Tx},
     demo, testing,
     vault::Vault,
 };
@@ -91,11 +91,26 @@ impl Portal {
         Browser { base: self.base.clone(), client: client(), cookies: Arc::default() }
     }
 
+    /// A statement: a state that no command makes, or a fault.
+    pub async fn run(&self, sql: &'static str) {
+        self.ctx.db.write(Sql(sql)).await.expect("it runs");
+    }
+
     /// How many rows an audit action with this detail has left.
     pub async fn audited(&self, action: &'static str, detail: &str) -> i64 {
         let sql = "SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE action = $1 AND detail = $2";
         let (count,): (i64,) = self.ctx.db.one(sql, backend::args![action, detail]).await.expect("a count");
         count
+    }
+}
+
+struct Sql(&'static str);
+
+impl Command for Sql {
+    type Out = ();
+
+    async fn run(&self, tx: &mut Tx) -> backend::Result<()> {
+        tx.execute(self.0, vec![]).await.map(|_| ())
     }
 }
 

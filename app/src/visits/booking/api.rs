@@ -8,7 +8,7 @@ use backend::{
 use domain::{
     access::Person,
     kernel::{CivilDate, Public},
-    visits::booking::{Booking, CancelRefusal, Hold, Refusal, StaffReason, VisitSession},
+    visits::booking::{Booking, CancelRefusal, Hold, StaffReason, VisitSession},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -112,12 +112,12 @@ pub async fn hold_time(#[server(flatten)] form: WhenPost) -> Done {
     Ok(())
 }
 
-/// What stands in the way. So many at once for one time that the database gave up means that it is gone.
+/// What stands in the way. So many at once that the database gave up is told as just that.
 async fn hold(here: &Here, session: Public<VisitSession>) -> Result<Vec<Told>, WireError> {
     match booking::hold(&here.ctx, &here.who, session).await {
         Ok(Ok(())) => Ok(vec![]),
         Ok(Err(refusals)) => Ok(refusals.into_iter().map(Told::from).collect()),
-        Err(Error::Busy) => Ok(vec![Told::from(Refusal::SessionGone)]),
+        Err(Error::Busy) => Ok(vec![Told::Busy]),
         Err(error) => Err(failed(error)),
     }
 }

@@ -11,6 +11,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
+    door,
     staff::{self, Desk, day_path},
     words,
 };
@@ -104,6 +105,7 @@ fn counted(l: Locale, day: &UnitDay) -> Option<String> {
     let guests = |child| number(coming().flat_map(|r| &r.guests).filter(|g| g.child == child).count());
     let off = number(rows().filter(|r| r.cancelled.is_some()).count());
     let measures = number(coming().filter(|r| !r.measures.is_empty()).count());
+    let settle = number(coming().filter(|r| !r.doubts.is_empty()).count());
     if coming().next().is_none() && off == 0 {
         return None;
     }
@@ -114,6 +116,7 @@ fn counted(l: Locale, day: &UnitDay) -> Option<String> {
         _ => t::day_count(l, visits, adults, children),
     }];
     text.extend((measures > 0).then(|| t::day_measures(l, measures)));
+    text.extend((settle > 0).then(|| t::day_to_settle(l, settle)));
     text.extend((off > 0).then(|| t::day_cancelled(l, off)));
     Some(text.join(" "))
 }
@@ -152,9 +155,14 @@ fn row(desk: &Desk, at: (CivilDate, Clock), row: &DayRow) -> Row {
     } else {
         Cell::view(view! { <strong>{measures.join(", ")}</strong> })
     };
+    let small = [off(l, row), door::needs(l, row)].into_iter().flatten();
+    let doubts = door::doubts(l, row).into_iter();
+    let doubts =
+        doubts.map(|line| view! { <strong class="cell-small due-late">{line}</strong> }).collect_view();
+    let small = small.map(|line| view! { <span class="cell-small">{line}</span> }).collect_view();
     Row::new(vec![
         Cell::two(row.inmate_name.clone(), row.reference.to_string()),
-        Cell::two(guests.join(", "), off(l, row).unwrap_or_default()),
+        Cell::view(view! { <span>{guests.join(", ")}</span>{doubts}{small} }),
         Cell::in_lang("nb", row.room.clone()),
         measures,
         Cell::view(state(desk, at, row)),
@@ -196,7 +204,8 @@ fn state(desk: &Desk, (on, start): (CivilDate, Clock), row: &DayRow) -> AnyView 
     } else {
         (t::day_expected(l), TagKind::Waiting)
     };
-    view! { <Tag text=text kind=kind/>{cancel} }.into_any()
+    let state = door::mark(l, row).unwrap_or_else(|| view! { <Tag text=text kind=kind/> }.into_any());
+    view! { {state}{cancel} }.into_any()
 }
 
 /// The officer's other units, on the same day.

@@ -7,6 +7,7 @@ mod cancel;
 mod check;
 mod countdown;
 mod day;
+mod door;
 mod list;
 mod overview;
 mod staff;

@@ -4,7 +4,10 @@
 use backend::{
     Result,
     identity::contacts,
-    visits::booking::{self, Cancellation, VisitView},
+    visits::{
+        booking::{self, Cancellation, VisitView},
+        clearance::Look,
+    },
 };
 use domain::{
     kernel::{Clock, Locale, Public},
@@ -22,7 +25,7 @@ use crate::{
         Actions, AsideBlock, ButtonKind, IconName, Link, LinkButton, Notice, NoticeKind, PageGrid, PageHead,
         Receipt, SummaryList, SummaryRow, TrackStep, Tracker,
     },
-    visits::{Here, page},
+    visits::{Here, looks, page},
 };
 
 #[component]
@@ -50,7 +53,8 @@ async fn one(here: Here, public: String) -> Result<AnyView> {
         let email = known.confirmed_email().map(|address| address.masked());
         return Ok(receipt(&here, &visit, email, known.plain_words));
     }
-    Ok(later(&here, &visit, known.plain_words))
+    let looks = booking::looks(&here.ctx, &here.who, &visit.visit.public).await?;
+    Ok(later(&here, &visit, known.plain_words, &looks))
 }
 
 fn receipt(here: &Here, visit: &VisitView, email: Option<String>, plain: bool) -> AnyView {
@@ -102,7 +106,7 @@ fn buttons(here: &Here, visit: &VisitView, kind: ButtonKind, plain: bool) -> Any
     .into_any()
 }
 
-fn later(here: &Here, visit: &VisitView, plain: bool) -> AnyView {
+fn later(here: &Here, visit: &VisitView, plain: bool, looks: &[Look]) -> AnyView {
     let (l, v, now) = (here.locale(), &visit.visit, here.page.now);
     let refused = api::refused(here.page.query("refused")).map(|refusal| {
         let text = refusal_words(l, refusal, visit);
@@ -120,16 +124,21 @@ fn later(here: &Here, visit: &VisitView, plain: bool) -> AnyView {
         }
         .into_any()
     };
-    let (title, rows) = (t::visit_title(l, &v.inmate_name), facts(l, visit));
+    let (title, rows, looks) = (t::visit_title(l, &v.inmate_name), facts(l, visit), looks_at(l, looks));
     view! {
         <PageGrid aside=aside(l, visit)>
             <PageHead title=title tab=t::aside_visit(l) back=Link::new(routes::VISITS, t::back_visits(l))/>
             {refused}
             <SummaryList rows=rows/>
             {state}
+            {looks}
         </PageGrid>
     }
     .into_any()
+}
+
+fn looks_at(l: Locale, looks: &[Look]) -> AnyView {
+    looks::list(l, t::visit_looks(l), t::visit_looks_none(l), looks)
 }
 
 fn refusal_words(l: Locale, refusal: CancelRefusal, visit: &VisitView) -> String {

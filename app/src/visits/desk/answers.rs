@@ -131,6 +131,7 @@ fn told_row(l: Locale, told: &str) -> Row {
     let (words, kind) = match word.as_str() {
         "yes" => (t::answers_yes(l), TagKind::Done),
         "no" => (t::answers_no(l), TagKind::Done),
+        "failed" => (t::answers_failed(l), TagKind::Error),
         "hidden" => (t::answers_hidden(l), TagKind::Warn),
         _ => (t::answers_stale(l), TagKind::Warn),
     };

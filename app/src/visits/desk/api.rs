@@ -179,14 +179,19 @@ pub async fn register_answers(#[server(flatten)] form: AnswersForm) -> Done {
     };
     let rows = clearance::desk(&desk.ctx, &desk.who).await.map_err(failed)?.inmate;
     let yes: Vec<_> = answers.iter().filter(|(.., yes)| *yes).map(|(id, ..)| id.clone()).collect();
-    let told = clearance::inmate_answers(&desk.ctx, &desk.who, answers, on).await.map_err(failed)?;
+    let told = clearance::inmate_answers(&desk.ctx, &desk.who, answers, on).await;
     let mut content = FormTry::default();
     for (at, (id, outcome)) in told.iter().enumerate() {
         let word = match outcome {
-            Ok(()) if yes.contains(id) => "yes",
-            Ok(()) => "no",
-            Err(Refusal::Stale | Refusal::MovedOn) => "stale",
-            Err(Refusal::Hidden) => "hidden",
+            Ok(Ok(())) if yes.contains(id) => "yes",
+            Ok(Ok(())) => "no",
+            Ok(Err(Refusal::Stale | Refusal::MovedOn)) => "stale",
+            Ok(Err(Refusal::Hidden)) => "hidden",
+            Err(error) => {
+                tracing::error!(%error, "one answer of many was not saved");
+                content.values.extend(form.typed(id));
+                "failed"
+            }
         };
         content.values.insert(format!("told-{at:03}"), told_row(&rows, id, word));
     }

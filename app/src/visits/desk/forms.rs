@@ -215,6 +215,12 @@ impl AnswersForm {
         values.extend(chosen.map(|(id, word)| (format!("answers[{id}]"), word.clone())));
         FormTry { values, errors: vec![] }
     }
+
+    /// What was typed for this case, with the day: to be shown again.
+    pub(super) fn typed(&self, id: &Public<Application>) -> Vec<(String, String)> {
+        let row = row_name(id);
+        self.fields().values.into_iter().filter(|(name, _)| name.starts_with("on_") || *name == row).collect()
+    }
 }
 
 /// The name of a case's row. A key that began with a digit would be read as a place in a list.

@@ -90,6 +90,7 @@ fn as_reader(desk: &Desk, case: &Case, ready: &Ready) -> Tracked {
         decision: Some(view_of(desk, case, ready)),
     });
     Tracked {
+        closed: None,
         public: case.public.clone(),
         reference: case.reference.clone(),
         inmate_name: case.typed_inmate.clone(),
@@ -119,6 +120,7 @@ fn view_of(desk: &Desk, case: &Case, ready: &Ready) -> DecisionView {
         }
     };
     DecisionView {
+        appeal_days: case.appeal_days,
         appeal_by: (outcome != Outcome::Granted).then(|| desk.today().plus_days(case.appeal_days)),
         outcome,
         measures,

@@ -16,7 +16,7 @@ mod opening;
 mod panel;
 mod parts;
 mod search;
-mod words;
+pub(in crate::visits) mod words;
 
 pub use answers::AnswersPage;
 pub use case::CasePage;

@@ -112,7 +112,7 @@ pub(super) fn level(l: Locale, code: &str) -> Option<String> {
 }
 
 /// One need a line, and what she wrote herself.
-pub(super) fn needs(l: Locale, needs: &Needs) -> String {
+pub(in crate::visits) fn needs(l: Locale, needs: &Needs) -> String {
     let need = |need: &Need| match (need, &needs.interpreter_language) {
         (Need::Wheelchair, _) => t::need_wheelchair(l),
         (Need::Interpreter, Some(language)) => t::need_interpreter_in(l, language),

@@ -25,7 +25,11 @@ pub fn CasePage() -> impl IntoView {
 }
 
 async fn case(here: Here, public: String) -> Result<AnyView> {
-    Ok(match own(&here, &public).await? {
+    let found = match Public::<Application>::parse(&public) {
+        Some(public) => clearance::open(&here.ctx, &here.who, &public).await?,
+        None => None,
+    };
+    Ok(match found {
         Some(case) => whole(&here, &case),
         None => view! { <NotFound/> }.into_any(),
     })
@@ -45,7 +49,7 @@ fn whole(here: &Here, case: &Tracked) -> AnyView {
     let closed = here.page.query("outcome").is_some_and(|o| o == "closed") && !case.stage.is_open();
     let (title, tab) = (t::case_title(l, &case.inmate_name), t::case_tab(l, &case.reference));
     let (now, decisions, steps) = (now(here, case), decision::all(l, case), track::steps(l, case));
-    let (sent, looks) = (apply::sent(l, case), looks::table(l, case));
+    let (sent, looks) = (apply::sent(l, case), looks::list(l, case));
     view! {
         <PageGrid aside=aside(l, case)>
             <PageHead title=title tab=tab note=note
@@ -56,7 +60,6 @@ fn whole(here: &Here, case: &Tracked) -> AnyView {
             {steps}
             <h2 id="sent">{t::do_sent(l)}</h2>
             {sent}
-            <h2>{t::looks_title(l)}</h2>
             {looks}
         </PageGrid>
     }
@@ -87,7 +90,8 @@ fn now(here: &Here, case: &Tracked) -> Option<AnyView> {
 
 /// The last days to appeal of all that is decided so far.
 fn appeal_days(case: &Tracked) -> impl Iterator<Item = CivilDate> {
-    case.people.iter().filter_map(|p| p.decision.as_ref()?.appeal_by)
+    let decided = case.people.iter().filter_map(|p| p.decision.as_ref()?.appeal_by);
+    decided.chain(case.closed.and_then(|closed| closed.by))
 }
 
 fn appeal(l: Locale, by: CivilDate) -> AnyView {
@@ -111,11 +115,15 @@ fn answer_by(l: Locale, case: &Tracked) -> AnyView {
 
 /// One fixed text whatever the cause: what, what next, and how to appeal.
 fn unprocessed(l: Locale, case: &Tracked) -> AnyView {
+    let deadline = case.closed.map(|closed| match closed.by {
+        Some(day) => t::appeal_by(l, closed.days, dates::long_date(l, day)),
+        None => t::appeal_days(l, closed.days),
+    });
     view! {
         <Notice title=t::closed_title(l)><p>{t::closed_text(l)}</p></Notice>
         <p>{t::closed_next(l)}</p>
-        <h2>{t::appeal_title(l)}</h2>
-        <p>{t::appeal_days(l)}</p>
+        <h2 id="appeal">{t::appeal_title(l)}</h2>
+        <p>{deadline}</p>
         <p>{t::closed_how(l, case.reference.to_string())}</p>
         <p>{t::appeal_help(l)}</p>
     }

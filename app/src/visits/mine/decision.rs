@@ -35,8 +35,8 @@ pub(in crate::visits) fn all(l: Locale, case: &Tracked) -> AnyView {
     days.dedup();
     let sections: Vec<AnyView> = groups.iter().map(|(people, d)| one(l, case, people, d)).collect();
     let to_appeal = || groups.iter().filter(|(_, d)| d.outcome != Outcome::Granted);
-    let undated = to_appeal().any(|(_, d)| d.appeal_by.is_none());
-    let appeal = to_appeal().next().map(|_| appeal(l, case, &days, undated));
+    let untold = to_appeal().find(|(_, d)| d.is_untold()).map(|(_, d)| *d);
+    let appeal = to_appeal().next().map(|(_, d)| appeal(l, case, &days, untold, d.appeal_days));
     let may_come = groups.iter().any(|(_, d)| d.outcome != Outcome::Refused);
     let book = may_come.then(|| {
         view! { <Actions><LinkButton href=routes::BOOK text=t::decision_book(l)/></Actions> }
@@ -105,21 +105,28 @@ fn what_to_do(l: Locale, decision: &DecisionView) -> String {
         (Outcome::Granted, _) => t::decision_granted_do(l),
         (Outcome::GrantedWithMeasures, Some(by)) => t::decision_measures_do(l, by),
         (Outcome::GrantedWithMeasures, None) => {
-            format!("{} {}", t::decision_granted_do(l), t::decision_undated_do(l))
+            format!("{} {}", t::decision_granted_do(l), t::decision_undated_do(l, decision.appeal_days))
         }
         (Outcome::Refused, Some(by)) => t::decision_refused_do(l, by),
-        (Outcome::Refused, None) => t::decision_undated_do(l),
+        (Outcome::Refused, None) => t::decision_undated_do(l, decision.appeal_days),
     }
 }
 
 /// With one last day for all it stands here again; with several each decision says its own. Before the notice has
-/// been sent there is none, and the length alone is told.
-fn appeal(l: Locale, case: &Tracked, days: &[CivilDate], undated: bool) -> AnyView {
-    let by = match days {
-        _ if undated => Some(view! { <p>{t::appeal_days(l)}</p> }),
-        [day] => Some(view! { <p>{t::appeal_by(l, dates::long_date(l, *day))}</p> }),
+/// reached her there is none, and the length alone is told.
+fn appeal(
+    l: Locale,
+    case: &Tracked,
+    days: &[CivilDate],
+    untold: Option<&DecisionView>,
+    length: i64,
+) -> AnyView {
+    let by = match (untold, days) {
+        (Some(decision), _) => Some(t::appeal_days(l, decision.appeal_days)),
+        (None, [day]) => Some(t::appeal_by(l, length, dates::long_date(l, *day))),
         _ => None,
     };
+    let by = by.map(|text| view! { <p>{text}</p> });
     view! {
         <h2 id="appeal">{t::appeal_title(l)}</h2>
         {by}

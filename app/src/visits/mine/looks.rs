@@ -1,27 +1,14 @@
-//! Who has looked at the case: role, unit, time and reason, never a name. Before consent the list is closed, for
-//! which unit looked would say where he is.
+//! Who has looked at the case. Before consent the list is closed, for which unit looked would say where he is.
 
-use backend::visits::clearance::{Look, Stage, Tracked};
+use backend::visits::clearance::{Stage, Tracked};
 use domain::kernel::Locale;
-use leptos::prelude::*;
+use leptos::prelude::AnyView;
 
-use super::words;
-use crate::{
-    i18n::{dates, visits_mine as t},
-    ui::{Cell, Column, DataTable, Row},
-};
+use crate::{i18n::visits_mine as t, visits::looks};
 
-pub(super) fn table(l: Locale, case: &Tracked) -> AnyView {
-    if let Some(text) = untold(l, case) {
-        return view! { <p>{text}</p> }.into_any();
-    }
-    if case.looks.is_empty() {
-        return view! { <p>{t::looks_none(l)}</p> }.into_any();
-    }
-    let head =
-        vec![Column::new(t::looks_when(l)), Column::new(t::looks_who(l)), Column::new(t::looks_why(l))];
-    let rows = case.looks.iter().map(|look| row(l, look)).collect();
-    view! { <DataTable caption=t::looks_title(l) head=head rows=rows/> }.into_any()
+pub(super) fn list(l: Locale, case: &Tracked) -> AnyView {
+    let nobody = untold(l, case).unwrap_or_else(|| t::looks_none(l));
+    looks::list(l, t::looks_title(l), nobody, &case.looks)
 }
 
 /// Why there is no list. A withdrawn case shows it only if it had come past the police or to a decision: with less,
@@ -34,12 +21,4 @@ fn untold(l: Locale, case: &Tracked) -> Option<String> {
         Stage::Withdrawn => (!past).then(|| t::looks_withdrawn(l)),
         Stage::AwaitingPolice | Stage::AwaitingDecision | Stage::Decided => None,
     }
-}
-
-fn row(l: Locale, look: &Look) -> Row {
-    let at = crate::i18n::dates::short(l, look.at.date());
-    let at = t::looks_at(l, at, dates::at_clock(l, look.at.clock()));
-    let role = words::role(l, look.role);
-    let who = if look.unit_name.is_empty() { role } else { t::looks_row(l, role, &look.unit_name) };
-    Row::new(vec![Cell::text(at), Cell::text(who), Cell::text(words::reason(l, look.reason))])
 }

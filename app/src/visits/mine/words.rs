@@ -1,7 +1,7 @@
 //! The words for the codes of an application's life.
 
-use backend::visits::clearance::{LookReason, Stage};
-use domain::{access::Role, kernel::Locale, visits::clearance::Measure};
+use backend::visits::clearance::Stage;
+use domain::{kernel::Locale, visits::clearance::Measure};
 
 use crate::i18n::visits_mine as t;
 
@@ -15,26 +15,6 @@ pub(super) fn state(l: Locale, stage: Stage, granted: bool) -> String {
         Stage::Decided => t::state_decided(l),
         Stage::NotProcessed => t::state_not_processed(l),
         Stage::Withdrawn => t::state_withdrawn(l),
-    }
-}
-
-pub(super) fn role(l: Locale, role: Role) -> String {
-    match role {
-        Role::CaseOfficer => t::role_case_officer(l),
-        Role::UnitAdmin => t::role_unit_admin(l),
-        Role::GateOfficer => t::role_gate_officer(l),
-        Role::MessageController => t::role_message_controller(l),
-        Role::DutyOfficer => t::role_duty_officer(l),
-        Role::Auditor => t::role_auditor(l),
-    }
-}
-
-pub(super) fn reason(l: Locale, reason: LookReason) -> String {
-    match reason {
-        LookReason::HandleCase => t::reason_handle_case(l),
-        LookReason::RegisterAnswer => t::reason_register_answer(l),
-        LookReason::AnswerQuestion => t::reason_answer_question(l),
-        LookReason::QualityControl => t::reason_quality_control(l),
     }
 }
 

@@ -11,7 +11,7 @@ mod show;
 mod tables;
 mod time;
 mod time_new;
-mod words;
+pub(in crate::visits) mod words;
 
 pub use close::ClosePage;
 pub use forms::FORMS;

@@ -10,7 +10,7 @@ use crate::{
     ui::SummaryRow,
 };
 
-pub(super) fn kind(l: Locale, kind: SessionKind) -> String {
+pub(in crate::visits) fn kind(l: Locale, kind: SessionKind) -> String {
     match kind {
         SessionKind::Open => t::kind_open(l),
         SessionKind::Observed => t::kind_observed(l),

@@ -2,7 +2,7 @@
 
 use domain::{
     kernel::CivilDate,
-    visits::booking::{Day, Session, UnitRules, days, in_force},
+    visits::booking::{Day, LONGEST_WINDOW, Session, UnitRules, days, in_force},
 };
 
 use super::{
@@ -32,7 +32,7 @@ pub async fn available(ctx: &Ctx, who: &Citizen) -> Result<Option<Available>> {
     let draft = view(&mut from, who, &row, now).await?;
     let today = now.date();
     // The window is a rule itself; the facts are loaded for the longest one that can be.
-    let facts = load(&mut from, &row, today, today.plus_days(MOST_DAYS)).await?;
+    let facts = load(&mut from, &row, today, today.plus_days(LONGEST_WINDOW)).await?;
     let rules = in_force(&facts.rules, today).cloned();
     let window = rules.as_ref().map(|r| r.window(today));
     let days = match window {
@@ -46,6 +46,3 @@ pub async fn available(ctx: &Ctx, who: &Citizen) -> Result<Option<Available>> {
     };
     Ok(Some(Available { draft, rules, days, window }))
 }
-
-/// No unit's booking window is longer.
-const MOST_DAYS: i64 = 120;

@@ -2,15 +2,16 @@
 //! look is written first.
 
 use domain::{
-    access::Unit,
+    access::{Person, Unit},
     kernel::{CivilDate, Clock, Id, Instant, Phone, Public, Reference},
     visits::{
-        booking::{Booking, SessionKind, may_see_day},
-        clearance::Measure,
+        booking::{Booking, Doubt, SessionKind, doubts, may_see_day},
+        clearance::{Measure, Needs},
     },
 };
 
 use super::{
+    door::Known,
     facts::{kind, wall},
     mine::{Cancellation, cancellation},
 };
@@ -18,7 +19,6 @@ use crate::{
     Error, Result, args, audit,
     ctx::{Actor, Ctx, Staff},
     db::Value,
-    decision::measures,
     identity::contacts,
     visits::{clearance::LookReason, sessions::rows::date, units},
 };
@@ -55,13 +55,19 @@ pub struct DayRow {
     pub guests: Vec<DayGuest>,
     pub kind: SessionKind,
     pub room: String,
+    /// Of the guests together, with what a court has ordered.
     pub measures: Vec<Measure>,
+    /// What has to be settled before they are let in; nothing when the day is over or the visit cancelled.
+    pub doubts: Vec<Doubt>,
+    /// What the guests have asked for, each application's once.
+    pub needs: Vec<Needs>,
     pub starts_at: Instant,
     pub cancelled: Option<Cancellation>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayGuest {
+    pub person: Id<Person>,
     pub name: String,
     pub child: bool,
     /// Age on the day, of children.
@@ -94,7 +100,9 @@ struct Row {
     public_id: String,
     reference: String,
     version: i64,
+    inmate_id: String,
     inmate_name: String,
+    present: i64,
     kind: String,
     room: String,
     date: String,
@@ -107,16 +115,6 @@ struct Row {
     unit_slug: String,
 }
 
-#[derive(sqlx::FromRow)]
-struct GuestRow {
-    booking_id: String,
-    person_id: String,
-    name: String,
-    birth_date: Option<String>,
-    role: String,
-    measures: Option<String>,
-}
-
 /// The day of the unit with this slug, or of the officer's first one. None when it is not hers, or not her duty.
 pub async fn day(ctx: &Ctx, staff: &Staff, slug: Option<&str>, on: CivilDate) -> Result<Option<UnitDay>> {
     let mut own: Vec<(String, String, String)> = ctx.db.all(OWN_UNITS, vec![units(staff)]).await?;
@@ -127,7 +125,7 @@ pub async fn day(ctx: &Ctx, staff: &Staff, slug: Option<&str>, on: CivilDate) ->
     let unit: Id<Unit> = Id::new(id);
     look(ctx, staff, &unit, ("unit", &unit), on).await?;
     let rows: Vec<Row> = ctx.db.all(DAY, args![&unit, on]).await?;
-    let guests: Vec<GuestRow> = ctx.db.all(DAY_GUESTS, args![&unit, on]).await?;
+    let known = Known::of_day(ctx, &unit, on).await?;
     let slots: Vec<SlotRow> = ctx.db.all(SLOTS, args![&unit, on]).await?;
     let closed: Option<(String,)> = ctx.db.optional(CLOSED, args![&unit, on]).await?;
     let closed = closed.map(|(reason,)| reason);
@@ -137,7 +135,7 @@ pub async fn day(ctx: &Ctx, staff: &Staff, slug: Option<&str>, on: CivilDate) ->
         unit_name: name,
         date: on,
         closed,
-        slots: grouped(slots, rows, &guests)?,
+        slots: grouped(slots, rows, &known, ctx.now().date())?,
         units,
     }))
 }
@@ -154,7 +152,7 @@ async fn look<T>(
     audit::record(ctx, entry.because(LookReason::HandleCase.code()).detail(on.iso())).await
 }
 
-fn grouped(slots: Vec<SlotRow>, rows: Vec<Row>, guests: &[GuestRow]) -> Result<Vec<DaySlot>> {
+fn grouped(slots: Vec<SlotRow>, rows: Vec<Row>, known: &Known, today: CivilDate) -> Result<Vec<DaySlot>> {
     let mut found = Vec::new();
     for slot in slots {
         let (start, end) = (wall(slot.start_minute)?, wall(slot.end_minute)?);
@@ -162,7 +160,7 @@ fn grouped(slots: Vec<SlotRow>, rows: Vec<Row>, guests: &[GuestRow]) -> Result<V
     }
     for row in rows {
         let (start, end) = (wall(row.start_minute)?, wall(row.end_minute)?);
-        let row = day_row(row, guests)?;
+        let row = day_row(row, known, today)?;
         if let Some(slot) = found.iter_mut().find(|s| s.start == start && s.end == end) {
             slot.used += i64::from(row.cancelled.is_none());
             slot.rows.push(row);
@@ -171,31 +169,26 @@ fn grouped(slots: Vec<SlotRow>, rows: Vec<Row>, guests: &[GuestRow]) -> Result<V
     Ok(found)
 }
 
-fn day_row(row: Row, guests: &[GuestRow]) -> Result<DayRow> {
-    let on = date(&row.date)?;
-    let (mut people, mut all): (Vec<DayGuest>, Vec<Measure>) = (vec![], vec![]);
-    // One row a clearance, the newest of a person last: it alone holds, as it did when the visit was booked.
-    let rows: Vec<&GuestRow> = guests.iter().filter(|g| g.booking_id == row.id).collect();
-    for guest in rows.chunk_by(|a, b| a.person_id == b.person_id).filter_map(|rows| rows.last()) {
-        let born = guest.birth_date.as_deref().map(date).transpose()?;
-        let child = guest.role == "child";
-        let age = born.filter(|_| child).map(|b| b.age_on(on));
-        people.push(DayGuest { name: guest.name.clone(), child, age });
-        all.extend(measures(guest.measures.as_deref().unwrap_or_default()));
-    }
-    all.sort();
-    all.dedup();
+fn day_row(row: Row, known: &Known, today: CivilDate) -> Result<DayRow> {
+    let (on, kind) = (date(&row.date)?, kind(&row.kind)?);
+    let guests = known.guests_of(&row.id, on)?;
+    let facts = known.facts(&guests, &row.inmate_id, row.present == 1);
+    let cancelled =
+        cancellation(row.cancelled_at, row.cancelled_by.as_deref(), row.cancel_reason.as_deref())?;
+    let open = cancelled.is_none() && on >= today;
     Ok(DayRow {
         public: Public::parse(&row.public_id).ok_or(Error::Broken("public id"))?,
         reference: Reference::parse(&row.reference).ok_or(Error::Broken("reference"))?,
         version: row.version,
         inmate_name: row.inmate_name,
-        guests: people,
-        kind: kind(&row.kind)?,
+        measures: facts.measures_on(on),
+        doubts: if open { doubts(&facts, kind, on) } else { vec![] },
+        needs: known.needs_of(&guests),
+        guests: guests.into_iter().map(|g| g.shown).collect(),
+        kind,
         room: row.room,
-        measures: all,
         starts_at: Instant(row.starts_at),
-        cancelled: cancellation(row.cancelled_at, row.cancelled_by.as_deref(), row.cancel_reason.as_deref())?,
+        cancelled,
     })
 }
 
@@ -207,17 +200,17 @@ pub async fn staff_visit(ctx: &Ctx, staff: &Staff, public: &Public<Booking>) -> 
     let known: Option<(String, String, String)> =
         ctx.db.optional(KNOWN, vec![Value::from(public), units(staff)]).await?;
     let Some((id, unit, on)) = known else { return Ok(None) };
-    let (id, on): (Id<Booking>, CivilDate) = (Id::new(id), date(&on)?);
-    look(ctx, staff, &Id::new(unit), ("booking", &id), on).await?;
+    let (id, unit, on): (Id<Booking>, Id<Unit>, CivilDate) = (Id::new(id), Id::new(unit), date(&on)?);
+    look(ctx, staff, &unit, ("booking", &id), on).await?;
     let row: Row = ctx.db.one(ONE_FOR_STAFF, args![&id]).await?;
-    let guests: Vec<GuestRow> = ctx.db.all(ONE_S_GUESTS, args![&id]).await?;
+    let known = Known::of_day(ctx, &unit, on).await?;
     let (start, end) = (wall(row.start_minute)?, wall(row.end_minute)?);
     let unit_slug = row.unit_slug.clone();
     let (booker,): (String,) = ctx.db.one(BOOKER, args![&id]).await?;
-    let known = contacts::load(ctx, &Id::new(booker)).await?;
-    let reachable = known.confirmed_email().is_some();
-    let row = day_row(row, &guests)?;
-    Ok(Some(StaffVisit { row, date: on, start, end, unit_slug, reachable, phone: known.phone }))
+    let contact = contacts::load(ctx, &Id::new(booker)).await?;
+    let reachable = contact.confirmed_email().is_some();
+    let row = day_row(row, &known, ctx.now().date())?;
+    Ok(Some(StaffVisit { row, date: on, start, end, unit_slug, reachable, phone: contact.phone }))
 }
 
 pub const OWN_UNITS: &str =
@@ -225,25 +218,18 @@ pub const OWN_UNITS: &str =
 pub const SLOTS: &str = "SELECT start_minute, end_minute, CAST(SUM(capacity) AS BIGINT) AS places FROM visit_session \
     WHERE unit_id = $1 AND date = $2 GROUP BY start_minute, end_minute ORDER BY start_minute, end_minute";
 pub const CLOSED: &str = "SELECT reason FROM blocked_date WHERE unit_id = $1 AND date = $2";
-pub const DAY: &str = "SELECT b.id, b.public_id, b.reference, b.version, i.name AS inmate_name, b.kind, \
+pub const DAY: &str = "SELECT b.id, b.public_id, b.reference, b.version, b.inmate_id, i.name AS inmate_name, b.kind, \
     s.room, b.date, s.start_minute, s.end_minute, b.starts_at, b.cancelled_at, b.cancelled_by, b.cancel_reason, \
-    u.slug AS unit_slug FROM booking b JOIN inmate i ON i.id = b.inmate_id JOIN unit u ON u.id = b.unit_id \
+    u.slug AS unit_slug, CAST(CASE WHEN EXISTS (SELECT 1 FROM placement p WHERE p.inmate_id = b.inmate_id \
+    AND p.unit_id = b.unit_id AND p.ended_at IS NULL) THEN 1 ELSE 0 END AS BIGINT) AS present FROM booking b JOIN inmate i ON i.id = b.inmate_id JOIN unit u ON u.id = b.unit_id \
     JOIN visit_session s ON s.id = b.session_id WHERE b.unit_id = $1 AND b.date = $2 \
     ORDER BY b.starts_at, i.sort_name, b.id LIMIT 500";
-pub const DAY_GUESTS: &str = "SELECT d.booking_id, d.person_id, p.name, p.birth_date, d.role, c.measures FROM booking b \
-    JOIN booking_party d ON d.booking_id = b.id JOIN person p ON p.id = d.person_id LEFT JOIN clearance c \
-    ON c.person_id = d.person_id AND c.inmate_id = b.inmate_id AND c.unit_id = b.unit_id AND c.outcome = 'granted' \
-    AND b.date BETWEEN c.valid_from AND c.valid_to WHERE b.unit_id = $1 AND b.date = $2 \
-    ORDER BY d.booking_id, d.role, p.birth_date, p.id, c.valid_from, c.id";
 pub const KNOWN: &str =
     "SELECT id, unit_id, date FROM booking WHERE public_id = $1 AND $2 LIKE '% ' || unit_id || ' %'";
 pub const BOOKER: &str = "SELECT person_id FROM booking WHERE id = $1";
-pub const ONE_FOR_STAFF: &str = "SELECT b.id, b.public_id, b.reference, b.version, i.name AS inmate_name, \
+pub const ONE_FOR_STAFF: &str = "SELECT b.id, b.public_id, b.reference, b.version, b.inmate_id, i.name AS inmate_name, \
     b.kind, s.room, b.date, s.start_minute, s.end_minute, b.starts_at, b.cancelled_at, b.cancelled_by, \
-    b.cancel_reason, u.slug AS unit_slug FROM booking b JOIN inmate i ON i.id = b.inmate_id \
+    b.cancel_reason, u.slug AS unit_slug, CAST(CASE WHEN EXISTS (SELECT 1 FROM placement p \
+    WHERE p.inmate_id = b.inmate_id AND p.unit_id = b.unit_id AND p.ended_at IS NULL) THEN 1 ELSE 0 END AS BIGINT) \
+    AS present FROM booking b JOIN inmate i ON i.id = b.inmate_id \
     JOIN unit u ON u.id = b.unit_id JOIN visit_session s ON s.id = b.session_id WHERE b.id = $1";
-pub const ONE_S_GUESTS: &str = "SELECT d.booking_id, d.person_id, p.name, p.birth_date, d.role, c.measures FROM booking b \
-    JOIN booking_party d ON d.booking_id = b.id JOIN person p ON p.id = d.person_id LEFT JOIN clearance c \
-    ON c.person_id = d.person_id AND c.inmate_id = b.inmate_id AND c.unit_id = b.unit_id AND c.outcome = 'granted' \
-    AND b.date BETWEEN c.valid_from AND c.valid_to WHERE b.id = $1 \
-    ORDER BY d.booking_id, d.role, p.birth_date, p.id, c.valid_from, c.id";

@@ -187,15 +187,19 @@ pub(super) async fn restrictions(
     inmate: &str,
     first: CivilDate,
 ) -> Result<Vec<Restriction>> {
-    let rows: Vec<(String, String, String)> = from.all(RESTRICTIONS, args![inmate, first]).await?;
-    let restriction = |(kind, from, to): (String, String, String)| {
-        let (from, to) = (date(&from)?, date(&to)?);
-        Ok(match kind.as_str() {
-            "visit_control" => Restriction::Control { from, to },
-            _ => Restriction::Ban { from, to },
-        })
-    };
-    rows.into_iter().map(restriction).collect()
+    let rows: Vec<OrderRow> = from.all(RESTRICTIONS, args![inmate, first]).await?;
+    rows.iter().map(order).collect()
+}
+
+/// An order's kind and its days.
+pub(super) type OrderRow = (String, String, String);
+
+pub(super) fn order((kind, from, to): &OrderRow) -> Result<Restriction> {
+    let (from, to) = (date(from)?, date(to)?);
+    Ok(match kind.as_str() {
+        "visit_control" => Restriction::Control { from, to },
+        _ => Restriction::Ban { from, to },
+    })
 }
 
 pub const DRAFT: &str = "SELECT id, inmate_id, unit_id FROM booking_draft WHERE person_id = $1";

@@ -7,9 +7,11 @@ mod available;
 mod cancel;
 mod confirm;
 mod day;
+mod door;
 mod draft;
 mod facts;
 mod hold;
+mod looks;
 mod mine;
 mod party;
 #[cfg(any(test, feature = "testing"))]
@@ -23,6 +25,7 @@ pub use confirm::confirm;
 pub use day::{DayGuest, DayRow, DaySlot, StaffVisit, UnitDay, day, staff_visit};
 pub use draft::{DraftView, HoldView, PartyMember, choose_party, discard, draft};
 pub use hold::{extend_hold, hold};
+pub use looks::looks;
 pub use mine::{Cancellation, MyVisit, VisitView, my_visits, visit, visit_of};
 pub use party::{Bookable, BookablePerson, bookable};
 

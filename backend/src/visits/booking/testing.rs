@@ -5,7 +5,10 @@
 use domain::{
     access::{Level, Person, Unit},
     kernel::{CivilDate, Clock, Id, Public},
-    visits::booking::{SessionKind, Template, UnitRules},
+    visits::{
+        booking::{SessionKind, Template, UnitRules},
+        clearance::Needs,
+    },
 };
 
 use super::Inmate;
@@ -15,7 +18,11 @@ use crate::{
     custody::inmates::{NewInmate, place},
     db::{Command, Tx, Value},
     identity::{arrival::INSERT_PERSON, names::sort_key},
-    visits::sessions::{NewTemplate, put_rules, put_template, tend},
+    vault::INSERT_SUBJECT_KEY,
+    visits::{
+        clearance::{Application, seal_needs},
+        sessions::{NewTemplate, put_rules, put_template, tend},
+    },
 };
 
 /// Where the tests of booking play.
@@ -97,8 +104,22 @@ impl Stage {
 
     /// A granted clearance with these measures.
     pub async fn grant(&self, applicant: &Id<Person>, person: &Id<Person>, measures: &str) {
+        self.grant_with(applicant, person, measures, Needs::default()).await;
+    }
+
+    /// The same, asked for with these needs.
+    pub async fn grant_with(
+        &self,
+        applicant: &Id<Person>,
+        person: &Id<Person>,
+        measures: &str,
+        needs: Needs,
+    ) {
         let (ctx, now) = (&self.ctx, self.ctx.now());
-        let (application, draft): (Id<()>, Id<()>) = (ctx.chance.id(now), ctx.chance.id(now));
+        let (application, draft): (Id<Application>, Id<()>) = (ctx.chance.id(now), ctx.chance.id(now));
+        let seal =
+            Seal { ctx: ctx.clone(), person: applicant.clone(), application: application.clone(), needs };
+        let needs = ctx.db.write(seal).await.expect("sealed needs");
         let values = args![
             &application,
             &ctx.chance.public::<()>(),
@@ -107,7 +128,7 @@ impl Stage {
             applicant,
             &self.inmate,
             &self.unit,
-            Vec::<u8>::new(),
+            needs,
             now
         ];
         self.run(INSERT_APPLICATION, values).await;
@@ -128,12 +149,30 @@ impl Stage {
         let now = self.ctx.now();
         let (id, public): (Id<Person>, Public<Person>) = (self.ctx.chance.id(now), self.ctx.chance.public());
         self.run(INSERT_PERSON, args![&id, &public, name, sort_key(name), born, now]).await;
+        let (_, key) = self.ctx.vault.new_subject(&self.ctx.chance, id.as_str()).expect("a key");
+        self.run(INSERT_SUBJECT_KEY, args![&id, key, now]).await;
         id
     }
 
     /// A statement, to prepare a state that no command makes.
     pub async fn run(&self, sql: &'static str, values: Vec<Value>) -> u64 {
         self.ctx.db.write(Run(sql, values)).await.expect("a prepared state")
+    }
+}
+
+struct Seal {
+    ctx: Ctx,
+    person: Id<Person>,
+    application: Id<Application>,
+    needs: Needs,
+}
+
+impl Command for Seal {
+    type Out = Vec<u8>;
+
+    async fn run(&self, tx: &mut Tx) -> Result<Vec<u8>> {
+        let key = self.ctx.vault.subject(tx, self.person.as_str()).await?;
+        seal_needs(&self.ctx, &key, &self.application, &self.needs)
     }
 }
 

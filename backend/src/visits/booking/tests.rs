@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use domain::{
     access::Role,
     kernel::{CivilDate, Id, Public},
-    visits::booking::{Booking, CancelRefusal, Day, Hold, Offer, Refusal, Session, StaffReason, Why},
+    visits::{
+        booking::{Booking, CancelRefusal, Day, Doubt, Hold, Offer, Refusal, Session, StaffReason, Why},
+        clearance::{Measure, Need, Needs},
+    },
 };
 
 use super::{testing::Stage, *};
@@ -407,6 +410,45 @@ async fn the_unit_sees_its_day_and_cancels_with_a_reason_she_can_read() {
 }
 
 pub const LOOKS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE action = 'look'";
+
+#[tokio::test]
+async fn the_door_is_told_what_changed_and_what_the_guests_need() {
+    on_both_engines(async |portal| {
+        let s = stage(&portal).await;
+        let maja = s.relative("Maja Fjellvik").await;
+        let needs = Needs {
+            needs: vec![Need::Wheelchair, Need::Interpreter],
+            interpreter_language: Some("somali".into()),
+            note: None,
+        };
+        s.grant_with(&maja.person, &maja.person, "", needs.clone()).await;
+        let public = booked(&s, &maja, SATURDAY, 0).await;
+        let (ctx, own, on) = (&s.ctx, officer(&s, Role::GateOfficer, true), day_of(SATURDAY));
+        let row = async || day(ctx, &own, None, on).await.unwrap().unwrap().slots[0].rows[0].clone();
+        let sound = row().await;
+        assert_eq!((sound.needs, sound.doubts, sound.measures), (vec![needs], vec![], vec![]));
+
+        s.run(RESTRICT, args![&s.inmate, "visit_control"]).await;
+        let heard = row().await;
+        assert_eq!((heard.measures, heard.doubts), (vec![Measure::Listening], vec![Doubt::WrongKind]));
+        s.run("UPDATE restriction SET kind = 'isolation'", vec![]).await;
+        s.run(WITHDRAW, args![&maja.person]).await;
+        s.run(MOVE, args![&s.inmate]).await;
+        let all = vec![Doubt::NotCleared(maja.person.clone()), Doubt::NotHere, Doubt::Banned];
+        assert_eq!(row().await.doubts, all);
+        let one = staff_visit(ctx, &own, &public).await.unwrap().unwrap();
+        assert_eq!(one.row, row().await, "the same as on the day");
+
+        let seen = looks(ctx, &maja, &public).await.unwrap();
+        assert_eq!(seen.len(), 5, "she is told of each look: {seen:?}");
+        assert!(seen.iter().all(|look| look.role == Role::GateOfficer && look.unit_name == "lyngmo fengsel"));
+        let other = s.relative("Anna Aasgrend").await;
+        assert_eq!(looks(ctx, &other, &public).await.unwrap(), []);
+        ctx.clock.set(ctx.now().plus_days(60));
+        assert_eq!(row().await.doubts, [], "what is over needs no door");
+    })
+    .await;
+}
 
 #[tokio::test]
 async fn going_another_way_gives_the_held_time_back() {

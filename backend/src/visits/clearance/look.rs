@@ -48,7 +48,7 @@ pub struct Look {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(crate) struct LookRow {
     at: i64,
     role: Option<String>,
     unit_name: Option<String>,
@@ -68,15 +68,17 @@ pub(super) async fn write(
 }
 
 pub(super) async fn of(ctx: &Ctx, id: &Id<Application>) -> Result<Vec<Look>> {
-    let rows: Vec<Row> = ctx.db.all(LOOKS, args![id]).await?;
-    rows.into_iter().map(look).collect()
+    let rows: Vec<LookRow> = ctx.db.all(LOOKS, args![id]).await?;
+    rows.into_iter().map(LookRow::look).collect()
 }
 
-fn look(row: Row) -> Result<Look> {
-    let role = row.role.as_deref().and_then(Role::parse).ok_or(Error::Broken("role of a look"))?;
-    let reason =
-        row.reason.as_deref().and_then(LookReason::parse).ok_or(Error::Broken("reason of a look"))?;
-    Ok(Look { at: Instant(row.at), role, unit_name: row.unit_name.unwrap_or_default(), reason })
+impl LookRow {
+    pub fn look(self) -> Result<Look> {
+        let role = self.role.as_deref().and_then(Role::parse).ok_or(Error::Broken("role of a look"))?;
+        let reason =
+            self.reason.as_deref().and_then(LookReason::parse).ok_or(Error::Broken("reason of a look"))?;
+        Ok(Look { at: Instant(self.at), role, unit_name: self.unit_name.unwrap_or_default(), reason })
+    }
 }
 
 pub const LOOKS: &str = "SELECT a.at, a.role, u.name AS unit_name, a.reason FROM audit a \

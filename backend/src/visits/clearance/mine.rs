@@ -18,7 +18,7 @@ use crate::{
     Error, Result, args, audit,
     ctx::{Actor, Citizen, Ctx},
     db::{Command, Tx},
-    decision::{DecisionRow, DecisionView},
+    decision::{self, DecisionRow, DecisionView},
     outbox,
     rules::Rules,
 };
@@ -80,8 +80,17 @@ pub struct Tracked {
     pub late: bool,
     pub people: Vec<TrackedPerson>,
     pub looks: Vec<Look>,
+    /// The appeal against closing it unprocessed.
+    pub closed: Option<ClosedAppeal>,
     pub relation: Relation,
     pub needs: Needs,
+}
+
+/// How long one may appeal against *not processed*, and until when, once its notice has reached her.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClosedAppeal {
+    pub days: i64,
+    pub by: Option<CivilDate>,
 }
 
 #[derive(Clone, Debug)]
@@ -101,6 +110,8 @@ struct TrackedRow {
     submitted_at: i64,
     state: String,
     state_at: i64,
+    notice_sent_at: Option<i64>,
+    opened_at: Option<i64>,
     answered_on: Option<String>,
     police_on: Option<String>,
     relation: String,
@@ -143,6 +154,7 @@ impl TrackedRow {
         let date = |text: &Option<String>| text.as_deref().filter(|_| told).and_then(CivilDate::parse_iso);
         let id = Id::new(self.id.as_str());
         let waits = stage == Stage::Received;
+        let closed = if stage == Stage::NotProcessed { Some(self.closed_appeal(ctx).await?) } else { None };
         Ok(Tracked {
             public: rows::public(&self.public_id)?,
             reference: rows::reference(&self.reference)?,
@@ -155,10 +167,20 @@ impl TrackedRow {
             looks: if told { look::of(ctx, &id).await? } else { vec![] },
             submitted_at,
             stage,
+            closed,
             answer_by,
             late,
             people,
         })
+    }
+}
+
+impl TrackedRow {
+    /// By the rule of the day it was closed.
+    async fn closed_appeal(&self, ctx: &Ctx) -> Result<ClosedAppeal> {
+        let at = Instant(self.state_at);
+        let days = Rules::on(&ctx.db, at.date()).await?.days("appeal.days")?;
+        Ok(ClosedAppeal { days, by: decision::appeal_by(at, self.notice_sent_at, self.opened_at, days) })
     }
 }
 
@@ -238,12 +260,13 @@ pub const MINE: &str = "SELECT a.public_id, a.reference, a.typed_name, a.submitt
     CAST((SELECT COUNT(*) FROM clearance c WHERE c.application_id = a.id AND c.outcome = 'granted') AS BIGINT) \
     AS granted FROM application a WHERE a.person_id = $1 ORDER BY a.submitted_at DESC, a.id DESC LIMIT 100";
 pub const TRACKED: &str = "SELECT a.id, a.public_id, a.reference, a.person_id, a.typed_name, a.submitted_at, a.state, \
-    a.state_at, a.answered_on, a.police_on, a.relation, a.needs, k.sealed AS subject_key FROM application a \
+    a.state_at, a.notice_sent_at, a.opened_at, a.answered_on, a.police_on, a.relation, a.needs, k.sealed AS subject_key FROM application a \
     JOIN subject_key k ON k.subject_id = a.person_id WHERE a.public_id = $1 AND a.person_id = $2";
 pub const PEOPLE: &str = "SELECT c.id, c.public_id, p.name, p.birth_date, c.child FROM clearance c \
     JOIN person p ON p.id = c.person_id WHERE c.application_id = $1 ORDER BY c.child, p.sort_name, c.id";
 pub const DECISIONS: &str = "SELECT d.subject_id, d.outcome, d.measures, d.reason, d.milder, d.text_locale, \
-    d.legal_basis, d.level, d.valid_to, d.appeal_days, d.made_at, d.available_at, d.notice_sent_at FROM decision d \
+    d.legal_basis, d.level, d.valid_to, d.appeal_days, d.made_at, d.available_at, d.notice_sent_at, \
+    d.opened_at FROM decision d \
     JOIN clearance c ON c.id = d.subject_id WHERE d.subject_kind = 'clearance' AND c.application_id = $1 \
     ORDER BY d.made_at, d.id";
 pub const LOAD_OWN: &str = "SELECT id, person_id, inmate_id, unit_id, locale, state, state_at, answered_on, \

@@ -10,6 +10,7 @@ mod drafts;
 mod look;
 mod mine;
 mod officer;
+mod opening;
 mod reminding;
 mod rows;
 mod stored;
@@ -21,11 +22,16 @@ pub use case::{Case, CaseInmate, CasePerson, CaseRestriction, Earlier, Event, ca
 pub use closing::close_due;
 pub use desk::{DeskList, DeskRow, FoundInmate, desk, find_inmates, search};
 pub use drafts::{add_child, answer, discard, draft, remove_child};
+pub(crate) use look::LookRow;
 pub use look::{Look, LookReason};
-pub use mine::{MyApplication, Tracked, TrackedPerson, mine, tracked, withdraw};
+pub use mine::{ClosedAppeal, MyApplication, Tracked, TrackedPerson, mine, tracked, withdraw};
 pub use officer::{Answered, decide, inmate_answer, inmate_answers, match_inmate, police_answer};
+pub use opening::open;
 pub use reminding::{REMINDER, Reminder, remind_due};
 pub use rows::Stage;
+pub(crate) use submit::open_needs;
+#[cfg(any(test, feature = "testing"))]
+pub(crate) use submit::seal_needs;
 pub use submit::submit;
 
 /// Marks for ids.

@@ -16,8 +16,8 @@ use crate::{
     visits::units,
 };
 
-/// An answer taken on the page of many.
-pub type Answered = (Public<Application>, Result<(), Refusal>);
+/// An answer taken on the page of many; one that broke has changed nothing.
+pub type Answered = (Public<Application>, Result<Result<(), Refusal>>);
 
 /// The inmate's word. A *no* changes nothing that the applicant can see before the fixed day.
 pub async fn inmate_answer(
@@ -37,13 +37,13 @@ pub async fn inmate_answers(
     staff: &Staff,
     answers: Vec<(Public<Application>, i64, bool)>,
     on: CivilDate,
-) -> Result<Vec<Answered>> {
+) -> Vec<Answered> {
     let mut done = Vec::with_capacity(answers.len());
     for (public, version, yes) in answers {
-        let outcome = inmate_answer(ctx, staff, &public, version, yes, on).await?;
+        let outcome = inmate_answer(ctx, staff, &public, version, yes, on).await;
         done.push((public, outcome));
     }
-    Ok(done)
+    done
 }
 
 /// The police's answer: outcome and day.

@@ -3,7 +3,7 @@
 use domain::{
     access::Person,
     kernel::{CivilDate, Id, Instant, Locale, Public, Reference},
-    visits::clearance::{Application as Whole, Draft, Step, draft::KnownBy},
+    visits::clearance::{Application as Whole, Draft, Needs, Step, draft::KnownBy},
 };
 
 use super::{Application, ClearanceRow, LETTER, Letter, drafts::DraftRow, stored};
@@ -14,6 +14,7 @@ use crate::{
     identity::{children::NamedChild, contacts, names::sort_key},
     outbox,
     rules::Rules,
+    vault::SubjectKey,
 };
 
 /// The application that came out, or the question that still waits.
@@ -144,7 +145,7 @@ impl Submit {
         let whom = &self.whole.whom;
         let key = self.ctx.vault.subject(tx, self.who.person.as_str()).await?;
         let chance = &self.ctx.chance;
-        let needs = key.seal(chance, &needs_place(&self.id), &stored::seal_needs(&self.whole.needs)?)?;
+        let needs = seal_needs(&self.ctx, &key, &self.id, &self.whole.needs)?;
         let (birth, number) = match &whom.known_by {
             KnownBy::BirthDate(date) => (Some(*date), None),
             KnownBy::Number(number) => {
@@ -209,8 +210,18 @@ impl Submit {
     }
 }
 
-pub(super) fn needs_place(id: &Id<Application>) -> String {
+fn needs_place(id: &Id<Application>) -> String {
     format!("application/needs/{id}")
+}
+
+/// What she needs, sealed with her key.
+pub(crate) fn seal_needs(
+    ctx: &Ctx,
+    key: &SubjectKey,
+    id: &Id<Application>,
+    needs: &Needs,
+) -> Result<Vec<u8>> {
+    key.seal(&ctx.chance, &needs_place(id), &stored::seal_needs(needs)?)
 }
 
 fn number_place(id: &Id<Application>) -> String {
@@ -218,13 +229,13 @@ fn number_place(id: &Id<Application>) -> String {
 }
 
 /// What was sealed on an application, opened with its applicant's key.
-pub(super) fn open_needs(
+pub(crate) fn open_needs(
     ctx: &Ctx,
     person: &str,
     subject_key: &[u8],
     id: &Id<Application>,
     sealed: &[u8],
-) -> Result<domain::visits::clearance::Needs> {
+) -> Result<Needs> {
     let key = ctx.vault.subject_from(person, subject_key).map_err(|_| Error::Sealed)?;
     stored::open_needs(&key.open(&needs_place(id), sealed)?)
 }

@@ -139,6 +139,14 @@ async fn from_application_to_a_clearance_for_each() {
         let outcomes: Vec<_> = told.people.iter().map(|p| p.decision.as_ref().unwrap().outcome).collect();
         assert_eq!(outcomes, [Outcome::Granted, Outcome::Refused]);
         assert_eq!(told.people[1].decision.as_ref().unwrap().appeal_by, None, "no notice, no last day");
+        let opened = super::open(ctx, &who, &public).await.unwrap().unwrap();
+        let by = Some(ctx.now().date().plus_days(7));
+        assert_eq!(opened.people[1].decision.as_ref().unwrap().appeal_by, by, "she has read it now");
+        ctx.clock.set(ctx.now().plus_days(1));
+        let later = super::open(ctx, &who, &public).await.unwrap().unwrap();
+        assert_eq!(later.people[1].decision.as_ref().unwrap().appeal_by, by, "the first time counts");
+        ctx.clock.set(ctx.now().plus_days(-1));
+        ctx.db.write(Raw("UPDATE decision SET opened_at = NULL")).await.unwrap();
         ctx.clock.set(ctx.now().plus_days(2));
         let (sent, made) = (ctx.now(), "UPDATE decision SET notice_sent_at = made_at + 172800000000");
         ctx.db.write(Raw(made)).await.unwrap();
@@ -174,7 +182,16 @@ async fn before_consent_no_and_nobody_look_alike_to_the_fixed_day() {
             assert_eq!((a.stage, a.since, a.late, a.answer_by), (b.stage, b.since, b.late, b.answer_by));
             assert_eq!((a.consented_on, a.looks.len()), (None, 0));
         }
-        assert_eq!(tracked(ctx, &who, &declined).await.unwrap().unwrap().stage, Stage::NotProcessed);
+        let closed = tracked(ctx, &who, &declined).await.unwrap().unwrap();
+        assert_eq!(
+            (closed.stage, closed.closed),
+            (Stage::NotProcessed, Some(ClosedAppeal { days: 7, by: None }))
+        );
+        let by = Some(ctx.now().date().plus_days(7));
+        for (who, public) in [(&who, &declined), (&other, &unmatched)] {
+            let read = open(ctx, who, public).await.unwrap().unwrap();
+            assert_eq!(read.closed, Some(ClosedAppeal { days: 7, by }), "the days run from the reading");
+        }
         assert_eq!(close_due(ctx).await.unwrap(), 0);
         // Taken back after a no: neither its day nor the looks at it tell that there was one.
         for given in answers() {

@@ -12,7 +12,7 @@ mod view;
 
 pub use change::{Answer, Ended, add_rules, add_time, close_day, end_time, open_day};
 pub use expand::{Tended, tend};
-pub use plan::{NewTemplate, block_day, blocked_days, put_template, unblock_day};
+pub use plan::{NewTemplate, block_day, blocked_days, put_template};
 pub use published::{Published, published};
 pub use rules::{put_rules, rules_of};
 pub use view::{ClosedDay, PlanTime, TimeView, UnitPlan, plan, time};

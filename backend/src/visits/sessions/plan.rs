@@ -117,10 +117,6 @@ pub async fn block_day(
     ctx.db.write(block(ctx, actor, unit, day, reason)).await
 }
 
-pub async fn unblock_day(ctx: &Ctx, actor: &Actor, unit: &Id<Unit>, day: CivilDate) -> Result<()> {
-    ctx.db.write(unblock(ctx, actor, unit, day)).await
-}
-
 pub(super) fn block(ctx: &Ctx, actor: &Actor, unit: &Id<Unit>, day: CivilDate, reason: &str) -> ChangeDay {
     let change = Change::Block { id: ctx.chance.id(ctx.now()), reason: reason.to_owned(), now: ctx.now() };
     ChangeDay::new(ctx, actor, unit, day, change)

@@ -2,7 +2,7 @@
 
 use domain::{
     kernel::CivilDate,
-    visits::booking::{Blocked, SessionKind, Template, UnitRules, plan::versions},
+    visits::booking::{Blocked, LONGEST_WINDOW, SessionKind, Template, UnitRules, plan::versions},
 };
 
 use super::{
@@ -11,9 +11,6 @@ use super::{
     view::TIMES,
 };
 use crate::{Result, args, ctx::Ctx};
-
-/// How far ahead closed days are told; no booking window is longer.
-const DAYS: i64 = 120;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Published {
@@ -38,7 +35,8 @@ pub async fn published(ctx: &Ctx, slug: &str) -> Result<Option<Published>> {
     let rules: Vec<UnitRules> = rules.into_iter().map(RuleRow::rules).collect::<Result<_>>()?;
     let times: Vec<TemplateRow> = ctx.db.all(TIMES, args![&unit, today]).await?;
     let times: Vec<Template> = times.iter().map(TemplateRow::template).collect::<Result<_>>()?;
-    let closed: Vec<BlockedRow> = ctx.db.all(BLOCKED, args![&unit, today, today.plus_days(DAYS)]).await?;
+    let closed: Vec<BlockedRow> =
+        ctx.db.all(BLOCKED, args![&unit, today, today.plus_days(LONGEST_WINDOW)]).await?;
     let (now, coming) = versions(&rules, today);
     Ok(Some(Published {
         rules: now.cloned(),

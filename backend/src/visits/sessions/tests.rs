@@ -71,7 +71,7 @@ async fn a_closed_day_keeps_its_latest_reason_and_opens_again() {
         }
         let closed = blocked_days(ctx, &unit, on, on).await.unwrap();
         assert_eq!(closed.iter().map(|b| b.reason.as_str()).collect::<Vec<_>>(), ["planleggingsdag"]);
-        unblock_day(ctx, &Actor::System, &unit, on).await.unwrap();
+        ctx.db.write(plan::unblock(ctx, &Actor::System, &unit, on)).await.unwrap();
         assert!(blocked_days(ctx, &unit, on, on).await.unwrap().is_empty());
     })
     .await;

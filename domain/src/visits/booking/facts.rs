@@ -126,8 +126,11 @@ pub struct Facts {
 impl Facts {
     /// Whether a visit is impossible on a day for a reason that the visitor is not told.
     pub fn is_hindered_on(&self, date: CivilDate) -> bool {
-        let banned = |r: &Restriction| matches!(r, Restriction::Ban { .. }) && r.holds_on(date);
-        !self.present || self.restrictions.iter().any(banned)
+        !self.present || self.is_banned_on(date)
+    }
+
+    pub fn is_banned_on(&self, date: CivilDate) -> bool {
+        self.restrictions.iter().any(|r| matches!(r, Restriction::Ban { .. }) && r.holds_on(date))
     }
 
     /// The measures of all of them together on a day.

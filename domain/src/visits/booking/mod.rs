@@ -7,6 +7,7 @@
 pub mod availability;
 pub mod cancel;
 pub mod confirm;
+pub mod door;
 pub mod facts;
 pub mod hindrance;
 pub mod hold;
@@ -21,11 +22,12 @@ mod tests;
 pub use availability::{Day, Offer, Why, days};
 pub use cancel::{By, CancelRefusal, Cancelled, StaffReason, cancel, may_cancel, may_plan, may_see_day};
 pub use confirm::{Confirmed, Held, Role, confirm};
+pub use door::{Doubt, doubts};
 pub use facts::{Blocked, Facts, Guest, Restriction, Session, Standing, Visit};
 pub use hindrance::{Closed, Refusal, hindrances, party_refusals};
 pub use hold::{HOLD_MINUTES, Hold};
 pub use kind::SessionKind;
-pub use rules::{UnitRules, in_force};
+pub use rules::{LONGEST_WINDOW, UnitRules, in_force};
 pub use template::{NewSession, Template, expand};
 
 /// Marks for the ids of rows.

@@ -5,14 +5,14 @@ use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Blocked, SessionKind, Template, UnitRules};
+use super::{Blocked, LONGEST_WINDOW, SessionKind, Template, UnitRules};
 use crate::{
     kernel::{CivilDate, Clock, DateError, TextError, line},
     visits::clearance::forms::{FieldError, FormErrors},
 };
 
 /// Days ahead that can be booked.
-pub const WINDOW: RangeInclusive<i64> = 0..=120;
+pub const WINDOW: RangeInclusive<i64> = 0..=LONGEST_WINDOW;
 pub const PER_WEEK: RangeInclusive<i64> = 0..=14;
 pub const PEOPLE: RangeInclusive<i64> = 1..=20;
 /// Minutes before the start to be there.

@@ -2,6 +2,9 @@
 
 use crate::kernel::CivilDate;
 
+/// How many days ahead a unit may let people book, at the most.
+pub const LONGEST_WINDOW: i64 = 120;
+
 /// One version of a unit's rules. The newest that holds on a day is in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnitRules {

@@ -1,0 +1,40 @@
+//! What the day says of a visit to whoever opens the door: what has to be settled first, and what the guests need.
+
+use backend::visits::booking::DayRow;
+use domain::{kernel::Locale, visits::booking::Doubt};
+use leptos::prelude::*;
+
+use crate::{
+    i18n::visits_booking as t,
+    ui::{Tag, TagKind},
+    visits::{desk, plan},
+};
+
+/// The mark of a visit of which something has to be settled before anybody is let in.
+pub(super) fn mark(l: Locale, row: &DayRow) -> Option<AnyView> {
+    let settle = view! { <Tag text=t::day_settle(l) kind=TagKind::Warn/> };
+    (!row.doubts.is_empty()).then(|| settle.into_any())
+}
+
+/// What there is to settle, a line each.
+pub(super) fn doubts(l: Locale, row: &DayRow) -> Vec<String> {
+    row.doubts.iter().map(|doubt| words(l, row, doubt)).collect()
+}
+
+fn words(l: Locale, row: &DayRow, doubt: &Doubt) -> String {
+    match doubt {
+        Doubt::NotCleared(person) => {
+            let guest = row.guests.iter().find(|g| g.person == *person);
+            t::day_doubt_cleared(l, guest.map(|g| g.name.as_str()).unwrap_or_default())
+        }
+        Doubt::NotHere => t::day_doubt_here(l),
+        Doubt::Banned => t::day_doubt_banned(l),
+        Doubt::WrongKind => t::day_doubt_kind(l, plan::words::kind(l, row.kind)),
+    }
+}
+
+/// In one line: `Rullestol, tolk: somali`.
+pub(super) fn needs(l: Locale, row: &DayRow) -> Option<String> {
+    let all: Vec<String> = row.needs.iter().map(|n| desk::words::needs(l, n).replace('\n', ", ")).collect();
+    (!all.is_empty()).then(|| t::day_needs(l, all.join(", ")))
+}

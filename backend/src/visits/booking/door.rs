@@ -1,0 +1,144 @@
+//! What whoever opens the door must know of booked visits besides the booking: which clearance each guest has on
+//! the day, what a court has ordered, and what the guests have asked for. Read for a whole day at once.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    access::Unit,
+    kernel::{CivilDate, Id},
+    visits::{
+        booking::{Facts, Guest, Restriction, Standing},
+        clearance::Needs,
+    },
+};
+
+use super::{
+    day::DayGuest,
+    facts::{OrderRow, order},
+};
+use crate::{
+    Result, args,
+    ctx::Ctx,
+    decision::measures,
+    visits::{clearance::open_needs, sessions::rows::date},
+};
+
+#[derive(sqlx::FromRow)]
+struct GuestRow {
+    booking_id: String,
+    person_id: String,
+    name: String,
+    birth_date: Option<String>,
+    role: String,
+    measures: Option<String>,
+    application_id: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct NeedsRow {
+    id: String,
+    person_id: String,
+    needs: Vec<u8>,
+    subject_key: Vec<u8>,
+}
+
+/// All of it, by booking, by application and by inmate.
+pub(super) struct Known {
+    guests: Vec<GuestRow>,
+    needs: BTreeMap<String, Needs>,
+    orders: Vec<(String, Restriction)>,
+}
+
+/// A guest as the day shows him, as the rules judge him, and where his needs stand.
+pub(super) struct DoorGuest {
+    pub shown: DayGuest,
+    judged: Guest,
+    application: Option<String>,
+}
+
+impl Known {
+    /// For every visit of this unit on this day.
+    pub async fn of_day(ctx: &Ctx, unit: &Id<Unit>, on: CivilDate) -> Result<Self> {
+        let guests = ctx.db.all(DAY_GUESTS, args![unit, on]).await?;
+        let needs = ctx.db.all(DAY_NEEDS, args![unit, on]).await?;
+        let orders = ctx.db.all(DAY_ORDERS, args![unit, on]).await?;
+        Self::new(ctx, guests, needs, orders)
+    }
+
+    fn new(
+        ctx: &Ctx,
+        guests: Vec<GuestRow>,
+        needs: Vec<NeedsRow>,
+        orders: Vec<(String, String, String, String)>,
+    ) -> Result<Self> {
+        let opened = |row: NeedsRow| {
+            let id = Id::new(row.id.as_str());
+            Ok((row.id, open_needs(ctx, &row.person_id, &row.subject_key, &id, &row.needs)?))
+        };
+        let order = |(inmate, kind, from, to): (String, String, String, String)| {
+            let row: OrderRow = (kind, from, to);
+            Ok((inmate, order(&row)?))
+        };
+        Ok(Self {
+            guests,
+            needs: needs.into_iter().map(opened).collect::<Result<_>>()?,
+            orders: orders.into_iter().map(order).collect::<Result<_>>()?,
+        })
+    }
+
+    /// One row a clearance, the newest of a person last: it alone holds, as it did when the visit was booked.
+    pub fn guests_of(&self, booking: &str, on: CivilDate) -> Result<Vec<DoorGuest>> {
+        let rows: Vec<&GuestRow> = self.guests.iter().filter(|g| g.booking_id == booking).collect();
+        let newest = rows.chunk_by(|a, b| a.person_id == b.person_id).filter_map(|rows| rows.last());
+        newest.map(|row| row.guest(on)).collect()
+    }
+
+    pub fn facts(&self, guests: &[DoorGuest], inmate: &str, present: bool) -> Facts {
+        let of_inmate = self.orders.iter().filter(|(whose, _)| whose == inmate);
+        Facts {
+            rules: vec![],
+            blocked: vec![],
+            guests: guests.iter().map(|g| g.judged.clone()).collect(),
+            visits: vec![],
+            restrictions: of_inmate.map(|(_, order)| *order).collect(),
+            present,
+        }
+    }
+
+    /// Those who were on one application have asked together.
+    pub fn needs_of(&self, guests: &[DoorGuest]) -> Vec<Needs> {
+        let mut ids: Vec<&String> = guests.iter().filter_map(|g| g.application.as_ref()).collect();
+        ids.sort();
+        ids.dedup();
+        let asked = |needs: &&Needs| !needs.needs.is_empty() || needs.note.is_some();
+        ids.into_iter().filter_map(|id| self.needs.get(id)).filter(asked).cloned().collect()
+    }
+}
+
+impl GuestRow {
+    fn guest(&self, on: CivilDate) -> Result<DoorGuest> {
+        let (born, child) = (self.birth_date.as_deref().map(date).transpose()?, self.role == "child");
+        let person = Id::new(self.person_id.as_str());
+        let age = born.filter(|_| child).map(|b| b.age_on(on));
+        // The read has kept to the clearances that hold on the day.
+        let standing = self.measures.as_deref().map(|m| Standing { measures: measures(m), from: on, to: on });
+        Ok(DoorGuest {
+            shown: DayGuest { person: person.clone(), name: self.name.clone(), child, age },
+            judged: Guest { person, born, child, standing: standing.into_iter().collect() },
+            application: self.application_id.clone(),
+        })
+    }
+}
+
+pub const DAY_GUESTS: &str = "SELECT d.booking_id, d.person_id, p.name, p.birth_date, d.role, c.measures, \
+    c.application_id FROM booking b JOIN booking_party d ON d.booking_id = b.id JOIN person p ON p.id = d.person_id \
+    LEFT JOIN clearance c ON c.person_id = d.person_id AND c.inmate_id = b.inmate_id AND c.unit_id = b.unit_id \
+    AND c.outcome = 'granted' AND b.date BETWEEN c.valid_from AND c.valid_to WHERE b.unit_id = $1 AND b.date = $2 \
+    ORDER BY d.booking_id, d.role, p.birth_date, p.id, c.valid_from, c.id";
+pub const DAY_NEEDS: &str = "SELECT a.id, a.person_id, a.needs, k.sealed AS subject_key FROM application a \
+    JOIN subject_key k ON k.subject_id = a.person_id WHERE a.id IN (SELECT c.application_id FROM booking b \
+    JOIN booking_party d ON d.booking_id = b.id JOIN clearance c ON c.person_id = d.person_id \
+    AND c.inmate_id = b.inmate_id AND c.outcome = 'granted' WHERE b.unit_id = $1 AND b.date = $2)";
+pub const DAY_ORDERS: &str = "SELECT inmate_id, kind, valid_from, valid_to FROM restriction WHERE inmate_id IN \
+    (SELECT inmate_id FROM booking WHERE unit_id = $1 AND date = $2) AND valid_to >= $2 \
+    AND kind IN ('visit_ban', 'visit_control', 'isolation') ORDER BY id";

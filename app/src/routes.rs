@@ -155,6 +155,11 @@ pub fn sign_in_again(back: &str) -> String {
     format!("{}&outcome=ended", sign_in_to(back))
 }
 
+/// The page where somebody who is signed in proves anew who she is, and back.
+pub fn prove_yourself(back: &str) -> String {
+    format!("{}&confirm=yes", sign_in_to(back))
+}
+
 /// The page with the form whose session ran out, with what was typed under this key.
 pub fn with_kept(path: &str, key: &str) -> String {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));

@@ -143,6 +143,15 @@ pub struct Citizen {
     pub person: Id<Person>,
     pub name: String,
     pub level: Level,
+    /// Until when she counts as having proved just now who she is.
+    pub fresh_until: Option<Instant>,
+}
+
+impl Citizen {
+    /// She has signed in anew a moment ago, at this level: what changes how she is reached asks for it.
+    pub fn has_proved_herself(&self, level: Level, now: Instant) -> bool {
+        self.level >= level && self.fresh_until.is_some_and(|until| now < until)
+    }
 }
 
 #[derive(Clone, Debug)]

@@ -157,6 +157,12 @@ pub fn synthetic_number(n: u32) -> String {
     found.nth(n as usize).expect("there are enough")
 }
 
+/// The number of whoever signs in with this subject: always the same, and another for another.
+pub fn number_of(subject: &str) -> domain::kernel::NationalId {
+    let n = subject.bytes().fold(7u32, |n, b| n.wrapping_mul(31).wrapping_add(u32::from(b))) % 997;
+    domain::kernel::NationalId::parse(&synthetic_number(n)).expect("a number")
+}
+
 /// Statements run as they are: to prepare a state that no command makes.
 pub struct Raw(pub &'static str);
 

@@ -49,6 +49,8 @@ fn dressed(response: Response, html: bool, body: String) -> Response {
         parts.headers.entry(header::RETRY_AFTER).or_insert(HeaderValue::from_static("1"));
     }
     parts.headers.remove(header::CONTENT_LENGTH);
+    // A server function leaves an address behind even where it failed.
+    parts.headers.remove(header::LOCATION);
     parts.headers.remove(header::CONTENT_SECURITY_POLICY);
     let kind = if html { "text/html; charset=utf-8" } else { "application/problem+json" };
     if html {

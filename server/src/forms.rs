@@ -27,7 +27,8 @@ pub fn known(path: &str) -> Option<&'static [&'static str]> {
     match path {
         routes::LANGUAGE => Some(&["locale", "back"]),
         _ if path.starts_with(AUTH) => match path.rsplit('/').next() {
-            Some("start") => Some(&["return_to"]),
+            Some("start") => Some(&["return_to", "fresh", "level"]),
+            Some("back-channel") => Some(&["logout_token"]),
             Some("extend") => Some(&["back"]),
             Some("sign-out") => Some(&[]),
             _ => None,
@@ -136,5 +137,24 @@ mod tests {
         }
         assert!(is_plain_form("whatever=1", None));
         assert!(!is_plain_form(&"a[]=1&".repeat(MOST_FIELDS + 1), None));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_comes_is_judged_and_never_breaks(text in "\\PC{0,200}", bytes in ".{0,80}") {
+            let _ = (is_plain_form(&text, None), is_plain_form(&bytes, Some(&["a", "b[]", "c[*]"])));
+            let _ = (decoded(&text), field(&text, "a"));
+        }
+
+        #[test]
+        fn what_a_browser_encodes_is_read_as_it_was_typed(typed in "[^\u{0}]{0,60}") {
+            let coded: String = typed.bytes().map(|b| format!("%{b:02X}")).collect();
+            proptest::prop_assert_eq!(decoded(&coded), Some(typed.clone()));
+            let body = format!("x=1&name={coded}");
+            proptest::prop_assert_eq!(field(&body, "name"), Some(typed));
+            proptest::prop_assert!(is_plain_form(&body, Some(&["x", "name"])));
+            proptest::prop_assert!(!is_plain_form(&body, Some(&["name"])), "an unknown name");
+            proptest::prop_assert!(!is_plain_form(&format!("{body}&name=2"), None), "a repeated name");
+        }
     }
 }

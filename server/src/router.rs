@@ -11,7 +11,10 @@ use axum::{
     response::Response,
     routing::{get, post},
 };
-use backend::ctx::{Actor, Ctx};
+use backend::{
+    ctx::{Actor, Ctx},
+    oidc::KeyError,
+};
 use domain::access::Area;
 use http::{HeaderValue, StatusCode, header, request::Parts};
 use leptos::{nonce::use_nonce, prelude::*};
@@ -43,23 +46,30 @@ impl FromRef<Site> for LeptosOptions {
     }
 }
 
+/// Why there can be no router: the settings are at fault.
 #[derive(Debug)]
-pub struct BadOrigin;
+pub enum Unfit {
+    Origin,
+    Key(KeyError),
+}
 
-impl std::fmt::Display for BadOrigin {
+impl std::fmt::Display for Unfit {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("server.base_url: is not scheme://host")
+        match self {
+            Self::Origin => f.write_str("server.base_url: is not scheme://host"),
+            Self::Key(error) => write!(f, "signing_key_files: {error}"),
+        }
     }
 }
 
-impl std::error::Error for BadOrigin {}
+impl std::error::Error for Unfit {}
 
 /// Everything that the public listener serves.
-pub fn public(ctx: &Ctx, http: reqwest::Client) -> Result<Router, BadOrigin> {
+pub fn public(ctx: &Ctx, http: reqwest::Client) -> Result<Router, Unfit> {
     let settings = ctx.settings.clone();
     let manifest = Manifest::read(&settings.site.root);
     let assets = Assets { css: manifest.css, js: manifest.js, wasm: manifest.wasm };
-    let pages = pages(ctx).merge(auth::router(Auth::new(ctx.clone(), http)));
+    let pages = pages(ctx).merge(auth::router(Auth::new(ctx.clone(), http.clone()).map_err(Unfit::Key)?));
     let pages = pages
         .route("/language", post(language::switch).with_state(ctx.clone()))
         .route("/visits/bookings/{public}/calendar.ics", get(calendar::file).with_state(ctx.clone()))
@@ -68,14 +78,15 @@ pub fn public(ctx: &Ctx, http: reqwest::Client) -> Result<Router, BadOrigin> {
             identify::identify,
         ))
         .layer(middleware::from_fn(forms::check));
-    let site =
-        pages.nest_service("/pkg", bundle(&settings.site.root)).merge(crate::testid_mount::router(ctx));
+    let site = pages
+        .nest_service("/pkg", bundle(&settings.site.root))
+        .merge(crate::testid_mount::router(ctx, &http));
     layered(site, ctx, assets)
 }
 
-fn layered(site: Router, ctx: &Ctx, assets: Assets) -> Result<Router, BadOrigin> {
+fn layered(site: Router, ctx: &Ctx, assets: Assets) -> Result<Router, Unfit> {
     let settings = &ctx.settings;
-    let csrf = CsrfLayer::new().add_trusted_origin(&settings.server.base_url).map_err(|_| BadOrigin)?;
+    let csrf = CsrfLayer::new().add_trusted_origin(&settings.server.base_url).map_err(|_| Unfit::Origin)?;
     let limits = settings.limits.clone();
     let deadline = Duration::from_secs(limits.request_seconds);
     let limiter = Limiter::new(limits, settings.server.trusted_proxies.clone());

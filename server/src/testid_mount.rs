@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use axum::Router;
-use backend::{config::OidcClient, ctx::Ctx};
+use backend::{config::OidcClient, ctx::Ctx, oidc::ClientKeys};
 use domain::access::Area;
 use secrecy::ExposeSecret;
 use testid::{Client, Config, Key, Kind};
 
 /// The providers that the settings point at, if they are ours; else an empty router.
-pub fn router(ctx: &Ctx) -> Router {
+pub fn router(ctx: &Ctx, http: &reqwest::Client) -> Router {
     let mut router = Router::new();
     let areas = [
         (Area::Citizen, Kind::Citizen, &ctx.settings.oidc.citizen),
@@ -21,7 +21,7 @@ pub fn router(ctx: &Ctx) -> Router {
         }
         match Key::generate() {
             Ok(key) => {
-                let provider = testid::router(config(ctx, area, kind, client, key));
+                let provider = testid::router(config(ctx, http, (area, kind, client), key));
                 router = router.nest(&format!("/testid/{}", area.code()), provider);
             }
             Err(error) => tracing::error!(%error, "TestID cannot be started"),
@@ -30,20 +30,39 @@ pub fn router(ctx: &Ctx) -> Router {
     router
 }
 
-fn config(ctx: &Ctx, area: Area, kind: Kind, client: &OidcClient, key: Key) -> Config {
-    let base = &ctx.settings.server.base_url;
+fn config(
+    ctx: &Ctx,
+    http: &reqwest::Client,
+    (area, kind, client): (Area, Kind, &OidcClient),
+    key: Key,
+) -> Config {
+    let (base, http) = (&ctx.settings.server.base_url, http.clone());
+    let keys = ClientKeys::read(&client.signing_key_files).unwrap_or_default();
+    let at = |end: &str| format!("{base}/auth/{}/{end}", area.code());
     let (clock, chance) = (ctx.clock.clone(), ctx.chance.clone());
     Config {
         issuer: client.issuer.clone(),
         kind,
         clients: vec![Client {
             id: client.client_id.clone(),
-            secret: Some(client.client_secret.expose_secret().to_owned()),
-            redirect_uris: vec![format!("{base}/auth/{}/callback", area.code())],
+            secret: keys.is_empty().then(|| client.client_secret.expose_secret().to_owned()),
+            keys: keys.jwks()["keys"].as_array().cloned().unwrap_or_default(),
+            redirect_uris: vec![at("callback")],
             post_logout_redirect_uris: vec![format!("{base}/")],
+            frontchannel_logout_uri: Some(at("front-channel")),
+            backchannel_logout_uri: Some(at("back-channel")),
         }],
         clock: Arc::new(move || clock.now().micros() / 1_000_000),
         random: Arc::new(move |bytes| chance.fill(bytes)),
+        post: Arc::new(move |url, body| Box::pin(tell(http.clone(), url, body))),
         key,
+    }
+}
+
+/// One attempt, as ID-porten makes.
+async fn tell(http: reqwest::Client, url: String, body: String) {
+    let form = (http::header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    if let Err(error) = http.post(url).header(form.0, form.1).body(body).send().await {
+        tracing::warn!(%error, "a relying party could not be told of a sign-out");
     }
 }

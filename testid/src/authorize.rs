@@ -9,20 +9,21 @@ use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
+use crate::forgery::Forgery;
 use crate::level::Level;
 use crate::personas::{Persona, persona};
 use crate::request::{self, Refused, Request};
-use crate::store::{CODE_SECONDS, Code, REQUEST_SECONDS, SignIn};
+use crate::store::{CODE_SECONDS, Code, REQUEST_SECONDS, Session, SignIn};
 use crate::text::Lang;
 use crate::wire::{Params, see_other, with_query};
-use crate::{Provider, page};
+use crate::{Provider, claims, page, pushed};
 
 /// GET: checks the request and shows who can sign in.
 pub(crate) async fn show(State(provider): State<Arc<Provider>>, RawQuery(query): RawQuery) -> Response {
     let Some(params) = Params::parse(query.as_deref().unwrap_or("")) else {
         return page::refusal(Lang::default(), "the query cannot be read or repeats a parameter");
     };
-    match request::read(&provider, &params) {
+    match pushed::take(&provider, &params).unwrap_or_else(|| request::read(&provider, &params)) {
         Ok(request) => {
             let key = provider.secret();
             let shown = page::choice(provider.config.kind, &request, &key);
@@ -41,7 +42,7 @@ pub(crate) async fn show(State(provider): State<Arc<Provider>>, RawQuery(query):
 /// What was pressed on the page.
 enum Pressed {
     Cancel,
-    Person(&'static Persona, Level),
+    Person(&'static Persona, Level, Option<Forgery>),
 }
 
 /// POST: a person was chosen, or none.
@@ -63,7 +64,10 @@ pub(crate) async fn choose(State(provider): State<Arc<Provider>>, body: Bytes) -
             "access_denied",
             None,
         )),
-        Pressed::Person(persona, level) => see_other(&sign_in(&provider, request, persona, level, now)),
+        Pressed::Person(persona, level, forgery) => {
+            let start = (persona, level, forgery);
+            see_other(&sign_in(&provider, request, start, now))
+        }
     }
 }
 
@@ -73,16 +77,16 @@ fn pressed(provider: &Provider, params: &Params) -> Option<Pressed> {
     }
     let persona = persona(provider.config.kind, params.get("persona")?)?;
     let level = Level::parse(params.get("level")?)?;
+    let forgery = params.get("forge").and_then(Forgery::parse);
     // Nobody gets further than their means of sign-in, whatever the form says.
-    Some(Pressed::Person(persona, level.min(persona.highest)))
+    Some(Pressed::Person(persona, level.min(persona.highest), forgery))
 }
 
 /// Starts a session and answers with the address that carries its code.
 fn sign_in(
     provider: &Provider,
     request: Request,
-    persona: &'static Persona,
-    level: Level,
+    (persona, level, forgery): (&'static Persona, Level, Option<Forgery>),
     now: i64,
 ) -> String {
     let (code, sid) = (provider.secret(), provider.secret());
@@ -91,8 +95,10 @@ fn sign_in(
         &[("code", &code), ("state", &request.state), ("iss", &provider.config.issuer)],
     );
     let mut memory = provider.memory();
-    memory.begin_session(&sid, &request.client_id, now);
-    let signed = SignIn { request, persona, level, auth_time: now, sid };
+    let subject = claims::subject(&provider.config.issuer, &request.client_id, persona.id);
+    let session = Session { client: request.client_id.clone(), subject, name: persona.name };
+    memory.begin_session(&sid, session, now);
+    let signed = SignIn { request, persona, level, auth_time: now, sid, forgery };
     memory.codes.put(code, Code::Fresh(Box::new(signed)), now, CODE_SECONDS);
     url
 }

@@ -15,7 +15,11 @@ pub fn subject(issuer: &str, client_id: &str, persona_id: &str) -> String {
 
 /// The signed ID token of a sign-in.
 pub(crate) fn id_token(provider: &Provider, signed: &SignIn, now: i64) -> Result<String, KeyError> {
-    provider.config.key.sign(&claims(provider, signed, now))
+    let (key, claims) = (&provider.config.key, claims(provider, signed, now));
+    match signed.forgery {
+        None => key.sign(&claims),
+        Some(forgery) => forgery.token(key, claims),
+    }
 }
 
 fn claims(provider: &Provider, signed: &SignIn, now: i64) -> Map<String, Value> {

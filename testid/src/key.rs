@@ -37,6 +37,12 @@ impl fmt::Display for KeyError {
 
 impl std::error::Error for KeyError {}
 
+impl From<jsonwebtoken::errors::Error> for KeyError {
+    fn from(error: jsonwebtoken::errors::Error) -> Self {
+        refused(error)
+    }
+}
+
 fn refused(error: impl fmt::Display) -> KeyError {
     KeyError(error.to_string())
 }
@@ -50,14 +56,16 @@ impl fmt::Debug for Key {
 impl Key {
     /// A fresh RSA 2048 key.
     pub fn generate() -> Result<Self, KeyError> {
+        Self::from_pem(&Self::generate_pem()?)
+    }
+
+    /// The same as PEM (PKCS#8): for whoever needs a key of its own, such as a relying party in a test.
+    pub fn generate_pem() -> Result<String, KeyError> {
         let pair = KeyPair::generate(KeySize::Rsa2048).map_err(refused)?;
         let der = pair.as_der().map_err(refused)?;
         // jsonwebtoken signs with PKCS#1 only, and unwraps PKCS#8 only from PEM.
-        let pem = format!(
-            "-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n",
-            STANDARD.encode(der.as_ref())
-        );
-        Self::from_pem(&pem)
+        let text = STANDARD.encode(der.as_ref());
+        Ok(format!("-----BEGIN PRIVATE KEY-----\n{text}\n-----END PRIVATE KEY-----\n"))
     }
 
     /// An RSA private key in PEM, PKCS#1 or PKCS#8.
@@ -92,8 +100,13 @@ impl Key {
     }
 
     pub(crate) fn sign(&self, claims: &Map<String, Value>) -> Result<String, KeyError> {
+        self.sign_as(&self.0.id, claims)
+    }
+
+    /// The same under the name of another key.
+    pub(crate) fn sign_as(&self, id: &str, claims: &Map<String, Value>) -> Result<String, KeyError> {
         let mut header = Header::new(Algorithm::RS256);
-        header.kid = Some(self.0.id.clone());
+        header.kid = Some(id.to_owned());
         jsonwebtoken::encode(&header, claims, &self.0.encoding).map_err(refused)
     }
 

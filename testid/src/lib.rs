@@ -15,6 +15,7 @@
 //!     clients: vec![client],
 //!     clock,
 //!     random,
+//!     post,
 //!     key: testid::Key::generate()?,
 //! });
 //! let app = axum::Router::new().nest("/testid/citizen", provider);
@@ -22,13 +23,17 @@
 
 mod authorize;
 mod claims;
+mod client;
 mod discovery;
+mod ending;
+mod forgery;
 mod key;
 mod level;
 mod logout;
 mod page;
 mod people;
 mod personas;
+mod pushed;
 mod request;
 mod store;
 mod style;
@@ -36,6 +41,8 @@ mod text;
 mod token;
 mod wire;
 
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
@@ -43,6 +50,8 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 pub use claims::subject;
+pub use client::Client;
+pub use forgery::Forgery;
 pub use key::{Key, KeyError};
 pub use level::Level;
 pub use people::{Address, Person, Protection, people, person, person_by_national_id};
@@ -52,6 +61,9 @@ pub use personas::{Eidas, Group, Persona, StaffFacts, persona, personas};
 pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
 /// Fills the slice with unpredictable bytes, supplied by whoever mounts the provider.
 pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
+
+/// Sends a form to a relying party, once; supplied by whoever mounts the provider. What becomes of it is not told.
+pub type Post = Arc<dyn Fn(String, String) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync>;
 
 /// No form of ours comes near this; larger bodies are refused before they are read.
 const BODY_LIMIT: usize = 16 * 1024;
@@ -65,18 +77,6 @@ pub enum Kind {
     Staff,
 }
 
-/// A relying party that may use the provider.
-#[derive(Clone, Debug)]
-pub struct Client {
-    pub id: String,
-    /// `None`: a public client, which proves itself by PKCE alone.
-    pub secret: Option<String>,
-    /// Compared as whole strings.
-    pub redirect_uris: Vec<String>,
-    /// Compared as whole strings.
-    pub post_logout_redirect_uris: Vec<String>,
-}
-
 /// All that one provider needs to know.
 #[derive(Clone)]
 pub struct Config {
@@ -86,6 +86,7 @@ pub struct Config {
     pub clients: Vec<Client>,
     pub clock: Clock,
     pub random: Random,
+    pub post: Post,
     pub key: Key,
 }
 
@@ -124,9 +125,11 @@ pub fn router(config: Config) -> Router {
         .route("/.well-known/openid-configuration", get(discovery::configuration))
         .route("/jwks", get(discovery::jwks))
         .route("/authorize", get(authorize::show).post(authorize::choose))
+        .route("/par", post(pushed::push))
         .route("/token", post(token::exchange))
         .route("/userinfo", get(token::userinfo).post(token::userinfo))
         .route("/logout", get(logout::by_link).post(logout::by_form))
+        .route("/sessions", get(ending::list).post(ending::end))
         .route("/testid.css", get(style::sheet))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .with_state(provider)

@@ -5,6 +5,7 @@
 use axum::response::{Html, IntoResponse, Response};
 use http::{HeaderName, HeaderValue, StatusCode, header};
 
+use crate::forgery::Forgery;
 use crate::level::{Level, Wish};
 use crate::personas::{Persona, personas};
 use crate::request::Request;
@@ -13,8 +14,7 @@ use crate::{Kind, wire};
 
 /// No `form-action`: browsers hold it against the redirect that follows the form, and that goes to
 /// the relying party.
-const POLICY: &str =
-    "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; frame-src *; base-uri 'none'; frame-ancestors 'none'";
 
 /// The page of people.
 pub(crate) fn choice(kind: Kind, request: &Request, key: &str) -> Response {
@@ -24,7 +24,7 @@ pub(crate) fn choice(kind: Kind, request: &Request, key: &str) -> Response {
         "<h1>{title}</h1>\n<p class=\"lead\">{lead}</p>\n\
          <form method=\"post\" action=\"authorize\">\n\
          <input type=\"hidden\" name=\"request\" value=\"{key}\">\n\
-         {levels}{groups}\
+         {levels}{groups}{forgeries}\
          <p><button type=\"submit\" name=\"cancel\" value=\"1\" class=\"cancel\">{cancel}</button></p>\n\
          </form>",
         title = escape(title),
@@ -32,6 +32,7 @@ pub(crate) fn choice(kind: Kind, request: &Request, key: &str) -> Response {
         key = escape(key),
         levels = levels(request.wish, lang),
         groups = groups(kind, lang),
+        forgeries = forgeries(lang),
         cancel = escape(text::CANCEL.of(lang)),
     );
     respond(StatusCode::OK, lang, title, &body)
@@ -84,6 +85,46 @@ fn button(persona: &Persona, lang: Lang) -> String {
         escape(persona.name),
         escape(persona.who.of(lang)),
     )
+}
+
+/// For tests of relying parties: what shall be wrong with the token.
+fn forgeries(lang: Lang) -> String {
+    let option = |forgery: Forgery| format!("<option>{}</option>", escape(forgery.code()));
+    let options: String = Forgery::ALL.into_iter().map(option).collect();
+    format!(
+        "<details><summary>{title}</summary>\n<p><label for=\"forge\">{label}</label>\n\
+         <select name=\"forge\" id=\"forge\"><option value=\"\">–</option>{options}</select></p></details>\n",
+        title = escape(text::FORGE.of(lang)),
+        label = escape(text::FORGE_LABEL.of(lang)),
+    )
+}
+
+/// Who is signed in here, each with a button.
+pub(crate) fn sessions(lang: Lang, live: &[(String, &'static str)]) -> Response {
+    let row = |(sid, name): &(String, &'static str)| {
+        format!(
+            "<li><button type=\"submit\" name=\"sid\" value=\"{}\"><strong>{}</strong></button></li>\n",
+            escape(sid),
+            escape(name)
+        )
+    };
+    let rows: String = live.iter().map(row).collect();
+    let title = text::SESSIONS.of(lang);
+    let body = format!(
+        "<h1>{}</h1>\n<p class=\"lead\">{}</p>\n<form method=\"post\" action=\"sessions\">\n<ul>\n{rows}</ul>\n</form>",
+        escape(title),
+        escape(text::SESSIONS_LEAD.of(lang)),
+    );
+    respond(StatusCode::OK, lang, title, &body)
+}
+
+/// A session ended here; the frame tells the relying party in the browser.
+pub(crate) fn ended(lang: Lang, frame: Option<&str>) -> Response {
+    let title = text::SIGNED_OUT.of(lang);
+    let frame = frame.map_or_else(String::new, |uri| {
+        format!("<iframe src=\"{}\" title=\"{}\" hidden></iframe>", escape(uri), escape(title))
+    });
+    respond(StatusCode::OK, lang, title, &format!("<h1>{}</h1>\n{frame}", escape(title)))
 }
 
 /// 400: a request that may not be answered with a redirect. The reason is for developers.

@@ -75,8 +75,6 @@ fn unsupported(params: &Params) -> Option<(&'static str, &'static str)> {
     let words = |name: &str| params.get(name).unwrap_or("").split(' ');
     if params.get("request").is_some() {
         Some(("request_not_supported", "request objects are not supported"))
-    } else if params.get("request_uri").is_some() {
-        Some(("request_uri_not_supported", "pushed requests are not supported"))
     } else if params.get("response_type") != Some("code") {
         Some(("unsupported_response_type", "response_type must be code"))
     } else if params.get("response_mode").is_some_and(|mode| mode != "query") {

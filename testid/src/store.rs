@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use crate::forgery::Forgery;
 use crate::level::Level;
 use crate::personas::Persona;
 use crate::request::Request;
@@ -26,6 +27,7 @@ pub(crate) struct SignIn {
     pub(crate) level: Level,
     pub(crate) auth_time: i64,
     pub(crate) sid: String,
+    pub(crate) forgery: Option<Forgery>,
 }
 
 /// A code: unspent, or spent and remembered so that a second use ends the session.
@@ -49,19 +51,39 @@ pub(crate) struct Memory {
     pub(crate) requests: Shelf<Request>,
     pub(crate) codes: Shelf<Code>,
     pub(crate) access: Shelf<Access>,
-    /// Session id → client id.
-    pub(crate) sessions: Shelf<String>,
+    /// By session id.
+    pub(crate) sessions: Shelf<Session>,
+    pub(crate) pushed: Shelf<Request>,
+    /// Assertions of clients that were used, by `jti`.
+    pub(crate) assertions: Shelf<()>,
+}
+
+/// Somebody signed in here for one relying party.
+#[derive(Clone, Debug)]
+pub(crate) struct Session {
+    pub(crate) client: String,
+    pub(crate) subject: String,
+    pub(crate) name: &'static str,
 }
 
 impl Memory {
-    pub(crate) fn begin_session(&mut self, sid: &str, client: &str, now: i64) {
-        self.sessions.put(sid.to_owned(), client.to_owned(), now, SESSION_SECONDS);
+    pub(crate) fn begin_session(&mut self, sid: &str, session: Session, now: i64) {
+        self.sessions.put(sid.to_owned(), session, now, SESSION_SECONDS);
     }
 
-    /// Ends a session and everything it opened.
-    pub(crate) fn end_session(&mut self, sid: &str) {
-        self.sessions.entries.remove(sid);
+    /// Ends a session and everything it opened; tells whose it was.
+    pub(crate) fn end_session(&mut self, sid: &str) -> Option<Session> {
+        let ended = self.sessions.entries.remove(sid);
         self.access.entries.retain(|_, (_, access)| access.sid != sid);
+        ended.map(|(_, session)| session)
+    }
+
+    /// The sessions that live, by id and name, the newest first.
+    pub(crate) fn live(&self, now: i64) -> Vec<(String, &'static str)> {
+        let mut live: Vec<_> =
+            self.sessions.entries.iter().filter(|(_, (expires, _))| *expires > now).collect();
+        live.sort_by_key(|(_, (expires, _))| std::cmp::Reverse(*expires));
+        live.into_iter().map(|(sid, (_, session))| (sid.clone(), session.name)).collect()
     }
 }
 

@@ -110,6 +110,18 @@ pub(crate) const REFUSED_HELP: Words = words(
 
 pub(crate) const REASON: Words = words("Teknisk årsak:", "Teknisk årsak:", "Technical reason:");
 
+pub(crate) const FORGE: Words =
+    words("For test av tjenester", "For test av tenester", "For tests of relying parties");
+pub(crate) const FORGE_LABEL: Words =
+    words("Feil i ID-tokenet", "Feil i ID-tokenet", "What is wrong with the ID token");
+
+pub(crate) const SESSIONS: Words = words("Hvem er logget inn", "Kven er logga inn", "Who is signed in");
+pub(crate) const SESSIONS_LEAD: Words = words(
+    "Velg en person for å logge ham eller henne ut hos TestID. Tjenesten får beskjed.",
+    "Vel ein person for å logge han eller henne ut hos TestID. Tenesta får beskjed.",
+    "Choose a person to sign him or her out at TestID. The service is told.",
+);
+
 pub(crate) const SIGNED_OUT: Words =
     words("Du er logget ut av demoen", "Du er logga ut av demoen", "You are signed out of the demo");
 

@@ -2,21 +2,16 @@
 
 use std::sync::Arc;
 
-use aws_lc_rs::constant_time::verify_slices_are_equal;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::response::Response;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde_json::json;
 
+use crate::client::{Client, Refusal, authenticate};
 use crate::store::{Access, CODE_SECONDS, Code, SignIn, TOKEN_SECONDS};
 use crate::wire::{self, Params, base64url, sha256};
-use crate::{Client, Provider, claims};
-
-/// An OAuth error code and its reason, for developers.
-type Refusal = (&'static str, &'static str);
+use crate::{Provider, claims};
 
 /// POST `/token`.
 pub(crate) async fn exchange(
@@ -33,7 +28,7 @@ pub(crate) async fn exchange(
     outcome.unwrap_or_else(refuse)
 }
 
-fn refuse((error, why): Refusal) -> Response {
+pub(crate) fn refuse((error, why): Refusal) -> Response {
     tracing::warn!(error, why, "token request refused");
     let status = if error == "invalid_client" { StatusCode::UNAUTHORIZED } else { StatusCode::BAD_REQUEST };
     let mut response = wire::json(status, &json!({ "error": error, "error_description": why }));
@@ -43,43 +38,6 @@ fn refuse((error, why): Refusal) -> Response {
             .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Basic realm=\"testid\""));
     }
     response
-}
-
-/// Which client is asking; by header or by body, never both.
-fn authenticate<'a>(
-    provider: &'a Provider,
-    headers: &HeaderMap,
-    params: &Params,
-) -> Result<&'a Client, Refusal> {
-    let (id, secret) = match headers.get(header::AUTHORIZATION) {
-        Some(_) if params.get("client_secret").is_some() => {
-            return Err(("invalid_request", "two ways of client authentication"));
-        }
-        Some(value) => basic(value).ok_or(("invalid_client", "the Authorization header is not Basic"))?,
-        None => (
-            params.get("client_id").unwrap_or("").to_owned(),
-            params.get("client_secret").unwrap_or("").to_owned(),
-        ),
-    };
-    let client = provider.client(&id).ok_or(("invalid_client", "unknown client"))?;
-    if params.get("client_id").is_some_and(|other| other != client.id) {
-        return Err(("invalid_request", "client_id differs from the authenticated client"));
-    }
-    let expected = client.secret.as_deref().unwrap_or("");
-    verify_slices_are_equal(expected.as_bytes(), secret.as_bytes())
-        .map_err(|_| ("invalid_client", "wrong client secret"))?;
-    Ok(client)
-}
-
-/// RFC 6749, 2.3.1: both halves are form-encoded before they are joined.
-fn basic(value: &HeaderValue) -> Option<(String, String)> {
-    let (scheme, encoded) = value.to_str().ok()?.split_once(' ')?;
-    if !scheme.eq_ignore_ascii_case("basic") {
-        return None;
-    }
-    let text = String::from_utf8(STANDARD.decode(encoded.trim()).ok()?).ok()?;
-    let (id, secret) = text.split_once(':')?;
-    Some((wire::decode(id)?, wire::decode(secret)?))
 }
 
 /// Spends the code. A code presented twice ends the session it opened (RFC 9700, 4.5).

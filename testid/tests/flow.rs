@@ -5,7 +5,7 @@ mod support;
 use http::{StatusCode, header};
 use serde_json::json;
 use support::*;
-use testid::Kind;
+use testid::{Forgery, Kind};
 
 #[tokio::test]
 async fn a_citizen_signs_in_and_out_through_every_endpoint() {
@@ -172,4 +172,74 @@ async fn other_grants_and_repeated_parameters_are_refused() {
     let large = "x".repeat(20_000);
     let answer = world.post("/token", &[("code", large.as_str())], None).await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn a_pushed_request_is_good_once_and_for_its_client_alone() {
+    let world = World::new(Kind::Citizen);
+    let (basic, fields) = (basic("varde", "s%3Ae+c%2Bret"), asked(&[]));
+    assert_eq!(world.post("/par", &fields, None).await.status, StatusCode::UNAUTHORIZED, "who asks?");
+    let pushed = world.post("/par", &fields, Some(&basic)).await;
+    assert_eq!(pushed.status, StatusCode::CREATED, "{}", pushed.body);
+    let uri = pushed.json()["request_uri"].as_str().unwrap().replace(':', "%3A");
+    let other = world.get(&format!("/authorize?client_id=other&request_uri={uri}")).await;
+    assert_eq!(other.status, StatusCode::BAD_REQUEST, "another client's");
+    let pushed = world.post("/par", &fields, Some(&basic)).await;
+    let uri = pushed.json()["request_uri"].as_str().unwrap().replace(':', "%3A");
+    let path = format!("/authorize?client_id=varde&request_uri={uri}");
+    assert!(!world.get(&path).await.request_key().is_empty());
+    assert_eq!(world.get(&path).await.status, StatusCode::BAD_REQUEST, "once");
+}
+
+#[tokio::test]
+async fn a_session_ended_here_is_told_in_a_frame_and_behind_it() {
+    let world = World::new(Kind::Citizen);
+    let (_, claims) = world.signed_in(&[], "maja", "high").await;
+    let sid = claims["sid"].as_str().unwrap();
+    assert!(world.get("/sessions").await.body.contains(sid));
+    let ended = world.post("/sessions", &[("sid", sid)], None).await;
+    assert!(ended.body.contains(&format!("{FRONT}?iss=")) && ended.body.contains(sid), "{}", ended.body);
+    let told = world.told();
+    assert_eq!((told.len(), told[0].0.as_str()), (1, BEHIND));
+    let token = told[0].1.strip_prefix("logout_token=").unwrap();
+    let claims = world.verified(token).await;
+    assert_eq!((claims["sid"].as_str(), claims["nonce"].as_str()), (Some(sid), None));
+    assert!(claims["events"]["http://schemas.openid.net/event/backchannel-logout"].is_object());
+    assert_eq!(world.post("/sessions", &[("sid", sid)], None).await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn a_forged_token_is_false_in_one_thing_alone() {
+    let world = World::new(Kind::Citizen);
+    for forgery in Forgery::ALL {
+        let page = world.authorize(&[]).await;
+        let fields = [
+            ("request", page.request_key()),
+            ("persona", "maja"),
+            ("level", "high"),
+            ("forge", forgery.code()),
+        ];
+        let redirect = world.post("/authorize", &fields, None).await;
+        let tokens = world.token(redirect.param("code").unwrap(), &[]).await.json();
+        let token = tokens["id_token"].as_str().unwrap().to_owned();
+        let claims = part(&token, 1);
+        let (truth, head) = (world.signed_in(&[], "maja", "high").await.1, part(&token, 0));
+        let changes = ["aud", "iss", "nonce", "acr", "auth_time"];
+        let changed: Vec<&str> = changes.into_iter().filter(|name| claims[name] != truth[name]).collect();
+        let expected: &[&str] = match forgery {
+            Forgery::Audience => &["aud"],
+            Forgery::Issuer => &["iss"],
+            Forgery::Nonce => &["nonce"],
+            Forgery::Level => &["acr"],
+            Forgery::OldLogin => &["auth_time"],
+            _ => &[],
+        };
+        assert_eq!(changed, expected, "{forgery:?}");
+        let alg = match forgery {
+            Forgery::Unsigned => "none",
+            Forgery::PublicKeyAsSecret => "HS256",
+            _ => "RS256",
+        };
+        assert_eq!(head["alg"], alg);
+    }
 }

@@ -45,7 +45,6 @@ async fn a_request_that_lacks_something_goes_back_with_an_error() {
         (("acr_values", "gold"), "invalid_request"),
         (("prompt", "none"), "login_required"),
         (("request", "x.y.z"), "request_not_supported"),
-        (("request_uri", "urn:x"), "request_uri_not_supported"),
     ];
     for (change, error) in cases {
         let answer = world.authorize(&[change]).await;
@@ -152,7 +151,7 @@ async fn the_configuration_says_what_the_router_does() {
         "grant_types_supported": ["authorization_code"],
         "subject_types_supported": ["pairwise"],
         "id_token_signing_alg_values_supported": ["RS256"],
-        "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],
+        "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"],
         "code_challenge_methods_supported": ["S256"],
         "scopes_supported": ["openid", "profile"],
         "acr_values_supported": [
@@ -165,6 +164,12 @@ async fn the_configuration_says_what_the_router_does() {
             "iss", "aud", "sub", "acr", "amr", "auth_time", "sid", "nonce", "locale", "jti", "iat", "exp",
             "pid", "eidas_firstname", "eidas_lastname", "eidas_date_of_birth", "eidas_identifier"
         ],
+        "pushed_authorization_request_endpoint": format!("{ISSUER}/par"),
+        "token_endpoint_auth_signing_alg_values_supported": ["RS256"],
+        "frontchannel_logout_supported": true,
+        "frontchannel_logout_session_supported": true,
+        "backchannel_logout_supported": true,
+        "backchannel_logout_session_supported": true,
         "claims_parameter_supported": false,
         "request_parameter_supported": false,
         "request_uri_parameter_supported": false,

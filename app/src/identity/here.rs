@@ -6,6 +6,7 @@ use std::future::Future;
 use backend::{
     Error, Result,
     ctx::{Actor, Citizen, Ctx},
+    form_try::{self, FormTry},
 };
 use domain::{access::Area, kernel::Locale};
 use leptos::prelude::*;
@@ -15,6 +16,7 @@ use crate::{
     error::WireError,
     public::broken,
     request::{self, Page},
+    routes,
 };
 
 /// Who asks, where, and with what.
@@ -71,4 +73,16 @@ pub(crate) fn failed(error: Error) -> WireError {
         Error::Busy => WireError::Busy.answered(),
         _ => WireError::Server.answered(),
     }
+}
+
+/// She has to prove anew who she is; what was typed waits sealed on the page she comes back to.
+pub(crate) async fn prove(
+    here: &Here,
+    form: &'static str,
+    page: &str,
+    content: &FormTry,
+) -> std::result::Result<(), WireError> {
+    let key = form_try::keep(&here.ctx, &here.actor(), form, content).await.map_err(failed)?;
+    request::redirect(&routes::prove_yourself(&routes::with_kept(page, &key)));
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! The two entrances. What one is in Varde shows after signing in; nobody chooses a role here.
 
-use backend::ctx::Actor;
+use backend::ctx::{Actor, Ctx};
 use domain::{access::Area, kernel::Locale};
 use leptos::prelude::*;
 
@@ -8,7 +8,10 @@ use crate::{
     i18n::identity as t,
     request::{self, Page},
     routes,
-    ui::{AsideBlock, Icon, IconName, Notice, NoticeKind, PageGrid, PageHead},
+    ui::{
+        Actions, AsideBlock, Button, ButtonKind, Form, HiddenInput, Icon, IconName, LinkButton, Notice,
+        NoticeKind, PageGrid, PageHead,
+    },
 };
 
 /// Whether somebody of this area is signed in; otherwise the answer becomes a way to the sign-in page and back.
@@ -30,6 +33,9 @@ pub fn SignInPage() -> impl IntoView {
     let page = request::page();
     let l = page.locale;
     let back = page.query("return_to").map(|path| routes::local(&path));
+    if page.query("confirm").is_some() {
+        return prove_yourself(&page, back).into_any();
+    }
     let staff_back = back.clone().filter(|path| path.starts_with(routes::STAFF));
     let citizen_back = back.filter(|path| !path.starts_with(routes::STAFF));
     view! {
@@ -47,6 +53,33 @@ pub fn SignInPage() -> impl IntoView {
             </PageGrid>
         </div>
     }
+    .into_any()
+}
+
+/// She is signed in, and what she is about to do asks that she proves anew who she is.
+fn prove_yourself(page: &Page, back: Option<String>) -> AnyView {
+    let l = page.locale;
+    let level = use_context::<Ctx>().map(|ctx| ctx.settings.identity.contact_level().code());
+    let (back, outcome) = (back.unwrap_or_else(|| routes::MY.to_owned()), outcome(page));
+    view! {
+        <div lang=crate::i18n::lang_of("identity", l).code()>
+            <PageGrid>
+                <PageHead title=t::prove_title(l) lead=t::prove_lead(l)/>
+                {outcome}
+                <Form action=routes::auth_start(Area::Citizen.code())>
+                    <HiddenInput name="return_to" value=back/>
+                    <HiddenInput name="fresh" value="yes"/>
+                    <HiddenInput name="level" value=level.unwrap_or_default()/>
+                    <Actions>
+                        <Button text=t::prove_button(l)/>
+                        <LinkButton href=routes::MY text=t::prove_not(l) kind=ButtonKind::Quiet/>
+                    </Actions>
+                </Form>
+                <p>{t::prove_kept(l)}</p>
+            </PageGrid>
+        </div>
+    }
+    .into_any()
 }
 
 /// Why one is here again: `?outcome=failed` or `?outcome=ended`.

@@ -2,7 +2,10 @@
 //! Promises that `check` names everything that production may not start with, all at once.
 //! Never shows a secret in `Debug`.
 
+mod oidc;
 mod unsafe_settings;
+
+pub use oidc::{Oidc, OidcClient};
 
 use std::{
     collections::HashMap,
@@ -11,7 +14,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use domain::access::Area;
+use domain::access::{Area, Level};
 use secrecy::SecretString;
 use serde::Deserialize;
 
@@ -84,32 +87,23 @@ pub struct VaultSettings {
 pub struct SessionLimits {
     pub idle_minutes: i64,
     pub absolute_minutes: i64,
+    /// How long a sign-in counts as fresh for what asks for one.
+    pub fresh_minutes: i64,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct IdentitySettings {
     pub synthetic_numbers: bool,
+    /// `low`, `substantial` or `high`: what changing contact details asks for; empty means what the area asks for.
+    pub contact_level: String,
 }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Oidc {
-    pub citizen: OidcClient,
-    pub staff: OidcClient,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct OidcClient {
-    pub issuer: String,
-    pub client_id: String,
-    pub client_secret: SecretString,
-    /// The least level that opens the area, in the provider's own words.
-    pub acr: String,
-    /// Other origins that a sign-in passes through in the browser (ID-porten's login.idporten.no).
-    #[serde(default)]
-    pub browser_origins: Vec<String>,
+impl IdentitySettings {
+    /// The least level at which contact details are changed.
+    pub fn contact_level(&self) -> Level {
+        Level::parse(&self.contact_level).unwrap_or(Level::Substantial)
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -184,7 +178,7 @@ impl fmt::Debug for Database {
 
 impl Default for SessionLimits {
     fn default() -> Self {
-        Self { idle_minutes: 30, absolute_minutes: 120 }
+        Self { idle_minutes: 30, absolute_minutes: 120, fresh_minutes: 10 }
     }
 }
 
@@ -223,6 +217,8 @@ impl Settings {
             .separator("__")
             .list_separator(",")
             .with_list_parse_key("server.trusted_proxies")
+            .with_list_parse_key("oidc.citizen.signing_key_files")
+            .with_list_parse_key("oidc.staff.signing_key_files")
             .try_parsing(true)
             .source(Some(overrides));
         let mut settings: Self =

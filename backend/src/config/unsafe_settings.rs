@@ -56,6 +56,14 @@ fn people(settings: &Settings) -> Vec<Finding> {
         (is_test_issuer(staff), "oidc.staff.issuer", test),
         (has_weak_secret(citizen), "oidc.citizen.client_secret", weak),
         (has_weak_secret(staff), "oidc.staff.client_secret", weak),
+        (has_no_key(citizen), "oidc.citizen.signing_key_files", "name no usable RSA key"),
+        (has_no_key(staff), "oidc.staff.signing_key_files", "name no usable RSA key"),
+        (
+            Level::parse(&settings.identity.contact_level).is_none()
+                && !settings.identity.contact_level.is_empty(),
+            "identity.contact_level",
+            "is no level",
+        ),
         (!is_strong(citizen), "oidc.citizen.acr", low),
         (!is_strong(staff), "oidc.staff.acr", low),
     ]
@@ -65,6 +73,7 @@ fn limits(settings: &Settings) -> Vec<Finding> {
     let (idle, absolute) = (settings.session.idle_minutes, settings.session.absolute_minutes);
     vec![
         (!(1..=30).contains(&idle), "session.idle_minutes", "is not 1 to 30"),
+        (!(1..=30).contains(&settings.session.fresh_minutes), "session.fresh_minutes", "is not 1 to 30"),
         (!(1..=120).contains(&absolute), "session.absolute_minutes", "is not 1 to 120"),
     ]
 }
@@ -78,8 +87,14 @@ fn is_test_issuer(client: &OidcClient) -> bool {
         || issuer.contains("localhost")
 }
 
+/// The files that are named cannot be read as keys.
+fn has_no_key(client: &OidcClient) -> bool {
+    crate::oidc::ClientKeys::read(&client.signing_key_files).is_err()
+}
+
+/// Without keys the secret is all there is.
 fn has_weak_secret(client: &OidcClient) -> bool {
-    client.client_secret.expose_secret().len() < 16
+    client.signing_key_files.is_empty() && client.client_secret.expose_secret().len() < 16
 }
 
 fn is_strong(client: &OidcClient) -> bool {

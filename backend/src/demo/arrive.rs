@@ -34,7 +34,7 @@ pub async fn known(
 }
 
 fn citizen(person: Id<Person>, name: &str) -> Citizen {
-    Citizen { session: Id::new("demo"), person, name: name.to_owned(), level: Level::High }
+    Citizen { session: Id::new("demo"), person, name: name.to_owned(), level: Level::High, fresh_until: None }
 }
 
 pub async fn arrive(ctx: &Ctx, name: &str, born: CivilDate, number: Option<&NationalId>) -> Result<Citizen> {

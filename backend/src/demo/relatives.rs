@@ -16,7 +16,7 @@ use super::{
 use crate::{
     Error, Result, args,
     ctx::{Citizen, Clock, Ctx, Staff},
-    visits::clearance::{self, Application, LookReason},
+    visits::clearance::{self, Application, Identity, LookReason},
 };
 
 const GIVEN: [&str; 20] = [
@@ -235,6 +235,9 @@ impl<'a> Applicant<'a> {
         let Some(case) = clearance::case(&then, officer, public, LookReason::HandleCase).await? else {
             return Ok(());
         };
+        if case.identity == Identity::Unchecked {
+            let _ = clearance::identity_checked(&then, officer, public, case.version).await?;
+        }
         let people: Vec<_> = case.people.iter().map(|p| p.clearance.clone()).collect();
         let decided = outcome(self.nth, then.now().date().plus_days(365));
         let _ =

@@ -24,6 +24,8 @@ pub struct Arrival {
     pub name: String,
     pub birth_date: Option<CivilDate>,
     pub level: Level,
+    /// When she proved who she is, if she was asked to.
+    pub fresh_at: Option<Instant>,
     pub roles: Vec<Role>,
     /// Slugs of the units that a member of staff serves; unknown ones are left out.
     pub units: Vec<String>,
@@ -84,9 +86,7 @@ impl Command for Welcome {
     type Out = ();
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
-        if let Some(previous) = &self.previous {
-            tx.execute(CLOSE_PREVIOUS, args![self.now, previous.as_slice()]).await?;
-        }
+        self.close_previous(tx).await?;
         let (person, staff) = match self.arrival.area {
             Area::Staff => (None, Some(self.staff(tx).await?)),
             Area::Citizen | Area::Victim => (Some(self.person(tx).await?), None),
@@ -106,7 +106,8 @@ impl Command for Welcome {
             &roles,
             &units,
             self.sealed_token.as_slice(),
-            self.now
+            self.now,
+            a.fresh_at
         ];
         tx.execute(INSERT_SESSION, values).await?;
         let entry = audit::Entry::new(&self.ctx, &Actor::System, "sign_in").detail(a.area.code());
@@ -120,6 +121,20 @@ impl Command for Welcome {
 }
 
 impl Welcome {
+    /// A person who signs in where another was signed in leaves a trace: it may be the provider that is mistaken.
+    async fn close_previous(&self, tx: &mut Tx) -> Result<()> {
+        let Some(previous) = &self.previous else { return Ok(()) };
+        let values = args![self.now, previous.as_slice()];
+        let closed: Option<(String, String, String)> = tx.optional(CLOSE_PREVIOUS, values).await?;
+        let a = &self.arrival;
+        if let Some((id, _, _)) = closed.filter(|(_, iss, sub)| *iss != a.issuer || *sub != a.subject) {
+            let entry = audit::Entry::new(&self.ctx, &Actor::System, "another_person_signed_in");
+            let entry = entry.about("session", &Id::<Session>::new(id)).detail(a.area.code());
+            entry.save(tx).await?;
+        }
+        Ok(())
+    }
+
     /// By login first; then by number, so that a second provider finds the same person; else a new one.
     async fn person(&self, tx: &mut Tx) -> Result<String> {
         let a = &self.arrival;
@@ -180,8 +195,8 @@ impl Welcome {
     }
 }
 
-pub const CLOSE_PREVIOUS: &str =
-    "UPDATE session SET closed_at = $1 WHERE token_hash = $2 AND closed_at IS NULL";
+pub const CLOSE_PREVIOUS: &str = "UPDATE session SET closed_at = $1 WHERE token_hash = $2 AND closed_at IS NULL \
+    RETURNING id, issuer, subject";
 pub const FIND_LOGIN_PERSON: &str = "SELECT person_id FROM login WHERE issuer = $1 AND subject = $2";
 pub const FIND_LOGIN_STAFF: &str = "SELECT staff_id FROM login WHERE issuer = $1 AND subject = $2";
 pub const FIND_NUMBER: &str = "SELECT person_id FROM person_number WHERE hash = $1";
@@ -194,5 +209,5 @@ pub const INSERT_STAFF: &str =
 pub const RENAME_STAFF: &str = "UPDATE staff_member SET name = $1 WHERE id = $2";
 pub const UNIT_BY_SLUG: &str = "SELECT id FROM unit WHERE slug = $1";
 pub const INSERT_SESSION: &str = "INSERT INTO session (id, token_hash, area, person_id, staff_id, issuer, subject, \
-    sid, level, roles, units, sealed_token, opened_at, seen_at) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)";
+    sid, level, roles, units, sealed_token, opened_at, seen_at, fresh_at) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14)";

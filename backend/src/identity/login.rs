@@ -23,6 +23,9 @@ pub struct Attempt {
     pub return_to: String,
     /// The level that was asked for.
     pub level: String,
+    /// When a fresh sign-in was asked for, in microseconds; none if any would do.
+    #[serde(default)]
+    pub fresh_since: Option<i64>,
 }
 
 /// Keeps the attempt and gives the key for the browser's cookie.

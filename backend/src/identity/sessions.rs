@@ -11,6 +11,7 @@ use crate::{
     Error, Result, args, audit,
     ctx::{Actor, Citizen, Ctx, Staff},
     db::{Command, Tx},
+    oidc::Ended,
 };
 
 /// How old `seen_at` may become before a request writes it again: one write a minute at most.
@@ -38,6 +39,7 @@ struct Row {
     unit_name: Option<String>,
     opened_at: i64,
     seen_at: i64,
+    fresh_at: Option<i64>,
 }
 
 /// The live session behind this area's cookie. Using it counts as activity.
@@ -52,14 +54,14 @@ pub async fn find(ctx: &Ctx, area: Area, token: &str) -> Result<Option<Live>> {
         row.seen_at = now.micros();
     }
     let (idle_end, absolute_end) = row.ends(ctx);
-    Ok(Some(Live { actor: row.actor()?, idle_end, absolute_end }))
+    Ok(Some(Live { actor: row.actor(ctx)?, idle_end, absolute_end }))
 }
 
 /// Whose session this was, if it ran out and nobody ended it. Proves nothing and opens nothing: it tells for
 /// whom to keep what was typed.
 pub async fn ran_out(ctx: &Ctx, area: Area, token: &str) -> Result<Option<Actor>> {
     let row = open_row(ctx, area, token).await?;
-    row.filter(|row| ctx.now() >= row.ends(ctx).0).map(Row::actor).transpose()
+    row.filter(|row| ctx.now() >= row.ends(ctx).0).map(|row| row.actor(ctx)).transpose()
 }
 
 async fn open_row(ctx: &Ctx, area: Area, token: &str) -> Result<Option<Row>> {
@@ -75,12 +77,15 @@ impl Row {
         (Instant(self.seen_at).plus_minutes(limits.idle_minutes).min(absolute), absolute)
     }
 
-    fn actor(self) -> Result<Actor> {
+    fn actor(self, ctx: &Ctx) -> Result<Actor> {
         let session = Id::new(self.id);
         let level = Level::parse(&self.level).ok_or(Error::Broken("session level"))?;
         match (self.person_id, self.staff_id) {
             (Some(person), None) => {
-                Ok(Actor::Citizen(Citizen { session, person: Id::new(person), name: self.name, level }))
+                let minutes = ctx.settings.session.fresh_minutes;
+                let fresh_until = self.fresh_at.map(|at| Instant(at).plus_minutes(minutes));
+                let (person, name) = (Id::new(person), self.name);
+                Ok(Actor::Citizen(Citizen { session, person, name, level, fresh_until }))
             }
             (None, Some(staff)) => Ok(Actor::Staff(Staff {
                 session,
@@ -138,22 +143,33 @@ impl Command for Close {
     }
 }
 
-/// Ends every session that this provider's session opened. Tells how many; a second call ends none.
-pub async fn close_by_sid(ctx: &Ctx, issuer: &str, sid: &str) -> Result<u64> {
-    ctx.db.write(CloseBySid { issuer: issuer.to_owned(), sid: sid.to_owned(), now: ctx.now() }).await
+/// Ends every session that this provider's session opened, or every session of this person there. Tells how many; a
+/// second call ends none.
+pub async fn close_from_provider(ctx: &Ctx, issuer: &str, ended: &Ended) -> Result<u64> {
+    let (issuer, ended) = (issuer.to_owned(), ended.clone());
+    ctx.db.write(CloseFromProvider { ctx: ctx.clone(), issuer, ended }).await
 }
 
-struct CloseBySid {
+struct CloseFromProvider {
+    ctx: Ctx,
     issuer: String,
-    sid: String,
-    now: Instant,
+    ended: Ended,
 }
 
-impl Command for CloseBySid {
+impl Command for CloseFromProvider {
     type Out = u64;
 
     async fn run(&self, tx: &mut Tx) -> Result<u64> {
-        tx.execute(CLOSE_BY_SID, args![self.now, &self.issuer, &self.sid]).await
+        let (sql, whose) = match &self.ended {
+            Ended::Session(sid) => (CLOSE_BY_SID, sid),
+            Ended::Person(subject) => (CLOSE_BY_SUBJECT, subject),
+        };
+        let closed: Vec<(String, String)> = tx.all(sql, args![self.ctx.now(), &self.issuer, whose]).await?;
+        for (id, area) in &closed {
+            let entry = audit::Entry::new(&self.ctx, &Actor::System, "sign_out_at_provider").detail(area);
+            entry.about("session", &Id::<Session>::new(id.as_str())).save(tx).await?;
+        }
+        Ok(closed.len() as u64)
     }
 }
 
@@ -166,12 +182,14 @@ pub(super) fn token_place(session: &Id<Session>) -> String {
 }
 
 pub const FIND: &str = "SELECT s.id, s.person_id, s.staff_id, COALESCE(p.name, m.name) AS name, s.level, s.roles, \
-    s.units, u.name AS unit_name, s.opened_at, s.seen_at FROM session s \
+    s.units, u.name AS unit_name, s.opened_at, s.seen_at, s.fresh_at FROM session s \
     LEFT JOIN person p ON p.id = s.person_id LEFT JOIN staff_member m ON m.id = s.staff_id \
     LEFT JOIN unit u ON u.id = SUBSTR(s.units, 1, 36) \
     WHERE s.token_hash = $1 AND s.area = $2 AND s.closed_at IS NULL";
 pub const TOUCH: &str = "UPDATE session SET seen_at = $1 WHERE id = $2 AND closed_at IS NULL";
 pub const CLOSE: &str = "UPDATE session SET closed_at = $1 WHERE token_hash = $2 AND area = $3 AND closed_at IS NULL \
     RETURNING id, sealed_token";
-pub const CLOSE_BY_SID: &str =
-    "UPDATE session SET closed_at = $1 WHERE issuer = $2 AND sid = $3 AND closed_at IS NULL";
+pub const CLOSE_BY_SID: &str = "UPDATE session SET closed_at = $1 WHERE issuer = $2 AND sid = $3 \
+    AND closed_at IS NULL RETURNING id, area";
+pub const CLOSE_BY_SUBJECT: &str = "UPDATE session SET closed_at = $1 WHERE issuer = $2 AND subject = $3 \
+    AND closed_at IS NULL RETURNING id, area";

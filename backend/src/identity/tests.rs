@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     ctx::{Actor, Ctx},
+    oidc::Ended,
     testing::on_both_engines,
 };
 
@@ -22,6 +23,7 @@ fn citizen(subject: &str) -> Arrival {
         name: "Maja Fjellvik".into(),
         birth_date: None,
         level: Level::Substantial,
+        fresh_at: None,
         roles: vec![],
         units: vec![],
         id_token: "hint".into(),
@@ -85,10 +87,20 @@ async fn t07_the_providers_session_takes_ours_along() {
     on_both_engines(async |portal| {
         let ctx = &portal.ctx;
         let token = welcome(ctx, citizen("1")).await.unwrap();
-        assert_eq!(sessions::close_by_sid(ctx, "https://other.example", "sid-1").await.unwrap(), 0);
-        assert_eq!(sessions::close_by_sid(ctx, "https://id.example", "sid-1").await.unwrap(), 1);
-        assert_eq!(sessions::close_by_sid(ctx, "https://id.example", "sid-1").await.unwrap(), 0);
+        let sid = Ended::Session("sid-1".into());
+        assert_eq!(sessions::close_from_provider(ctx, "https://other.example", &sid).await.unwrap(), 0);
+        assert_eq!(sessions::close_from_provider(ctx, "https://id.example", &sid).await.unwrap(), 1);
+        assert_eq!(sessions::close_from_provider(ctx, "https://id.example", &sid).await.unwrap(), 0);
         assert!(live(ctx, Area::Citizen, &token).await.is_none());
+        let (one, two) =
+            (welcome(ctx, citizen("1")).await.unwrap(), welcome(ctx, citizen("1")).await.unwrap());
+        let other = welcome(ctx, citizen("2")).await.unwrap();
+        let person = Ended::Person("1".into());
+        assert_eq!(sessions::close_from_provider(ctx, "https://id.example", &person).await.unwrap(), 2);
+        for token in [one, two] {
+            assert!(live(ctx, Area::Citizen, &token).await.is_none(), "every session of hers");
+        }
+        assert!(live(ctx, Area::Citizen, &other).await.is_some());
     })
     .await;
 }
@@ -117,6 +129,7 @@ async fn t06_an_attempt_is_taken_once_by_its_own_browser_and_state() {
     on_both_engines(async |portal| {
         let ctx = &portal.ctx;
         let attempt = login::Attempt {
+            fresh_since: None,
             state: "state".into(),
             nonce: "nonce".into(),
             pkce_verifier: "verifier".into(),

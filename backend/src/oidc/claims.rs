@@ -46,6 +46,8 @@ pub struct Claims {
     /// The national identity number as the provider wrote it, unparsed.
     pub pid: Option<String>,
     pub level: Level,
+    /// When she proved who she is, if that was asked for.
+    pub fresh_at: Option<Instant>,
     pub name: Option<String>,
     /// `YYYY-MM-DD`, only from those who have no number.
     pub birth_date: Option<String>,
@@ -64,7 +66,7 @@ pub enum Doubt {
 impl Doubt {
     pub fn refusal(self) -> Refusal {
         match self {
-            Self::UnknownKey => Refusal::Signature,
+            Self::UnknownKey => Refusal::UnknownKey,
             Self::Refused(refusal) => refusal,
         }
     }
@@ -123,7 +125,20 @@ pub fn verify(
     {
         return Err(Doubt::Refused(Refusal::WrongAudience));
     }
-    taken(claims, token)
+    let fresh_at = pending.fresh_since.map(|since| fresh(claims, since, now)).transpose()?;
+    Ok(Claims { fresh_at, ..taken(claims, token)? })
+}
+
+/// The sign-in is no older than the question, with a minute for clocks that differ.
+fn fresh(
+    claims: &IdTokenClaims<Extra, CoreGenderClaim>,
+    since: Instant,
+    now: Instant,
+) -> Result<Instant, Doubt> {
+    let at = claims.auth_time().map(|at| Instant(at.timestamp_micros()));
+    at.filter(|at| *at >= since.plus_seconds(-60) && *at <= now.plus_seconds(60))
+        .map(|at| at.min(now))
+        .ok_or(Doubt::Refused(Refusal::NotFresh))
 }
 
 /// Five minutes to the past and one to the future: what clocks and a slow line need.
@@ -166,6 +181,7 @@ fn taken(claims: &IdTokenClaims<Extra, CoreGenderClaim>, token: &Token) -> Resul
         sub: claims.subject().to_string(),
         sid: extra.sid.clone(),
         pid: extra.pid.clone(),
+        fresh_at: None,
         level: acr.ok_or(Doubt::Refused(Refusal::LevelTooLow))?,
         name: name.or_else(|| foreign.map(|(first, last)| format!("{first} {last}"))),
         birth_date: birth_date.or_else(|| extra.eidas_date_of_birth.clone()),

@@ -4,10 +4,15 @@
 
 mod claims;
 mod http;
+mod keys;
+mod logout;
+mod pushed;
 #[cfg(test)]
 mod tests;
 
 pub use claims::{Claims, Extra, level_of};
+pub use keys::{ClientKeys, KeyError};
+pub use logout::Ended;
 
 use std::sync::Arc;
 
@@ -16,18 +21,21 @@ use domain::{
     kernel::{Instant, Locale},
 };
 use openidconnect::{
-    AuthType, AuthenticationContextClass, AuthenticationFlow, AuthorizationCode, Client, ClientId,
-    ClientSecret, CsrfToken, EmptyExtraTokenFields, EndpointMaybeSet, EndpointNotSet, EndpointSet,
-    IdTokenFields, IssuerUrl, LanguageTag, LogoutRequest, Nonce, PkceCodeChallenge, PkceCodeVerifier,
-    PostLogoutRedirectUrl, ProviderMetadataWithLogout, RedirectUrl, RequestTokenError, Scope,
-    StandardErrorResponse, StandardTokenResponse, TokenResponse,
+    AdditionalProviderMetadata, AuthType, AuthenticationContextClass, AuthenticationFlow, AuthorizationCode,
+    Client, ClientId, ClientSecret, CsrfToken, EmptyExtraTokenFields, EndSessionUrl, EndpointMaybeSet,
+    EndpointNotSet, EndpointSet, IdTokenFields, IssuerUrl, LanguageTag, LogoutRequest, Nonce,
+    PkceCodeChallenge, PkceCodeVerifier, PostLogoutRedirectUrl, ProviderMetadata, RedirectUrl,
+    RequestTokenError, Scope, StandardErrorResponse, StandardTokenResponse, TokenResponse,
     core::{
-        CoreAuthDisplay, CoreAuthPrompt, CoreErrorResponseType, CoreGenderClaim, CoreJsonWebKey,
-        CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm, CoreResponseType, CoreRevocableToken,
-        CoreRevocationErrorResponse, CoreTokenIntrospectionResponse, CoreTokenType,
+        CoreAuthDisplay, CoreAuthPrompt, CoreClaimName, CoreClaimType, CoreClientAuthMethod,
+        CoreErrorResponseType, CoreGenderClaim, CoreGrantType, CoreJsonWebKey,
+        CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm, CoreJwsSigningAlgorithm,
+        CoreResponseMode, CoreResponseType, CoreRevocableToken, CoreRevocationErrorResponse,
+        CoreSubjectIdentifierType, CoreTokenIntrospectionResponse, CoreTokenType,
     },
 };
 use secrecy::ExposeSecret;
+use serde::{Deserialize, Serialize};
 use tokio::sync::RwLock;
 
 use crate::config::OidcClient;
@@ -60,6 +68,30 @@ type ReadyClient = Client<
     EndpointMaybeSet,
 >;
 
+/// What a provider says about itself beyond OpenID Connect Discovery.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+struct More {
+    end_session_endpoint: Option<EndSessionUrl>,
+    pushed_authorization_request_endpoint: Option<String>,
+}
+
+impl AdditionalProviderMetadata for More {}
+
+type Metadata = ProviderMetadata<
+    More,
+    CoreAuthDisplay,
+    CoreClientAuthMethod,
+    CoreClaimName,
+    CoreClaimType,
+    CoreGrantType,
+    CoreJweContentEncryptionAlgorithm,
+    CoreJweKeyManagementAlgorithm,
+    CoreJsonWebKey,
+    CoreResponseMode,
+    CoreResponseType,
+    CoreSubjectIdentifierType,
+>;
+
 /// Discovery is kept this long; a key we do not know fetches it anew, but at most once a minute.
 const KEPT_SECONDS: i64 = 24 * 3600;
 const REFETCH_SECONDS: i64 = 60;
@@ -68,6 +100,7 @@ const REFETCH_SECONDS: i64 = 60;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Refusal {
     Unreachable,
+    PushRefused,
     CodeRefused,
     Malformed,
     NoIdToken,
@@ -78,12 +111,16 @@ pub enum Refusal {
     LevelTooLow,
     Algorithm,
     Signature,
+    UnknownKey,
+    /// A fresh sign-in was asked for, and this one is old.
+    NotFresh,
 }
 
 impl Refusal {
     pub fn code(self) -> &'static str {
         match self {
             Self::Unreachable => "oidc.unreachable",
+            Self::PushRefused => "oidc.push_refused",
             Self::CodeRefused => "oidc.code_refused",
             Self::Malformed => "oidc.malformed",
             Self::NoIdToken => "oidc.no_id_token",
@@ -94,6 +131,8 @@ impl Refusal {
             Self::LevelTooLow => "oidc.level_too_low",
             Self::Algorithm => "oidc.algorithm",
             Self::Signature => "oidc.signature",
+            Self::UnknownKey => "oidc.unknown_key",
+            Self::NotFresh => "oidc.not_fresh",
         }
     }
 }
@@ -107,21 +146,35 @@ pub struct Start {
     pub pkce_verifier: String,
 }
 
-/// What was kept of a start, and the level that was asked for.
+/// What is asked of the provider.
+pub struct Ask<'a> {
+    pub level: Level,
+    /// The person shall prove who she is now, whatever session the provider has.
+    pub fresh: bool,
+    pub locale: Locale,
+    pub now: Instant,
+    /// Gives 256 fresh bits as text at each call.
+    pub chance: &'a (dyn Fn() -> String + Send + Sync),
+}
+
+/// What was kept of a start, and what was asked for then.
 pub struct Pending<'a> {
     pub nonce: &'a str,
     pub pkce_verifier: &'a str,
     pub level: Level,
+    /// When a fresh sign-in was asked for; none if any would do.
+    pub fresh_since: Option<Instant>,
 }
 
 struct Known {
     at: Instant,
-    metadata: Arc<ProviderMetadataWithLogout>,
+    metadata: Arc<Metadata>,
 }
 
 /// One provider as one client of it.
 pub struct Provider {
     client: OidcClient,
+    keys: ClientKeys,
     redirect_uri: String,
     http: reqwest::Client,
     known: RwLock<Option<Known>>,
@@ -129,34 +182,43 @@ pub struct Provider {
 
 impl Provider {
     /// `http` must not follow redirects; the composition root builds it.
-    pub fn new(client: OidcClient, redirect_uri: String, http: reqwest::Client) -> Self {
-        Self { client, redirect_uri, http, known: RwLock::new(None) }
+    pub fn new(client: OidcClient, redirect_uri: String, http: reqwest::Client) -> Result<Self, KeyError> {
+        let keys = ClientKeys::read(&client.signing_key_files)?;
+        Ok(Self { client, keys, redirect_uri, http, known: RwLock::new(None) })
+    }
+
+    /// The public keys that this client signs in with.
+    pub fn keys(&self) -> &ClientKeys {
+        &self.keys
     }
 
     pub fn issuer(&self) -> &str {
         &self.client.issuer
     }
 
-    /// Where the browser shall go. `chance` gives 256 fresh bits as text at each call; `now` ages the discovery.
-    pub async fn start(
-        &self,
-        level: Level,
-        locale: Locale,
-        now: Instant,
-        chance: impl Fn() -> String,
-    ) -> Result<Start, Refusal> {
-        let client = self.ready(now).await?;
-        let verifier = PkceCodeVerifier::new(chance());
+    /// Where the browser shall go.
+    pub async fn start(&self, ask: Ask<'_>) -> Result<Start, Refusal> {
+        let client = self.ready(ask.now).await?;
+        let verifier = PkceCodeVerifier::new((ask.chance)());
         let challenge = PkceCodeChallenge::from_code_verifier_sha256(&verifier);
-        let (state, nonce) = (CsrfToken::new(chance()), Nonce::new(chance()));
+        let (state, nonce) = (CsrfToken::new((ask.chance)()), Nonce::new((ask.chance)()));
         let flow = AuthenticationFlow::<CoreResponseType>::AuthorizationCode;
-        let (url, state, nonce) = client
+        let acr = claims::acr_for(&self.client.acr, ask.level);
+        let mut request = client
             .authorize_url(flow, || state, || nonce)
             .add_scope(Scope::new("profile".to_owned()))
-            .add_auth_context_value(AuthenticationContextClass::new(claims::acr_for(&self.client.acr, level)))
-            .add_ui_locale(LanguageTag::new(locale.code().to_owned()))
-            .set_pkce_challenge(challenge)
-            .url();
+            .add_auth_context_value(AuthenticationContextClass::new(acr))
+            .add_ui_locale(LanguageTag::new(ask.locale.code().to_owned()))
+            .set_pkce_challenge(challenge);
+        if ask.fresh {
+            request = request.add_prompt(CoreAuthPrompt::Login);
+        }
+        let (url, state, nonce) = request.url();
+        let metadata = self.metadata(ask.now).await?;
+        let url = match &metadata.additional_metadata().pushed_authorization_request_endpoint {
+            Some(endpoint) => self.push(endpoint, &url, &ask).await?,
+            None => url,
+        };
         Ok(Start {
             url: url.into(),
             state: state.into_secret(),
@@ -165,17 +227,32 @@ impl Provider {
         })
     }
 
+    /// The fields by which the client proves itself with its key; `None` if it has a secret.
+    fn assertion(&self, now: Instant, jti: &str) -> Option<[(&'static str, String); 2]> {
+        let token = self.keys.assertion(&self.client.client_id, &self.client.issuer, now, jti)?;
+        let kind = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+        Some([("client_assertion_type", kind.to_owned()), ("client_assertion", token)])
+    }
+
     /// Changes the code for tokens and believes the ID token only if every rule holds.
-    pub async fn finish(&self, code: &str, pending: Pending<'_>, now: Instant) -> Result<Claims, Refusal> {
+    /// `jti` is a fresh random text, for the client's assertion.
+    pub async fn finish(
+        &self,
+        code: &str,
+        pending: Pending<'_>,
+        now: Instant,
+        jti: &str,
+    ) -> Result<Claims, Refusal> {
         let client = self.ready(now).await?;
         let send = http::sender(&self.http);
-        let tokens = client
+        let mut request = client
             .exchange_code(AuthorizationCode::new(code.to_owned()))
             .map_err(|_| Refusal::Unreachable)?
-            .set_pkce_verifier(PkceCodeVerifier::new(pending.pkce_verifier.to_owned()))
-            .request_async(&send)
-            .await
-            .map_err(|error| token_refusal(&error))?;
+            .set_pkce_verifier(PkceCodeVerifier::new(pending.pkce_verifier.to_owned()));
+        for (name, value) in self.assertion(now, jti).into_iter().flatten() {
+            request = request.add_extra_param(name, value);
+        }
+        let tokens = request.request_async(&send).await.map_err(|error| token_refusal(&error))?;
         let token = tokens.id_token().ok_or(Refusal::NoIdToken)?;
         match claims::verify(&client, token, &pending, now) {
             Err(claims::Doubt::UnknownKey) => {
@@ -205,15 +282,17 @@ impl Provider {
     async fn ready(&self, now: Instant) -> Result<ReadyClient, Refusal> {
         let metadata = self.metadata(now).await?;
         let redirect = RedirectUrl::new(self.redirect_uri.clone()).map_err(|_| Refusal::Malformed)?;
+        // With keys there is no secret, and the client names itself in the body beside its assertion.
+        let secret = || ClientSecret::new(self.client.client_secret.expose_secret().to_owned());
         let client = ReadyClient::from_provider_metadata(
             (*metadata).clone(),
             ClientId::new(self.client.client_id.clone()),
-            Some(ClientSecret::new(self.client.client_secret.expose_secret().to_owned())),
+            self.keys.is_empty().then(secret),
         );
         Ok(client.set_redirect_uri(redirect).set_auth_type(AuthType::BasicAuth))
     }
 
-    async fn metadata(&self, now: Instant) -> Result<Arc<ProviderMetadataWithLogout>, Refusal> {
+    async fn metadata(&self, now: Instant) -> Result<Arc<Metadata>, Refusal> {
         if let Some(known) = self.known.read().await.as_ref()
             && now < known.at.plus_seconds(KEPT_SECONDS)
         {
@@ -221,7 +300,7 @@ impl Provider {
         }
         let issuer = IssuerUrl::new(self.client.issuer.clone()).map_err(|_| Refusal::Malformed)?;
         let send = http::sender(&self.http);
-        let found = ProviderMetadataWithLogout::discover_async(issuer, &send).await.map_err(|error| {
+        let found = Metadata::discover_async(issuer, &send).await.map_err(|error| {
             tracing::warn!(issuer = %self.client.issuer, %error, "the provider's discovery cannot be read");
             Refusal::Unreachable
         })?;

@@ -12,7 +12,7 @@ use tokio::{
     net::TcpListener,
 };
 
-use super::{Claims, Pending, Provider, Refusal, claims::acr_for, level_of};
+use super::{Claims, Ended, Pending, Provider, Refusal, claims::acr_for, level_of};
 use crate::config::OidcClient;
 
 const NOW: Instant = Instant(1_788_256_800_000_000);
@@ -69,18 +69,28 @@ impl Liar {
     }
 
     async fn finish(&self, token: String) -> Result<Claims, Refusal> {
+        self.finish_fresh(token, None).await
+    }
+
+    async fn finish_fresh(&self, token: String, since: Option<Instant>) -> Result<Claims, Refusal> {
         *self.token.lock().expect("token") = token;
+        let verifier = "v".repeat(43);
+        let pending =
+            Pending { nonce: "n", pkce_verifier: &verifier, level: Level::Substantial, fresh_since: since };
+        self.provider().finish("code", pending, NOW, "jti").await
+    }
+
+    fn provider(&self) -> Provider {
         let client = OidcClient {
             issuer: self.issuer.clone(),
             client_id: "varde".to_owned(),
             client_secret: "secret-of-the-client".to_owned().into(),
+            signing_key_files: Vec::new(),
             acr: "idporten-loa-substantial".to_owned(),
             browser_origins: Vec::new(),
         };
         let http = reqwest::Client::builder().build().expect("a client");
-        let provider = Provider::new(client, "http://localhost/callback".to_owned(), http);
-        let pending = Pending { nonce: "n", pkce_verifier: &"v".repeat(43), level: Level::Substantial };
-        provider.finish("code", pending, NOW).await
+        Provider::new(client, "http://localhost/callback".to_owned(), http).expect("no keys to read")
     }
 }
 
@@ -150,6 +160,61 @@ async fn t05_no_other_algorithm_and_no_other_key() {
     assert_eq!(liar.finish(String::new()).await.err(), Some(Refusal::NoIdToken));
 }
 
+#[tokio::test]
+async fn t05_a_fresh_sign_in_is_fresh() {
+    let liar = Liar::start().await;
+    let since = Some(NOW.plus_seconds(-120));
+    for (at, expected) in [
+        (json!(SECONDS - 10), Ok(Some(Instant(NOW.micros() - 10_000_000)))),
+        (json!(SECONDS - 3600), Err(Refusal::NotFresh)),
+        (json!(SECONDS + 3600), Err(Refusal::NotFresh)),
+        (Value::Null, Err(Refusal::NotFresh)),
+    ] {
+        let mut claims = liar.truth();
+        claims["auth_time"] = at.clone();
+        let got = liar.finish_fresh(liar.signed(&claims), since).await.map(|claims| claims.fresh_at);
+        assert_eq!(got, expected, "auth_time = {at}");
+        assert!(liar.finish(liar.signed(&claims)).await.is_ok(), "nobody asked for a fresh one");
+    }
+}
+
+#[tokio::test]
+async fn t07_a_logout_token_is_believed_by_its_rules_alone() {
+    let liar = Liar::start().await;
+    let truth = json!({"iss": liar.issuer, "aud": "varde", "sub": "s", "sid": "sid", "iat": SECONDS, "jti": "1",
+        "events": {"http://schemas.openid.net/event/backchannel-logout": {}}});
+    let ended = async |claims: &Value| liar.provider().ended(&liar.signed(claims), NOW).await;
+    assert_eq!(ended(&truth).await, Ok(Ended::Session("sid".into())));
+    assert_eq!(ended(&truth).await, Ok(Ended::Session("sid".into())), "told twice is told");
+    let table = [
+        ("sid", Value::Null, Ok(Ended::Person("s".into()))),
+        ("iss", json!("https://evil.example"), Err(Refusal::WrongIssuer)),
+        ("aud", json!("another"), Err(Refusal::WrongAudience)),
+        ("iat", json!(SECONDS - 3600), Err(Refusal::Expired)),
+        ("iat", json!(SECONDS + 3600), Err(Refusal::Expired)),
+        ("exp", json!(SECONDS - 1), Err(Refusal::Expired)),
+        ("jti", Value::Null, Err(Refusal::Malformed)),
+        ("nonce", json!("n"), Err(Refusal::Malformed)),
+        ("events", json!({}), Err(Refusal::Malformed)),
+        ("events", json!({"something": {}}), Err(Refusal::Malformed)),
+    ];
+    for (claim, lie, expected) in table {
+        let mut claims = truth.clone();
+        claims[claim] = lie.clone();
+        assert_eq!(ended(&claims).await, expected, "{claim} = {lie}");
+    }
+    let mut nobody = truth.clone();
+    (nobody["sid"], nobody["sub"]) = (Value::Null, Value::Null);
+    assert_eq!(ended(&nobody).await, Err(Refusal::Malformed));
+    let id_token = liar.signed(&liar.truth());
+    assert_eq!(liar.provider().ended(&id_token, NOW).await, Err(Refusal::Malformed), "an ID token is none");
+    let key = EncodingKey::from_secret(b"secret-of-the-client");
+    let symmetric = encode(&Header::new(Algorithm::HS256), &truth, &key).expect("signed");
+    assert_eq!(liar.provider().ended(&symmetric, NOW).await, Err(Refusal::Algorithm));
+    let stranger = Liar { issuer: liar.issuer.clone(), der: new_key().0, token: liar.token.clone() };
+    assert_eq!(liar.provider().ended(&stranger.signed(&truth), NOW).await, Err(Refusal::Signature));
+}
+
 #[test]
 fn levels_are_read_and_asked_for_in_the_providers_words() {
     assert_eq!(level_of("eidas-loa-high"), Some(Level::High));
@@ -158,4 +223,38 @@ fn levels_are_read_and_asked_for_in_the_providers_words() {
     assert_eq!(level_of("Level4"), None);
     assert_eq!(acr_for("idporten-loa-low eidas-loa-low", Level::High), "idporten-loa-high eidas-loa-high");
     assert_eq!(acr_for("substantial", Level::High), "high");
+}
+
+proptest::proptest! {
+    /// Whatever is sent is refused without breaking, and no change of a true token is believed.
+    #[test]
+    fn t07_no_text_and_no_bent_token_ends_a_session(noise in "\\PC{0,120}", at in 0usize..2_000, with in "[A-Za-z0-9_-]") {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(async {
+            let liar = Liar::start().await;
+            let claims = json!({"iss": liar.issuer, "aud": "varde", "sub": "s", "sid": "sid", "iat": SECONDS, "jti": "1",
+                "events": {"http://schemas.openid.net/event/backchannel-logout": {}}});
+            let token = liar.signed(&claims);
+            proptest::prop_assert!(liar.provider().ended(&noise, NOW).await.is_err());
+            let at = at % token.len();
+            let mut bent = token.clone();
+            bent.replace_range(at..=at, &with);
+            // The last letter of a part may hold bits that mean nothing.
+            let ended = liar.provider().ended(&bent, NOW).await;
+            proptest::prop_assert!(ended.is_err() || same_bytes(&bent, &token), "{bent}");
+            Ok(())
+        })?;
+    }
+}
+
+/// Whether two tokens are the same but for bits that base64 leaves over.
+fn same_bytes(one: &str, other: &str) -> bool {
+    let loose = base64::engine::GeneralPurpose::new(
+        &base64::alphabet::URL_SAFE,
+        base64::engine::GeneralPurposeConfig::new()
+            .with_decode_allow_trailing_bits(true)
+            .with_decode_padding_mode(base64::engine::DecodePaddingMode::Indifferent),
+    );
+    let parts = |token: &str| token.split('.').map(|part| loose.decode(part).ok()).collect::<Vec<_>>();
+    parts(one) == parts(other)
 }

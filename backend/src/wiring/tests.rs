@@ -42,7 +42,7 @@ fn news(person: &Id<Person>, event: &str) -> clearance::Letter {
 }
 
 async fn confirmed(ctx: &Ctx, who: &Citizen, details: &Contact) {
-    contacts::change(ctx, who, details).await.unwrap();
+    contacts::change(ctx, who, details).await.unwrap().unwrap();
     let (code, _) = post(ctx).await.pop().unwrap();
     contacts::confirm(ctx, who, &code).await.unwrap().unwrap();
 }
@@ -57,7 +57,7 @@ async fn nothing_but_the_code_goes_to_an_address_that_is_not_confirmed() {
     on_both_engines(async |portal| {
         let ctx = &portal.ctx;
         let who = somebody(ctx, "maja").await;
-        contacts::change(ctx, &who, &contact("maja@eksempel.no", true)).await.unwrap();
+        contacts::change(ctx, &who, &contact("maja@eksempel.no", true)).await.unwrap().unwrap();
         for event in ["decided", "not_processed", "withdrawn"] {
             put(ctx, clearance::LETTER, &news(&who.person, event)).await;
         }
@@ -81,7 +81,7 @@ async fn a_letter_goes_out_in_her_language_and_as_plain_as_she_wants() {
         confirmed(ctx, &who, &contact("maja@eksempel.no", false)).await;
         put(ctx, clearance::LETTER, &news(&who.person, "decided")).await;
         assert_eq!(post(ctx).await.pop().unwrap().0, "Clearance(Decided) nn false");
-        contacts::change(ctx, &who, &contact("maja@eksempel.no", true)).await.unwrap();
+        contacts::change(ctx, &who, &contact("maja@eksempel.no", true)).await.unwrap().unwrap();
         put(ctx, clearance::LETTER, &news(&who.person, "withdrawn")).await;
         assert_eq!(post(ctx).await.pop().unwrap().0, "Clearance(Withdrawn) nn true");
         assert_eq!(outcomes(ctx).await.pop().unwrap().1.as_deref(), Some("sent"));
@@ -112,7 +112,7 @@ async fn a_worker_that_died_after_sending_sends_nothing_again() {
     on_both_engines(async |portal| {
         let ctx = &portal.ctx;
         let who = somebody(ctx, "maja").await;
-        contacts::change(ctx, &who, &contact("maja@eksempel.no", false)).await.unwrap();
+        contacts::change(ctx, &who, &contact("maja@eksempel.no", false)).await.unwrap().unwrap();
         let mailer = Mailer::new(&ctx.settings).unwrap();
         let words = crate::identity::contacts::tests::Bare;
         let desk = Desk { ctx, mailer: &mailer, words: &words };
@@ -141,6 +141,7 @@ async fn officer(ctx: &Ctx) -> Staff {
         name: "Henrik Sand".into(),
         birth_date: None,
         level: Level::Substantial,
+        fresh_at: None,
         roles: vec![Role::CaseOfficer],
         units: vec!["lyngmo".into()],
         id_token: "hint".into(),

@@ -10,7 +10,7 @@ use backend::{
 };
 use domain::{
     access::{Area, Level, Role},
-    kernel::{CivilDate, NationalId},
+    kernel::{CivilDate, Instant, NationalId},
 };
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
@@ -88,8 +88,13 @@ async fn arrive(auth: &Auth, area: Area, answer: &Answer, headers: &HeaderMap) -
         _ => return Err(Stop::Problem(Problem::Refused, "sign_in.provider_error")),
     };
     let level = Level::parse(&attempt.level).unwrap_or(Level::High);
-    let pending = Pending { nonce: &attempt.nonce, pkce_verifier: &attempt.pkce_verifier, level };
-    let claims = provider.finish(code, pending, ctx.now()).await?;
+    let pending = Pending {
+        nonce: &attempt.nonce,
+        pkce_verifier: &attempt.pkce_verifier,
+        level,
+        fresh_since: attempt.fresh_since.map(Instant),
+    };
+    let claims = provider.finish(code, pending, ctx.now(), &ctx.chance.token()).await?;
     let mut arrival = known(auth, area, claims)?;
     arrival.previous = cookies::session(&ctx.settings, headers, area);
     let token = arrival::welcome(ctx, arrival).await?;
@@ -127,6 +132,7 @@ fn known(auth: &Auth, area: Area, claims: Claims) -> Result<arrival::Arrival, St
         name,
         birth_date,
         level: claims.level,
+        fresh_at: claims.fresh_at,
         roles,
         units,
         id_token: claims.id_token,

@@ -66,3 +66,30 @@ pub fn any_session(settings: &Settings, headers: &HeaderMap) -> bool {
         names.iter().any(|name| name.as_bytes() == key)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(lines: &[String]) -> HeaderMap {
+        let value = |line: &String| HeaderValue::from_bytes(line.as_bytes()).ok();
+        lines.iter().filter_map(value).map(|value| (header::COOKIE, value)).collect()
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_cookie_is_read_once_or_not_at_all(
+            noise in "[ -~]{0,80}",
+            value in "[A-Za-z0-9_-]{1,43}",
+        ) {
+            let quiet = !noise.contains("varde_citizen");
+            let one = headers(&[noise.clone(), format!("varde_citizen={value}")]);
+            if quiet {
+                proptest::prop_assert_eq!(read(&one, "varde_citizen"), Some(value.clone()));
+            }
+            let two = headers(&[format!("varde_citizen={value}; a=b"), format!("varde_citizen={value}")]);
+            proptest::prop_assert_eq!(read(&two, "varde_citizen"), None, "one of them is not ours");
+            let _ = read(&headers(&[noise]), "varde_citizen");
+        }
+    }
+}

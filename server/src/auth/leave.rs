@@ -2,10 +2,11 @@
 
 use app::routes;
 use axum::{
+    Json,
     extract::{Path, Query, State},
     response::{IntoResponse, Response},
 };
-use backend::identity::sessions;
+use backend::{identity::sessions, oidc::Ended};
 use domain::kernel::Instant;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde::Deserialize;
@@ -56,7 +57,7 @@ pub async fn front_channel(
     let Some((_, provider)) = auth.provider(&area) else { return StatusCode::NOT_FOUND.into_response() };
     if let (Some(iss), Some(sid)) = (&gone.iss, &gone.sid)
         && iss == provider.issuer()
-        && let Err(error) = sessions::close_by_sid(&auth.ctx, iss, sid).await
+        && let Err(error) = sessions::close_from_provider(&auth.ctx, iss, &Ended::Session(sid.clone())).await
     {
         tracing::error!(%error, "the provider's sign-out could not be carried out");
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
@@ -68,6 +69,28 @@ pub async fn front_channel(
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, value);
     }
     response
+}
+
+/// The provider says so itself, by a signed token. A token that came before ends nothing more.
+pub async fn back_channel(State(auth): State<Auth>, Path(area): Path<String>, body: String) -> Response {
+    let Some((_, provider)) = auth.provider(&area) else { return StatusCode::NOT_FOUND.into_response() };
+    let token = field(&body, "logout_token").unwrap_or_default();
+    let ended = match provider.ended(&token, auth.ctx.now()).await {
+        Ok(ended) => ended,
+        Err(refusal) => {
+            metrics::counter!("varde_logout_refused", "code" => refusal.code()).increment(1);
+            tracing::warn!(code = refusal.code(), "a logout token was refused");
+            let body = Json(serde_json::json!({"error": "invalid_request"}));
+            return (StatusCode::BAD_REQUEST, body).into_response();
+        }
+    };
+    match sessions::close_from_provider(&auth.ctx, provider.issuer(), &ended).await {
+        Ok(_) => StatusCode::OK.into_response(),
+        Err(error) => {
+            tracing::error!(%error, "the provider's sign-out could not be carried out");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
 }
 
 /// A sign of life. An island reads how many seconds are left, to the idle end and to the last one; a browser

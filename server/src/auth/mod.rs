@@ -12,14 +12,15 @@ use std::sync::Arc;
 
 use app::routes;
 use axum::{
-    Router,
+    Json, Router,
+    extract::{Path, State},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
 use backend::{
     audit,
     ctx::{Actor, Ctx},
-    oidc::Provider,
+    oidc::{KeyError, Provider},
 };
 use domain::access::Area;
 use http::{HeaderValue, StatusCode, header};
@@ -71,14 +72,14 @@ impl Problem {
 
 impl Auth {
     /// `http` is the client for talking to the providers; it must not follow redirects.
-    pub fn new(ctx: Ctx, http: reqwest::Client) -> Self {
+    pub fn new(ctx: Ctx, http: reqwest::Client) -> Result<Self, KeyError> {
         let base = ctx.settings.server.base_url.clone();
         let provider = |client: &backend::config::OidcClient, area: Area| {
             Provider::new(client.clone(), format!("{base}/auth/{}/callback", area.code()), http.clone())
         };
-        let citizen = provider(&ctx.settings.oidc.citizen, Area::Citizen);
-        let staff = provider(&ctx.settings.oidc.staff, Area::Staff);
-        Self { ctx, providers: Arc::new(Providers { citizen, staff }) }
+        let citizen = provider(&ctx.settings.oidc.citizen, Area::Citizen)?;
+        let staff = provider(&ctx.settings.oidc.staff, Area::Staff)?;
+        Ok(Self { ctx, providers: Arc::new(Providers { citizen, staff }) })
     }
 
     /// The area in a path and its provider. The victims' entrance has none yet.
@@ -110,8 +111,18 @@ pub fn router(auth: Auth) -> Router {
         .route("/auth/{area}/callback", get(callback::callback))
         .route("/auth/{area}/sign-out", post(leave::sign_out))
         .route("/auth/{area}/front-channel", get(leave::front_channel))
+        .route("/auth/{area}/back-channel", post(leave::back_channel))
+        .route("/auth/{area}/jwks.json", get(keys))
         .route("/auth/{area}/extend", post(leave::extend))
         .with_state(auth)
+}
+
+/// The public keys that Varde signs in with, for the provider to fetch; an empty set where it has a secret.
+async fn keys(State(auth): State<Auth>, Path(area): Path<String>) -> Response {
+    match auth.provider(&area) {
+        Some((_, provider)) => Json(provider.keys().jwks()).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 /// 303: whatever was posted is not posted again.

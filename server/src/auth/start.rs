@@ -5,7 +5,10 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Response},
 };
-use backend::{identity::login, oidc::level_of};
+use backend::{
+    identity::login,
+    oidc::{Ask, Refusal, level_of},
+};
 use domain::access::{Area, Level};
 use http::{HeaderMap, StatusCode};
 
@@ -19,12 +22,18 @@ pub async fn start(
     body: String,
 ) -> Response {
     let Some((area, provider)) = auth.provider(&area) else { return StatusCode::NOT_FOUND.into_response() };
-    let level = least_level(&auth, area);
-    let ctx = &auth.ctx;
-    let begun = provider.start(level, language::chosen(&headers), ctx.now(), || ctx.chance.token()).await;
+    let (ctx, fresh) = (&auth.ctx, field(&body, "fresh").as_deref() == Some("yes"));
+    let asked = field(&body, "level").and_then(|level| Level::parse(&level));
+    let level = least_level(&auth, area).max(asked.unwrap_or(Level::Low));
+    let (locale, now) = (language::chosen(&headers), ctx.now());
+    let chance = || ctx.chance.token();
+    let begun = provider.start(Ask { level, fresh, locale, now, chance: &chance }).await;
     let begun = match begun {
         Ok(begun) => begun,
-        Err(refusal) => return auth.problem(area, Problem::Unreachable, refusal.code()).await,
+        Err(Refusal::Unreachable) => {
+            return auth.problem(area, Problem::Unreachable, Refusal::Unreachable.code()).await;
+        }
+        Err(refusal) => return auth.problem(area, Problem::Refused, refusal.code()).await,
     };
     let attempt = login::Attempt {
         state: begun.state,
@@ -32,6 +41,7 @@ pub async fn start(
         pkce_verifier: begun.pkce_verifier,
         return_to: landing(area, field(&body, "return_to").as_deref()),
         level: level.code().to_owned(),
+        fresh_since: fresh.then(|| now.micros()),
     };
     match login::save(ctx, area, &attempt).await {
         Ok(key) => {

@@ -6,12 +6,12 @@ use reqwest::{Method, StatusCode};
 use crate::harness::Portal;
 
 const BREAK: &str = "CREATE TRIGGER broken BEFORE INSERT ON application_draft \
-    BEGIN SELECT RAISE(ABORT, 'broken'); END";
+    BEGIN SELECT RAISE(ABORT, 'a-secret-of-the-database'); END";
 const MEND: &str = "DROP TRIGGER broken";
 const NEEDS: &str = "/api/visits/apply/needs";
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_form_that_broke_is_sent_again_as_it_was() {
+async fn t24_a_form_that_broke_shows_nothing_of_it_and_is_sent_again_as_it_was() {
     let portal = Portal::start().await;
     let browser = portal.browser();
     browser.sign_in("citizen", "maja", "/my").await;
@@ -27,6 +27,11 @@ async fn a_form_that_broke_is_sent_again_as_it_was() {
     ] {
         assert!(page.text.contains(part), "{part} in {}", page.text);
     }
+    assert_eq!(page.location(), "", "nothing is put into an address");
+    for secret in ["a-secret-of-the-database", "__err", "trigger", "sqlite", "application_draft"] {
+        assert!(!page.text.to_lowercase().contains(secret), "{secret} in {}", page.text);
+    }
+    assert!(page.text.contains("Referanse: "), "a number to quote");
     assert!(page.header("content-security-policy").contains("form-action 'self'"));
     portal.run(MEND).await;
     assert_eq!(browser.post(NEEDS, &form).await.status, StatusCode::SEE_OTHER);

@@ -423,3 +423,29 @@ async fn every_page_of_the_journey_speaks_three_languages() {
         assert!(maja.get(&path).await.text.contains("<div lang=\"nb\">"), "{path}: bokmål is marked as such");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_came_to_nothing_is_corrected_and_sent_again_without_typing_it_all() {
+    let portal = Portal::start_standing().await;
+    let maja = relative(&portal, "maja").await;
+    let id = applied(&maja, EVEN).await;
+    answer(&maja, "again", &[("public", &id)]).await;
+    assert!(maja.get("/visits/apply").await.text.contains("Begynn på søknaden"), "an open one is not copied");
+    portal.wait_minutes(24 * 60 * 43);
+    clearance::close_due(&portal.ctx).await.expect("closing");
+    let maja = relative(&portal, "maja").await;
+    let page = maja.get(&format!("/visits/clearances/{id}")).await;
+    assert!(page.text.contains("Rett og send på nytt"), "{}", page.text);
+    assert_eq!(answer(&maja, "again", &[("public", &id)]).await, "/visits/apply/whom");
+    let whom = maja.get("/visits/apply/whom").await.text;
+    assert!(whom.contains("value=\"Even Fjellvik\"") && whom.contains("value=\"1970\""), "{whom}");
+    assert_eq!(answer(&maja, "whom", EVEN).await, "/visits/apply/police", "only that is asked anew");
+    assert_eq!(answer(&maja, "police", &[("read", "yes")]).await, "/visits/apply/check");
+    let check = maja.get("/visits/apply/check").await.text;
+    assert!(check.contains("Ask Fjellvik") && check.contains("maja@eksempel.no"), "{check}");
+    assert_eq!(answer(&maja, "again", &[("public", &id)]).await, "/visits/apply", "one is under way");
+    let other = relative(&portal, "eirik").await;
+    answer(&other, "again", &[("public", &id)]).await;
+    let begun = other.get("/visits/apply").await.text;
+    assert!(begun.contains("Begynn på søknaden"), "somebody else's gives nothing");
+}

@@ -46,13 +46,13 @@ fn standing(portal: &Portal) -> Ctx {
     Ctx { clock: Clock::fake(portal.ctx.now()), ..portal.ctx.clone() }
 }
 
-fn code_in(text: &str) -> String {
+pub fn code_in(text: &str) -> String {
     let digits = text.split(|c: char| !c.is_ascii_digit()).find(|word| word.len() == 6);
     digits.expect("a code").to_owned()
 }
 
 /// The newest letter of the demo's box, as anybody reads it.
-async fn newest(browser: &Browser) -> String {
+pub async fn newest(browser: &Browser) -> String {
     let list = browser.get("/demo/mail").await;
     let at = list.text.find("href=\"/demo/mail/").expect("a letter") + "href=\"".len();
     let path = list.text[at..].split('"').next().expect("a path").to_owned();
@@ -257,4 +257,70 @@ async fn outside_the_demo_there_is_no_letter_box() {
     let production = [("VARDE_ENVIRONMENT", "production")];
     let portal = Portal::start_with(&production).await;
     assert_eq!(portal.browser().get("/demo/mail").await.status, StatusCode::NOT_FOUND);
+}
+
+/// Proves anew who she is, from the page that asks for it; gives where she lands.
+async fn prove(browser: &Browser, asked: &Page, level: &str) -> String {
+    let page = browser.get(asked.location()).await;
+    assert!(page.text.contains("Bekreft at det er deg"), "{}", page.text);
+    let back = page.hidden("return_to").replace("&amp;", "&");
+    let (fresh, wish) = (page.hidden("fresh"), page.hidden("level"));
+    let form = [("return_to", back.as_str()), ("fresh", fresh.as_str()), ("level", wish.as_str())];
+    let authorize = browser.start_with("citizen", &form).await;
+    let callback = browser.choose("citizen", &authorize, "maja", level).await;
+    browser.get(&callback).await.location().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_confirmed_address_is_changed_only_by_whoever_proves_anew_who_she_is() {
+    let portal = Portal::start_standing().await;
+    let browser = maja(&portal).await;
+    assert_eq!(
+        change(&browser, "maja@eksempel.no").await.location(),
+        CODE,
+        "the first entry asks for nothing"
+    );
+    work(&portal.ctx).await;
+    let code = code_in(&newest(&browser).await);
+    browser.post("/api/my/contact/code", &[("code", &code)]).await;
+    let same = change(&browser, "maja@eksempel.no").await;
+    assert_eq!(same.location(), format!("{CONTACT}?done=saved"), "what is not changed is not asked for");
+
+    let asked = change(&browser, "ny@eksempel.no").await;
+    assert!(asked.location().starts_with("/sign-in?return_to=/my/contact"), "{}", asked.location());
+    assert!(!asked.location().contains("eksempel"), "nothing typed stands in an address");
+    assert!(browser.get(CONTACT).await.text.contains("maja@eksempel.no"), "nothing is changed yet");
+    let back = prove(&browser, &asked, "high").await;
+    let page = browser.get(&back).await;
+    assert!(page.text.contains("value=\"ny@eksempel.no\""), "what was typed is kept: {}", page.text);
+    // Later than the first letter, so that it is the newest.
+    portal.wait_minutes(1);
+    assert_eq!(change(&browser, "ny@eksempel.no").await.location(), CODE);
+
+    work(&portal.ctx).await;
+    let code = code_in(&newest(&browser).await);
+    browser.post("/api/my/contact/code", &[("code", &code)]).await;
+    portal.wait_minutes(11);
+    let again = change(&browser, "maja@eksempel.no").await;
+    assert!(again.location().starts_with("/sign-in?"), "a while ago is not now");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_can_ask_for_a_higher_level() {
+    let portal = Portal::start_with(&[("VARDE_IDENTITY__CONTACT_LEVEL", "high")]).await;
+    let browser = portal.browser();
+    let authorize = browser.start_sign_in("citizen", "/my").await;
+    let callback = browser.choose("citizen", &authorize, "maja", "substantial").await;
+    assert_eq!(browser.get(&callback).await.location(), "/my", "the area asks for less");
+    change(&browser, "maja@eksempel.no").await;
+    work(&portal.ctx).await;
+    let code = code_in(&newest(&browser).await);
+    browser.post("/api/my/contact/code", &[("code", &code)]).await;
+    let asked = change(&browser, "ny@eksempel.no").await;
+    let refused = prove(&browser, &asked, "substantial").await;
+    assert!(refused.contains("problem=level"), "{refused}");
+    let asked = change(&browser, "ny@eksempel.no").await;
+    let back = prove(&browser, &asked, "high").await;
+    assert!(back.starts_with("/my/contact?"), "{back}");
+    assert_eq!(change(&browser, "ny@eksempel.no").await.location(), CODE);
 }

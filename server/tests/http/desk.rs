@@ -91,8 +91,10 @@ async fn ready(portal: &Portal, officer: &Browser, id: &str) -> Page {
 
 /// The decision form without the day that only the other forms have.
 fn decision(page: &Page) -> Vec<(String, String)> {
-    let names = ["id", "version", "look"].map(|name| (name.to_owned(), page.hidden(name)));
-    names.into_iter().chain(clearances(page).into_iter().map(|id| ("who[]".to_owned(), id))).collect()
+    seen_alone(page)
+        .into_iter()
+        .chain(clearances(page).into_iter().map(|id| ("who[]".to_owned(), id)))
+        .collect()
 }
 
 /// Whom the decision form offers.
@@ -164,7 +166,7 @@ fn same_for_all(page: &Page, id: &str) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn t11_another_unit_s_case_is_the_same_404_as_none() {
+async fn t01_another_unit_s_case_is_the_same_404_as_none() {
     let portal = Portal::start_standing().await;
     let id = application(&portal, "maja", EVEN, &[]).await;
     let nadia = staff(&portal, "nadia").await;
@@ -399,4 +401,48 @@ async fn who_is_no_case_officer_reads_or_sees_nothing() {
     assert_eq!(gate.get(&case(&id)).await.status, StatusCode::NOT_FOUND, "no need to know");
     assert!(!gate.get("/staff").await.text.contains("Maja"));
     assert_eq!(traced(&portal, "inmate_yes").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn somebody_without_a_norwegian_number_is_checked_by_hand_and_then_books() {
+    let portal = Portal::start().await;
+    let id = application(&portal, "luca", EVEN, &[]).await;
+    let officer = staff(&portal, "henrik").await;
+    let page = ready(&portal, &officer, &id).await;
+    assert!(
+        page.text.contains("Uten norsk nummer.") && page.text.contains("Hvem er søkeren?"),
+        "{}",
+        page.text
+    );
+    let typed = [("outcome", "granted"), ("reason", "")];
+    let form = decision(&page);
+    let decide = async |form: &[(String, String)]| {
+        let to_letter = post(&officer, "clearances/letter", form, &[&typed[..], &VALID[..]].concat()).await;
+        let letter = officer.get(to_letter.location()).await;
+        let confirm: Vec<(String, String)> =
+            ["id", "look", "kept"].map(|name| (name.to_owned(), letter.hidden(name))).into();
+        let done = post(&officer, "clearances/decide", &confirm, &[]).await;
+        officer.get(done.location()).await
+    };
+    let refused = decide(&form).await;
+    assert!(refused.text.contains("Kontroller hvem søkeren er, før du innvilger"), "{}", refused.text);
+    assert_eq!(traced(&portal, "decided").await, 0);
+
+    let checked = post(&officer, "clearances/identity", &seen_alone(&page), &[]).await;
+    let page = officer.get(checked.location()).await;
+    assert!(page.text.contains("Identiteten er registrert som kontrollert."), "{}", page.text);
+    assert!(page.text.contains("Kontrollert for hånd") && !page.text.contains("Hvem er søkeren?"));
+    post(&officer, "clearances/identity", &seen_alone(&page), &[]).await;
+    assert_eq!(traced(&portal, "identity_checked").await, 1, "once is enough");
+    let done = decide(&decision(&page)).await;
+    assert!(done.text.contains("Vedtaket er fattet."), "{}", done.text);
+    let luca = portal.browser();
+    luca.sign_in("citizen", "luca", "/my").await;
+    let book = luca.get("/visits/book").await;
+    assert!(book.text.contains("Even Fjellvik"), "he can book: {}", book.text);
+}
+
+/// The case, its version and the reason, as each form of the page carries them.
+fn seen_alone(page: &Page) -> Vec<(String, String)> {
+    ["id", "version", "look"].map(|name| (name.to_owned(), page.hidden(name))).into()
 }

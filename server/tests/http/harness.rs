@@ -42,7 +42,7 @@ impl Portal {
     async fn start_by(clock: Clock, settings: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let url = format!("sqlite:{}", folder.path().join("varde.db").display());
-        Self::on(url, folder, clock, settings).await
+        Self::on(url, folder, (clock, Chance::system()), settings).await
     }
 
     pub fn wait_minutes(&self, minutes: i64) {
@@ -52,10 +52,28 @@ impl Portal {
     /// On PostgreSQL; `None` if the part was left out on purpose.
     pub async fn start_on_postgres() -> Option<Self> {
         let url = testing::postgres_url().await?;
-        Some(Self::on(url, tempfile::tempdir().expect("a folder"), Clock::system(), &[]).await)
+        let origin = (Clock::system(), Chance::system());
+        Some(Self::on(url, tempfile::tempdir().expect("a folder"), origin, &[]).await)
     }
 
-    async fn on(url: String, folder: tempfile::TempDir, clock: Clock, more: &[(&str, &str)]) -> Self {
+    /// One of several that differ in one thing alone: the same day, the same chance. None if PostgreSQL was left out
+    /// on purpose.
+    pub async fn start_in_world(chance: Chance, postgres: bool) -> Option<Self> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = if postgres {
+            testing::postgres_url().await?
+        } else {
+            format!("sqlite:{}", folder.path().join("varde.db").display())
+        };
+        Some(Self::on(url, folder, (Clock::fake(testing::NOON), chance), &[]).await)
+    }
+
+    async fn on(
+        url: String,
+        folder: tempfile::TempDir,
+        (clock, chance): (Clock, Chance),
+        more: &[(&str, &str)],
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let base = format!("http://localhost:{}", listener.local_addr().expect("an address").port());
         let root = folder.path().display().to_string();
@@ -72,7 +90,7 @@ impl Portal {
         let ctx = Ctx {
             db: Db::open(&url).await.expect("a database"),
             clock,
-            chance: Chance::system(),
+            chance,
             vault: Vault::new([7; 32]).expect("a vault"),
             settings: Arc::new(settings),
         };
@@ -134,6 +152,14 @@ impl Page {
         self.header("location")
     }
 
+    /// The value of a field in a page that is not ours.
+    pub fn hidden_loose(&self, name: &str) -> String {
+        let at = self.text.find(&format!("name=\"{name}\"")).expect("the field");
+        let rest = &self.text[at..];
+        let start = rest.find("value=\"").expect("a value") + "value=\"".len();
+        rest[start..].split('"').next().expect("a value").to_owned()
+    }
+
     /// The value of a hidden field.
     pub fn hidden(&self, name: &str) -> String {
         let start = format!("name=\"{name}\" value=\"");
@@ -192,15 +218,31 @@ impl Browser {
 
     /// Off to the provider: the address it is sent to.
     pub async fn start_sign_in(&self, area: &str, return_to: &str) -> String {
-        let page = self.post(&format!("/auth/{area}/start"), &[("return_to", return_to)]).await;
+        self.start_with(area, &[("return_to", return_to)]).await
+    }
+
+    /// The same with the fields of a form of ours.
+    pub async fn start_with(&self, area: &str, form: &[(&str, &str)]) -> String {
+        let page = self.post(&format!("/auth/{area}/start"), form).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER);
         page.location().to_owned()
     }
 
     /// Chooses a persona there: the address of the callback.
     pub async fn choose(&self, area: &str, authorize: &str, persona: &str, level: &str) -> String {
+        self.choose_forged(area, authorize, (persona, level), "").await
+    }
+
+    /// The same, with something wrong in the token that comes of it.
+    pub async fn choose_forged(
+        &self,
+        area: &str,
+        authorize: &str,
+        (persona, level): (&str, &str),
+        forgery: &str,
+    ) -> String {
         let key = self.get(authorize).await.hidden("request");
-        let form = [("request", key.as_str()), ("persona", persona), ("level", level)];
+        let form = [("request", key.as_str()), ("persona", persona), ("level", level), ("forge", forgery)];
         let chosen = self.post(&format!("/testid/{area}/authorize"), &form).await;
         assert_eq!(chosen.status, StatusCode::SEE_OTHER, "{}", chosen.text);
         chosen.location().to_owned()

@@ -1,6 +1,7 @@
 //! Signing in through the provider that ships with the demo, and what must not work.
 
 use reqwest::StatusCode;
+use testid::Forgery;
 
 use crate::harness::Portal;
 
@@ -159,4 +160,93 @@ async fn a_provider_that_is_away_is_said_so() {
     let portal = Portal::start_with(&[("VARDE_OIDC__CITIZEN__ISSUER", "http://localhost:9/none")]).await;
     let page = portal.browser().post("/auth/citizen/start", &[("return_to", "/my")]).await;
     assert_eq!(page.location(), format!("{FAILED}unreachable"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t05_each_lie_of_the_provider_is_refused_and_has_its_own_trace() {
+    let portal = Portal::start().await;
+    let table = [
+        (Forgery::Audience, "oidc.wrong_audience"),
+        (Forgery::Issuer, "oidc.wrong_issuer"),
+        (Forgery::Nonce, "oidc.wrong_nonce"),
+        (Forgery::Expired, "oidc.expired"),
+        (Forgery::Unsigned, "oidc.algorithm"),
+        (Forgery::PublicKeyAsSecret, "oidc.algorithm"),
+        (Forgery::Level, "oidc.level_too_low"),
+        (Forgery::OtherKey, "oidc.signature"),
+        (Forgery::OldLogin, "oidc.not_fresh"),
+    ];
+    assert_eq!(table.len(), Forgery::ALL.len(), "every lie is told here");
+    for (forgery, trace) in table {
+        let (browser, before) = (portal.browser(), portal.audited("sign_in_refused", trace).await);
+        let authorize = browser.start_with("citizen", &[("return_to", "/my"), ("fresh", "yes")]).await;
+        let callback = browser.choose_forged("citizen", &authorize, ("maja", "high"), forgery.code()).await;
+        let page = browser.get(&callback).await;
+        assert!(page.location().starts_with("/sign-in?outcome=failed"), "{forgery:?}: {}", page.location());
+        assert!(browser.cookie("varde_citizen").is_none(), "{forgery:?} opens nothing");
+        assert_eq!(portal.audited("sign_in_refused", trace).await, before + 1, "{forgery:?}");
+    }
+    let sessions = "SELECT CAST(COUNT(*) AS BIGINT) FROM session";
+    let (count,): (i64,) = portal.ctx.db.one(sessions, vec![]).await.expect("a count");
+    assert_eq!(count, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_asked_of_the_provider_stands_in_no_address() {
+    let portal = Portal::start().await;
+    let address = portal.browser().start_sign_in("citizen", "/my").await;
+    let (_, query) = address.split_once('?').expect("a query");
+    let names: Vec<&str> = query.split('&').filter_map(|pair| pair.split('=').next()).collect();
+    assert_eq!(names, ["client_id", "request_uri"], "it was pushed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_signs_in_instead_of_a_secret_and_can_be_changed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, testid::Key::generate_pem().expect("a key")).expect("written");
+        path.display().to_string()
+    };
+    let files = [file("new.pem"), file("old.pem")].join(",");
+    let key = ("VARDE_OIDC__CITIZEN__SIGNING_KEY_FILES", files.as_str());
+    let portal = Portal::start_with(&[key, ("VARDE_OIDC__CITIZEN__CLIENT_SECRET", "not-used")]).await;
+    let browser = portal.browser();
+    assert_eq!(browser.sign_in("citizen", "maja", "/my").await.location(), "/my");
+    let set = browser.get("/auth/citizen/jwks.json").await.text;
+    assert_eq!(set.matches("\"kid\"").count(), 2, "both are published: {set}");
+    assert!(!set.contains("\"d\""), "and of each the public half alone");
+    let staff = browser.get("/auth/staff/jwks.json").await.text;
+    assert_eq!(staff, "{\"keys\":[]}", "the other entrance has a secret");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t07_the_provider_tells_behind_the_browser_that_a_session_ended() {
+    let portal = Portal::start().await;
+    let (browser, other) = (portal.browser(), portal.browser());
+    browser.sign_in("citizen", "maja", "/my").await;
+    other.sign_in("citizen", "eirik", "/my").await;
+    let sql =
+        "SELECT s.sid FROM session s JOIN person p ON p.id = s.person_id WHERE p.name = 'Maja Fjellvik'";
+    let (sid,): (String,) = portal.ctx.db.one(sql, vec![]).await.expect("a session");
+    let ended = portal.browser().post("/testid/citizen/sessions", &[("sid", &sid)]).await;
+    assert_eq!(ended.status, StatusCode::OK, "{}", ended.text);
+    assert_eq!(browser.get("/my").await.status, StatusCode::SEE_OTHER, "hers is over");
+    assert_eq!(other.get("/my").await.status, StatusCode::OK, "his is not");
+    assert_eq!(portal.audited("sign_out_at_provider", "citizen").await, 1);
+    for token in ["", "a.b.c"] {
+        let refused = portal.browser().post("/auth/citizen/back-channel", &[("logout_token", token)]).await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t08_another_person_in_a_live_session_leaves_a_trace() {
+    let portal = Portal::start().await;
+    let browser = portal.browser();
+    browser.sign_in("citizen", "maja", "/my").await;
+    browser.sign_in("citizen", "maja", "/my").await;
+    assert_eq!(portal.audited("another_person_signed_in", "citizen").await, 0, "the same person again");
+    browser.sign_in("citizen", "eirik", "/my").await;
+    assert_eq!(portal.audited("another_person_signed_in", "citizen").await, 1);
 }

@@ -2,7 +2,7 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
 use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use axum::Router;
 use axum::body::Body;
@@ -17,6 +17,8 @@ use tower::ServiceExt;
 
 pub const ISSUER: &str = "http://localhost:3000/testid/citizen";
 pub const BACK: &str = "http://localhost:3000/auth/citizen/callback";
+pub const FRONT: &str = "http://localhost:3000/auth/citizen/front-channel";
+pub const BEHIND: &str = "http://localhost:3000/auth/citizen/back-channel";
 pub const AFTER: &str = "http://localhost:3000/";
 pub const VERIFIER: &str = "correct-horse-battery-staple-correct-horse-battery";
 pub const NOON: i64 = 1_795_000_000;
@@ -59,17 +61,23 @@ impl Answer {
 pub struct World {
     router: Router,
     now: Arc<AtomicI64>,
+    told: Arc<Mutex<Vec<(String, String)>>>,
 }
 
 impl World {
     pub fn new(kind: Kind) -> Self {
         let now = Arc::new(AtomicI64::new(NOON));
         let (clock, counter) = (now.clone(), AtomicU8::new(0));
+        let told = Arc::<Mutex<Vec<_>>>::default();
+        let posted = told.clone();
         let client = |id: &str, secret: Option<&str>, redirect: &str| Client {
             id: id.into(),
             secret: secret.map(Into::into),
             redirect_uris: vec![redirect.into()],
             post_logout_redirect_uris: vec![AFTER.into()],
+            frontchannel_logout_uri: Some(FRONT.into()),
+            backchannel_logout_uri: Some(BEHIND.into()),
+            ..Client::default()
         };
         let provider = testid::router(Config {
             issuer: ISSUER.into(),
@@ -82,9 +90,18 @@ impl World {
             clock: Arc::new(move || clock.load(Ordering::SeqCst)),
             // Different each time, that is all the tests need.
             random: Arc::new(move |bytes| bytes.fill(counter.fetch_add(1, Ordering::SeqCst))),
+            post: Arc::new(move |url, body| {
+                posted.lock().unwrap().push((url, body));
+                Box::pin(async {})
+            }),
             key: KEY.clone(),
         });
-        Self { router: Router::new().nest("/testid/citizen", provider), now }
+        Self { router: Router::new().nest("/testid/citizen", provider), now, told }
+    }
+
+    /// What was posted to relying parties.
+    pub fn told(&self) -> Vec<(String, String)> {
+        self.told.lock().unwrap().clone()
     }
 
     pub fn pass_seconds(&self, seconds: i64) {
@@ -189,7 +206,7 @@ pub fn challenge() -> String {
     URL_SAFE_NO_PAD.encode(hash.as_ref())
 }
 
-fn asked<'a>(change: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub fn asked<'a>(change: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     static CHALLENGE: LazyLock<String> = LazyLock::new(challenge);
     merged(
         vec![
@@ -223,4 +240,10 @@ pub fn form(fields: &[(&str, &str)]) -> String {
         .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
         .collect::<Vec<_>>()
         .join("&")
+}
+
+/// A part of a token, unverified.
+pub fn part(token: &str, at: usize) -> Value {
+    let text = token.split('.').nth(at).expect("three parts");
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).unwrap()).unwrap()
 }

@@ -10,7 +10,7 @@ use domain::identity::{CodeRefusal, ContactForm, typed_code};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::super::here::{Here, failed, here};
+use super::super::here::{Here, failed, here, prove};
 use crate::{error::WireError, forms::Row, request, routes};
 
 /// The names under which refused forms are kept: where they are posted.
@@ -35,7 +35,10 @@ pub async fn change_contact(#[server(flatten)] form: ContactForm) -> Done {
                 .await;
         }
     };
-    let changed = contacts::change(&here.ctx, &here.who, &contact).await.map_err(failed)?;
+    let Ok(changed) = contacts::change(&here.ctx, &here.who, &contact).await.map_err(failed)? else {
+        let content = FormTry { values: typed(&form), errors: vec![] };
+        return prove(&here, DETAILS, routes::MY_CONTACT, &content).await;
+    };
     let saved = format!("{}?done=saved", routes::MY_CONTACT);
     request::redirect(if changed.email { routes::MY_CODE } else { &saved });
     Ok(())

@@ -3,11 +3,15 @@
 
 use backend::{
     form_try::{self, FormTry},
-    visits::clearance,
+    identity::contacts,
+    visits::clearance::{self, Again, Unfiled},
 };
-use domain::visits::clearance::{
-    Answer, Child, Draft, Step,
-    forms::{ChildForm, ContactForm, FormErrors, NeedsForm, PoliceForm, RelationForm, WhomForm},
+use domain::{
+    kernel::Public,
+    visits::clearance::{
+        Answer, Child, Draft, Step,
+        forms::{ChildForm, ContactForm, FormErrors, NeedsForm, PoliceForm, RelationForm, WhomForm},
+    },
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -16,6 +20,7 @@ use super::fields::{Typed, children, form_name, typed};
 use crate::{
     error::WireError,
     forms::Row,
+    identity::here::prove,
     request, routes,
     visits::{Here, failed, here},
 };
@@ -31,7 +36,11 @@ pub const FORMS: &[Row] = &[
     ("visits/apply/police", &["read"]),
     ("visits/apply/submit", &[]),
     ("visits/apply/discard", &[]),
+    (AGAIN, &["public"]),
 ];
+
+/// An application that came to nothing, corrected and sent again.
+pub(in crate::visits) const AGAIN: &str = "visits/apply/again";
 
 /// What one posts to.
 pub fn action(endpoint: &str) -> String {
@@ -65,7 +74,16 @@ pub async fn answer_relation(#[server(flatten)] form: RelationForm) -> Done {
 pub async fn answer_contact(#[server(flatten)] form: ContactForm) -> Done {
     let here = signed_in()?;
     let values = typed(&[("email", &form.email), ("phone", &form.phone)]);
-    take(&here, Step::Contact, values, form.parse()).await
+    let parsed = form.parse();
+    if let Ok(Answer::Contact(contact)) = &parsed {
+        let may = contacts::may_change(&here.ctx, &here.who, &contact.email, &contact.phone);
+        if may.await.map_err(failed)?.is_err() {
+            let content = FormTry { values, errors: vec![] };
+            let page = routes::apply(Step::Contact.code());
+            return prove(&here, form_name(Step::Contact), &page, &content).await;
+        }
+    }
+    take(&here, Step::Contact, values, parsed).await
 }
 
 /// A child as posted, and what to do then: `add` another or go `on`.
@@ -163,8 +181,27 @@ pub async fn submit() -> Done {
     let sent = clearance::submit(&here.ctx, &here.who, here.locale()).await.map_err(failed)?;
     request::redirect(&match sent {
         Ok(public) => routes::apply_receipt(&public),
-        Err(step) => routes::apply(step.code()),
+        Err(Unfiled::Waits(step)) => routes::apply(step.code()),
+        Err(Unfiled::Unproved) => routes::prove_yourself(&routes::apply("check")),
     });
+    Ok(())
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AgainPost {
+    public: String,
+}
+
+#[server(endpoint = "visits/apply/again")]
+pub async fn apply_again(#[server(flatten)] form: AgainPost) -> Done {
+    let here = signed_in()?;
+    let public = Public::parse(&form.public).ok_or_else(|| WireError::Malformed.answered())?;
+    match clearance::again(&here.ctx, &here.who, &public).await.map_err(failed)? {
+        Some(Again::Begun) => request::redirect(&routes::apply(Step::Whom.code())),
+        Some(Again::UnderWay) => request::redirect(routes::APPLY),
+        None => request::redirect(&routes::clearance(&public)),
+    }
     Ok(())
 }
 

@@ -12,6 +12,7 @@ mod start;
 mod step;
 mod words;
 
+pub(in crate::visits) use api::{AGAIN, action};
 pub use check::CheckPage;
 pub use discard::DiscardPage;
 pub use receipt::ReceiptPage;

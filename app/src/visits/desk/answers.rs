@@ -5,8 +5,9 @@ use domain::kernel::Locale;
 use leptos::prelude::*;
 
 use super::{
+    answers_form::{MOST_ANSWERS, row_name},
     fields::{Fields, parts as date_parts},
-    forms::{self, MOST_ANSWERS, row_name},
+    forms,
     panel::SaidOn,
     parts::{self, Desk},
 };

@@ -12,8 +12,9 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
+    answers_form::AnswersForm,
     fields::{self, Fields},
-    forms::{self, AnswerForm, AnswersForm, FindForm, MatchForm, PoliceForm, SearchForm, Seen, seen},
+    forms::{self, AnswerForm, FindForm, MatchForm, PoliceForm, SearchForm, Seen, SeenForm, seen},
     letter_form::{DecideForm, LetterForm, Ready},
     parts::{Desk, case_path, desk},
 };
@@ -54,6 +55,10 @@ async fn after(
     match outcome.map_err(failed)? {
         Ok(()) => request::redirect(&format!("{path}&done={done}")),
         Err(Refusal::Hidden) => request::redirect(&path),
+        Err(refusal @ Refusal::Unidentified) => {
+            let first = FieldError { field: "outcome", code: refusal.code() };
+            return keep(desk, form, fields.with(&vec![first]).kept(), &path).await;
+        }
         Err(refusal @ (Refusal::Stale | Refusal::MovedOn)) => {
             let changed = FieldError { field: fields::CASE, code: refusal.code() };
             return keep(desk, form, fields.with(&vec![changed]).kept(), &path).await;
@@ -103,6 +108,14 @@ pub async fn register_police(#[server(flatten)] form: PoliceForm) -> Done {
             after(&desk, &seen, done, "police", (forms::POLICE, form.fields())).await
         }
     }
+}
+
+/// Who the applicant is has been checked by hand.
+#[server(endpoint = "staff/clearances/identity")]
+pub async fn register_identity(#[server(flatten)] form: SeenForm) -> Done {
+    let (desk, seen) = (officer()?, shown(&form.id, &form.version, &form.look)?);
+    let done = clearance::identity_checked(&desk.ctx, &desk.who, &seen.id, seen.version).await;
+    after(&desk, &seen, done, "identity", (forms::IDENTITY, Fields::default())).await
 }
 
 /// The decision as typed: to the letter if it can be made, else back to its errors.
@@ -186,7 +199,7 @@ pub async fn register_answers(#[server(flatten)] form: AnswersForm) -> Done {
             Ok(Ok(())) if yes.contains(id) => "yes",
             Ok(Ok(())) => "no",
             Ok(Err(Refusal::Stale | Refusal::MovedOn)) => "stale",
-            Ok(Err(Refusal::Hidden)) => "hidden",
+            Ok(Err(Refusal::Hidden | Refusal::Unidentified)) => "hidden",
             Err(error) => {
                 tracing::error!(%error, "one answer of many was not saved");
                 content.values.extend(form.typed(id));

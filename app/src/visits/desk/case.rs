@@ -2,7 +2,7 @@
 
 use backend::{
     Result,
-    visits::clearance::{self, Case, Stage},
+    visits::clearance::{self, Case, Identity, Stage},
 };
 use leptos::prelude::*;
 
@@ -109,6 +109,7 @@ fn told(desk: &Desk, case: &Case, fields: &Fields) -> Option<AnyView> {
     let words = match desk.page.query("done")?.as_str() {
         "answer_yes" if case.stage == Stage::AwaitingPolice => t::done_answer_yes(l),
         "answer_no" if case.declined => t::done_answer_no(l),
+        "identity" if matches!(case.identity, Identity::Checked(_)) => t::done_identity(l),
         "police" if case.police.is_some() => t::done_police(l),
         "decided" if case.people.iter().any(|p| p.decision.is_some()) => {
             if case.reachable {

@@ -2,7 +2,7 @@
 
 use backend::{
     decision::{DecisionView, Outcome},
-    visits::clearance::{Case, CasePerson, CaseRestriction, Earlier, Stage},
+    visits::clearance::{Case, CasePerson, CaseRestriction, Earlier, Identity, Stage},
 };
 use domain::{
     kernel::{CivilDate, Instant, Locale},
@@ -28,6 +28,7 @@ pub(super) fn facts(desk: &Desk, case: &Case) -> Vec<SummaryRow> {
         SummaryRow::new(t::case_together(l), together),
         inmate(l, case),
     ];
+    rows.insert(1, identity(l, case));
     rows.extend(typed(l, case).map(|words| SummaryRow::new(t::case_typed(l), words)));
     rows.extend([answer(l, case), police(l, case)]);
     if case.inmate.is_some() {
@@ -48,6 +49,21 @@ fn person(l: Locale, person: &CasePerson, today: CivilDate) -> String {
             t::case_years(l, &person.name, age)
         }
         None => person.name.clone(),
+    }
+}
+
+/// How sure it is who she is.
+fn identity(l: Locale, case: &Case) -> SummaryRow {
+    let label = t::case_identity(l);
+    match case.identity {
+        Identity::Number => SummaryRow::new(label, t::case_identity_number(l)),
+        Identity::Checked(at) => {
+            SummaryRow::new(label, t::case_identity_checked(l, dates::plain(l, at.date())))
+        }
+        Identity::Unchecked => SummaryRow::view(
+            label,
+            view! { {t::case_identity_none(l)} " " <Tag text=t::case_identity_tag(l) kind=TagKind::Now/> },
+        ),
     }
 }
 

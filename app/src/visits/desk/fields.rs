@@ -123,6 +123,7 @@ fn words(l: Locale, field: &str, code: &str) -> String {
         ("police", "choose") => t::error_police_choose(l),
         ("answers", _) => t::error_answers_none(l),
         ("who", _) => t::error_who_choose(l),
+        ("outcome", "clearance_unidentified") => t::error_outcome_unidentified(l),
         ("outcome", _) => t::error_outcome_choose(l),
         ("measures", _) => t::error_measures_choose(l),
         ("text_locale", _) => t::error_language_choose(l),

@@ -1,12 +1,7 @@
 //! The desk's forms as posted: raw strings, parsed into the domain's types. All errors of a form come
 //! together, in the order of the fields.
 
-use std::collections::BTreeMap;
-
-use backend::{
-    form_try::FormTry,
-    visits::clearance::{Application, LookReason},
-};
+use backend::visits::clearance::{Application, LookReason};
 use domain::{
     kernel::{CivilDate, DateError, Public, TextError, line},
     visits::clearance::{
@@ -24,6 +19,7 @@ pub(super) const SEARCH: &str = "staff/search";
 pub(super) const ANSWERS: &str = "staff/answers";
 pub(super) const ANSWER: &str = "staff/clearances/answer";
 pub(super) const POLICE: &str = "staff/clearances/police";
+pub(super) const IDENTITY: &str = "staff/clearances/identity";
 pub(super) const LETTER: &str = "staff/clearances/letter";
 pub(super) const DECIDE: &str = "staff/clearances/decide";
 pub(super) const FIND: &str = "staff/clearances/find";
@@ -31,8 +27,6 @@ pub(super) const MATCH: &str = "staff/clearances/match";
 
 /// Longest text to search for.
 const LONGEST: usize = 120;
-/// Most rows on the page of many answers.
-pub(super) const MOST_ANSWERS: usize = 100;
 
 /// The address of a form.
 pub(super) fn action(form: &str) -> String {
@@ -44,6 +38,7 @@ pub const FORMS: &[Row] = &[
     (SEARCH, &["text", "why"]),
     (ANSWERS, &["answers[*]", "on_day", "on_month", "on_year"]),
     (ANSWER, &["id", "version", "look", "answer", "on_day", "on_month", "on_year"]),
+    (IDENTITY, &["id", "version", "look"]),
     (POLICE, &["id", "version", "look", "police", "on_day", "on_month", "on_year"]),
     (
         LETTER,
@@ -83,12 +78,12 @@ pub(super) fn seen(id: &str, version: &str, look: &str) -> Option<Seen> {
     })
 }
 
-fn error(field: &'static str, code: &'static str) -> FieldError {
+pub(super) fn error(field: &'static str, code: &'static str) -> FieldError {
     FieldError { field, code }
 }
 
 /// The day something was said: not ahead, and not so long ago that the year must be wrong.
-fn said_on(parts: [&str; 3], today: CivilDate) -> Result<CivilDate, FieldError> {
+pub(super) fn said_on(parts: [&str; 3], today: CivilDate) -> Result<CivilDate, FieldError> {
     let [day, month, year] = parts;
     match CivilDate::from_parts(day, month, year) {
         Err(e) => Err(error("on", e.code())),
@@ -98,7 +93,7 @@ fn said_on(parts: [&str; 3], today: CivilDate) -> Result<CivilDate, FieldError> 
     }
 }
 
-fn both<A, B>(a: Result<A, FieldError>, b: Result<B, FieldError>) -> Result<(A, B), FormErrors> {
+pub(super) fn both<A, B>(a: Result<A, FieldError>, b: Result<B, FieldError>) -> Result<(A, B), FormErrors> {
     match (a, b) {
         (Ok(a), Ok(b)) => Ok((a, b)),
         (a, b) => Err([a.err(), b.err()].into_iter().flatten().collect()),
@@ -187,56 +182,13 @@ impl PoliceForm {
     }
 }
 
-/// Many answers: by `c` and the case, `yes.<version>`, `no.<version>`, or empty for *not yet*.
+/// The case, the version its reader saw, and why she opened it; nothing more is asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct AnswersForm {
-    pub answers: BTreeMap<String, String>,
-    pub on_day: String,
-    pub on_month: String,
-    pub on_year: String,
-}
-
-/// One row: which case, the version its reader saw, and whether it was a yes.
-pub(super) type RowAnswer = (Public<Application>, i64, bool);
-
-impl AnswersForm {
-    pub(super) fn parse(&self, today: CivilDate) -> Result<(Vec<RowAnswer>, CivilDate), FormErrors> {
-        let rows: Vec<RowAnswer> = self.answers.iter().filter_map(|(id, word)| row(id, word)).collect();
-        let rows = if rows.is_empty() { Err(error("answers", "none")) } else { Ok(rows) };
-        both(rows, said_on([&self.on_day, &self.on_month, &self.on_year], today))
-    }
-
-    pub(super) fn fields(&self) -> FormTry {
-        let date = [("on_day", &self.on_day), ("on_month", &self.on_month), ("on_year", &self.on_year)];
-        let mut values: BTreeMap<String, String> =
-            date.into_iter().map(|(name, value)| (name.to_owned(), value.clone())).collect();
-        let chosen = self.answers.iter().filter(|(id, word)| row(id, word).is_some());
-        values.extend(chosen.map(|(id, word)| (format!("answers[{id}]"), word.clone())));
-        FormTry { values, errors: vec![] }
-    }
-
-    /// What was typed for this case, with the day: to be shown again.
-    pub(super) fn typed(&self, id: &Public<Application>) -> Vec<(String, String)> {
-        let row = row_name(id);
-        self.fields().values.into_iter().filter(|(name, _)| name.starts_with("on_") || *name == row).collect()
-    }
-}
-
-/// The name of a case's row. A key that began with a digit would be read as a place in a list.
-pub(super) fn row_name(id: &Public<Application>) -> String {
-    format!("answers[c{id}]")
-}
-
-fn row(key: &str, word: &str) -> Option<RowAnswer> {
-    let id = key.strip_prefix('c')?;
-    let (word, version) = word.split_once('.')?;
-    let yes = match word {
-        "yes" => true,
-        "no" => false,
-        _ => return None,
-    };
-    Some((Public::parse(id)?, version.parse().ok()?, yes))
+pub struct SeenForm {
+    pub id: String,
+    pub version: String,
+    pub look: String,
 }
 
 /// Whom an application of the intake may be about: part of a name, a birth date, or both.

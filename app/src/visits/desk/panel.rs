@@ -1,6 +1,6 @@
 //! The right side of a case: the one thing to do now, by where the case stands. Who is no case officer reads.
 
-use backend::visits::clearance::{Case, LookReason, Stage};
+use backend::visits::clearance::{Case, Identity, LookReason, Stage};
 use domain::{kernel::Locale, visits::clearance::PoliceOutcome};
 use leptos::prelude::*;
 
@@ -13,7 +13,10 @@ use super::{
 use crate::{
     i18n::visits_desk as t,
     routes,
-    ui::{Actions, Button, Choice, DateEntry, Details, Form, HiddenInput, LinkButton, Panel, RadioGroup},
+    ui::{
+        Actions, Button, ButtonKind, Choice, DateEntry, Details, Form, HiddenInput, LinkButton, Panel,
+        RadioGroup,
+    },
 };
 
 /// A form that was refused, by its name.
@@ -72,7 +75,24 @@ fn deciding(desk: &Desk, case: &Case, letter: Option<Fields>, said: Option<Field
         let form = police(desk, case, said);
         view! { <Details summary=t::police_again(l) open=open>{form}</Details> }
     });
-    view! { <DecisionForm desk=desk.clone() case=case.clone() kept=letter/>{again} }.into_any()
+    let who = (case.identity == Identity::Unchecked).then(|| identity(desk, case));
+    view! { {who}<DecisionForm desk=desk.clone() case=case.clone() kept=letter/>{again} }.into_any()
+}
+
+/// She has no Norwegian number: somebody checks by hand who she is before she can be let in.
+fn identity(desk: &Desk, case: &Case) -> AnyView {
+    let (l, seen) = (desk.l, seen(desk, case));
+    view! {
+        <Panel plain=true>
+            <h2>{t::identity_title(l)}</h2>
+            <p>{t::identity_text(l)}</p>
+            <Form action=forms::action(forms::IDENTITY)>
+                {seen}
+                <Actions><Button text=t::identity_button(l) kind=ButtonKind::Secondary/></Actions>
+            </Form>
+        </Panel>
+    }
+    .into_any()
 }
 
 fn words(title: String, text: String) -> AnyView {

@@ -142,6 +142,8 @@ pub(super) fn event(desk: &Desk, event: &Event) -> String {
         "inmate_yes" => t::event_inmate_yes(l, who),
         "inmate_no" => t::event_inmate_no(l, who),
         "police_answer" => t::event_police(l, who),
+        "identity_checked" => t::event_identity(l, who),
+        "notice_opened" => t::event_opened(l),
         "inmate_matched" => t::event_matched(l, who),
         "decided" => t::event_decided(l, who),
         "not_processed" => t::event_not_processed(l),

@@ -14,7 +14,7 @@ use crate::{
     i18n::{dates, visits_mine as t},
     public::NotFound,
     routes,
-    ui::{AsideBlock, Link, Notice, NoticeKind, PageGrid, PageHead},
+    ui::{Actions, AsideBlock, Button, Form, HiddenInput, Link, Notice, NoticeKind, PageGrid, PageHead},
     visits::{Here, apply, page},
 };
 
@@ -76,6 +76,7 @@ fn now(here: &Here, case: &Tracked) -> Option<AnyView> {
         Stage::NotProcessed => unprocessed(l, case),
         Stage::Withdrawn => view! {
             <Notice title=t::case_withdrawn(l)><p>{t::case_withdrawn_text(l)}</p></Notice>
+            {again(l, case)}
         }
         .into_any(),
         // With a deadline running nobody is told to do nothing.
@@ -122,10 +123,23 @@ fn unprocessed(l: Locale, case: &Tracked) -> AnyView {
     view! {
         <Notice title=t::closed_title(l)><p>{t::closed_text(l)}</p></Notice>
         <p>{t::closed_next(l)}</p>
+        {again(l, case)}
         <h2 id="appeal">{t::appeal_title(l)}</h2>
         <p>{deadline}</p>
         <p>{t::closed_how(l, case.reference.to_string())}</p>
         <p>{t::appeal_help(l)}</p>
+    }
+    .into_any()
+}
+
+/// The same answers as a new draft, to be corrected first.
+fn again(l: Locale, case: &Tracked) -> AnyView {
+    let public = case.public.to_string();
+    view! {
+        <Form action=apply::action(apply::AGAIN)>
+            <HiddenInput name="public" value=public/>
+            <Actions><Button text=t::closed_again(l)/></Actions>
+        </Form>
     }
     .into_any()
 }

@@ -14,7 +14,7 @@ use domain::{
 pub use code::{
     ADDRESS_OPENED, AddressOpened, CODE_LETTER, CodeLetter, CodeMail, code_mail, confirm, resend,
 };
-pub use save::{Changed, Prepared, change, prepare};
+pub use save::{Changed, Prepared, Unproved, change, may_change, prepare};
 
 use crate::{
     Error, Result, args,

@@ -16,6 +16,11 @@ use crate::{
     vault::SubjectKey,
 };
 
+/// Whoever has confirmed an address proves anew who she is before anything that leads to her is changed: an open
+/// session alone, on a lost phone or a shared machine, must not turn her letters to somebody else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unproved;
+
 /// Contact details on their way into a transaction.
 pub struct Prepared {
     ctx: Ctx,
@@ -28,6 +33,7 @@ pub struct Prepared {
     email_entry: audit::Entry,
     phone_entry: audit::Entry,
     now: Instant,
+    proved: bool,
 }
 
 /// What `save` found to be new.
@@ -55,7 +61,35 @@ pub async fn prepare(ctx: &Ctx, who: &Citizen, email: &EmailAddress, phone: &Pho
         email_entry: entry(EMAIL),
         phone_entry: entry(PHONE),
         now,
+        proved: who.has_proved_herself(ctx.settings.identity.contact_level(), now),
     })
+}
+
+/// Whether these details may be saved as things stand.
+pub async fn may_change(
+    ctx: &Ctx,
+    who: &Citizen,
+    email: &EmailAddress,
+    phone: &Phone,
+) -> Result<std::result::Result<(), Unproved>> {
+    let known = super::load(ctx, &who.person).await?;
+    let proved = who.has_proved_herself(ctx.settings.identity.contact_level(), ctx.now());
+    Ok(judge(&known, email, phone, proved).map(|_| ()))
+}
+
+/// What is new, or that she has to prove herself first.
+fn judge(
+    known: &Contacts,
+    email: &EmailAddress,
+    phone: &Phone,
+    proved: bool,
+) -> std::result::Result<Changed, Unproved> {
+    let changed = Changed {
+        email: known.email.as_ref().map(|e| &e.address) != Some(email),
+        phone: known.phone.as_ref() != Some(phone),
+    };
+    let first = known.confirmed_email().is_none();
+    if proved || first || changed == Changed::default() { Ok(changed) } else { Err(Unproved) }
 }
 
 impl Prepared {
@@ -66,13 +100,14 @@ impl Prepared {
     }
 
     /// A changed address is left without a code when so many went out lately that the next must wait.
-    pub async fn save(&self, tx: &mut Tx) -> Result<Changed> {
+    /// Writes nothing if she has to prove herself first.
+    pub async fn save(&self, tx: &mut Tx) -> Result<std::result::Result<Changed, Unproved>> {
         let key = self.ctx.vault.subject(tx, self.person.as_str()).await?;
         let rows: Vec<Row> = tx.all(LOAD, args![&self.person]).await?;
         let known = opened(&key, &self.person, &rows)?;
-        let changed = Changed {
-            email: known.email.map(|e| e.address).as_ref() != Some(&self.email),
-            phone: known.phone.as_ref() != Some(&self.phone),
+        let changed = match judge(&known, &self.email, &self.phone, self.proved) {
+            Ok(changed) => changed,
+            Err(unproved) => return Ok(Err(unproved)),
         };
         if changed.phone {
             let sealed = self.seal(&key, PHONE, self.phone.as_str())?;
@@ -86,7 +121,7 @@ impl Prepared {
         if let Some(locale) = self.language {
             tx.execute(FIRST_LANGUAGE, args![locale.code(), &self.person]).await?;
         }
-        Ok(changed)
+        Ok(Ok(changed))
     }
 
     async fn save_email(&self, tx: &mut Tx, key: &SubjectKey, before: Option<&Row>) -> Result<()> {
@@ -114,7 +149,11 @@ impl Prepared {
 }
 
 /// Changes her own details and wishes. Tells what was new.
-pub async fn change(ctx: &Ctx, who: &Citizen, contact: &Contact) -> Result<Changed> {
+pub async fn change(
+    ctx: &Ctx,
+    who: &Citizen,
+    contact: &Contact,
+) -> Result<std::result::Result<Changed, Unproved>> {
     let command = Change {
         details: prepare(ctx, who, &contact.email, &contact.phone).await?,
         locale: contact.locale,
@@ -130,13 +169,16 @@ struct Change {
 }
 
 impl Command for Change {
-    type Out = Changed;
+    type Out = std::result::Result<Changed, Unproved>;
 
-    async fn run(&self, tx: &mut Tx) -> Result<Changed> {
-        let changed = self.details.save(tx).await?;
+    async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
+        let changed = match self.details.save(tx).await? {
+            Ok(changed) => changed,
+            Err(unproved) => return Ok(Err(unproved)),
+        };
         let wishes = args![self.locale.code(), self.plain_words, &self.details.person];
         tx.execute(PUT_WISHES, wishes).await?;
-        Ok(changed)
+        Ok(Ok(changed))
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
         arrival::{Arrival, welcome},
         sessions,
     },
-    testing::on_both_engines,
+    testing::{number_of, on_both_engines},
     wiring::{Letter, Reader, Words, work_once},
 };
 
@@ -23,10 +23,11 @@ pub(crate) async fn somebody(ctx: &Ctx, subject: &str) -> Citizen {
         issuer: "https://id.example".into(),
         subject: subject.into(),
         sid: None,
-        number: None,
+        number: Some(number_of(subject)),
         name: "Maja Fjellvik".into(),
         birth_date: None,
         level: Level::Substantial,
+        fresh_at: None,
         roles: vec![],
         units: vec![],
         id_token: "hint".into(),
@@ -77,7 +78,7 @@ async fn the_code_that_was_sent_opens_the_address_once_and_for_all() {
         let ctx = &portal.ctx;
         let who = somebody(ctx, "maja").await;
         assert!(load(ctx, &who.person).await.unwrap().email.is_none());
-        let changed = change(ctx, &who, &contact("maja@eksempel.no", true)).await.unwrap();
+        let changed = change(ctx, &who, &contact("maja@eksempel.no", true)).await.unwrap().unwrap();
         assert_eq!(changed, Changed { email: true, phone: true });
         let known = load(ctx, &who.person).await.unwrap();
         assert!(known.awaits_code() && known.confirmed_email().is_none() && known.plain_words);
@@ -94,7 +95,7 @@ async fn the_code_that_was_sent_opens_the_address_once_and_for_all() {
         let known = load(ctx, &who.person).await.unwrap();
         assert_eq!(known.confirmed_email().unwrap().as_str(), "maja@eksempel.no");
 
-        let again = change(ctx, &who, &contact("maja@eksempel.no", false)).await.unwrap();
+        let again = change(ctx, &who, &contact("maja@eksempel.no", false)).await.unwrap().unwrap();
         assert_eq!(again, Changed::default());
         let known = load(ctx, &who.person).await.unwrap();
         assert!(known.confirmed_email().is_some() && !known.plain_words, "what is not new stays as it was");
@@ -108,7 +109,7 @@ async fn a_code_gets_old_and_wears_out() {
     on_both_engines(async |portal| {
         let ctx = &portal.ctx;
         let who = somebody(ctx, "maja").await;
-        change(ctx, &who, &contact("maja@eksempel.no", false)).await.unwrap();
+        change(ctx, &who, &contact("maja@eksempel.no", false)).await.unwrap().unwrap();
         let code = last_code(ctx).await;
         let wrong = if code == "000000" { "000001" } else { "000000" };
         for _ in 1..MOST_TRIES {
@@ -134,13 +135,14 @@ async fn a_changed_address_is_closed_and_the_letter_before_goes_nowhere() {
     on_both_engines(async |portal| {
         let ctx = &portal.ctx;
         let who = somebody(ctx, "maja").await;
-        change(ctx, &who, &contact("first@eksempel.no", false)).await.unwrap();
-        change(ctx, &who, &contact("second@eksempel.no", false)).await.unwrap();
+        change(ctx, &who, &contact("first@eksempel.no", false)).await.unwrap().unwrap();
+        change(ctx, &who, &contact("second@eksempel.no", false)).await.unwrap().unwrap();
         let post_now = post(ctx).await;
         assert_eq!(post_now.len(), 1, "{post_now:?}");
         assert_eq!(post_now[0].1, "second@eksempel.no");
         assert_eq!(confirm(ctx, &who, &post_now[0].0).await.unwrap(), Ok(()));
-        change(ctx, &who, &contact("third@eksempel.no", false)).await.unwrap();
+        let lately = Citizen { fresh_until: Some(ctx.now().plus_minutes(1)), ..who.clone() };
+        change(ctx, &lately, &contact("third@eksempel.no", false)).await.unwrap().unwrap();
         let known = load(ctx, &who.person).await.unwrap();
         assert!(known.awaits_code());
         assert_eq!(
@@ -158,7 +160,7 @@ async fn nobodys_inbox_is_flooded_by_changing_to_and_fro() {
         let ctx = &portal.ctx;
         let who = somebody(ctx, "maja").await;
         for n in 0..9 {
-            change(ctx, &who, &contact(&format!("victim{n}@eksempel.no"), false)).await.unwrap();
+            change(ctx, &who, &contact(&format!("victim{n}@eksempel.no"), false)).await.unwrap().unwrap();
             post(ctx).await;
         }
         assert_eq!(post(ctx).await.len(), 5, "so many codes within the hour");
@@ -179,8 +181,29 @@ impl Command for Save {
     type Out = Changed;
 
     async fn run(&self, tx: &mut Tx) -> Result<Changed> {
-        self.0.save(tx).await
+        Ok(self.0.save(tx).await?.unwrap())
     }
+}
+
+#[tokio::test]
+async fn a_confirmed_address_is_not_changed_by_an_open_session_alone() {
+    on_both_engines(async |portal| {
+        let ctx = &portal.ctx;
+        let who = somebody(ctx, "maja").await;
+        change(ctx, &who, &contact("maja@eksempel.no", false)).await.unwrap().unwrap();
+        let code = post(ctx).await.pop().unwrap().0;
+        confirm(ctx, &who, &code).await.unwrap().unwrap();
+        let new = contact("ny@eksempel.no", false);
+        assert_eq!(change(ctx, &who, &new).await.unwrap(), Err(Unproved));
+        assert_eq!(may_change(ctx, &who, &new.email, &new.phone).await.unwrap(), Err(Unproved));
+        let known = load(ctx, &who.person).await.unwrap();
+        assert_eq!(known.confirmed_email().map(|e| e.as_str()), Some("maja@eksempel.no"));
+        let lately = Citizen { fresh_until: Some(ctx.now().plus_minutes(1)), ..who.clone() };
+        assert!(change(ctx, &lately, &new).await.unwrap().unwrap().email);
+        let long_ago = Citizen { fresh_until: Some(ctx.now()), ..who };
+        assert!(!long_ago.has_proved_herself(Level::Low, ctx.now()), "its last moment is over");
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use domain::{
 };
 
 use super::{
-    Application, ClearanceRow, LookReason, Stage, look,
+    Application, ClearanceRow, Identity, LookReason, Stage, look,
     mine::{PersonRow, people},
     rows, submit,
 };
@@ -32,6 +32,7 @@ pub struct Case {
     /// What a decision of today would name, and the days to appeal it.
     pub legal_basis: String,
     pub appeal_days: i64,
+    pub identity: Identity,
     /// She has confirmed an address, so letters reach her.
     pub reachable: bool,
     pub unit_name: String,
@@ -116,6 +117,8 @@ struct Row {
     answered_on: Option<String>,
     police_outcome: Option<String>,
     police_on: Option<String>,
+    numbered: i64,
+    identity_checked_at: Option<i64>,
 }
 
 /// A case of the officer's units; any other is not found, and its look is not written. So it is to staff whose
@@ -155,6 +158,7 @@ impl Row {
             due: Instant(self.submitted_at).date().plus_days(usual),
             legal_basis: rules.text("clearance.legal_basis")?.to_owned(),
             appeal_days: rules.days("appeal.days")?,
+            identity: Identity::of(self.numbered == 1, self.identity_checked_at),
             reachable: contacts.confirmed_email().is_some(),
             relation: Relation::parse(&self.relation).ok_or(Error::Broken("relation"))?,
             typed_birth: date(&self.typed_birth),
@@ -199,7 +203,8 @@ pub const KNOWN: &str = "SELECT id, unit_id FROM application WHERE unit_id IN (S
 pub const CASE: &str = "SELECT a.public_id, a.reference, a.version, a.state, a.submitted_at, a.person_id, \
     a.inmate_id, i.name AS inmate_name, i.birth_date AS inmate_birth, u.name AS unit_name, u.level AS unit_level, \
     a.relation, a.typed_name, a.typed_birth, a.needs, k.sealed AS subject_key, a.answered_on, a.police_outcome, \
-    a.police_on FROM application a JOIN unit u ON u.id = a.unit_id JOIN subject_key k ON k.subject_id = a.person_id \
+    a.police_on, CAST(CASE WHEN EXISTS (SELECT 1 FROM person_number n WHERE n.person_id = a.person_id) THEN 1 ELSE 0 END \
+    AS BIGINT) AS numbered, p.identity_checked_at FROM application a JOIN person p ON p.id = a.person_id JOIN unit u ON u.id = a.unit_id JOIN subject_key k ON k.subject_id = a.person_id \
     LEFT JOIN inmate i ON i.id = a.inmate_id WHERE a.id = $1";
 pub const RESTRICTIONS: &str = "SELECT kind, court_order, valid_from, valid_to FROM restriction WHERE inmate_id = $1 \
     ORDER BY valid_from DESC, id LIMIT 20";

@@ -76,6 +76,11 @@ pub async fn remove_child(ctx: &Ctx, who: &Citizen, index: usize) -> Result<()> 
     change(ctx, who, Change::RemoveChild(index)).await
 }
 
+/// Begins with these answers, unless there are some already.
+pub(super) async fn begin(ctx: &Ctx, who: &Citizen, answers: Vec<Answer>) -> Result<()> {
+    change(ctx, who, Change::Begin(answers)).await
+}
+
 async fn change(ctx: &Ctx, who: &Citizen, change: Change) -> Result<()> {
     let (now, id) = (ctx.now(), ctx.chance.id::<Draft>(ctx.now()));
     let (vault, chance) = (ctx.vault.clone(), ctx.chance.clone());
@@ -86,6 +91,7 @@ enum Change {
     Answer(Answer),
     AddChild(Child),
     RemoveChild(usize),
+    Begin(Vec<Answer>),
 }
 
 impl Change {
@@ -96,6 +102,8 @@ impl Change {
         };
         match self {
             Self::Answer(answer) => return draft.with(answer.clone()),
+            Self::Begin(_) if draft.answers().next().is_some() => return draft,
+            Self::Begin(answers) => return Draft::new(answers.iter().cloned()),
             Self::AddChild(child) => children.push(child.clone()),
             Self::RemoveChild(index) if *index < children.len() => drop(children.remove(*index)),
             Self::RemoveChild(_) => {}

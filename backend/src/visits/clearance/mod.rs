@@ -3,14 +3,17 @@
 //! Until the inmate has consented nothing that the applicant reads depends on whether he exists, is elsewhere, has
 //! restrictions or said no: all of it closes on the same fixed day with the same words.
 
+mod again;
 mod case;
 mod closing;
 mod desk;
 mod drafts;
+mod identity;
 mod look;
 mod mine;
 mod officer;
 mod opening;
+mod pending;
 mod reminding;
 mod rows;
 mod stored;
@@ -18,21 +21,25 @@ mod submit;
 #[cfg(test)]
 mod tests;
 
+pub use again::{Again, again};
 pub use case::{Case, CaseInmate, CasePerson, CaseRestriction, Earlier, Event, case};
 pub use closing::close_due;
 pub use desk::{DeskList, DeskRow, FoundInmate, desk, find_inmates, search};
 pub use drafts::{add_child, answer, discard, draft, remove_child};
+pub use identity::Identity;
 pub(crate) use look::LookRow;
 pub use look::{Look, LookReason};
 pub use mine::{ClosedAppeal, MyApplication, Tracked, TrackedPerson, mine, tracked, withdraw};
-pub use officer::{Answered, decide, inmate_answer, inmate_answers, match_inmate, police_answer};
+pub use officer::{
+    Answered, decide, identity_checked, inmate_answer, inmate_answers, match_inmate, police_answer,
+};
 pub use opening::open;
 pub use reminding::{REMINDER, Reminder, remind_due};
 pub use rows::Stage;
 pub(crate) use submit::open_needs;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use submit::seal_needs;
-pub use submit::submit;
+pub use submit::{Unfiled, submit};
 
 /// Marks for ids.
 #[derive(Debug)]

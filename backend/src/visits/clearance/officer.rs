@@ -6,7 +6,13 @@ use domain::{
     visits::clearance::{Decided, PoliceOutcome, Refusal, State, may_decide, state::MovedOn},
 };
 
-use super::{Application, ClearanceRow, Inmate, mine::letter, rows::Row};
+use super::{
+    Application, ClearanceRow, Inmate,
+    identity::{identify, is_identified},
+    mine::letter,
+    pending::{DecisionIds, pending},
+    rows::Row,
+};
 use crate::{
     Result, args, audit,
     ctx::{Actor, Ctx, Staff},
@@ -58,6 +64,17 @@ pub async fn police_answer(
     step(ctx, staff, public, version, Step::Police { outcome, on }).await
 }
 
+/// The officer has checked by hand who the applicant is. It holds for every case of hers; a second time changes
+/// nothing.
+pub async fn identity_checked(
+    ctx: &Ctx,
+    staff: &Staff,
+    public: &Public<Application>,
+    version: i64,
+) -> Result<Result<(), Refusal>> {
+    step(ctx, staff, public, version, Step::Identity).await
+}
+
 /// Says whom an application of the intake is about; it moves to his unit.
 pub async fn match_inmate(
     ctx: &Ctx,
@@ -98,13 +115,11 @@ async fn step(
     ctx.db.write(command).await
 }
 
-type DecisionIds = Vec<(Public<ClearanceRow>, Id<NewDecision>, Public<NewDecision>)>;
-type Pending<'a> = (String, &'a Id<NewDecision>, &'a Public<NewDecision>);
-
 enum Step {
     Inmate { yes: bool, on: CivilDate },
     Police { outcome: PoliceOutcome, on: CivilDate },
     Match(Public<Inmate>),
+    Identity,
     Decide { ids: DecisionIds, decided: Decided, text_locale: Locale },
 }
 
@@ -132,6 +147,12 @@ impl Command for Officer {
             Step::Inmate { yes: false, on } => self.save(tx, &row, state.decline(*on), "inmate_no").await,
             Step::Police { outcome, on } => {
                 self.save(tx, &row, state.police(*outcome, *on), "police_answer").await
+            }
+            Step::Identity => {
+                if identify(tx, &row, &self.staff, self.ctx.now()).await? {
+                    self.trace(tx, &row, "identity_checked").await?;
+                }
+                Ok(Ok(()))
             }
             Step::Match(inmate) => self.match_inmate(tx, &row, &state, inmate).await,
             Step::Decide { ids, decided, text_locale } => {
@@ -191,6 +212,9 @@ impl Officer {
     ) -> Result<Result<(), Refusal>> {
         let now = self.ctx.now();
         let Ok(whole) = state.clone().decide(decided.clone()) else { return Ok(Err(Refusal::MovedOn)) };
+        if matches!(decided, Decided::Granted { .. }) && !is_identified(tx, row).await? {
+            return Ok(Err(Refusal::Unidentified));
+        }
         // A refusal commits too: everything is asked before anything is written.
         let Some(people) = pending(tx, row, ids).await? else { return Ok(Err(Refusal::MovedOn)) };
         let (waiting,): (i64,) = tx.one(WAITING, args![&row.id]).await?;
@@ -249,19 +273,6 @@ impl Officer {
     }
 }
 
-/// The clearances that these ids stand for, each once; none if one of them is another case's or decided before.
-async fn pending<'a>(tx: &mut Tx, row: &Row, ids: &'a DecisionIds) -> Result<Option<Vec<Pending<'a>>>> {
-    let mut people: Vec<Pending<'a>> = Vec::with_capacity(ids.len());
-    for (clearance, id, public) in ids {
-        let found: Option<(String,)> = tx.optional(PENDING, args![clearance, &row.id]).await?;
-        let Some((clearance,)) = found else { return Ok(None) };
-        if people.iter().all(|(known, ..)| *known != clearance) {
-            people.push((clearance, id, public));
-        }
-    }
-    Ok(Some(people))
-}
-
 pub const LOAD: &str = "SELECT id, person_id, inmate_id, unit_id, locale, state, state_at, answered_on, \
     police_outcome, police_on, version FROM application WHERE unit_id IN (SELECT id FROM unit \
     WHERE $1 LIKE '% ' || id || ' %') AND public_id = $2";
@@ -270,8 +281,6 @@ pub const PLACED: &str = "SELECT i.id, p.unit_id FROM inmate i JOIN placement p 
 pub const MATCH: &str =
     "UPDATE application SET inmate_id = $1, unit_id = $2, version = version + 1 WHERE id = $3";
 pub const MATCH_PEOPLE: &str = "UPDATE clearance SET inmate_id = $1, unit_id = $2 WHERE application_id = $3";
-pub const PENDING: &str =
-    "SELECT id FROM clearance WHERE public_id = $1 AND application_id = $2 AND outcome = 'pending'";
 pub const DECIDE: &str =
     "UPDATE clearance SET outcome = $1, measures = $2, valid_from = $3, valid_to = $4 WHERE id = $5";
 pub const WAITING: &str =

@@ -17,16 +17,29 @@ use crate::{
     vault::SubjectKey,
 };
 
-/// The application that came out, or the question that still waits.
-pub async fn submit(ctx: &Ctx, who: &Citizen, locale: Locale) -> Result<Result<Public<Application>, Step>> {
+/// Why nothing was filed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfiled {
+    /// This question still waits for its answer.
+    Waits(Step),
+    /// It would change how she is reached, and she has to prove anew who she is.
+    Unproved,
+}
+
+/// The application that came out, or what is missing.
+pub async fn submit(
+    ctx: &Ctx,
+    who: &Citizen,
+    locale: Locale,
+) -> Result<Result<Public<Application>, Unfiled>> {
     for _ in 0..TRIES {
         let draft: Draft = super::draft(ctx, who).await?;
         match draft.complete() {
-            Ok(whole) => {
-                if let Some(public) = ctx.db.write(prepare(ctx, who, locale, draft, whole).await?).await? {
-                    return Ok(Ok(public));
-                }
-            }
+            Ok(whole) => match ctx.db.write(prepare(ctx, who, locale, draft, whole).await?).await? {
+                Filed::As(public) => return Ok(Ok(public)),
+                Filed::Unproved => return Ok(Err(Unfiled::Unproved)),
+                Filed::Changed => {}
+            },
             Err(step) => return latest(ctx, who, step).await,
         }
     }
@@ -67,13 +80,13 @@ pub(super) async fn prepare(
 }
 
 /// With the draft gone a double click comes here: it gets what the first one made a moment ago.
-async fn latest(ctx: &Ctx, who: &Citizen, step: Step) -> Result<Result<Public<Application>, Step>> {
+async fn latest(ctx: &Ctx, who: &Citizen, step: Step) -> Result<Result<Public<Application>, Unfiled>> {
     let since = ctx.now().plus_minutes(-10);
     let made: Option<(String,)> = ctx.db.optional(LATEST, args![&who.person, since]).await?;
     let untouched = step == Step::Whom;
     match made {
         Some((public,)) if untouched => Ok(Ok(super::rows::public(&public)?)),
-        _ => Ok(Err(step)),
+        _ => Ok(Err(Unfiled::Waits(step))),
     }
 }
 
@@ -98,27 +111,36 @@ struct Match {
     unit: String,
 }
 
-impl Command for Submit {
-    /// None when another window has changed the draft meanwhile: what is older is not filed.
-    type Out = Option<Public<Application>>;
+/// What came of a submit.
+pub(super) enum Filed {
+    As(Public<Application>),
+    /// Another window has changed the draft meanwhile: what is older is not filed.
+    Changed,
+    Unproved,
+}
 
-    async fn run(&self, tx: &mut Tx) -> Result<Option<Public<Application>>> {
+impl Command for Submit {
+    type Out = Filed;
+
+    async fn run(&self, tx: &mut Tx) -> Result<Filed> {
         let found = DraftRow::find(tx, &self.ctx.vault, &self.who.person, self.now).await?;
         let Some((row, draft)) = found else {
             let (made,): (String,) =
                 tx.one(LATEST, args![&self.who.person, self.now.plus_minutes(-10)]).await?;
-            return super::rows::public(&made).map(Some);
+            return super::rows::public(&made).map(Filed::As);
         };
         if draft != self.draft {
-            return Ok(None);
+            return Ok(Filed::Changed);
+        }
+        if self.contacts.save(tx).await?.is_err() {
+            return Ok(Filed::Unproved);
         }
         let matched = self.find_inmate(tx).await?;
         self.save_application(tx, &row.id, &matched).await?;
         self.save_people(tx, &matched).await?;
-        self.contacts.save(tx).await?;
         tx.execute(super::drafts::DISCARD, args![&self.who.person]).await?;
         self.leave_word(tx).await?;
-        Ok(Some(self.public.clone()))
+        Ok(Filed::As(self.public.clone()))
     }
 }
 
@@ -238,6 +260,19 @@ pub(crate) fn open_needs(
 ) -> Result<Needs> {
     let key = ctx.vault.subject_from(person, subject_key).map_err(|_| Error::Sealed)?;
     stored::open_needs(&key.open(&needs_place(id), sealed)?)
+}
+
+/// The number that she typed, if she knew him by one.
+pub(super) fn open_number(
+    ctx: &Ctx,
+    person: &str,
+    subject_key: &[u8],
+    id: &Id<Application>,
+    sealed: &[u8],
+) -> Result<String> {
+    let key = ctx.vault.subject_from(person, subject_key).map_err(|_| Error::Sealed)?;
+    let plain = key.open(&number_place(id), sealed)?;
+    String::from_utf8(plain.to_vec()).map_err(|_| Error::Sealed)
 }
 
 pub const LATEST: &str = "SELECT public_id FROM application WHERE person_id = $1 AND submitted_at >= $2 \

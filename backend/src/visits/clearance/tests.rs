@@ -17,7 +17,7 @@ use crate::{
         arrival::{Arrival, welcome},
         sessions,
     },
-    testing::{Portal, Raw, on_both_engines},
+    testing::{Portal, Raw, number_of, on_both_engines},
 };
 
 fn day(text: &str) -> CivilDate {
@@ -48,10 +48,11 @@ async fn signed_in(ctx: &Ctx, area: Area, subject: &str, units: &[&str]) -> Acto
         issuer: "https://id.example".into(),
         subject: subject.into(),
         sid: None,
-        number: None,
+        number: (area == Area::Citizen).then(|| number_of(subject)),
         name: "Maja Fjellvik".into(),
         birth_date: None,
         level: Level::Substantial,
+        fresh_at: None,
         roles: if area == Area::Staff { vec![Role::CaseOfficer] } else { vec![] },
         units: units.iter().map(|u| (*u).to_owned()).collect(),
         id_token: "hint".into(),
@@ -104,7 +105,7 @@ async fn the_draft_survives_and_grows_old() {
         );
         portal.ctx.clock.set(portal.ctx.now().plus_days(2));
         assert_eq!(draft(&portal.ctx, &who).await.unwrap().next(), Some(Step::Whom));
-        assert_eq!(submit(&portal.ctx, &who, Locale::Nb).await.unwrap(), Err(Step::Whom));
+        assert_eq!(submit(&portal.ctx, &who, Locale::Nb).await.unwrap(), Err(Unfiled::Waits(Step::Whom)));
     })
     .await;
 }

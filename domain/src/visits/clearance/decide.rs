@@ -35,6 +35,8 @@ pub enum Refusal {
     Stale,
     /// No such case for this actor.
     Hidden,
+    /// The applicant has no Norwegian number, and nobody has checked yet who she is: she cannot be let in.
+    Unidentified,
 }
 
 impl Refusal {
@@ -43,6 +45,7 @@ impl Refusal {
             Self::MovedOn => "clearance_moved_on",
             Self::Stale => "clearance_stale",
             Self::Hidden => "clearance_hidden",
+            Self::Unidentified => "clearance_unidentified",
         }
     }
 }

@@ -14,7 +14,7 @@ pub enum WireError {
     Malformed,
     /// It does not exist, or not for this person.
     Hidden,
-    /// Somebody else is writing; the same again will work.
+    /// Somebody else is writing, or there is no room to write; the same again will work.
     Busy,
     Server,
 }

@@ -14,6 +14,7 @@ pub mod form_try;
 pub mod identity;
 pub mod oidc;
 pub mod outbox;
+pub mod restoring;
 pub mod rules;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

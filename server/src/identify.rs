@@ -51,7 +51,10 @@ pub async fn identify(State(state): State<Identify>, mut request: Request, next:
         Ok(live) => live,
         Err(error) => {
             tracing::error!(%error, "a session could not be looked up");
-            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+            let passes = error.passes();
+            let status =
+                if passes { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::INTERNAL_SERVER_ERROR };
+            return status.into_response();
         }
     };
     if is_private(path) && live.is_none() {

@@ -14,6 +14,7 @@ pub mod language;
 pub mod limits;
 pub mod listener;
 pub mod master_key;
+pub mod restore;
 pub mod router;
 pub mod security;
 pub mod sent;

@@ -10,14 +10,14 @@ use std::{
 
 use backend::{
     audit,
-    config::Settings,
+    config::{ConfigError, Settings},
     ctx::{Chance, Clock, Ctx},
-    db::Db,
+    db::{Db, backup, doubts},
     delivery::Mailer,
     vault::Vault,
 };
 use clap::{Parser, Subcommand};
-use server::{greeting, health, listener, master_key, router, telemetry, worker};
+use server::{greeting, health, listener, master_key, restore, router, telemetry, worker};
 use tokio::{net::TcpListener, sync::watch};
 
 #[derive(Parser)]
@@ -43,6 +43,15 @@ enum Command {
     Migrate,
     /// Say everything that production would refuse to start with.
     CheckConfig,
+    /// Copy the SQLite database to a new file, while it is at work.
+    Backup { file: PathBuf },
+    /// Put such a copy in the database's place.
+    Restore {
+        file: PathBuf,
+        /// Also where there is a database; it is kept beside.
+        #[arg(long)]
+        overwrite: bool,
+    },
     /// The audit trail.
     Audit {
         #[command(subcommand)]
@@ -74,16 +83,26 @@ async fn main() -> ExitCode {
 async fn run(cli: &Cli) -> Outcome {
     let settings = Settings::load(&cli.config)?;
     match &cli.command {
-        Command::CheckConfig => Ok(check_config(&settings)),
+        Command::CheckConfig => Ok(check_config(&settings).await),
         Command::Serve => serve(open(settings.checked()?).await?).await,
         Command::Work => work(open(settings.checked()?).await?).await,
         Command::Migrate => open(settings.checked()?).await.map(|_| ExitCode::SUCCESS),
+        Command::Backup { file } => {
+            backup::backup(&settings.database.url, file).await?;
+            println!("{} is a whole copy; keep the master key apart from it", file.display());
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Restore { file, overwrite } => restored(settings.checked()?, file, *overwrite).await,
         Command::Audit { command: AuditCommand::Verify } => verify(&open(settings.checked()?).await?).await,
     }
 }
 
-fn check_config(settings: &Settings) -> ExitCode {
-    let refusals = settings.check();
+async fn check_config(settings: &Settings) -> ExitCode {
+    let mut refusals = settings.check();
+    if !settings.is_demo() {
+        refusals.extend(doubts(&settings.database.url).await);
+        refusals.extend(master_key::doubt(settings));
+    }
     for refusal in &refusals {
         println!("{refusal}");
     }
@@ -94,6 +113,16 @@ fn check_config(settings: &Settings) -> ExitCode {
     ExitCode::FAILURE
 }
 
+async fn restored(settings: Settings, file: &Path, overwrite: bool) -> Outcome {
+    let restored = restore::restore(settings, file, overwrite).await?;
+    println!("whole: {} rows of the audit trail are as they were written", restored.audited);
+    println!("everybody is signed out; {} jobs of the outbox wait", restored.open);
+    if let Some(kept) = restored.kept {
+        println!("what was there before is kept at {}: remove it when it is not needed", kept.display());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
 /// Opens the database, which brings the schema up to date, and the vault.
 async fn open(settings: Settings) -> Result<Ctx, Box<dyn Error>> {
     let chance = Chance::system();
@@ -101,6 +130,12 @@ async fn open(settings: Settings) -> Result<Ctx, Box<dyn Error>> {
     let file = settings.database.url.strip_prefix("sqlite:").map(PathBuf::from);
     if let Some(folder) = file.as_deref().and_then(Path::parent) {
         std::fs::create_dir_all(folder)?;
+    }
+    if !settings.is_demo() {
+        let refusals = doubts(&settings.database.url).await;
+        if !refusals.is_empty() {
+            return Err(ConfigError::Refused(refusals).into());
+        }
     }
     let db = Db::open(&settings.database.url).await?;
     Ok(Ctx { db, clock: Clock::system(), chance, vault, settings: Arc::new(settings) })

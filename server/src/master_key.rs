@@ -3,7 +3,10 @@
 
 use std::{io, path::Path};
 
-use backend::{config::Settings, ctx::Chance};
+use backend::{
+    config::{Settings, Unsafe},
+    ctx::Chance,
+};
 use secrecy::ExposeSecret;
 
 #[derive(Debug)]
@@ -35,6 +38,16 @@ pub fn load(settings: &Settings, chance: &Chance) -> Result<[u8; 32], KeyError> 
         Err(error) if error.kind() == io::ErrorKind::NotFound && settings.is_demo() => make(path, chance),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(KeyError::Missing),
         Err(error) => Err(KeyError::File(error)),
+    }
+}
+
+/// What production may not start with: a key that is there and is none. One that is not there is named with the
+/// other settings.
+pub fn doubt(settings: &Settings) -> Option<Unsafe> {
+    match load(settings, &Chance::system()) {
+        Err(KeyError::NotAKey) => Some(Unsafe { key: "vault.master_key", why: "is not 32 bytes in base64" }),
+        Err(KeyError::File(_)) => Some(Unsafe { key: "vault.master_key_file", why: "cannot be read" }),
+        Err(KeyError::Missing) | Ok(_) => None,
     }
 }
 

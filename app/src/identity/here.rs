@@ -69,10 +69,7 @@ where
 /// reference and offers to send the same form again.
 pub(crate) fn failed(error: Error) -> WireError {
     tracing::error!(%error, "a form could not be carried out");
-    match error {
-        Error::Busy => WireError::Busy.answered(),
-        _ => WireError::Server.answered(),
-    }
+    if error.passes() { WireError::Busy.answered() } else { WireError::Server.answered() }
 }
 
 /// She has to prove anew who she is; what was typed waits sealed on the page she comes back to.

@@ -49,5 +49,9 @@ pub fn BrokenPage() -> impl IntoView {
 /// Logs what broke and shows the page of it. The error's own text never reaches the reader.
 pub fn broken(error: &backend::error::Error) -> AnyView {
     tracing::error!(%error, "a page could not be made");
-    view! { <BrokenPage/> }.into_any()
+    let page = view! { <BrokenPage/> }.into_any();
+    if error.passes() {
+        request::status(StatusCode::SERVICE_UNAVAILABLE);
+    }
+    page
 }

@@ -1,11 +1,12 @@
 //! What production may not start with: a list, so that all of it is named at once.
 
-use std::path::Path;
+use std::{os::unix::fs::PermissionsExt, path::Path};
 
 use domain::{access::Level, kernel::EmailAddress};
 use secrecy::ExposeSecret;
 
 use super::{OidcClient, Settings, SmtpTls, Unsafe};
+use crate::db::travels_unsealed;
 
 type Finding = (bool, &'static str, &'static str);
 
@@ -25,7 +26,9 @@ fn places(settings: &Settings) -> Vec<Finding> {
         (!settings.is_https(), "server.base_url", "is not https"),
         (shared, "ops.listen", "is reachable on the public address"),
         (no_key, "vault.master_key_file", key),
-        (settings.database.url.starts_with("sqlite::memory"), "database.url", "keeps nothing"),
+        (file.is_some_and(is_open_to_others), "vault.master_key_file", "others on this machine may read it"),
+        (keeps_nothing(&settings.database.url), "database.url", "keeps nothing"),
+        (travels_unsealed(&settings.database.url), "database.url", "rows would cross the network unsealed"),
         (settings.smtp.host.is_empty(), "smtp.host", "is empty: nothing would be sent"),
         (settings.smtp.from.ends_with(".example"), "smtp.from", "is the demo's address"),
         (EmailAddress::parse(&settings.smtp.from).is_err(), "smtp.from", "is no e-mail address"),
@@ -35,6 +38,15 @@ fn places(settings: &Settings) -> Vec<Finding> {
             "mail would go unsealed",
         ),
     ]
+}
+
+fn keeps_nothing(url: &str) -> bool {
+    url.starts_with("sqlite::memory") || url.contains("mode=memory")
+}
+
+/// Its group or everybody.
+fn is_open_to_others(file: &Path) -> bool {
+    std::fs::metadata(file).is_ok_and(|about| about.permissions().mode() & 0o077 != 0)
 }
 
 /// A relay on this very machine.

@@ -3,7 +3,11 @@
 //! Reads go through `Db::{all, optional, one}`; every write is a [`Command`] through [`Db::write`], which
 //! opens and commits the transaction, runs the command again after a conflict, and answers after the commit.
 
+pub mod backup;
 mod command;
+mod durable;
+#[cfg(test)]
+mod tests;
 mod tx;
 mod value;
 mod writer;
@@ -11,7 +15,7 @@ mod writer;
 use std::{str::FromStr, sync::Arc, time::Duration};
 
 use sqlx::{
-    PgPool, SqlitePool,
+    ConnectOptions, PgPool, SqlitePool,
     migrate::Migrator,
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -19,6 +23,7 @@ use sqlx::{
 use tokio::sync::Mutex;
 
 pub use command::Command;
+pub use durable::{doubts, travels_unsealed};
 pub use tx::Tx;
 pub use value::{Record, Value};
 use writer::Writer;
@@ -30,6 +35,9 @@ static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// How often a write is run again after a serialisation conflict before it is *busy*.
 const TRIES: u32 = 8;
+
+/// How long a read or a write waits for a connection before it is *busy*: less than a request may last.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// A handle to the database; cheap to clone.
 #[derive(Clone)]
@@ -47,6 +55,7 @@ pub enum Db {
 
 impl Db {
     /// Opens `sqlite:path` or `postgres://…`, creating the SQLite file, and brings the schema up to date.
+    /// Refuses a SQLite file that would not keep through a power cut what it has answered.
     pub async fn open(url: &str) -> Result<Self> {
         let db = if url.starts_with("sqlite:") {
             Self::open_sqlite(url).await?
@@ -66,13 +75,15 @@ impl Db {
             .busy_timeout(Duration::from_secs(5))
             .pragma("secure_delete", "ON")
             .pragma("trusted_schema", "OFF");
-        let writer = Writer::start(&options).await?;
+        let mut connection = options.connect().await?;
+        durable::demand(&mut connection).await?;
+        let writer = Writer::start(connection);
         let read = SqlitePoolOptions::new().max_connections(8).connect_with(options.read_only(true)).await?;
         Ok(Self::Sqlite { read, writer })
     }
 
     async fn open_postgres(url: &str) -> Result<Self> {
-        let pool = PgPoolOptions::new().max_connections(16).connect(url).await?;
+        let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(PATIENCE).connect(url).await?;
         Ok(Self::Postgres { pool, turn: Arc::default() })
     }
 
@@ -85,7 +96,7 @@ impl Db {
 
     /// Runs one command in one transaction. `Err` from the command rolls everything back; any `Ok` commits.
     pub async fn write<C: Command>(&self, command: C) -> Result<C::Out> {
-        match self {
+        let out = match self {
             Self::Sqlite { writer, .. } => writer.run(command).await,
             Self::Postgres { pool, turn } => match run_serializable(pool, &command).await {
                 Err(e) if e.is_conflict() => {
@@ -94,7 +105,12 @@ impl Db {
                 }
                 other => other,
             },
+        };
+        if let Err(Error::Storage(error)) = &out {
+            metrics::counter!("varde_storage_failures").increment(1);
+            tracing::error!(error, "nothing can be written");
         }
+        out
     }
 
     pub async fn all<R: Record>(&self, sql: &'static str, args: Vec<Value>) -> Result<Vec<R>> {
@@ -123,7 +139,10 @@ impl Db {
     /// Waits for what runs, then closes.
     pub async fn close(&self) {
         match self {
-            Self::Sqlite { read, .. } => read.close().await,
+            Self::Sqlite { read, writer } => {
+                read.close().await;
+                writer.close().await;
+            }
             Self::Postgres { pool, .. } => pool.close().await,
         }
     }

@@ -8,6 +8,7 @@ mod clearance;
 mod contact;
 mod desk;
 mod ended;
+mod full;
 mod generated;
 mod harness;
 mod matrix;

@@ -1,0 +1,213 @@
+//! A copy of a SQLite database while it is at work, and a copy put in its place. A copy is whole or it is not there:
+//! it is written beside, checked, brought to the disk, and only then given its name. PostgreSQL has its own tools.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io,
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+    str::FromStr,
+    time::Duration,
+};
+
+use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
+
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    #[error(
+        "PostgreSQL has its own tools: pg_dump --format=custom, and pg_restore into an empty database; see OPERATIONS"
+    )]
+    Postgres,
+    #[error("{0} is there already")]
+    Exists(PathBuf),
+    #[error("{0} is not there")]
+    Missing(PathBuf),
+    #[error("{0} holds a database: say --overwrite to put the copy in its place")]
+    NotEmpty(PathBuf),
+    #[error("{0} is in use: stop every server and worker first")]
+    InUse(PathBuf),
+    #[error("the copy is not whole: {0}")]
+    NotWhole(String),
+    #[error("database: {0}")]
+    Database(#[from] sqlx::Error),
+    #[error("{0}")]
+    File(#[from] io::Error),
+}
+
+type Result<T> = std::result::Result<T, Trouble>;
+
+/// Copies the database at `url` to a new file. Readers and writers go on meanwhile; the copy is of one moment.
+pub async fn backup(url: &str, to: &Path) -> Result<()> {
+    let from = file(url)?;
+    if !from.exists() {
+        return Err(Trouble::Missing(from));
+    }
+    if to.exists() {
+        return Err(Trouble::Exists(to.to_owned()));
+    }
+    let part = beside(to, "part");
+    private(&part)?;
+    let done = copy(&from, &part).await;
+    if done.is_err() {
+        let _ = fs::remove_file(&part);
+    }
+    done?;
+    fs::rename(&part, to)?;
+    to_disk(to)
+}
+
+async fn copy(from: &Path, part: &Path) -> Result<()> {
+    let mut connection = open(from).await?;
+    // It copies inside one read transaction, and leaves out what was deleted.
+    sqlx::query("VACUUM INTO $1").bind(part.to_string_lossy().into_owned()).execute(&mut connection).await?;
+    connection.close().await?;
+    check(part).await
+}
+
+/// A copy beside the database whose place it is to take, checked page by page.
+pub struct Staged {
+    target: PathBuf,
+    file: PathBuf,
+}
+
+impl Staged {
+    /// Refuses at once what `put` would refuse in the end.
+    pub async fn new(url: &str, from: &Path, overwrite: bool) -> Result<Self> {
+        let target = file(url)?;
+        if !from.exists() {
+            return Err(Trouble::Missing(from.to_owned()));
+        }
+        free(&target, overwrite).await?;
+        if let Some(folder) = target.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let staged = Self { file: beside(&target, "restoring"), target };
+        staged.drop_file();
+        match staged.fill(from).await {
+            Ok(()) => Ok(staged),
+            Err(trouble) => {
+                staged.drop_file();
+                Err(trouble)
+            }
+        }
+    }
+
+    async fn fill(&self, from: &Path) -> Result<()> {
+        private(&self.file)?;
+        fs::copy(from, &self.file)?;
+        check(&self.file).await
+    }
+
+    pub fn url(&self) -> String {
+        format!("sqlite:{}", self.file.display())
+    }
+
+    /// Gives the copy its place. What was there is kept beside it, and where is told.
+    pub async fn put(self, overwrite: bool) -> Result<Option<PathBuf>> {
+        rest(&self.file).await?;
+        free(&self.target, overwrite).await?;
+        let kept = self.target.exists().then(|| beside(&self.target, "replaced"));
+        if let Some(kept) = &kept {
+            fs::rename(&self.target, kept)?;
+        }
+        for end in LOGS {
+            let _ = fs::remove_file(logs(&self.target, end));
+        }
+        fs::rename(&self.file, &self.target)?;
+        to_disk(&self.target)?;
+        Ok(kept)
+    }
+
+    /// Takes the copy away again: it was not what it should be.
+    pub fn drop_file(&self) {
+        let _ = fs::remove_file(&self.file);
+        for end in LOGS {
+            let _ = fs::remove_file(logs(&self.file, end));
+        }
+    }
+}
+
+/// What SQLite keeps beside a database in use.
+const LOGS: [&str; 2] = ["wal", "shm"];
+
+fn logs(file: &Path, end: &str) -> PathBuf {
+    PathBuf::from(format!("{}-{end}", file.display()))
+}
+
+/// The file behind the address of a database.
+fn file(url: &str) -> Result<PathBuf> {
+    if !url.starts_with("sqlite:") {
+        return Err(Trouble::Postgres);
+    }
+    Ok(SqliteConnectOptions::from_str(url)?.get_filename().to_owned())
+}
+
+fn beside(file: &Path, end: &str) -> PathBuf {
+    PathBuf::from(format!("{}.{end}", file.display()))
+}
+
+/// A new empty file that nobody else may read.
+fn private(path: &Path) -> io::Result<()> {
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map(|_| ())
+}
+
+/// Content and name are on the disk.
+fn to_disk(path: &Path) -> Result<()> {
+    File::open(path)?.sync_all()?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Ok(File::open(folder)?.sync_all()?)
+}
+
+async fn open(path: &Path) -> Result<SqliteConnection> {
+    let options = SqliteConnectOptions::new().filename(path).busy_timeout(Duration::from_secs(5));
+    Ok(options.connect().await?)
+}
+
+/// Every page, every index and every reference.
+async fn check(path: &Path) -> Result<()> {
+    let mut connection = open(path).await?;
+    let pages: Vec<(String,)> = sqlx::query_as("PRAGMA integrity_check").fetch_all(&mut connection).await?;
+    let lost = sqlx::query("PRAGMA foreign_key_check").fetch_all(&mut connection).await?.len();
+    connection.close().await?;
+    match pages.as_slice() {
+        [(ok,)] if ok == "ok" && lost == 0 => Ok(()),
+        [(ok,)] if ok == "ok" => Err(Trouble::NotWhole(format!("{lost} rows point at nothing"))),
+        other => Err(Trouble::NotWhole(other.first().map(|(told,)| told.clone()).unwrap_or_default())),
+    }
+}
+
+/// Whether a copy may take this place: nobody works there, and nothing is there, or it may go.
+async fn free(target: &Path, overwrite: bool) -> Result<()> {
+    if !target.exists() {
+        return Ok(());
+    }
+    match rest(target).await {
+        Err(Trouble::InUse(file)) => return Err(Trouble::InUse(file)),
+        // What cannot be read is what a copy is for; it still goes only when told.
+        Err(_) if overwrite => return Ok(()),
+        Err(_) => return Err(Trouble::NotEmpty(target.to_owned())),
+        Ok(()) => {}
+    }
+    let mut connection = open(target).await?;
+    let (tables,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table'")
+        .fetch_one(&mut connection)
+        .await?;
+    connection.close().await?;
+    if tables > 0 && !overwrite { Err(Trouble::NotEmpty(target.to_owned())) } else { Ok(()) }
+}
+
+/// Folds the log into the file and leaves WAL, which SQLite does only for the last one that has it open.
+async fn rest(path: &Path) -> Result<()> {
+    let mut connection = open(path).await?;
+    let mode =
+        sqlx::query_as::<_, (String,)>("PRAGMA journal_mode = DELETE").fetch_one(&mut connection).await;
+    let closed = connection.close().await;
+    match mode {
+        Ok((mode,)) if mode == "delete" => Ok(closed?),
+        Ok(_) => Err(Trouble::InUse(path.to_owned())),
+        Err(sqlx::Error::Database(e)) if e.message().contains("locked") => {
+            Err(Trouble::InUse(path.to_owned()))
+        }
+        Err(other) => Err(other.into()),
+    }
+}

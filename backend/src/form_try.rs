@@ -50,11 +50,28 @@ impl Command for Keep {
     type Out = ();
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
-        tx.execute(DROP_OLD, args![self.now]).await?;
         let expires = self.now.plus_minutes(KEPT_MINUTES);
         tx.execute(INSERT, args![&self.key, &self.owner, self.form, self.sealed.as_slice(), expires])
             .await
             .map(|_| ())
+    }
+}
+
+/// Drops what nobody came back for; for the worker. Not done while keeping one: on PostgreSQL a crowd that is refused
+/// at once would throw each other back over the rows that each looks for.
+pub async fn sweep(ctx: &Ctx) -> Result<u64> {
+    ctx.db.write(Sweep { now: ctx.now() }).await
+}
+
+struct Sweep {
+    now: domain::kernel::Instant,
+}
+
+impl Command for Sweep {
+    type Out = u64;
+
+    async fn run(&self, tx: &mut Tx) -> Result<u64> {
+        tx.execute(DROP_OLD, args![self.now]).await
     }
 }
 

@@ -8,7 +8,7 @@ use backend::{
     Result, audit,
     ctx::Ctx,
     delivery::Mailer,
-    outbox,
+    form_try, outbox,
     visits::{clearance, sessions},
     wiring,
 };
@@ -58,6 +58,7 @@ async fn calendar(ctx: &Ctx, mut stop: watch::Receiver<bool>) {
         tell("closing", clearance::close_due(ctx).await);
         tell("reminding", clearance::remind_due(ctx).await);
         tell("sessions", sessions::tend(ctx).await);
+        tell("tries", form_try::sweep(ctx).await);
         goes_on(CALENDAR, &mut stop).await;
     }
 }

@@ -2,6 +2,8 @@
 
 #![expect(clippy::expect_used, reason = "a test kit that cannot set up must stop the test")]
 
+mod crowd;
+
 use domain::{
     access::{Level, Person, Unit},
     kernel::{CivilDate, Clock, Id, Public},
@@ -10,6 +12,8 @@ use domain::{
         clearance::Needs,
     },
 };
+
+pub use crowd::{Member, Whom};
 
 use super::Inmate;
 use crate::{

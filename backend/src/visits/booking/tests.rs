@@ -1,7 +1,5 @@
 mod review;
 
-use std::collections::BTreeSet;
-
 use domain::{
     access::Role,
     kernel::{CivilDate, Id, Public},
@@ -295,37 +293,6 @@ async fn the_week_s_visit_is_given_to_one_of_two_who_confirm_at_once() {
         let lost = if a.is_ok() { b } else { a };
         assert_eq!(codes(lost), ["session_gone"]);
         assert_eq!(count(&s.ctx, BOOKINGS).await, 1);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn f10_fifty_holds_at_once_and_one_wins() {
-    on_both_engines(async |portal| {
-        let s = stage(&portal).await;
-        let mut people = Vec::new();
-        for n in 0..50 {
-            let one = s.relative(&format!("Relative {n}")).await;
-            alone(&s, &one).await;
-            people.push(one);
-        }
-        let only = free(&s.ctx, &people[0], SATURDAY).await[0].public.clone();
-        let all: Vec<_> = people
-            .into_iter()
-            .map(|who| {
-                let (ctx, session) = (s.ctx.clone(), only.clone());
-                tokio::spawn(async move { hold(&ctx, &who, session).await })
-            })
-            .collect();
-        let (mut won, mut refused) = (0, BTreeSet::new());
-        for one in all {
-            match one.await.unwrap().expect("a typed answer") {
-                Ok(()) => won += 1,
-                Err(refusals) => refused.extend(refusals.iter().map(Refusal::code)),
-            }
-        }
-        assert_eq!((won, refused), (1, BTreeSet::from(["session_gone"])));
-        assert_eq!(count(&s.ctx, TAKEN).await, 1);
     })
     .await;
 }

@@ -330,22 +330,83 @@ mod tests {
         }
     }
 
+    /// A production that may start.
+    const COMPLETE: [(&str, &str); 10] = [
+        ("VARDE_ENVIRONMENT", "production"),
+        ("VARDE_SERVER__BASE_URL", "https://varde.no"),
+        ("VARDE_VAULT__MASTER_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="),
+        ("VARDE_IDENTITY__SYNTHETIC_NUMBERS", "false"),
+        ("VARDE_OIDC__CITIZEN__ISSUER", "https://idporten.no"),
+        ("VARDE_OIDC__STAFF__ISSUER", "https://ansattporten.no"),
+        ("VARDE_OIDC__CITIZEN__CLIENT_SECRET", "a-long-and-real-secret"),
+        ("VARDE_OIDC__STAFF__CLIENT_SECRET", "another-long-real-secret"),
+        ("VARDE_SMTP__HOST", "smtp.varde.no"),
+        ("VARDE_SMTP__FROM", "ikke-svar@varde.no"),
+    ];
+
     #[test]
     fn a_complete_production_has_nothing_to_name() {
-        let over = [
-            ("VARDE_ENVIRONMENT", "production"),
-            ("VARDE_SERVER__BASE_URL", "https://varde.no"),
-            ("VARDE_VAULT__MASTER_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="),
-            ("VARDE_IDENTITY__SYNTHETIC_NUMBERS", "false"),
-            ("VARDE_OIDC__CITIZEN__ISSUER", "https://idporten.no"),
-            ("VARDE_OIDC__STAFF__ISSUER", "https://ansattporten.no"),
-            ("VARDE_OIDC__CITIZEN__CLIENT_SECRET", "a-long-and-real-secret"),
-            ("VARDE_OIDC__STAFF__CLIENT_SECRET", "another-long-real-secret"),
-            ("VARDE_SMTP__HOST", "smtp.varde.no"),
-            ("VARDE_SMTP__FROM", "ikke-svar@varde.no"),
-        ];
-        let settings = Settings::from_text(FILE, &over).expect("readable");
+        let settings = Settings::from_text(FILE, &COMPLETE).expect("readable");
         assert_eq!(settings.check(), vec![]);
         assert!(!format!("{settings:?}").contains("a-long-and-real-secret"));
+    }
+
+    /// Each by itself in an otherwise complete production: the setting, a value, and what is named.
+    const UNSAFE: [(&str, &str, &str); 26] = [
+        ("VARDE_SERVER__BASE_URL", "http://varde.no", "server.base_url"),
+        ("VARDE_OPS__LISTEN", "127.0.0.1:3000", "ops.listen"),
+        ("VARDE_OPS__LISTEN", "0.0.0.0:3001", "ops.listen"),
+        ("VARDE_OPS__LISTEN", "[::]:3001", "ops.listen"),
+        ("VARDE_DATABASE__URL", "sqlite::memory:", "database.url"),
+        ("VARDE_DATABASE__URL", "sqlite:varde.db?mode=memory", "database.url"),
+        ("VARDE_DATABASE__URL", "postgres://varde@db.varde.no/varde", "database.url"),
+        ("VARDE_IDENTITY__SYNTHETIC_NUMBERS", "true", "identity.synthetic_numbers"),
+        ("VARDE_OIDC__CITIZEN__ISSUER", "", "oidc.citizen.issuer"),
+        ("VARDE_OIDC__CITIZEN__ISSUER", "http://idporten.no", "oidc.citizen.issuer"),
+        ("VARDE_OIDC__CITIZEN__ISSUER", "https://test.idporten.no", "oidc.citizen.issuer"),
+        ("VARDE_OIDC__CITIZEN__ISSUER", "https://varde.no/testid/citizen", "oidc.citizen.issuer"),
+        ("VARDE_OIDC__STAFF__ISSUER", "", "oidc.staff.issuer"),
+        ("VARDE_OIDC__STAFF__ISSUER", "https://varde.no/TestID/staff", "oidc.staff.issuer"),
+        ("VARDE_OIDC__CITIZEN__CLIENT_SECRET", "demo-only", "oidc.citizen.client_secret"),
+        ("VARDE_OIDC__STAFF__CLIENT_SECRET", "short", "oidc.staff.client_secret"),
+        ("VARDE_OIDC__CITIZEN__ACR", "idporten-loa-low", "oidc.citizen.acr"),
+        ("VARDE_OIDC__STAFF__ACR", "low", "oidc.staff.acr"),
+        ("VARDE_SMTP__HOST", "", "smtp.host"),
+        ("VARDE_SMTP__FROM", "ikke-svar@varde.example", "smtp.from"),
+        ("VARDE_SMTP__FROM", "varde", "smtp.from"),
+        ("VARDE_SMTP__TLS", "none", "smtp.tls"),
+        ("VARDE_SESSION__IDLE_MINUTES", "31", "session.idle_minutes"),
+        ("VARDE_SESSION__IDLE_MINUTES", "0", "session.idle_minutes"),
+        ("VARDE_SESSION__ABSOLUTE_MINUTES", "121", "session.absolute_minutes"),
+        ("VARDE_VAULT__MASTER_KEY_FILE", "/dev/null", "vault.master_key_file"),
+    ];
+
+    #[test]
+    fn each_unsafe_setting_is_named_by_itself_and_nothing_starts() {
+        for (key, value, named) in UNSAFE {
+            let mut over = COMPLETE.to_vec();
+            over.retain(|(known, _)| *known != key);
+            over.push((key, value));
+            let settings = Settings::from_text(FILE, &over).expect("readable");
+            let found: Vec<_> = settings.check().iter().map(|f| f.key).collect();
+            assert!(
+                found.contains(&named) && found.iter().all(|k| *k == named),
+                "{key} = {value}: {found:?}"
+            );
+            let refused = settings.checked().expect_err("it does not start").to_string();
+            assert!(refused.contains(named), "{refused}");
+        }
+    }
+
+    #[test]
+    fn a_missing_key_is_named_and_the_demo_starts_with_all_of_it() {
+        let mut over = COMPLETE.to_vec();
+        over.retain(|(key, _)| *key != "VARDE_VAULT__MASTER_KEY");
+        over.push(("VARDE_VAULT__MASTER_KEY_FILE", "/nowhere/key"));
+        let found = Settings::from_text(FILE, &over).expect("readable").check();
+        assert_eq!(found.iter().map(|f| f.key).collect::<Vec<_>>(), ["vault.master_key_file"]);
+        for (key, value, _) in UNSAFE {
+            assert!(Settings::from_text(FILE, &[(key, value)]).expect("readable").check().is_empty());
+        }
     }
 }

@@ -7,6 +7,8 @@ use crate::{ctx::Staff, db::Value};
 pub mod booking;
 pub mod clearance;
 pub mod sessions;
+#[cfg(test)]
+mod tests;
 
 /// The officer's units as one parameter: ids with a space on each side of every one.
 fn units(staff: &Staff) -> Value {

@@ -5,6 +5,8 @@
 
 #![expect(clippy::expect_used, reason = "a test kit that cannot set up must stop the test")]
 
+mod line;
+
 use std::{
     path::PathBuf,
     sync::{
@@ -17,6 +19,8 @@ use domain::{
     access::Unit,
     kernel::{CivilDate, Id, Instant},
 };
+
+pub use line::{Break, Line};
 
 use crate::{
     Result,

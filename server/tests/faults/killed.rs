@@ -90,7 +90,7 @@ impl Visitor {
         };
         let visit = answer.location.strip_suffix("?done=booked")?.to_owned();
         self.say(Told::Booked(visit.clone()));
-        if at % 3 == 0 { self.cancel(visit).await } else { Some(()) }
+        if at.is_multiple_of(3) { self.cancel(visit).await } else { Some(()) }
     }
 
     async fn cancel(&self, visit: String) -> Option<()> {

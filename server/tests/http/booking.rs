@@ -10,13 +10,13 @@ const UNIT: &str = "SELECT id FROM unit WHERE slug = 'lyngmo'";
 const LATEST: &str =
     "SELECT person_id FROM session WHERE person_id IS NOT NULL ORDER BY opened_at DESC, id DESC LIMIT 1";
 
-async fn stage(portal: &Portal) -> Stage {
+pub async fn stage(portal: &Portal) -> Stage {
     let (unit,): (String,) = portal.ctx.db.one(UNIT, vec![]).await.expect("the unit");
     Stage::new(&portal.ctx, Id::new(unit)).await
 }
 
 /// A signed-in relative with leave to visit.
-async fn relative(portal: &Portal, stage: &Stage, persona: &str) -> (Browser, Id<Person>) {
+pub async fn relative(portal: &Portal, stage: &Stage, persona: &str) -> (Browser, Id<Person>) {
     let browser = portal.browser();
     browser.sign_in("citizen", persona, "/my").await;
     let (person,): (String,) = portal.ctx.db.one(LATEST, vec![]).await.expect("her session");
@@ -43,7 +43,7 @@ async fn times(browser: &Browser) -> Page {
 }
 
 /// Holds the first free time and gives the page that asks whether this is right.
-async fn held(browser: &Browser) -> Page {
+pub async fn held(browser: &Browser) -> Page {
     let when = times(browser).await;
     let (session, from) = (when.hidden("session"), when.hidden("from"));
     let form = [("session", session.as_str()), ("from", from.as_str())];
@@ -52,7 +52,7 @@ async fn held(browser: &Browser) -> Page {
     follow(browser, &answer).await
 }
 
-async fn confirm(browser: &Browser, hold: &str) -> Page {
+pub async fn confirm(browser: &Browser, hold: &str) -> Page {
     browser.post("/api/visits/book/confirm", &[("hold", hold)]).await
 }
 
@@ -206,7 +206,7 @@ async fn hold(browser: &Browser, session: &str) -> Page {
     browser.post("/api/visits/book/when", &[("session", session), ("from", "")]).await
 }
 
-async fn bookings(portal: &Portal) -> i64 {
+pub async fn bookings(portal: &Portal) -> i64 {
     let sql = "SELECT CAST(COUNT(*) AS BIGINT) FROM booking WHERE state = 'booked'";
     portal.ctx.db.one::<(i64,)>(sql, vec![]).await.expect("a count").0
 }

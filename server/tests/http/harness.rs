@@ -56,6 +56,12 @@ impl Portal {
         Some(Self::on(url, tempfile::tempdir().expect("a folder"), origin, &[]).await)
     }
 
+    /// At this database, such as one behind a line that breaks.
+    pub async fn start_at(url: String) -> Self {
+        let origin = (Clock::system(), Chance::system());
+        Self::on(url, tempfile::tempdir().expect("a folder"), origin, &[]).await
+    }
+
     /// One of several that differ in one thing alone: the same day, the same chance. None if PostgreSQL was left out
     /// on purpose.
     pub async fn start_in_world(chance: Chance, postgres: bool) -> Option<Self> {

@@ -11,6 +11,7 @@ mod ended;
 mod full;
 mod generated;
 mod harness;
+mod line;
 mod matrix;
 mod oracle;
 mod plan;

@@ -71,7 +71,7 @@ impl Row {
             Whom::OneEach => (ctx.chance.id(now), ctx.chance.public()),
         };
         let citizen =
-            Citizen { session, person, name: format!("Pårørende {at}"), level: Level::Substantial };
+            Citizen { session, person, name: format!("Pårørende {at}"), level: Level::Substantial, fresh_until: None };
         Self {
             hash: ctx.vault.fingerprint("session", &format!("{area}/{cookie}")),
             member: Member { citizen, public: ctx.chance.public(), inmate: public, cookie },

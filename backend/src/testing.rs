@@ -139,6 +139,11 @@ fn setting(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
+/// Whether everything is wanted that multiplies without finding much more: `cargo xtask test --full` says so.
+pub fn full() -> bool {
+    setting("VARDE_FULL").is_some()
+}
+
 fn next() -> u32 {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     COUNT.fetch_add(1, Ordering::Relaxed)

@@ -117,6 +117,9 @@ fn crates(verdict: &mut Verdict, options: &Options) {
         if let Some(url) = &url {
             command.env(postgres::URL, url);
         }
+        if options.full {
+            command.env("VARDE_FULL", "1");
+        }
         verdict.suite(&format!("cargo test {}", args.join(" ")), command, cargo_line);
     }
 }

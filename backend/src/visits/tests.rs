@@ -1,5 +1,5 @@
 //! The same acts on a model, on SQLite and on PostgreSQL: what is told and what is stored must be equal after each.
-//! A few runs each time; `PROPTEST_CASES=500` for more.
+//! A few runs each time; many with `cargo xtask test --full`.
 
 mod clock;
 mod model;
@@ -34,7 +34,7 @@ use crate::{
         arrival::{Arrival, welcome},
         sessions as signed_in,
     },
-    testing::Portal,
+    testing::{Portal, full},
 };
 use model::{Act, INMATE_OF, Model, Outcome, PEOPLE, Seen};
 
@@ -425,11 +425,10 @@ impl StateMachineTest for Both {
     }
 }
 
-/// Few, unless somebody asks for more: each makes two databases.
+/// Each makes two databases.
 fn config() -> Config {
-    let asked = Config::default();
-    let cases = if asked.cases == 256 { 12 } else { asked.cases };
-    Config { cases, max_shrink_iters: 300, failure_persistence: None, ..asked }
+    let cases = if full() { 200 } else { 12 };
+    Config { cases, max_shrink_iters: 300, failure_persistence: None, ..Config::default() }
 }
 
 prop_state_machine! {

@@ -1,11 +1,19 @@
 //! F16: two servers work on one outbox. Each letter goes out once.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{
+    collections::BTreeSet,
+    process::{Child, Command},
+    time::Duration,
+};
 
 use backend::{
     ctx::Ctx,
+    identity::contacts,
+    testing::Raw,
     visits::booking::testing::{Member, Whom},
 };
+use domain::identity::ContactForm;
+use tokio::net::TcpListener;
 
 use crate::{
     process::{Server, Site, alone, client},
@@ -63,4 +71,60 @@ async fn f16_two_servers_send_each_letter_once() {
     assert_eq!((letters.len(), ids(&letters).len()), (40, 40));
     let twice = "SELECT CAST(COUNT(*) AS BIGINT) FROM delivery WHERE tries > 1 OR outcome IS NULL";
     assert_eq!(ctx.db.one::<(i64,)>(twice, vec![]).await.expect("a count").0, 0);
+}
+
+/// One job, and how it ended.
+const ENDED: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM outbox WHERE done_at IS NOT NULL AND problem IS NULL \
+    AND lease IS NULL AND attempts = 2";
+const LEASE_IS_OVER: &str = "UPDATE outbox SET leased_until = 0 WHERE lease IS NOT NULL";
+
+fn signal(child: &Child, name: &str) {
+    let done = Command::new("kill").args([name, &child.id().to_string()]).status();
+    assert!(done.expect("kill").success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f16_a_worker_that_was_stopped_in_the_middle_completes_nothing() {
+    let _alone = alone().await;
+    let Some(site) = Site::postgres().await else { return };
+    let (ctx, sink) = (site.ctx().await, Sink::start().await);
+    without_demo(&ctx).await;
+    let people = stage(&ctx).await.crowd(1, Whom::OneEach).await;
+    contacts_change(&ctx, &people[0]).await;
+    // Its mail server lets it wait for a greeting.
+    let silent = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let mut sleeper = worker(&site, silent.local_addr().expect("an address").port());
+    let (line, _) = silent.accept().await.expect("it has claimed the letter and rings");
+    signal(&sleeper, "-STOP");
+    ctx.db.write(Raw(LEASE_IS_OVER)).await.expect("a minute passes");
+    let mut awake = worker(&site, sink.port);
+    until_done(&ctx, 1).await;
+    assert_eq!(ctx.db.one::<(i64,)>(ENDED, vec![]).await.expect("a count").0, 1);
+    // It wakes, its line is dead, and what it makes of that changes nothing: the letter is sent, and stays so.
+    drop((line, silent));
+    signal(&sleeper, "-CONT");
+    signal(&sleeper, "-TERM");
+    assert!(sleeper.wait().expect("it ends").success(), "it finishes what it has begun and ends");
+    assert_eq!(ctx.db.one::<(i64,)>(ENDED, vec![]).await.expect("a count").0, 1);
+    assert_eq!(sink.letters().len(), 1);
+    awake.kill().expect("killed");
+    awake.wait().expect("gone");
+}
+
+fn worker(site: &Site, port: u16) -> Child {
+    let mut command = site.varde(&["work", "--log", "error"]);
+    command.env("VARDE_SMTP__HOST", "127.0.0.1").env("VARDE_SMTP__PORT", port.to_string());
+    command.env("VARDE_SMTP__TLS", "none").spawn().expect("a worker")
+}
+
+/// An address, given without a server.
+async fn contacts_change(ctx: &Ctx, who: &Member) {
+    let form = ContactForm {
+        email: "ola@eksempel.no".into(),
+        phone: "412 34 567".into(),
+        letters_in: "nb".into(),
+        plain: String::new(),
+    };
+    let contact = form.parse().expect("a contact");
+    assert!(contacts::change(ctx, &who.citizen, &contact).await.expect("kept").email);
 }

@@ -11,4 +11,5 @@ mod restored;
 #[allow(dead_code, reason = "shared with the tests over HTTP, which ask more of it")]
 #[path = "../http/smtp_sink.rs"]
 mod smtp_sink;
+mod unsafe_start;
 mod visitor;

@@ -77,6 +77,18 @@ impl Site {
     }
 }
 
+/// Runs `varde` to its end: whether all went well, and what it said.
+pub async fn run(site: &Site, words: &[&str]) -> (bool, String) {
+    ended(site.varde(words)).await
+}
+
+pub async fn ended(mut command: Command) -> (bool, String) {
+    let output =
+        tokio::task::spawn_blocking(move || command.output().expect("it runs")).await.expect("joined");
+    let said = [output.stdout, output.stderr].map(|said| String::from_utf8_lossy(&said).into_owned());
+    (output.status.success(), said.concat())
+}
+
 pub fn settings(url: &str) -> Settings {
     let over = [("VARDE_DATABASE__URL", url)];
     Settings::from_text(include_str!("../../../Leptos.toml"), &over).expect("settings")

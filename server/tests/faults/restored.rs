@@ -1,28 +1,15 @@
 //! F19: a backup taken while many book, put in place elsewhere: whole, balanced, audited; what was sent is not sent
 //! again, what was due later still is.
 
-use std::process::Output;
-
 use backend::visits::booking::testing::Whom;
 
 use crate::{
     killed::{busy_unit, judge, set_off, until_booked},
     letters::{gives_address, ids, serve, until_done},
-    process::{Site, alone, client},
+    process::{Site, alone, client, run},
     smtp_sink::{Manner, Sink},
     visitor::{get, without_demo},
 };
-
-fn told(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
-}
-
-async fn run(site: &Site, words: &[&str]) -> (bool, String) {
-    let mut command = site.varde(words);
-    let output =
-        tokio::task::spawn_blocking(move || command.output().expect("it runs")).await.expect("joined");
-    (output.status.success(), told(&output))
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f19_a_backup_under_load_is_whole_and_restored_sends_nothing_twice() {
@@ -46,6 +33,11 @@ async fn f19_a_backup_under_load_is_whole_and_restored_sends_nothing_twice() {
     let copy = site.folder.path().join("copy.db").display().to_string();
     let (done, said) = run(&site, &["backup", &copy]).await;
     assert!(done, "{said}");
+    // F11: other processes write at the same file.
+    for words in [["migrate"].as_slice(), &["audit", "verify"]] {
+        let (done, said) = run(&site, words).await;
+        assert!(done, "{said}");
+    }
     until_booked(&mut told, 1).await;
     server.kill();
     for visitor in visitors {

@@ -83,7 +83,7 @@ async fn signed_in_as(ctx: &Ctx, area: Area, subject: &str) -> Actor {
         issuer: "https://id.example".into(),
         subject: subject.into(),
         sid: None,
-        number: (!staff).then(|| number_of(subject)),
+        number: (!staff).then(|| crate::testing::number_of(subject)),
         name: format!("Ola {subject}"),
         birth_date: None,
         level: Level::Substantial,

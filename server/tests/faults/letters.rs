@@ -126,5 +126,5 @@ async fn contacts_change(ctx: &Ctx, who: &Member) {
         plain: String::new(),
     };
     let contact = form.parse().expect("a contact");
-    assert!(contacts::change(ctx, &who.citizen, &contact).await.expect("kept").email);
+    assert!(contacts::change(ctx, &who.citizen, &contact).await.expect("kept").expect("a first entry").email);
 }

@@ -70,8 +70,13 @@ impl Row {
             Whom::TheSame => (stage.inmate.clone(), stage.inmate_public.clone()),
             Whom::OneEach => (ctx.chance.id(now), ctx.chance.public()),
         };
-        let citizen =
-            Citizen { session, person, name: format!("Pårørende {at}"), level: Level::Substantial, fresh_until: None };
+        let citizen = Citizen {
+            session,
+            person,
+            name: format!("Pårørende {at}"),
+            level: Level::Substantial,
+            fresh_until: None,
+        };
         Self {
             hash: ctx.vault.fingerprint("session", &format!("{area}/{cookie}")),
             member: Member { citizen, public: ctx.chance.public(), inmate: public, cookie },

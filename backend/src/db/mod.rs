@@ -8,6 +8,7 @@ mod command;
 mod durable;
 #[cfg(test)]
 mod tests;
+mod turn;
 mod tx;
 mod value;
 mod writer;
@@ -17,13 +18,13 @@ use std::{str::FromStr, sync::Arc, time::Duration};
 use sqlx::{
     ConnectOptions, PgPool, SqlitePool,
     migrate::Migrator,
-    postgres::PgPoolOptions,
+    postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use tokio::sync::Mutex;
 
 pub use command::Command;
 pub use durable::{doubts, travels_unsealed};
+pub use turn::Turn;
 pub use tx::Tx;
 pub use value::{Record, Value};
 use writer::Writer;
@@ -42,15 +43,8 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// A handle to the database; cheap to clone.
 #[derive(Clone)]
 pub enum Db {
-    Sqlite {
-        read: SqlitePool,
-        writer: Writer,
-    },
-    /// Writes that were thrown back take turns: run again at the same moment they would throw each other back.
-    Postgres {
-        pool: PgPool,
-        turn: Arc<Mutex<()>>,
-    },
+    Sqlite { read: SqlitePool, writer: Writer },
+    Postgres { pool: PgPool, turn: Arc<Turn> },
 }
 
 impl Db {
@@ -83,8 +77,10 @@ impl Db {
     }
 
     async fn open_postgres(url: &str) -> Result<Self> {
-        let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(PATIENCE).connect(url).await?;
-        Ok(Self::Postgres { pool, turn: Arc::default() })
+        let options = PgConnectOptions::from_str(url)?;
+        let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(PATIENCE);
+        let pool = pool.connect_with(options.clone()).await?;
+        Ok(Self::Postgres { pool, turn: Arc::new(Turn::new(options)) })
     }
 
     pub async fn migrate(&self) -> Result<()> {
@@ -99,10 +95,7 @@ impl Db {
         let out = match self {
             Self::Sqlite { writer, .. } => writer.run(command).await,
             Self::Postgres { pool, turn } => match run_serializable(pool, &command).await {
-                Err(e) if e.is_conflict() => {
-                    let _turn = turn.lock().await;
-                    run_again(pool, &command).await
-                }
+                Err(e) if e.is_conflict() => turn.wait(run_again(pool, &command)).await,
                 other => other,
             },
         };

@@ -5,7 +5,10 @@ use std::{collections::BTreeMap, sync::Arc};
 use backend::{
     ctx::{Actor, Ctx},
     form_try,
-    visits::booking::testing::{Member, Whom},
+    visits::{
+        booking::testing::{Member, Whom, template},
+        sessions::{NewTemplate, put_template, tend},
+    },
 };
 use tokio::sync::Barrier;
 
@@ -91,6 +94,67 @@ async fn one_wins(site: &Site, servers: usize) {
     assert!(busy <= PEOPLE / 100, "almost nobody is told to try again: {told:?}");
     let counted: (i64, i64) = ctx.db.one(COUNTED, backend::args![&session]).await.expect("a count");
     assert_eq!(counted, (1, 1), "one hold, one place taken");
+}
+
+const NEIGHBOURS: usize = 200;
+const ROOMY: &str = "SELECT public_id FROM visit_session WHERE unit_id = $1 AND capacity = 500 AND date >= $2 \
+    ORDER BY date LIMIT 1";
+const SHOWN: &str = "SELECT h.public_id FROM visit_hold h JOIN booking_draft d ON d.id = h.draft_id \
+    WHERE d.person_id = $1";
+
+/// Each has a place of one large session, for an inmate of her own; all that is left is to say yes.
+async fn all_holding(ctx: &Ctx, servers: &[Server]) -> Vec<(Member, String)> {
+    let stage = stage(ctx).await;
+    let new = NewTemplate { unit: stage.unit.clone(), template: template(3, 600, 500) };
+    put_template(ctx, &Actor::System, new).await.expect("a time");
+    tend(ctx).await.expect("sessions");
+    let from = ctx.now().date().plus_days(3);
+    let (session,): (String,) =
+        ctx.db.one(ROOMY, backend::args![&stage.unit, from]).await.expect("a session");
+    let mut holding = Vec::new();
+    for (at, who) in stage.crowd(NEIGHBOURS, Whom::OneEach).await.into_iter().enumerate() {
+        let base = &servers[at % servers.len()].base;
+        let form = [("inmate", who.inmate.as_str()), ("people[]", who.public.as_str())];
+        post(&client(), base, &who, "/api/visits/book/who", &form).await.expect("an answer");
+        let form = [("session", session.as_str()), ("from", "")];
+        post(&client(), base, &who, "/api/visits/book/when", &form).await.expect("an answer");
+        let (hold,): (String,) =
+            ctx.db.one(SHOWN, backend::args![&who.citizen.person]).await.expect("a hold");
+        holding.push((who, hold));
+    }
+    holding
+}
+
+/// Who have nothing to do with each other are not thrown back for ever: all are booked.
+#[tokio::test(flavor = "multi_thread")]
+async fn f10_neighbours_who_confirm_at_once_are_all_booked_on_postgres_with_two_servers() {
+    let _alone = alone().await;
+    let Some(site) = Site::postgres().await else { return };
+    let ctx = site.ctx().await;
+    without_demo(&ctx).await;
+    let servers = [site.serve(&[]).await, site.serve(&[]).await];
+    let holding = all_holding(&ctx, &servers).await;
+    let (start, http, began) = (Arc::new(Barrier::new(holding.len())), client(), ctx.now());
+    let mut asked = Vec::new();
+    for (at, (who, hold)) in holding.into_iter().enumerate() {
+        let (start, http, base) = (start.clone(), http.clone(), servers[at % 2].base.clone());
+        asked.push(tokio::spawn(async move {
+            start.wait().await;
+            let form = [("hold", hold.as_str())];
+            post(&http, &base, &who, "/api/visits/book/confirm", &form).await.expect("an answer")
+        }));
+    }
+    let mut told = BTreeMap::<String, usize>::new();
+    for one in asked {
+        let answer = one.await.expect("she was answered");
+        let booked = answer.location.ends_with("?done=booked");
+        let what =
+            if booked { "booked".to_owned() } else { format!("{} {}", answer.status, answer.location) };
+        let kind = what.split("try=").next().unwrap_or_default().to_owned();
+        *told.entry(kind).or_default() += 1;
+    }
+    println!("{told:?} in {} ms", (ctx.now().micros() - began.micros()) / 1_000);
+    assert_eq!(told.get("booked"), Some(&NEIGHBOURS), "{told:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

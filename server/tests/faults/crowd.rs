@@ -112,17 +112,26 @@ async fn all_holding(ctx: &Ctx, servers: &[Server]) -> Vec<(Member, String)> {
     let (session,): (String,) =
         ctx.db.one(ROOMY, backend::args![&stage.unit, from]).await.expect("a session");
     let mut holding = Vec::new();
-    for (at, who) in stage.crowd(NEIGHBOURS, Whom::OneEach).await.into_iter().enumerate() {
-        let base = &servers[at % servers.len()].base;
-        let form = [("inmate", who.inmate.as_str()), ("people[]", who.public.as_str())];
-        post(&client(), base, &who, "/api/visits/book/who", &form).await.expect("an answer");
-        let form = [("session", session.as_str()), ("from", "")];
-        post(&client(), base, &who, "/api/visits/book/when", &form).await.expect("an answer");
-        let (hold,): (String,) =
-            ctx.db.one(SHOWN, backend::args![&who.citizen.person]).await.expect("a hold");
-        holding.push((who, hold));
+    for some in stage.crowd(NEIGHBOURS, Whom::OneEach).await.chunks(16) {
+        let tasks = some.iter().enumerate().map(|(at, who)| {
+            let (ctx, who, session) = (ctx.clone(), who.clone(), session.clone());
+            tokio::spawn(takes_hold(ctx, servers[at % servers.len()].base.clone(), who, session))
+        });
+        for one in tasks.collect::<Vec<_>>() {
+            holding.push(one.await.expect("a hold"));
+        }
     }
     holding
+}
+
+async fn takes_hold(ctx: Ctx, base: String, who: Member, session: String) -> (Member, String) {
+    let http = client();
+    let form = [("inmate", who.inmate.as_str()), ("people[]", who.public.as_str())];
+    post(&http, &base, &who, "/api/visits/book/who", &form).await.expect("an answer");
+    let form = [("session", session.as_str()), ("from", "")];
+    post(&http, &base, &who, "/api/visits/book/when", &form).await.expect("an answer");
+    let (hold,): (String,) = ctx.db.one(SHOWN, backend::args![&who.citizen.person]).await.expect("a hold");
+    (who, hold)
 }
 
 /// Who have nothing to do with each other are not thrown back for ever: all are booked.

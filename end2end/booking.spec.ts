@@ -1,7 +1,7 @@
 // A relative books a visit, keeps it in her calendar and cancels it; another one is cancelled by the unit and says
 // so to her. With script and without, wide and on a phone. Each project is a person with a clearance of her own.
 import type { Page } from "@playwright/test";
-import { axe, expect, inBothForms, noSidewaysScroll, picture, signIn, speak, test, withScript } from "./kit.ts";
+import { axe, expect, inBothForms, noSidewaysScroll, patience, picture, signIn, speak, test, withScript } from "./kit.ts";
 
 const PEOPLE: Record<string, string> = {
   "script-1280": "maja",
@@ -62,7 +62,7 @@ async function chosen(page: Page, look = false) {
 }
 
 test("a visit is booked, kept in the calendar, and cancelled", async ({ page }) => {
-  test.setTimeout(90_000);
+  patience(90_000);
   await page.goto("/visits");
   await signIn(page, person());
   await speak(page, "nb");
@@ -132,7 +132,7 @@ test("the hold is counted down and its end is told", async ({ page }) => {
 });
 
 test("the unit sees its day, prints it, and cancels a visit with a reason", async ({ page }) => {
-  test.setTimeout(60_000);
+  patience(60_000);
   await page.goto("/visits");
   await signIn(page, person());
   await chosen(page);

@@ -1,7 +1,7 @@
 // A relative applies for clearance, follows the case and takes it back: with script and without, wide and on a
 // phone. Each project is a person of its own, for a person has one draft.
 import type { Page } from "@playwright/test";
-import { axe, expect, inBothForms, noSidewaysScroll, picture, signIn, speak, test, withScript } from "./kit.ts";
+import { axe, expect, inBothForms, noSidewaysScroll, patience, picture, signIn, speak, test, withScript } from "./kit.ts";
 
 const PEOPLE: Record<string, string> = {
   "script-1280": "runa",
@@ -69,7 +69,7 @@ async function date(page: Page, day: string, month: string, year: string) {
 }
 
 test("an application from the first question to the tracker, and back again", async ({ page }) => {
-  test.setTimeout(120_000);
+  patience(120_000);
   await begin(page);
   await inBothForms(page, (form) => looked(page, `start${form}`));
   await main(page).getByRole("link", { name: "Begynn på søknaden" }).click();

@@ -1,7 +1,7 @@
 // The officer's side: search, one case on one page, answers registered, a refusal sent back, a letter read
 // before the decision is made; and the intake that finds the inmate. Each project has an applicant of its own,
 // for a person has one draft.
-import { axe, expect, noSidewaysScroll, pick, picture, signIn, test } from "./kit.ts";
+import { axe, expect, noSidewaysScroll, patience, pick, picture, signIn, test } from "./kit.ts";
 import type { Page } from "@playwright/test";
 
 const APPLICANTS: Record<string, string> = {
@@ -55,7 +55,7 @@ async function found(page: Page, reference: string) {
 }
 
 test("an officer takes a case from the search to the decision", async ({ page, baseURL }) => {
-  test.setTimeout(90_000);
+  patience(90_000);
   const reference = await applied(page, baseURL as string, "Even Fjellvik");
   await signIn(page, "henrik", "staff");
   await page.goto("/staff");

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect, test as base, type Locator, type Page } from "@playwright/test";
+import { byKeyboard } from "./keyboard.ts";
 import { valid } from "./valid.ts";
 
 export { expect };
@@ -18,6 +19,11 @@ export type Watch = { errors: string[]; requests: string[] };
 
 /** `watch` listens from the first request on and, unless a test says otherwise, allows no complaint. */
 export const test = base.extend<{ watch: Watch }>({
+  page: async ({ page }, use, info) => {
+    if (info.project.name === "script-keyboard") byKeyboard(page);
+    if (info.project.name === "script-slow") await slowly(page);
+    await use(page);
+  },
   watch: [
     async ({ page }, use) => {
       const watch: Watch = { errors: [], requests: [] };
@@ -34,6 +40,26 @@ export const test = base.extend<{ watch: Watch }>({
     { auto: true },
   ],
 });
+
+/** An old phone on a bad line: slow 3G (400 kbit/s, 400 ms) and a processor four times slower. */
+async function slowly(page: Page) {
+  const line = await page.context().newCDPSession(page);
+  await line.send("Network.enable");
+  const bytes = 400_000 / 8;
+  await line.send("Network.emulateNetworkConditions", {
+    offline: false,
+    latency: 400,
+    downloadThroughput: bytes,
+    uploadThroughput: bytes,
+  });
+  await line.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+}
+
+/** The matrix: each journey once more in each of these ways, behind --full. */
+export const inMatrix = () => /^script-[a-z]/.test(test.info().project.name);
+
+/** How long a journey may take; slow hands and slow lines take longer. */
+export const patience = (milliseconds: number) => test.setTimeout(inMatrix() ? 6 * milliseconds : milliseconds);
 
 export const withScript = () => test.info().project.name.startsWith("script");
 
@@ -100,6 +126,10 @@ export async function inBothForms(page: Page, look: (form: string) => Promise<vo
   if (!full && !["script-1280", "noscript-360"].includes(test.info().project.name)) return;
   await speak(page, "nn");
   await look("-nn");
+  if (full) {
+    await speak(page, "en");
+    await look("-en");
+  }
   await speak(page, "nb");
 }
 

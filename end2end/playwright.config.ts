@@ -4,6 +4,25 @@ import { defineConfig } from "@playwright/test";
 
 const wide = { width: 1280, height: 900 };
 const phone = { width: 360, height: 740 };
+/** 1280 pixels at 400 %. */
+const zoomed = { width: 320, height: 256 };
+
+const projects = [
+  { name: "script-1280", use: { viewport: wide } },
+  { name: "script-360", use: { viewport: phone } },
+  { name: "noscript-1280", use: { viewport: wide, javaScriptEnabled: false } },
+  { name: "noscript-360", use: { viewport: phone, javaScriptEnabled: false } },
+];
+
+/** Each journey in each of these ways, one way a server: `cargo xtask test --full`. */
+const matrix = [
+  { name: "script-keyboard", timeout: 240_000, use: { viewport: wide } },
+  { name: "script-slow", timeout: 300_000, expect: { timeout: 60_000 }, use: { viewport: phone } },
+  { name: "script-zoom", timeout: 120_000, use: { viewport: zoomed } },
+  { name: "script-forced", timeout: 120_000, use: { viewport: wide, forcedColors: "active" as const } },
+  { name: "script-still", timeout: 120_000, use: { viewport: phone, reducedMotion: "reduce" as const } },
+  { name: "script-dark", timeout: 120_000, use: { viewport: wide, colorScheme: "dark" as const } },
+];
 
 export default defineConfig({
   testDir: ".",
@@ -34,10 +53,5 @@ export default defineConfig({
       ],
     },
   },
-  projects: [
-    { name: "script-1280", use: { viewport: wide } },
-    { name: "script-360", use: { viewport: phone } },
-    { name: "noscript-1280", use: { viewport: wide, javaScriptEnabled: false } },
-    { name: "noscript-360", use: { viewport: phone, javaScriptEnabled: false } },
-  ],
+  projects: process.env.VARDE_MATRIX === "1" ? matrix : projects,
 });

@@ -49,3 +49,12 @@ test("every link of the front page leads somewhere", async ({ page }) => {
     expect(response.status(), href as string).toBeLessThan(400);
   }
 });
+
+test("the page for when the portal is down stands by itself", async ({ page }) => {
+  // As a proxy gives it from its disk: nothing else can be fetched then.
+  await page.goto(new URL("../public/down.html", import.meta.url).href);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Varde er nede akkurat nå");
+  await noSidewaysScroll(page);
+  if (withScript()) await axe(page);
+  await picture(page, "down");
+});

@@ -11,8 +11,13 @@ use axum::{
 use backend::ctx::Ctx;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::time::Instant;
-use tracing::Instrument;
-use tracing_subscriber::EnvFilter;
+use tracing::{Instrument, Level, Metadata};
+use tracing_subscriber::{
+    EnvFilter, Layer,
+    filter::{FilterExt, filter_fn},
+    layer::SubscriberExt,
+    util::SubscriberInitExt,
+};
 
 /// 128 random bits in hex: on every log line of a request and on its error page.
 #[derive(Clone, Debug)]
@@ -24,16 +29,23 @@ impl TraceId {
     }
 }
 
-/// JSON lines to standard error. `filter` is in the words of `tracing` (`info,sqlx=warn`).
+/// What we have written ourselves, and looked at for what it tells.
+const OURS: [&str; 6] = ["app", "backend", "domain", "server", "testid", "varde"];
+
+/// Libraries tell whole addresses at their most talkative, whatever the settings ask for.
+fn may_tell(what: &Metadata<'_>) -> bool {
+    let whose = what.target().split("::").next().unwrap_or_default();
+    *what.level() <= Level::INFO || OURS.contains(&whose)
+}
+
+/// JSON lines to standard error. `filter` is in the words of `tracing` (`info,sqlx=warn`); of libraries nothing below
+/// `info` is told.
 pub fn start_logs(filter: &str) {
     let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
+    let lines = tracing_subscriber::fmt::layer().json().with_span_list(false).with_writer(std::io::stderr);
+    let lines = lines.with_filter(filter.and(filter_fn(may_tell)));
     // A second start in the same process (tests) keeps the first.
-    let _ = tracing_subscriber::fmt()
-        .json()
-        .with_span_list(false)
-        .with_writer(std::io::stderr)
-        .with_env_filter(filter)
-        .try_init();
+    let _ = tracing_subscriber::registry().with(lines).try_init();
 }
 
 /// The process's metrics; the same handle whoever asks.

@@ -8,7 +8,9 @@ use backend::{
     Result, audit,
     ctx::Ctx,
     delivery::Mailer,
-    form_try, outbox,
+    form_try,
+    identity::login,
+    outbox,
     visits::{clearance, sessions},
     wiring,
 };
@@ -59,6 +61,7 @@ async fn calendar(ctx: &Ctx, mut stop: watch::Receiver<bool>) {
         tell("reminding", clearance::remind_due(ctx).await);
         tell("sessions", sessions::tend(ctx).await);
         tell("tries", form_try::sweep(ctx).await);
+        tell("attempts", login::sweep(ctx).await);
         goes_on(CALENDAR, &mut stop).await;
     }
 }

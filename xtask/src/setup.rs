@@ -71,6 +71,9 @@ fn missing_packages(options: &Options) -> Vec<&'static str> {
     if !options.leaves_out("postgres") && postgres::given().is_none() && postgres::binaries().is_none() {
         missing.push("postgresql");
     }
+    if !Path::new("/usr/sbin/haproxy").exists() && !answers("haproxy", &["-v"]) {
+        missing.push("haproxy");
+    }
     missing
 }
 

@@ -124,6 +124,30 @@ fn crates(verdict: &mut Verdict, options: &Options) {
     }
 }
 
+/// The journeys once more in each of these ways (end2end/playwright.config.ts says what each is).
+const MATRIX: [&str; 6] =
+    ["script-keyboard", "script-slow", "script-zoom", "script-forced", "script-still", "script-dark"];
+
+/// One way, with a server of its own: the people of the journeys are found as they were at first.
+fn matrix(verdict: &mut Verdict, way: &str) {
+    let mut server = None;
+    verdict.check(&format!("start a server for {way}"), || {
+        server = Some(Server::start(&[])?);
+        Ok(())
+    });
+    let Some(server) = server else { return };
+    let project = format!("--project={way}");
+    let specs = ["booking", "clearance", "contact", "desk", "plan", "public", "sign-in"];
+    let mut args = vec!["test", "--config", "end2end/playwright.config.ts", &project];
+    args.extend(specs);
+    let mut playwright = npm_bin("playwright", &args);
+    playwright.env("VARDE_BASE_URL", &server.base_url).env("VARDE_MATRIX", "1");
+    playwright.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
+    if !verdict.suite(&format!("browsers, {way}"), playwright, playwright_line) {
+        println!("the server's last lines:\n{}", server.log());
+    }
+}
+
 fn browsers(verdict: &mut Verdict, options: &Options, site: bool) {
     let built = verdict.check("server", build_server);
     if !built || !site {
@@ -146,5 +170,8 @@ fn browsers(verdict: &mut Verdict, options: &Options, site: bool) {
     }
     if !verdict.suite("browsers", playwright, playwright_line) {
         println!("the server's last lines:\n{}", server.log());
+    }
+    if options.full {
+        MATRIX.iter().for_each(|way| matrix(verdict, way));
     }
 }

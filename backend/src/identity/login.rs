@@ -50,11 +50,28 @@ impl Command for Save {
     type Out = ();
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
-        tx.execute(DROP_OLD, args![self.now]).await?;
         let expires = self.now.plus_minutes(GOOD_MINUTES);
         let values =
             args![self.hash.as_slice(), self.area.code(), &self.state, self.sealed.as_slice(), expires];
         tx.execute(INSERT, values).await.map(|_| ())
+    }
+}
+
+/// Drops what nobody came back for. Not with each new attempt: on PostgreSQL all who sign in at once would throw each
+/// other back.
+pub async fn sweep(ctx: &Ctx) -> Result<u64> {
+    ctx.db.write(Sweep { now: ctx.now() }).await
+}
+
+struct Sweep {
+    now: Instant,
+}
+
+impl Command for Sweep {
+    type Out = u64;
+
+    async fn run(&self, tx: &mut Tx) -> Result<u64> {
+        tx.execute(DROP_OLD, args![self.now]).await
     }
 }
 

@@ -153,4 +153,19 @@ mod tests {
             assert_eq!((of_age.age_on(today), of_age.plus_days(1).age_on(today)), (18, 17), "{today:?}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_breaks_a_date_and_every_date_comes_back(
+            text in "\\PC{0,14}", parts in ["\\PC{0,4}", "[0-9]{0,3}", "[0-9]{0,5}"], days in -200_000i64..200_000,
+        ) {
+            if let Some(date) = CivilDate::parse_iso(&text) {
+                proptest::prop_assert_eq!(date.iso(), text);
+            }
+            let _ = CivilDate::from_parts(&parts[0], &parts[1], &parts[2]);
+            let date = CivilDate::parse_iso("2026-09-01").expect("a date").plus_days(days);
+            proptest::prop_assert_eq!(CivilDate::parse_iso(&date.iso()), Some(date));
+            proptest::prop_assert!(date.monday() <= date && date.days_since(date.monday()) < 7);
+        }
+    }
 }

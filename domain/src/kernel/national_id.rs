@@ -141,4 +141,26 @@ pub(crate) mod tests {
         assert_eq!(number.kind(), NumberKind::D);
         assert!(!format!("{number:?}").contains(&text[..6]));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_breaks_it_and_what_passes_is_eleven_digits(text in "\\PC{0,20}", digits in "[0-9 ]{9,14}") {
+            for text in [&text, &digits] {
+                if let Ok(number) = NationalId::parse(text) {
+                    proptest::prop_assert!(number.expose().len() == 11 && number.expose().bytes().all(|b| b.is_ascii_digit()));
+                    proptest::prop_assert_eq!(NationalId::parse(number.expose()), Ok(number));
+                }
+            }
+        }
+
+        /// The second control digit alone finds every mistyped digit, under both rules.
+        #[test]
+        fn one_wrong_digit_is_always_found(serial in 100u32..999, remainder in 0u32..4, at in 0usize..11, by in 1u8..10) {
+            let Some(text) = complete(&format!("018190{serial}"), remainder) else { return Ok(()) };
+            let mut bytes = text.into_bytes();
+            bytes[at] = b'0' + (bytes[at] - b'0' + by) % 10;
+            let wrong = String::from_utf8_lossy(&bytes).into_owned();
+            proptest::prop_assert!(NationalId::parse(&wrong).is_err(), "{wrong}");
+        }
+    }
 }

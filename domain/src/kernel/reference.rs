@@ -73,4 +73,13 @@ mod tests {
             assert_eq!(Reference::parse(&swapped.iter().collect::<String>()), None, "{at}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn every_reference_comes_back_and_no_text_breaks_it(bits: u64, text in "\\PC{0,14}") {
+            let reference = Reference::from_bits(bits);
+            proptest::prop_assert_eq!(Reference::parse(&reference.to_string()), Some(reference));
+            let _ = Reference::parse(&text);
+        }
+    }
 }

@@ -158,4 +158,24 @@ mod tests {
         }
         assert_eq!(Phone::parse("1234"), Err(TextError::Form));
     }
+
+    proptest::proptest! {
+        /// What passes can stand in a line of a mail's head and in a list of addresses: nothing in it ends either.
+        #[test]
+        fn what_passes_carries_nothing_else_along(text in ".{0,60}", name in "[a-z.+@ ,;<>\\r\\n]{0,30}") {
+            for text in [&text, &name] {
+                if let Ok(line) = line(text, 100) {
+                    proptest::prop_assert!(!line.chars().any(char::is_control), "{line:?}");
+                }
+                if let Ok(email) = EmailAddress::parse(text) {
+                    let text = email.as_str();
+                    proptest::prop_assert_eq!(text.matches('@').count(), 1);
+                    proptest::prop_assert!(!text.contains([' ', ',', ';', '<', '>', '\r', '\n', '"']), "{text:?}");
+                }
+                if let Ok(phone) = Phone::parse(text) {
+                    proptest::prop_assert!(phone.as_str().bytes().all(|b| b == b'+' || b.is_ascii_digit()));
+                }
+            }
+        }
+    }
 }

@@ -2,6 +2,7 @@
 //! middle of work, a full disk, a backup under load. Each test carries the number of its fault.
 #![allow(clippy::expect_used, reason = "a test may stop where it stands")]
 
+mod canary;
 mod crowd;
 mod full;
 mod killed;

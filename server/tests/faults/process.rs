@@ -73,7 +73,12 @@ impl Site {
 
     /// A server, when it is ready.
     pub async fn serve(&self, more: &[(&str, &str)]) -> Server {
-        Server::start(self, more).await
+        Server::start(self, more, "warn").await
+    }
+
+    /// The same, telling as much as this level of the log.
+    pub async fn serve_telling(&self, level: &str, more: &[(&str, &str)]) -> Server {
+        Server::start(self, more, level).await
     }
 }
 
@@ -102,11 +107,11 @@ pub struct Server {
 }
 
 impl Server {
-    async fn start(site: &Site, more: &[(&str, &str)]) -> Self {
+    async fn start(site: &Site, more: &[(&str, &str)], level: &str) -> Self {
         let (port, ops) = (free_port(), free_port());
         let base = format!("http://127.0.0.1:{port}");
         let log = std::fs::File::create(site.folder.path().join(format!("{port}.log"))).expect("a log");
-        let mut command = site.varde(&["serve", "--log", "warn"]);
+        let mut command = site.varde(&["serve", "--log", level]);
         command
             .env("VARDE_SERVER__LISTEN", format!("127.0.0.1:{port}"))
             .env("VARDE_SERVER__BASE_URL", &base)

@@ -20,7 +20,7 @@ use tokio::{net::TcpListener, sync::oneshot};
 pub struct Portal {
     pub base: String,
     pub ctx: Ctx,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     _stop: oneshot::Sender<()>,
 }
 
@@ -108,7 +108,12 @@ impl Portal {
         };
         let patience = Duration::from_secs(ctx.settings.limits.header_seconds);
         tokio::spawn(listener::serve(listener, public, patience, stopped));
-        Self { base, ctx, _folder: folder, _stop: stop }
+        Self { base, ctx, folder, _stop: stop }
+    }
+
+    /// The folder of the site's files.
+    pub fn site(&self) -> &std::path::Path {
+        self.folder.path()
     }
 
     pub fn browser(&self) -> Browser {

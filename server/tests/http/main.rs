@@ -4,6 +4,7 @@
 
 mod booking;
 mod broken;
+mod caching;
 mod clearance;
 mod contact;
 mod desk;

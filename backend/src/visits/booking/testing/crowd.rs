@@ -146,7 +146,8 @@ impl Crowd {
             "",
             "",
             b"none".as_slice(),
-            self.now
+            self.now,
+            None::<i64>
         ];
         tx.execute(INSERT_SESSION, values).await.map(|_| ())
     }

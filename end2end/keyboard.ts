@@ -1,0 +1,101 @@
+// Hands that have no mouse: every click, every word and every choice of a journey is made from the keyboard alone, by
+// Tab and what a browser does with Enter, Space, arrows and letters. What Tab does not reach cannot be used.
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** More stops than any page of ours has. */
+const MOST_STOPS = 400;
+
+const isFocused = (target: Locator) =>
+  target.evaluate((element) => {
+    const active = document.activeElement;
+    return active === element || (element instanceof HTMLLabelElement && element.control === active);
+  });
+
+/** Goes on by Tab until this has the focus; the focus can be seen there. */
+async function tabTo(page: Page, target: Locator) {
+  await expect(target).toBeVisible();
+  for (let stop = 0; stop < MOST_STOPS; stop++) {
+    if (await isFocused(target)) return seen(target);
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab does not come to ${target}`);
+}
+
+/** A ring, an underline or a frame: something tells where one is. The control itself or what draws it. */
+async function seen(target: Locator) {
+  const visible = await target.evaluate((element) => {
+    const around = [element, element.parentElement, element.nextElementSibling, element.closest("label")];
+    return around.some((one) => {
+      if (!one) return false;
+      const style = getComputedStyle(one);
+      return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
+    });
+  });
+  expect(visible, `the focus at ${target} can be seen`).toBe(true);
+}
+
+/** Radio buttons are one stop; arrows go from one to the next and choose it. */
+async function chooseRadio(page: Page, target: Locator) {
+  const name = await target.getAttribute("name");
+  const group = page.locator(`input[type="radio"][name="${name}"]`);
+  const count = await group.count();
+  const inGroup = () => page.evaluate((n) => (document.activeElement as HTMLInputElement | null)?.name === n, name);
+  for (let stop = 0; stop < MOST_STOPS && !(await inGroup()); stop++) await page.keyboard.press("Tab");
+  if (!(await target.isChecked()) && (await isFocused(target))) await page.keyboard.press("Space");
+  for (let step = 0; step <= count && !(await target.isChecked()); step++) await page.keyboard.press("ArrowDown");
+  await expect(target).toBeChecked();
+}
+
+async function press(page: Page, target: Locator) {
+  await tabTo(page, target);
+  await page.keyboard.press("Enter");
+}
+
+async function check(page: Page, target: Locator) {
+  if ((await target.getAttribute("type")) === "radio") return chooseRadio(page, target);
+  if (await target.isChecked()) return;
+  await tabTo(page, target);
+  await page.keyboard.press("Space");
+  await expect(target).toBeChecked();
+}
+
+async function fill(page: Page, target: Locator, text: string) {
+  await tabTo(page, target);
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.press("Delete");
+  await page.keyboard.type(text);
+}
+
+async function select(page: Page, target: Locator, wanted: string | { label: string }) {
+  await tabTo(page, target);
+  const label = typeof wanted === "string" ? undefined : wanted.label;
+  const options = await target.locator("option").count();
+  const there = () =>
+    target.evaluate((element, { value, text }) => {
+      const chosen = (element as HTMLSelectElement).selectedOptions[0];
+      return text === undefined ? chosen?.value === value : chosen?.label === text;
+    }, { value: typeof wanted === "string" ? wanted : "", text: label });
+  await page.keyboard.press("Home");
+  for (let step = 0; step < options && !(await there()); step++) await page.keyboard.press("ArrowDown");
+  expect(await there(), `${JSON.stringify(wanted)} is chosen`).toBe(true);
+}
+
+/** From now on this page's locators are used by hand. */
+export function byKeyboard(page: Page) {
+  const locators = Object.getPrototypeOf(page.locator("body"));
+  const hands = {
+    click(this: Locator) {
+      return press(page, this);
+    },
+    check(this: Locator) {
+      return check(page, this);
+    },
+    fill(this: Locator, text: string) {
+      return fill(page, this, text);
+    },
+    selectOption(this: Locator, wanted: string | { label: string }) {
+      return select(page, this, wanted);
+    },
+  };
+  Object.assign(locators, hands);
+}

@@ -47,6 +47,9 @@ async function chooseRadio(page: Page, target: Locator) {
 }
 
 async function press(page: Page, target: Locator) {
+  // Whoever clicks a label means what it labels.
+  const control = await target.evaluate((element) => element.closest("label")?.control?.id);
+  if (control) return check(page, page.locator(`[id="${control}"]`));
   await tabTo(page, target);
   await page.keyboard.press("Enter");
 }

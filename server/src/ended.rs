@@ -16,11 +16,11 @@ use backend::{
     identity::sessions,
 };
 use domain::access::Area;
-use http::{Method, StatusCode, Uri, header};
+use http::{Method, Uri, header};
 
 use crate::{
     auth::{cookies, see_other},
-    forms,
+    faults, forms,
 };
 
 /// The answer to somebody who is not signed in and asks for what is private.
@@ -29,7 +29,7 @@ pub async fn turned_away(ctx: &Ctx, area: Area, request: Request) -> Response {
         Ok(location) => see_other(&location),
         Err(error) => {
             tracing::error!(%error, "an ended session could not be looked up");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+            faults::status(&error).into_response()
         }
     }
 }

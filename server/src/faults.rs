@@ -1,6 +1,6 @@
 //! What a reader sees when something broke: one page, no detail, a number to quote. The log has the rest.
 
-use std::any::Any;
+use std::{any::Any, sync::Arc};
 
 use app::{i18n::common as t, request::Assets};
 use axum::{
@@ -21,8 +21,25 @@ pub fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
     StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }
 
+/// What the page is made with.
+#[derive(Clone)]
+pub struct Faults {
+    pub assets: Assets,
+    pub policy: Arc<String>,
+}
+
+/// What somebody is told whose request could not be carried out: what passes is tried again, anything else is ours to
+/// mend.
+pub fn status(error: &backend::Error) -> StatusCode {
+    if error.passes() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::INTERNAL_SERVER_ERROR }
+}
+
 /// Gives every 5xx the same body, whoever made it.
-pub async fn page(State(assets): State<Assets>, mut request: Request, next: Next) -> Response {
+pub async fn page(
+    State(Faults { assets, policy }): State<Faults>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let sent = Sent::default();
     request.extensions_mut().insert(sent.clone());
     let locale = language::chosen(request.headers());
@@ -34,7 +51,7 @@ pub async fn page(State(assets): State<Assets>, mut request: Request, next: Next
     }
     let body =
         if html { document(locale, &trace, &assets, &sent) } else { problem(response.status(), &trace) };
-    dressed(response, html, body)
+    dressed(response, html.then_some(policy.as_str()), body)
 }
 
 /// Stable codes: `busy` may be tried again at once, `server` is for us to mend.
@@ -43,7 +60,8 @@ fn problem(status: StatusCode, trace: &str) -> String {
     format!("{{\"status\":{},\"code\":\"{code}\",\"trace\":\"{trace}\"}}", status.as_u16())
 }
 
-fn dressed(response: Response, html: bool, body: String) -> Response {
+/// `policy`: of a page; none for whoever reads no pages.
+fn dressed(response: Response, policy: Option<&str>, body: String) -> Response {
     let (mut parts, _) = response.into_parts();
     if parts.status == StatusCode::SERVICE_UNAVAILABLE {
         parts.headers.entry(header::RETRY_AFTER).or_insert(HeaderValue::from_static("1"));
@@ -52,11 +70,9 @@ fn dressed(response: Response, html: bool, body: String) -> Response {
     // A server function leaves an address behind even where it failed.
     parts.headers.remove(header::LOCATION);
     parts.headers.remove(header::CONTENT_SECURITY_POLICY);
-    let kind = if html { "text/html; charset=utf-8" } else { "application/problem+json" };
-    if html {
-        let policy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; \
-                      frame-ancestors 'none'";
-        parts.headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    let kind = if policy.is_some() { "text/html; charset=utf-8" } else { "application/problem+json" };
+    if let Some(Ok(policy)) = policy.map(HeaderValue::from_str) {
+        parts.headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     Response::from_parts(parts, Body::from(body))

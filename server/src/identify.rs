@@ -15,9 +15,9 @@ use backend::{
     identity::sessions,
 };
 use domain::access::Area;
-use http::{HeaderMap, StatusCode};
+use http::HeaderMap;
 
-use crate::{auth::cookies, ended, language};
+use crate::{auth::cookies, ended, faults, language};
 
 #[derive(Clone)]
 pub struct Identify {
@@ -51,10 +51,7 @@ pub async fn identify(State(state): State<Identify>, mut request: Request, next:
         Ok(live) => live,
         Err(error) => {
             tracing::error!(%error, "a session could not be looked up");
-            let passes = error.passes();
-            let status =
-                if passes { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::INTERNAL_SERVER_ERROR };
-            return status.into_response();
+            return faults::status(&error).into_response();
         }
     };
     if is_private(path) && live.is_none() {

@@ -71,6 +71,7 @@ type Outcome = Result<ExitCode, Box<dyn Error>>;
 async fn main() -> ExitCode {
     let cli = Cli::parse();
     telemetry::start_logs(&cli.log);
+    telemetry::keep_panics_quiet();
     match run(&cli).await {
         Ok(code) => code,
         Err(error) => {

@@ -1,7 +1,7 @@
 //! The public router: pages, server functions, files, sign-in, and the layers round them all. The order of
 //! the layers is the order of their work: what is cheap and refuses comes first.
 
-use std::{path::Path, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use app::request::{Assets, Page, Trace};
 use axum::{
@@ -27,7 +27,9 @@ use tower_http::{
 use crate::{
     assets::Manifest,
     auth::{self, Auth},
-    calendar, faults, forms,
+    calendar,
+    faults::{self, Faults},
+    forms,
     identify::{self, Identify},
     language,
     limits::{self, Limiter},
@@ -87,6 +89,7 @@ pub fn public(ctx: &Ctx, http: reqwest::Client) -> Result<Router, Unfit> {
 fn layered(site: Router, ctx: &Ctx, assets: Assets) -> Result<Router, Unfit> {
     let settings = &ctx.settings;
     let csrf = CsrfLayer::new().add_trusted_origin(&settings.server.base_url).map_err(|_| Unfit::Origin)?;
+    let faults = Faults { assets, policy: Arc::new(security::broken_policy(settings)) };
     let limits = settings.limits.clone();
     let deadline = Duration::from_secs(limits.request_seconds);
     let limiter = Limiter::new(limits, settings.server.trusted_proxies.clone());
@@ -98,7 +101,7 @@ fn layered(site: Router, ctx: &Ctx, assets: Assets) -> Result<Router, Unfit> {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, deadline))
         .layer(CatchPanicLayer::custom(faults::panicked))
         .layer(middleware::from_fn_with_state(limiter, limits::limit))
-        .layer(middleware::from_fn_with_state(assets, faults::page))
+        .layer(middleware::from_fn_with_state(faults, faults::page))
         .layer(middleware::from_fn_with_state(ctx.clone(), security::headers))
         .layer(middleware::from_fn_with_state(ctx.clone(), telemetry::trace)))
 }

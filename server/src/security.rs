@@ -31,11 +31,23 @@ static ALWAYS: [(HeaderName, &str); 5] = [
 
 /// The policy of a page. Forms may lead on to the sign-in providers, for a browser checks redirects too.
 pub fn page_policy(nonce: &str, settings: &Settings) -> String {
-    let mut policy = format!(
+    let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; connect-src 'self'; \
          style-src 'self'; img-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; \
          frame-ancestors 'none'; form-action 'self'"
     );
+    with_providers(policy, settings)
+}
+
+/// The policy of the page of what broke, which has no script and offers a form.
+pub fn broken_policy(settings: &Settings) -> String {
+    let policy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; \
+                  form-action 'self'";
+    with_providers(policy.to_owned(), settings)
+}
+
+/// `policy` ends with the places that forms may lead to.
+fn with_providers(mut policy: String, settings: &Settings) -> String {
     for client in [&settings.oidc.citizen, &settings.oidc.staff] {
         for origin in client.browser_origins.iter().map(String::as_str).chain(origin_of(&client.issuer)) {
             if !policy.contains(origin) && origin != settings.server.base_url {

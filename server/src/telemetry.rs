@@ -48,6 +48,14 @@ pub fn start_logs(filter: &str) {
     let _ = tracing_subscriber::registry().with(lines).try_init();
 }
 
+/// A panic tells where it was and nothing else: its message may hold what somebody typed.
+pub fn keep_panics_quiet() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "a panic");
+    }));
+}
+
 /// The process's metrics; the same handle whoever asks.
 pub fn metrics() -> Option<PrometheusHandle> {
     static HANDLE: OnceLock<Option<PrometheusHandle>> = OnceLock::new();

@@ -65,8 +65,8 @@ where
     })
 }
 
-/// What a server function answers when the backend could not. Nothing was written: the page says so, gives a
-/// reference and offers to send the same form again.
+/// What a server function answers when the backend could not. The page gives a reference and offers to send the same
+/// form again; it claims nothing, for a commit whose answer was lost may have been kept.
 pub(crate) fn failed(error: Error) -> WireError {
     tracing::error!(%error, "a form could not be carried out");
     if error.passes() { WireError::Busy.answered() } else { WireError::Server.answered() }

@@ -6,3 +6,8 @@ ALTER TABLE session ADD COLUMN fresh_at BIGINT;
 -- once, before anybody lets her in.
 ALTER TABLE person ADD COLUMN identity_checked_at BIGINT;
 ALTER TABLE person ADD COLUMN identity_checked_by TEXT REFERENCES staff_member (id);
+
+-- Whoever has once confirmed an address proves anew who she is before it changes, also while a new one waits for its
+-- code.
+ALTER TABLE contact ADD COLUMN ever_confirmed BIGINT NOT NULL DEFAULT 0;
+UPDATE contact SET ever_confirmed = 1 WHERE confirmed_at IS NOT NULL;

@@ -52,6 +52,7 @@ pub async fn backup(url: &str, to: &Path) -> Result<()> {
         let _ = fs::remove_file(&part);
     }
     done?;
+    to_disk(&part)?;
     fs::rename(&part, to)?;
     to_disk(to)
 }
@@ -94,7 +95,8 @@ impl Staged {
 
     async fn fill(&self, from: &Path) -> Result<()> {
         private(&self.file)?;
-        fs::copy(from, &self.file)?;
+        // Not `fs::copy`, which would give it the copy's own permissions.
+        io::copy(&mut File::open(from)?, &mut OpenOptions::new().write(true).open(&self.file)?)?;
         check(&self.file).await
     }
 
@@ -106,12 +108,13 @@ impl Staged {
     pub async fn put(self, overwrite: bool) -> Result<Option<PathBuf>> {
         rest(&self.file).await?;
         free(&self.target, overwrite).await?;
-        let kept = self.target.exists().then(|| beside(&self.target, "replaced"));
+        let kept = self.target.exists().then(|| unused(&self.target));
         if let Some(kept) = &kept {
             fs::rename(&self.target, kept)?;
-        }
-        for end in LOGS {
-            let _ = fs::remove_file(logs(&self.target, end));
+            // What could not be folded into a damaged file goes with it: it may hold the newest of all.
+            for end in LOGS.into_iter().filter(|end| logs(&self.target, end).exists()) {
+                fs::rename(logs(&self.target, end), logs(kept, end))?;
+            }
         }
         fs::rename(&self.file, &self.target)?;
         to_disk(&self.target)?;
@@ -128,7 +131,7 @@ impl Staged {
 }
 
 /// What SQLite keeps beside a database in use.
-const LOGS: [&str; 2] = ["wal", "shm"];
+const LOGS: [&str; 3] = ["wal", "shm", "journal"];
 
 fn logs(file: &Path, end: &str) -> PathBuf {
     PathBuf::from(format!("{}-{end}", file.display()))
@@ -144,6 +147,18 @@ fn file(url: &str) -> Result<PathBuf> {
 
 fn beside(file: &Path, end: &str) -> PathBuf {
     PathBuf::from(format!("{}.{end}", file.display()))
+}
+
+/// The first name beside the database under which nothing is kept yet: a second restore must not take the place of
+/// what the first one put aside.
+fn unused(target: &Path) -> PathBuf {
+    let mut kept = beside(target, "replaced");
+    let mut n = 1;
+    while kept.exists() {
+        n += 1;
+        kept = beside(target, &format!("replaced-{n}"));
+    }
+    kept
 }
 
 /// A new empty file that nobody else may read.

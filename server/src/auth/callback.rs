@@ -6,7 +6,7 @@ use axum::{
 };
 use backend::{
     identity::{arrival, login},
-    oidc::{Claims, Pending, Refusal},
+    oidc::{Claims, Pending, Provider, Refusal},
 };
 use domain::{
     access::{Area, Level, Role},
@@ -16,6 +16,7 @@ use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 
 use super::{Auth, Problem, cookies, register, see_other};
+use crate::faults;
 
 #[derive(Deserialize)]
 pub struct Answer {
@@ -35,16 +36,19 @@ pub async fn callback(
     let Some((area, _)) = auth.provider(&area) else { return StatusCode::NOT_FOUND.into_response() };
     match arrive(&auth, area, &answer, &headers).await {
         Ok(response) => response,
-        Err(Stop::Problem(problem, code)) => auth.problem(area, problem, code).await,
+        Err(Stop::Problem(problem, code)) => auth.problem(area, (problem, code), None).await,
+        Err(Stop::Begun(problem, code, back)) => auth.problem(area, (problem, code), Some(back)).await,
         Err(Stop::Fault(error)) => {
             tracing::error!(%error, "a sign-in failed");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+            faults::status(&error).into_response()
         }
     }
 }
 
 enum Stop {
     Problem(Problem, &'static str),
+    /// The same, on the way to prove anew who she is: where she was going, with what she had typed.
+    Begun(Problem, &'static str, String),
     Fault(backend::Error),
 }
 
@@ -77,6 +81,24 @@ async fn arrive(auth: &Auth, area: Area, answer: &Answer, headers: &HeaderMap) -
     let Some(attempt) = login::take(ctx, area, &key, state).await? else {
         return Err(Stop::Problem(Problem::Expired, "sign_in.wrong_state"));
     };
+    come(auth, area, provider, answer, headers, &attempt).await.map_err(|stop| match stop {
+        Stop::Problem(problem, code) if attempt.fresh_since.is_some() => {
+            Stop::Begun(problem, code, attempt.return_to.clone())
+        }
+        other => other,
+    })
+}
+
+/// The answer to an attempt of this browser.
+async fn come(
+    auth: &Auth,
+    area: Area,
+    provider: &Provider,
+    answer: &Answer,
+    headers: &HeaderMap,
+    attempt: &login::Attempt,
+) -> Result<Response, Stop> {
+    let ctx = &auth.ctx;
     if answer.iss.as_deref().is_some_and(|iss| iss != provider.issuer()) {
         return Err(Refusal::WrongIssuer.into());
     }

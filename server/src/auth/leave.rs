@@ -12,7 +12,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde::Deserialize;
 
 use super::{Auth, cookies, see_other};
-use crate::forms::field;
+use crate::{faults, forms::field};
 
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
@@ -25,7 +25,10 @@ pub async fn sign_out(State(auth): State<Auth>, Path(area): Path<String>, header
             Ok(hint) => hint,
             Err(error) => {
                 tracing::error!(%error, "a session could not be ended");
-                return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+                // This browser at least knows it no more: the next one at the machine finds nobody signed in.
+                let mut response = faults::status(&error).into_response();
+                cookies::clear(&mut response, &ctx.settings, cookies::Kind::Session, area);
+                return response;
             }
         },
         None => None,
@@ -60,7 +63,7 @@ pub async fn front_channel(
         && let Err(error) = sessions::close_from_provider(&auth.ctx, iss, &Ended::Session(sid.clone())).await
     {
         tracing::error!(%error, "the provider's sign-out could not be carried out");
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        return faults::status(&error).into_response();
     }
     let origin = provider.issuer().splitn(4, '/').take(3).collect::<Vec<_>>().join("/");
     let policy = format!("default-src 'none'; frame-ancestors {origin}");
@@ -88,7 +91,7 @@ pub async fn back_channel(State(auth): State<Auth>, Path(area): Path<String>, bo
         Ok(_) => StatusCode::OK.into_response(),
         Err(error) => {
             tracing::error!(%error, "the provider's sign-out could not be carried out");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+            faults::status(&error).into_response()
         }
     }
 }
@@ -107,7 +110,13 @@ pub async fn extend(
         Some(token) => sessions::find(&auth.ctx, area, &token).await,
         None => Ok(None),
     };
-    let Ok(live) = live else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let live = match live {
+        Ok(live) => live,
+        Err(error) => {
+            tracing::error!(%error, "a session could not be looked up");
+            return faults::status(&error).into_response();
+        }
+    };
     let page =
         headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("text/html"));
     match (live, page) {

@@ -91,15 +91,24 @@ impl Auth {
         }
     }
 
-    /// Back to the sign-in page. The precise code goes to the audit; the address tells the kind alone.
-    async fn problem(&self, area: Area, problem: Problem, code: &'static str) -> Response {
+    /// Back to the sign-in page. The precise code goes to the audit; the address tells the kind alone. Who was proving
+    /// anew who she is can do so again, and comes back to what she had typed.
+    async fn problem(
+        &self,
+        area: Area,
+        (problem, code): (Problem, &'static str),
+        proving: Option<String>,
+    ) -> Response {
         metrics::counter!("varde_sign_in_refused", "code" => code).increment(1);
         let entry = audit::Entry::new(&self.ctx, &Actor::Anonymous, "sign_in_refused").detail(code);
         if let Err(error) = audit::record(&self.ctx, entry).await {
             tracing::error!(%error, "a refused sign-in could not be recorded");
         }
-        let mut response =
-            see_other(&format!("{}?outcome=failed&problem={}", routes::SIGN_IN, problem.code()));
+        let told = format!("outcome=failed&problem={}", problem.code());
+        let mut response = see_other(&match proving {
+            Some(back) => format!("{}&{told}", routes::prove_yourself(&back)),
+            None => format!("{}?{told}", routes::SIGN_IN),
+        });
         cookies::clear(&mut response, &self.ctx.settings, cookies::Kind::Login, area);
         response
     }

@@ -13,7 +13,7 @@ use domain::access::{Area, Level};
 use http::{HeaderMap, StatusCode};
 
 use super::{Auth, Problem, cookies, see_other};
-use crate::{forms::field, language};
+use crate::{faults, forms::field, language};
 
 pub async fn start(
     State(auth): State<Auth>,
@@ -31,9 +31,9 @@ pub async fn start(
     let begun = match begun {
         Ok(begun) => begun,
         Err(Refusal::Unreachable) => {
-            return auth.problem(area, Problem::Unreachable, Refusal::Unreachable.code()).await;
+            return auth.problem(area, (Problem::Unreachable, Refusal::Unreachable.code()), None).await;
         }
-        Err(refusal) => return auth.problem(area, Problem::Refused, refusal.code()).await,
+        Err(refusal) => return auth.problem(area, (Problem::Refused, refusal.code()), None).await,
     };
     let attempt = login::Attempt {
         state: begun.state,
@@ -51,7 +51,7 @@ pub async fn start(
         }
         Err(error) => {
             tracing::error!(%error, "a sign-in could not be begun");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+            faults::status(&error).into_response()
         }
     }
 }

@@ -82,7 +82,15 @@ async fn f19_a_backup_under_load_is_whole_and_restored_sends_nothing_twice() {
     assert!(!done && said.contains("--overwrite"), "{said}");
     let (done, said) = run(&elsewhere, &["restore", &copy, "--overwrite"]).await;
     assert!(done && said.contains("is kept at"), "{said}");
-    assert!(elsewhere.folder.path().join("varde.db.replaced").exists());
+    let kept = |name: &str| std::fs::read(elsewhere.folder.path().join(name)).expect("kept");
+    let first = kept("varde.db.replaced");
+    let (done, said) = run(&elsewhere, &["restore", &copy, "--overwrite"]).await;
+    assert!(done && said.contains("varde.db.replaced-2"), "{said}");
+    assert!(kept("varde.db.replaced") == first, "what was put aside first is there still");
+    assert!(!kept("varde.db.replaced-2").is_empty());
+    use std::os::unix::fs::PermissionsExt;
+    let now = std::fs::metadata(elsewhere.folder.path().join("varde.db")).expect("a database");
+    assert_eq!(now.permissions().mode() & 0o077, 0, "nobody else may read it");
 }
 
 #[tokio::test(flavor = "multi_thread")]

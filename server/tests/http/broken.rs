@@ -52,3 +52,15 @@ async fn whoever_reads_no_pages_gets_a_stable_code() {
     assert_eq!(page.header("content-type"), "application/problem+json");
     assert!(page.text.starts_with("{\"status\":500,\"code\":\"server\",\"trace\":\""), "{}", page.text);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn from_the_page_of_what_broke_a_form_may_lead_on_to_the_provider() {
+    let issuer = "https://login.example/realm";
+    let portal = Portal::start_with(&[("VARDE_OIDC__STAFF__ISSUER", issuer)]).await;
+    let browser = portal.browser();
+    browser.sign_in("citizen", "maja", "/my").await;
+    portal.run(BREAK).await;
+    let page = browser.post(NEEDS, &[("language", ""), ("note", "x")]).await;
+    let policy = page.header("content-security-policy");
+    assert!(policy.contains("form-action 'self' https://login.example"), "{policy}");
+}

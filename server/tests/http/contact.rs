@@ -318,9 +318,17 @@ async fn a_page_can_ask_for_a_higher_level() {
     browser.post("/api/my/contact/code", &[("code", &code)]).await;
     let asked = change(&browser, "ny@eksempel.no").await;
     let refused = prove(&browser, &asked, "substantial").await;
-    assert!(refused.contains("problem=level"), "{refused}");
-    let asked = change(&browser, "ny@eksempel.no").await;
-    let back = prove(&browser, &asked, "high").await;
+    assert!(refused.contains("problem=level") && refused.contains("confirm=yes"), "{refused}");
+    // She tries again from where she is told so, and nothing that she typed is lost.
+    let again = Page { headers: at(&refused), ..browser.get(&refused).await };
+    let back = prove(&browser, &again, "high").await;
     assert!(back.starts_with("/my/contact?"), "{back}");
+    assert!(browser.get(&back).await.text.contains("value=\"ny@eksempel.no\""), "still typed");
     assert_eq!(change(&browser, "ny@eksempel.no").await.location(), CODE);
+}
+
+/// Headers that lead to this address.
+fn at(location: &str) -> reqwest::header::HeaderMap {
+    let value = reqwest::header::HeaderValue::from_str(location).expect("an address");
+    std::iter::once((reqwest::header::LOCATION, value)).collect()
 }

@@ -190,7 +190,11 @@ async fn t01_another_unit_s_case_is_the_same_404_as_none() {
     let theirs = nadia.post("/api/staff/clearances/answer", &form).await;
     assert!(!theirs.location().contains("done="), "{}", theirs.location());
     assert_eq!(nadia.get(theirs.location()).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(traced(&portal, "inmate_yes").await + traced(&portal, "look").await, 0);
+    let theirs = nadia.post("/api/staff/clearances/identity", &answer[..3]).await;
+    assert!(!theirs.location().contains("done="), "{}", theirs.location());
+    for action in ["inmate_yes", "identity_checked", "look"] {
+        assert_eq!(traced(&portal, action).await, 0, "{action}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

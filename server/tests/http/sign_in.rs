@@ -182,7 +182,7 @@ async fn t05_each_lie_of_the_provider_is_refused_and_has_its_own_trace() {
         let authorize = browser.start_with("citizen", &[("return_to", "/my"), ("fresh", "yes")]).await;
         let callback = browser.choose_forged("citizen", &authorize, ("maja", "high"), forgery.code()).await;
         let page = browser.get(&callback).await;
-        assert!(page.location().starts_with("/sign-in?outcome=failed"), "{forgery:?}: {}", page.location());
+        assert!(page.location().contains("outcome=failed"), "{forgery:?}: {}", page.location());
         assert!(browser.cookie("varde_citizen").is_none(), "{forgery:?} opens nothing");
         assert_eq!(portal.audited("sign_in_refused", trace).await, before + 1, "{forgery:?}");
     }

@@ -186,7 +186,7 @@ fn place(person: &Id<Person>) -> String {
     format!("outbox/code/{person}")
 }
 
-pub const CONFIRMED: &str = "UPDATE contact SET confirmed_at = $1, code_hash = NULL, code_expires_at = NULL, \
+pub const CONFIRMED: &str = "UPDATE contact SET confirmed_at = $1, ever_confirmed = 1, code_hash = NULL, code_expires_at = NULL, \
     code_tries = 0 WHERE person_id = $2 AND kind = 'email'";
 pub const ONE_MORE_TRY: &str =
     "UPDATE contact SET code_tries = code_tries + 1 WHERE person_id = $1 AND kind = 'email'";

@@ -30,6 +30,8 @@ pub struct Contacts {
     pub locale: Option<Locale>,
     /// Letters may say what they are about.
     pub plain_words: bool,
+    /// She has confirmed an address at some time, this one or an earlier one.
+    pub ever_confirmed: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -61,6 +63,7 @@ struct Row {
     code_expires_at: Option<i64>,
     code_tries: i64,
     confirmed_at: Option<i64>,
+    ever_confirmed: i64,
     codes_sent: i64,
     codes_since: Option<i64>,
 }
@@ -89,6 +92,7 @@ fn opened(key: &SubjectKey, person: &Id<Person>, rows: &[Row]) -> Result<Contact
         if row.kind == EMAIL {
             let address = EmailAddress::parse(text).map_err(|_| Error::Broken("contact"))?;
             let (confirmed, code_until) = (row.confirmed_at.is_some(), row.code_expires_at.map(Instant));
+            contacts.ever_confirmed = row.ever_confirmed == 1;
             contacts.email = Some(Email { address, confirmed, code_until });
         } else {
             contacts.phone = Some(Phone::parse(text).map_err(|_| Error::Broken("contact"))?);
@@ -105,5 +109,5 @@ fn place(person: &Id<Person>, kind: &str) -> String {
 }
 
 pub const WISHES: &str = "SELECT locale, plain_words FROM person WHERE id = $1";
-pub const LOAD: &str = "SELECT kind, sealed, code_hash, code_expires_at, code_tries, confirmed_at, codes_sent, \
+pub const LOAD: &str = "SELECT kind, sealed, code_hash, code_expires_at, code_tries, confirmed_at, ever_confirmed, codes_sent, \
     codes_since FROM contact WHERE person_id = $1 ORDER BY kind";

@@ -88,7 +88,7 @@ fn judge(
         email: known.email.as_ref().map(|e| &e.address) != Some(email),
         phone: known.phone.as_ref() != Some(phone),
     };
-    let first = known.confirmed_email().is_none();
+    let first = !known.ever_confirmed;
     if proved || first || changed == Changed::default() { Ok(changed) } else { Err(Unproved) }
 }
 
@@ -122,6 +122,15 @@ impl Prepared {
             tx.execute(FIRST_LANGUAGE, args![locale.code(), &self.person]).await?;
         }
         Ok(Ok(changed))
+    }
+
+    /// Neutral letters turn plain by her own hand alone: somebody else may hold the phone they come to.
+    async fn may_be_plain(&self, tx: &mut Tx) -> Result<bool> {
+        if self.proved {
+            return Ok(true);
+        }
+        let guarded: Option<(String,)> = tx.optional(NEUTRAL_AND_CONFIRMED, args![&self.person]).await?;
+        Ok(guarded.is_none())
     }
 
     async fn save_email(&self, tx: &mut Tx, key: &SubjectKey, before: Option<&Row>) -> Result<()> {
@@ -172,6 +181,9 @@ impl Command for Change {
     type Out = std::result::Result<Changed, Unproved>;
 
     async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
+        if self.plain_words && !self.details.may_be_plain(tx).await? {
+            return Ok(Err(Unproved));
+        }
         let changed = match self.details.save(tx).await? {
             Ok(changed) => changed,
             Err(unproved) => return Ok(Err(unproved)),
@@ -191,3 +203,5 @@ pub const PUT_EMAIL: &str = "INSERT INTO contact (id, person_id, kind, sealed, c
     codes_sent = excluded.codes_sent, codes_since = excluded.codes_since";
 pub const PUT_WISHES: &str = "UPDATE person SET locale = $1, plain_words = $2 WHERE id = $3";
 pub const FIRST_LANGUAGE: &str = "UPDATE person SET locale = $1 WHERE id = $2 AND locale IS NULL";
+pub const NEUTRAL_AND_CONFIRMED: &str = "SELECT p.id FROM person p JOIN contact c ON c.person_id = p.id \
+    WHERE p.id = $1 AND p.plain_words = 0 AND c.kind = 'email' AND c.ever_confirmed = 1";

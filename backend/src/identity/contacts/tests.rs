@@ -198,8 +198,17 @@ async fn a_confirmed_address_is_not_changed_by_an_open_session_alone() {
         assert_eq!(may_change(ctx, &who, &new.email, &new.phone).await.unwrap(), Err(Unproved));
         let known = load(ctx, &who.person).await.unwrap();
         assert_eq!(known.confirmed_email().map(|e| e.as_str()), Some("maja@eksempel.no"));
+        let plain = contact("maja@eksempel.no", true);
+        assert_eq!(change(ctx, &who, &plain).await.unwrap(), Err(Unproved), "nor turned plain");
         let lately = Citizen { fresh_until: Some(ctx.now().plus_minutes(1)), ..who.clone() };
         assert!(change(ctx, &lately, &new).await.unwrap().unwrap().email);
+        let other = contact("annen@eksempel.no", false);
+        assert_eq!(
+            change(ctx, &who, &other).await.unwrap(),
+            Err(Unproved),
+            "while the new one waits for its code"
+        );
+        assert!(change(ctx, &lately, &contact("ny@eksempel.no", true)).await.unwrap().is_ok());
         let long_ago = Citizen { fresh_until: Some(ctx.now()), ..who };
         assert!(!long_ago.has_proved_herself(Level::Low, ctx.now()), "its last moment is over");
     })

@@ -104,6 +104,7 @@ impl Change {
             Self::Answer(answer) => return draft.with(answer.clone()),
             Self::Begin(_) if draft.answers().next().is_some() => return draft,
             Self::Begin(answers) => return Draft::new(answers.iter().cloned()),
+            Self::AddChild(child) if children.contains(child) => {}
             Self::AddChild(child) => children.push(child.clone()),
             Self::RemoveChild(index) if *index < children.len() => drop(children.remove(*index)),
             Self::RemoveChild(_) => {}

@@ -22,8 +22,16 @@ impl Tracked {
 pub async fn open(ctx: &Ctx, who: &Citizen, public: &Public<Application>) -> Result<Option<Tracked>> {
     match tracked(ctx, who, public).await? {
         Some(case) if case.is_untold() => {
-            ctx.db.write(Open { ctx: ctx.clone(), who: who.clone(), public: public.clone() }).await?;
-            tracked(ctx, who, public).await
+            let open = Open { ctx: ctx.clone(), who: who.clone(), public: public.clone() };
+            match ctx.db.write(open).await {
+                Ok(()) => tracked(ctx, who, public).await,
+                // She reads it all the same; her days begin when it can be noted.
+                Err(error) if error.passes() => {
+                    tracing::warn!(%error, "the opening of a decision could not be noted");
+                    Ok(Some(case))
+                }
+                Err(error) => Err(error),
+            }
         }
         case => Ok(case),
     }

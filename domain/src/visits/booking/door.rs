@@ -26,8 +26,10 @@ pub fn doubts(facts: &Facts, kind: SessionKind, date: CivilDate) -> Vec<Doubt> {
     found.extend(uncleared.map(|g| Doubt::NotCleared(g.person.clone())));
     found.extend((!facts.present).then_some(Doubt::NotHere));
     found.extend(facts.is_banned_on(date).then_some(Doubt::Banned));
+    // Whoever is not cleared has no measures either: what they would call for is not known.
+    let cleared = found.iter().all(|doubt| !matches!(doubt, Doubt::NotCleared(_)));
     let with_child = facts.guests.iter().any(|g| !g.is_adult_on(date));
-    if kind != SessionKind::Lawyer && !kind.carries(&facts.measures_on(date), with_child) {
+    if cleared && kind != SessionKind::Lawyer && !kind.carries(&facts.measures_on(date), with_child) {
         found.push(Doubt::WrongKind);
     }
     found
@@ -67,6 +69,8 @@ mod tests {
         let table = [
             (&sound, SessionKind::Open, vec![]),
             (&gone, SessionKind::Open, vec![Doubt::NotCleared(Id::new("p"))]),
+            (&gone, SessionKind::Observed, vec![Doubt::NotCleared(Id::new("p"))]),
+            (&gone, SessionKind::Glass, vec![Doubt::NotCleared(Id::new("p"))]),
             (&moved, SessionKind::Open, vec![Doubt::NotHere]),
             (&banned, SessionKind::Open, vec![Doubt::Banned]),
             (&heard, SessionKind::Open, vec![Doubt::WrongKind]),

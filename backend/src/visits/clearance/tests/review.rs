@@ -103,6 +103,7 @@ async fn t01_in_the_same_unit_only_those_whose_duty_it_is_find_a_case() {
             let police = PoliceOutcome::NoRemark;
             assert_eq!(police_answer(ctx, &staff, &public, 1, police, on).await.unwrap(), hidden);
             assert_eq!(match_inmate(ctx, &staff, &public, 1, &Public::from_bits(1)).await.unwrap(), hidden);
+            assert_eq!(identity_checked(ctx, &staff, &public, 1).await.unwrap(), hidden);
             let who = [clearance.clone()];
             let tried = decide(ctx, &staff, &public, 1, &who, &granted(), Locale::Nb).await.unwrap();
             assert_eq!(tried, hidden);

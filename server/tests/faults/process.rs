@@ -25,6 +25,8 @@ pub const KEY: &str = "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=";
 /// These tests fill the machine: one at a time.
 pub async fn alone() -> MutexGuard<'static, ()> {
     static TURN: Mutex<()> = Mutex::const_new(());
+    // A crowd of a thousand has a connection each; the servers that are started inherit this.
+    let _ = rlimit::increase_nofile_limit(8_192);
     TURN.lock().await
 }
 

@@ -81,6 +81,8 @@ async fn t25_who_asks_too_much_waits() {
 #[tokio::test(flavor = "multi_thread")]
 async fn t25_a_thousand_dribbling_sockets_keep_nobody_out() {
     use tokio::io::AsyncWriteExt;
+    // Both ends of a thousand sockets are in this process.
+    let _ = rlimit::increase_nofile_limit(8_192);
     let portal = Portal::start().await;
     let address = portal.base.trim_start_matches("http://").replace("localhost", "127.0.0.1");
     let mut sockets = Vec::new();

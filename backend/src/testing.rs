@@ -38,6 +38,20 @@ use crate::{
 /// 1 September 2026, 12.00 in Oslo: a Tuesday.
 pub const NOON: Instant = Instant(1_788_256_800_000_000);
 
+/// Settings over the demo's with which a production may start.
+pub const SAFE_PRODUCTION: [(&str, &str); 10] = [
+    ("VARDE_ENVIRONMENT", "production"),
+    ("VARDE_SERVER__BASE_URL", "https://varde.no"),
+    ("VARDE_VAULT__MASTER_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="),
+    ("VARDE_IDENTITY__SYNTHETIC_NUMBERS", "false"),
+    ("VARDE_OIDC__CITIZEN__ISSUER", "https://idporten.no"),
+    ("VARDE_OIDC__STAFF__ISSUER", "https://ansattporten.no"),
+    ("VARDE_OIDC__CITIZEN__CLIENT_SECRET", "a-long-and-real-secret"),
+    ("VARDE_OIDC__STAFF__CLIENT_SECRET", "another-long-real-secret"),
+    ("VARDE_SMTP__HOST", "smtp.varde.no"),
+    ("VARDE_SMTP__FROM", "ikke-svar@varde.no"),
+];
+
 /// A portal for one test.
 pub struct Portal {
     pub ctx: Ctx,

@@ -95,7 +95,7 @@ pub struct SessionLimits {
 #[serde(deny_unknown_fields, default)]
 pub struct IdentitySettings {
     pub synthetic_numbers: bool,
-    /// `low`, `substantial` or `high`: what changing contact details asks for; empty means what the area asks for.
+    /// `low`, `substantial` or `high`: what changing contact details asks for; empty means `substantial`.
     pub contact_level: String,
 }
 
@@ -287,6 +287,8 @@ fn environment() -> HashMap<String, String> {
 
 #[cfg(test)]
 mod tests {
+    use crate::testing::SAFE_PRODUCTION;
+
     use secrecy::ExposeSecret;
 
     use super::*;
@@ -330,23 +332,9 @@ mod tests {
         }
     }
 
-    /// A production that may start.
-    const COMPLETE: [(&str, &str); 10] = [
-        ("VARDE_ENVIRONMENT", "production"),
-        ("VARDE_SERVER__BASE_URL", "https://varde.no"),
-        ("VARDE_VAULT__MASTER_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="),
-        ("VARDE_IDENTITY__SYNTHETIC_NUMBERS", "false"),
-        ("VARDE_OIDC__CITIZEN__ISSUER", "https://idporten.no"),
-        ("VARDE_OIDC__STAFF__ISSUER", "https://ansattporten.no"),
-        ("VARDE_OIDC__CITIZEN__CLIENT_SECRET", "a-long-and-real-secret"),
-        ("VARDE_OIDC__STAFF__CLIENT_SECRET", "another-long-real-secret"),
-        ("VARDE_SMTP__HOST", "smtp.varde.no"),
-        ("VARDE_SMTP__FROM", "ikke-svar@varde.no"),
-    ];
-
     #[test]
     fn a_complete_production_has_nothing_to_name() {
-        let settings = Settings::from_text(FILE, &COMPLETE).expect("readable");
+        let settings = Settings::from_text(FILE, &SAFE_PRODUCTION).expect("readable");
         assert_eq!(settings.check(), vec![]);
         assert!(!format!("{settings:?}").contains("a-long-and-real-secret"));
     }
@@ -384,7 +372,7 @@ mod tests {
     #[test]
     fn each_unsafe_setting_is_named_by_itself_and_nothing_starts() {
         for (key, value, named) in UNSAFE {
-            let mut over = COMPLETE.to_vec();
+            let mut over = SAFE_PRODUCTION.to_vec();
             over.retain(|(known, _)| *known != key);
             over.push((key, value));
             let settings = Settings::from_text(FILE, &over).expect("readable");
@@ -400,7 +388,7 @@ mod tests {
 
     #[test]
     fn a_missing_key_is_named_and_the_demo_starts_with_all_of_it() {
-        let mut over = COMPLETE.to_vec();
+        let mut over = SAFE_PRODUCTION.to_vec();
         over.retain(|(key, _)| *key != "VARDE_VAULT__MASTER_KEY");
         over.push(("VARDE_VAULT__MASTER_KEY_FILE", "/nowhere/key"));
         let found = Settings::from_text(FILE, &over).expect("readable").check();

@@ -2,24 +2,16 @@
 
 use std::process::Command;
 
+use backend::testing::SAFE_PRODUCTION;
+
 use crate::process::{Site, ended};
 
 /// A production whose settings are all safe.
 fn production(site: &Site, words: &[&str]) -> Command {
     let mut command = site.varde(words);
-    for (key, value) in [
-        ("VARDE_ENVIRONMENT", "production"),
-        ("VARDE_SERVER__BASE_URL", "https://varde.no"),
-        ("VARDE_IDENTITY__SYNTHETIC_NUMBERS", "false"),
-        ("VARDE_OIDC__CITIZEN__ISSUER", "https://idporten.no"),
-        ("VARDE_OIDC__STAFF__ISSUER", "https://ansattporten.no"),
-        ("VARDE_OIDC__CITIZEN__CLIENT_SECRET", "a-long-and-real-secret"),
-        ("VARDE_OIDC__STAFF__CLIENT_SECRET", "another-long-real-secret"),
-        ("VARDE_SMTP__HOST", "smtp.varde.no"),
-        ("VARDE_SMTP__FROM", "ikke-svar@varde.no"),
-    ] {
-        command.env(key, value);
-    }
+    // The key is the site's own.
+    let settings = SAFE_PRODUCTION.into_iter().filter(|(key, _)| !key.starts_with("VARDE_VAULT"));
+    command.envs(settings);
     command
 }
 

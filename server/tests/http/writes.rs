@@ -153,13 +153,9 @@ async fn t26_no_page_of_a_person_is_compressed() {
     let portal = Portal::start().await;
     let browser = portal.browser();
     browser.sign_in("citizen", "maja", "/my").await;
-    let mut sizes = Vec::new();
-    for guess in ["Fjellvik", "Qjxzwvbq"] {
-        let path = format!("/visits/apply/whom?try={guess}");
-        let request = browser.request(Method::GET, &path).header(header::ACCEPT_ENCODING, "gzip, br");
+    for path in ["/my", "/visits", "/visits/apply/whom", "/my/contact", "/visits/book"] {
+        let request = browser.request(Method::GET, path).header(header::ACCEPT_ENCODING, "gzip, br");
         let page = browser.send(request).await;
-        assert_eq!(page.header("content-encoding"), "", "{path}");
-        sizes.push(page.text.len());
+        assert_eq!((page.status, page.header("content-encoding")), (StatusCode::OK, ""), "{path}");
     }
-    assert_eq!(sizes[0], sizes[1], "a right guess weighs what a wrong one does");
 }

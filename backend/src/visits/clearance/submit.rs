@@ -6,6 +6,8 @@ use domain::{
     visits::clearance::{Application as Whole, Draft, Needs, Step, draft::KnownBy},
 };
 
+use zeroize::Zeroizing;
+
 use super::{Application, ClearanceRow, LETTER, Letter, drafts::DraftRow, stored};
 use crate::{
     Error, Result, args, audit,
@@ -258,8 +260,7 @@ pub(crate) fn open_needs(
     id: &Id<Application>,
     sealed: &[u8],
 ) -> Result<Needs> {
-    let key = ctx.vault.subject_from(person, subject_key).map_err(|_| Error::Sealed)?;
-    stored::open_needs(&key.open(&needs_place(id), sealed)?)
+    stored::open_needs(&opened(ctx, person, subject_key, &needs_place(id), sealed)?)
 }
 
 /// The number that she typed, if she knew him by one.
@@ -270,9 +271,19 @@ pub(super) fn open_number(
     id: &Id<Application>,
     sealed: &[u8],
 ) -> Result<String> {
-    let key = ctx.vault.subject_from(person, subject_key).map_err(|_| Error::Sealed)?;
-    let plain = key.open(&number_place(id), sealed)?;
+    let plain = opened(ctx, person, subject_key, &number_place(id), sealed)?;
     String::from_utf8(plain.to_vec()).map_err(|_| Error::Sealed)
+}
+
+fn opened(
+    ctx: &Ctx,
+    person: &str,
+    subject_key: &[u8],
+    place: &str,
+    sealed: &[u8],
+) -> Result<Zeroizing<Vec<u8>>> {
+    let key = ctx.vault.subject_from(person, subject_key).map_err(|_| Error::Sealed)?;
+    key.open(place, sealed)
 }
 
 pub const LATEST: &str = "SELECT public_id FROM application WHERE person_id = $1 AND submitted_at >= $2 \

@@ -1,15 +1,9 @@
 // A relative books a visit, keeps it in her calendar and cancels it; another one is cancelled by the unit and says
 // so to her. With script and without, wide and on a phone. Each project is a person with a clearance of her own.
 import type { Page } from "@playwright/test";
-import { axe, expect, inBothForms, noSidewaysScroll, patience, picture, signIn, speak, test, withScript } from "./kit.ts";
+import { axe, expect, inBothForms, noSidewaysScroll, patience, picture, signIn, speak, test, withIslands } from "./kit.ts";
 
-const PEOPLE: Record<string, string> = {
-  "script-1280": "maja",
-  "script-360": "ingrid",
-  "noscript-1280": "runa",
-  "noscript-360": "eirik",
-};
-const person = () => PEOPLE[test.info().project.name] ?? "maja";
+const PERSON = "maja";
 
 // One after the other: a person has one draft of a booking.
 test.describe.configure({ mode: "default" });
@@ -64,7 +58,7 @@ async function chosen(page: Page, look = false) {
 test("a visit is booked, kept in the calendar, and cancelled", async ({ page }) => {
   patience(90_000);
   await page.goto("/visits");
-  await signIn(page, person());
+  await signIn(page, PERSON);
   await speak(page, "nb");
   await chosen(page, true);
 
@@ -112,10 +106,10 @@ test("a visit is booked, kept in the calendar, and cancelled", async ({ page }) 
 });
 
 test("the hold is counted down and its end is told", async ({ page }) => {
-  test.skip(!withScript(), "needs script; without it the page says what was true when it was made");
+  test.skip(!withIslands(), "needs script; without it the page says what was true when it was made");
   await page.clock.install({ time: Date.now() });
   await page.goto("/visits");
-  await signIn(page, person());
+  await signIn(page, PERSON);
   await chosen(page);
   const hold = main(page).locator(".hold");
   await expect(hold).toContainText("10 minutter igjen");
@@ -134,7 +128,7 @@ test("the hold is counted down and its end is told", async ({ page }) => {
 test("the unit sees its day, prints it, and cancels a visit with a reason", async ({ page }) => {
   patience(60_000);
   await page.goto("/visits");
-  await signIn(page, person());
+  await signIn(page, PERSON);
   await chosen(page);
   await press(page, "Bestill besøket");
   await expect(h1(page)).toHaveText("Besøket er bestilt");

@@ -1,15 +1,9 @@
 // The officer's side: search, one case on one page, answers registered, a refusal sent back, a letter read
-// before the decision is made; and the intake that finds the inmate. Each project has an applicant of its own,
-// for a person has one draft.
+// before the decision is made; and the intake that finds the inmate.
 import { axe, expect, noSidewaysScroll, patience, pick, picture, signIn, test } from "./kit.ts";
 import type { Page } from "@playwright/test";
 
-const APPLICANTS: Record<string, string> = {
-  "script-1280": "luca",
-  "script-360": "tarjei",
-  "noscript-1280": "ingrid",
-  "noscript-360": "runa",
-};
+const APPLICANT = "luca";
 
 // One after the other: they share the applicant's draft.
 test.describe.configure({ mode: "default" });
@@ -23,7 +17,7 @@ async function look(page: Page, name: string) {
 
 /** Applies by posting what the pages post; gives the reference of the receipt. */
 async function applied(page: Page, baseURL: string, inmate: string): Promise<string> {
-  await signIn(page, APPLICANTS[test.info().project.name] ?? "luca");
+  await signIn(page, APPLICANT);
   const post = async (to: string, form: Record<string, string>) => {
     const headers = { origin: baseURL, "sec-fetch-site": "same-origin", accept: "text/html" };
     const answer = await page.request.post(`/api/visits/apply/${to}`, { form, headers });

@@ -22,6 +22,7 @@ export const test = base.extend<{ watch: Watch }>({
   page: async ({ page }, use, info) => {
     if (info.project.name === "script-keyboard") byKeyboard(page);
     if (info.project.name === "script-slow") await slowly(page);
+    if (info.project.name === "script-nowasm") await page.route("**/*.wasm", (route) => route.abort());
     await use(page);
   },
   watch: [
@@ -31,8 +32,11 @@ export const test = base.extend<{ watch: Watch }>({
       page.on("pageerror", (error) => watch.errors.push(String(error)));
       page.on("console", (message) => {
         // A page that is not there says so itself: that one line is the browser's, not ours.
-        const itself = message.location().url === page.url() && message.text().includes("status of 404");
-        if (message.type() === "error" && !itself) watch.errors.push(message.text());
+        const { url } = message.location();
+        const itself = url === page.url() && message.text().includes("status of 404");
+        // What we keep away ourselves is missed, and said so.
+        const kept = url.endsWith(".wasm") && !withIslands();
+        if (message.type() === "error" && !itself && !kept) watch.errors.push(message.text());
       });
       await use(watch);
       expect(watch.errors, "errors in the browser's console").toEqual([]);
@@ -62,6 +66,9 @@ export const inMatrix = () => /^script-[a-z]/.test(test.info().project.name);
 export const patience = (milliseconds: number) => test.setTimeout(inMatrix() ? 6 * milliseconds : milliseconds);
 
 export const withScript = () => test.info().project.name.startsWith("script");
+
+/** Whether the islands come to life. */
+export const withIslands = () => withScript() && test.info().project.name !== "script-nowasm";
 
 /**
  * No violation of any rule of axe and none of HTML. axe is a script: the projects with script ask it, those

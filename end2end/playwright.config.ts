@@ -1,5 +1,6 @@
 // The browser suite: each journey with script and without, on a wide screen and on a phone.
-// `cargo xtask test` starts the server and names it in VARDE_BASE_URL; VARDE_FULL=1 adds what multiplies.
+// `cargo xtask test` starts a server for each of these ways, so that the people of the journeys are found as they
+// were at first, and names it in VARDE_BASE_URL; VARDE_FULL=1 adds what multiplies.
 import { defineConfig } from "@playwright/test";
 
 const wide = { width: 1280, height: 900 };
@@ -14,8 +15,9 @@ const projects = [
   { name: "noscript-360", use: { viewport: phone, javaScriptEnabled: false } },
 ];
 
-/** Each journey in each of these ways, one way a server: `cargo xtask test --full`. */
+/** Each journey in each of these ways too: `cargo xtask test --full`. */
 const matrix = [
+  { name: "script-nowasm", timeout: 120_000, use: { viewport: phone } },
   { name: "script-keyboard", timeout: 240_000, use: { viewport: wide } },
   { name: "script-slow", timeout: 300_000, expect: { timeout: 60_000 }, use: { viewport: phone } },
   { name: "script-zoom", timeout: 120_000, use: { viewport: zoomed } },
@@ -53,5 +55,5 @@ export default defineConfig({
       ],
     },
   },
-  projects: process.env.VARDE_MATRIX === "1" ? matrix : projects,
+  projects: [...projects, ...matrix],
 });

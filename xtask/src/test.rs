@@ -124,29 +124,22 @@ fn crates(verdict: &mut Verdict, options: &Options) {
     }
 }
 
-/// The journeys once more in each of these ways (end2end/playwright.config.ts says what each is).
-const MATRIX: [&str; 6] =
-    ["script-keyboard", "script-slow", "script-zoom", "script-forced", "script-still", "script-dark"];
+/// How a journey is made (end2end/playwright.config.ts says what each is).
+const WAYS: [&str; 4] = ["script-1280", "script-360", "noscript-1280", "noscript-360"];
 
-/// One way, with a server of its own: the people of the journeys are found as they were at first.
-fn matrix(verdict: &mut Verdict, way: &str) {
-    let mut server = None;
-    verdict.check(&format!("start a server for {way}"), || {
-        server = Some(Server::start(&[])?);
-        Ok(())
-    });
-    let Some(server) = server else { return };
-    let project = format!("--project={way}");
-    let specs = ["booking", "clearance", "contact", "desk", "plan", "public", "sign-in"];
-    let mut args = vec!["test", "--config", "end2end/playwright.config.ts", &project];
-    args.extend(specs);
-    let mut playwright = npm_bin("playwright", &args);
-    playwright.env("VARDE_BASE_URL", &server.base_url).env("VARDE_MATRIX", "1");
-    playwright.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
-    if !verdict.suite(&format!("browsers, {way}"), playwright, playwright_line) {
-        println!("the server's last lines:\n{}", server.log());
-    }
-}
+/// The same journeys once more, with `--full`.
+const MATRIX: [&str; 7] = [
+    "script-keyboard",
+    "script-nowasm",
+    "script-slow",
+    "script-zoom",
+    "script-forced",
+    "script-still",
+    "script-dark",
+];
+
+/// Everything but the session's end, which takes its minutes and is the same in each way of the matrix.
+const JOURNEYS: [&str; 7] = ["booking", "clearance", "contact", "desk", "plan", "public", "sign-in"];
 
 fn browsers(verdict: &mut Verdict, options: &Options, site: bool) {
     let built = verdict.check("server", build_server);
@@ -154,24 +147,39 @@ fn browsers(verdict: &mut Verdict, options: &Options, site: bool) {
         verdict.check("browsers", || Err("nothing to open: the site or the server is not built".to_owned()));
         return;
     }
-    let (mut server, mut short) = (None, None);
-    verdict.check("start the server", || {
-        server = Some(Server::start(&[])?);
-        // One where a session soon runs out: a browser cannot make the server's half hour pass.
+    // One where a session soon runs out: a browser cannot make the server's half hour pass.
+    let mut short = None;
+    verdict.check("start a server of short sessions", || {
         short = Some(Server::start(&[("VARDE_SESSION__IDLE_MINUTES", "1")])?);
         Ok(())
     });
-    let (Some(server), Some(short)) = (server, short) else { return };
-    let mut playwright = npm_bin("playwright", &["test", "--config", "end2end/playwright.config.ts"]);
+    let Some(short) = short else { return };
+    for way in WAYS {
+        walk(verdict, options, way, &short, &[]);
+    }
+    if options.full {
+        MATRIX.iter().for_each(|way| walk(verdict, options, way, &short, &JOURNEYS));
+    }
+}
+
+/// One way, with a server of its own: the people of the journeys are found as they were at first.
+fn walk(verdict: &mut Verdict, options: &Options, way: &str, short: &Server, specs: &[&str]) {
+    let mut server = None;
+    verdict.check(&format!("start a server for {way}"), || {
+        server = Some(Server::start(&[])?);
+        Ok(())
+    });
+    let Some(server) = server else { return };
+    let project = format!("--project={way}");
+    let mut args = vec!["test", "--config", "end2end/playwright.config.ts", &project];
+    args.extend(specs);
+    let mut playwright = npm_bin("playwright", &args);
     playwright.env("VARDE_BASE_URL", &server.base_url).env("VARDE_SHORT_SESSION_URL", &short.base_url);
     playwright.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
     if options.full {
         playwright.env("VARDE_FULL", "1");
     }
-    if !verdict.suite("browsers", playwright, playwright_line) {
+    if !verdict.suite(&format!("browsers, {way}"), playwright, playwright_line) {
         println!("the server's last lines:\n{}", server.log());
-    }
-    if options.full {
-        MATRIX.iter().for_each(|way| matrix(verdict, way));
     }
 }

@@ -63,6 +63,9 @@ function pack(bound, stylesheet) {
     manifest[kind] = `varde.${hashes[kind]}.${kind}`;
     place(join("pkg", manifest[kind]), bytes, wanted);
   }
+  const loader = readFileSync(join(bound, "islands.js"));
+  manifest.islands = `islands.${hash(loader)}.js`;
+  place(join("pkg", manifest.islands), loader, wanted);
   for (const name of filesIn(join(bound, "snippets"))) {
     place(join("pkg/snippets", name), readFileSync(join(bound, "snippets", name)), wanted);
   }
@@ -90,7 +93,7 @@ function sizes() {
   const manifest = JSON.parse(readFileSync(join(site, "pkg/manifest.json"), "utf8"));
   const size = (name) => statSync(join(site, "pkg", `${name}.br`)).size;
   const snippets = filesIn(join(site, "pkg/snippets")).filter((name) => name.endsWith(".br"));
-  const glue = snippets.reduce((sum, name) => sum + statSync(join(site, "pkg/snippets", name)).size, size(manifest.js));
+  const glue = snippets.reduce((sum, name) => sum + statSync(join(site, "pkg/snippets", name)).size, size(manifest.js) + size(manifest.islands));
   return { wasm: size(manifest.wasm), wasm_and_js: size(manifest.wasm) + glue, css: size(manifest.css) };
 }
 

@@ -17,6 +17,8 @@ pub struct Assets {
     pub css: String,
     pub js: String,
     pub wasm: String,
+    /// What loads the two before.
+    pub islands: String,
 }
 
 /// The reference of this request in the log, for the page of what broke.

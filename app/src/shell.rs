@@ -54,7 +54,7 @@ pub fn WithIslands() -> impl IntoView {
     })
 }
 
-/// Fetches the Wasm: now, or `after` so many seconds.
+/// Has `islands.js` fetch the Wasm: now, or `after` so many seconds.
 #[component]
 pub fn IslandScript(#[prop(optional)] after: Option<u32>) -> impl IntoView {
     let assets = request::page().assets;
@@ -62,10 +62,8 @@ pub fn IslandScript(#[prop(optional)] after: Option<u32>) -> impl IntoView {
     let ready = !assets.js.is_empty() && !assets.wasm.is_empty();
     ready.then(|| {
         view! {
-            <script type="module" nonce=nonce data-js=format!("/pkg/{}", assets.js)
-                data-wasm=format!("/pkg/{}", assets.wasm) data-after=after>
-                {include_str!("islands.js")}
-            </script>
+            <script type="module" nonce=nonce src=format!("/pkg/{}", assets.islands)
+                data-js=format!("/pkg/{}", assets.js) data-wasm=format!("/pkg/{}", assets.wasm) data-after=after></script>
         }
     })
 }

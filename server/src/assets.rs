@@ -13,6 +13,8 @@ pub struct Manifest {
     pub js: String,
     #[serde(default)]
     pub wasm: String,
+    #[serde(default)]
+    pub islands: String,
 }
 
 impl Manifest {

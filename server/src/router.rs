@@ -70,7 +70,8 @@ impl std::error::Error for Unfit {}
 pub fn public(ctx: &Ctx, http: reqwest::Client) -> Result<Router, Unfit> {
     let settings = ctx.settings.clone();
     let manifest = Manifest::read(&settings.site.root);
-    let assets = Assets { css: manifest.css, js: manifest.js, wasm: manifest.wasm };
+    let Manifest { css, js, wasm, islands } = manifest;
+    let assets = Assets { css, js, wasm, islands };
     let pages = pages(ctx).merge(auth::router(Auth::new(ctx.clone(), http.clone()).map_err(Unfit::Key)?));
     let pages = pages
         .route("/language", post(language::switch).with_state(ctx.clone()))

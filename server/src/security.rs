@@ -14,15 +14,22 @@ use crate::auth::cookies;
 /// The in-process provider of the demo stands for another site: it brings its own policy.
 pub const TESTID: &str = "/testid/";
 
+/// Where the hashed files are.
+const BUNDLE: &str = "/pkg/";
+
 const NOTHING: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
 
-static ALWAYS: [(HeaderName, &str); 5] = [
+static ALWAYS: [(HeaderName, &str); 3] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "same-origin"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+];
+
+/// What only a document can obey. The bundle's files go without: on a slow line each byte of theirs is waited for.
+static OF_DOCUMENTS: [(HeaderName, &str); 2] = [
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (
         HeaderName::from_static("permissions-policy"),
         "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
@@ -67,10 +74,12 @@ fn origin_of(url: &str) -> Option<&str> {
 
 /// Puts the headers on every answer that does not bring its own.
 pub async fn headers(State(ctx): State<Ctx>, request: Request, next: Next) -> Response {
-    let testid = request.uri().path().starts_with(TESTID);
+    let path = request.uri().path();
+    let (testid, bundle) = (path.starts_with(TESTID), path.starts_with(BUNDLE));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    for (name, value) in &ALWAYS {
+    let documents: &[_] = if bundle { &[] } else { &OF_DOCUMENTS };
+    for (name, value) in ALWAYS.iter().chain(documents) {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     if !testid {

@@ -5,7 +5,6 @@ use domain::{
     kernel::{CivilDate, Id, Instant, Locale, Public, Reference},
     visits::clearance::{Application as Whole, Draft, Needs, Step, draft::KnownBy},
 };
-
 use zeroize::Zeroizing;
 
 use super::{Application, ClearanceRow, LETTER, Letter, drafts::DraftRow, stored};
@@ -116,7 +115,7 @@ struct Match {
 /// What came of a submit.
 pub(super) enum Filed {
     As(Public<Application>),
-    /// Another window has changed the draft meanwhile: what is older is not filed.
+    /// Another window has changed the draft or thrown it away meanwhile: what is older is not filed.
     Changed,
     Unproved,
 }
@@ -127,9 +126,10 @@ impl Command for Submit {
     async fn run(&self, tx: &mut Tx) -> Result<Filed> {
         let found = DraftRow::find(tx, &self.ctx.vault, &self.who.person, self.now).await?;
         let Some((row, draft)) = found else {
-            let (made,): (String,) =
-                tx.one(LATEST, args![&self.who.person, self.now.plus_minutes(-10)]).await?;
-            return super::rows::public(&made).map(Filed::As);
+            let since = self.now.plus_minutes(-10);
+            let made: Option<(String,)> = tx.optional(LATEST, args![&self.who.person, since]).await?;
+            // Filed by a double click, or thrown away in another window: then nothing is answered any more.
+            return made.map_or(Ok(Filed::Changed), |(made,)| super::rows::public(&made).map(Filed::As));
         };
         if draft != self.draft {
             return Ok(Filed::Changed);

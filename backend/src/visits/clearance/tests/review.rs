@@ -225,6 +225,24 @@ async fn an_answer_given_while_it_is_sent_is_not_lost() {
 }
 
 #[tokio::test]
+async fn a_draft_thrown_away_while_it_is_sent_is_a_refusal_and_no_fault() {
+    on_both_engines(async |portal| {
+        let (who, _) = ready(&portal).await;
+        let ctx = &portal.ctx;
+        let read = draft(ctx, &who).await.unwrap();
+        let whole = read.complete().unwrap();
+        let command = prepare(ctx, &who, Locale::Nb, read, whole).await.unwrap();
+        // In another window, between the reading and the write.
+        discard(ctx, &who).await.unwrap();
+        assert!(matches!(ctx.db.write(command).await.unwrap(), Filed::Changed));
+        assert!(mine(ctx, &who).await.unwrap().is_empty(), "nothing is filed");
+        let again = submit(ctx, &who, Locale::Nb).await.unwrap();
+        assert_eq!(again, Err(Unfiled::Waits(Step::Whom)), "she is told that there is no draft");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn whoever_reads_the_list_leaves_a_trace() {
     on_both_engines(async |portal| {
         let (who, staff) = ready(&portal).await;

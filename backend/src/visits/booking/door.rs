@@ -138,7 +138,8 @@ pub const DAY_GUESTS: &str = "SELECT d.booking_id, d.person_id, p.name, p.birth_
 pub const DAY_NEEDS: &str = "SELECT a.id, a.person_id, a.needs, k.sealed AS subject_key FROM application a \
     JOIN subject_key k ON k.subject_id = a.person_id WHERE a.id IN (SELECT c.application_id FROM booking b \
     JOIN booking_party d ON d.booking_id = b.id JOIN clearance c ON c.person_id = d.person_id \
-    AND c.inmate_id = b.inmate_id AND c.outcome = 'granted' WHERE b.unit_id = $1 AND b.date = $2)";
+    AND c.inmate_id = b.inmate_id AND c.unit_id = b.unit_id AND c.outcome = 'granted' \
+    AND b.date BETWEEN c.valid_from AND c.valid_to WHERE b.unit_id = $1 AND b.date = $2)";
 pub const DAY_ORDERS: &str = "SELECT inmate_id, kind, valid_from, valid_to FROM restriction WHERE inmate_id IN \
     (SELECT inmate_id FROM booking WHERE unit_id = $1 AND date = $2) AND valid_to >= $2 \
     AND kind IN ('visit_ban', 'visit_control', 'isolation') ORDER BY id";

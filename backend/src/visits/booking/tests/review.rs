@@ -157,6 +157,37 @@ async fn the_day_shows_the_measures_that_hold_and_the_look_stands_at_its_unit() 
     .await;
 }
 
+/// Nothing can be opened that another key sealed: whoever reads it is told so.
+pub const UNREADABLE: &str = "UPDATE application SET needs = $1 WHERE id IN \
+    (SELECT application_id FROM clearance WHERE measures = $2)";
+pub const AT_ANOTHER_UNIT: &str = "UPDATE clearance SET unit_id = $1 WHERE measures = $2";
+
+#[tokio::test]
+async fn the_door_opens_no_needs_of_another_unit_or_another_time() {
+    on_both_engines(async |portal| {
+        let s = stage(&portal).await;
+        let (ctx, on) = (&s.ctx, day_of(SATURDAY));
+        let maja = s.relative("Maja Fjellvik").await;
+        booked(&s, &maja, SATURDAY, 0).await;
+        let elsewhere = portal.unit("storaasen").await;
+        s.grant(&maja.person, &maja.person, "glass_wall").await;
+        s.run(AT_ANOTHER_UNIT, args![&elsewhere, "glass_wall"]).await;
+        // It ran out before the visit.
+        ctx.clock.set(NOON.plus_days(-200));
+        s.grant(&maja.person, &maja.person, "listening").await;
+        ctx.clock.set(NOON);
+        for measures in ["glass_wall", "listening"] {
+            assert_eq!(s.run(UNREADABLE, args![b"sealed by nobody".as_slice(), measures]).await, 1);
+        }
+        let seen = day(ctx, &officer(&s, Role::GateOfficer, true), None, on).await.unwrap().unwrap();
+        assert_eq!(seen.slots[0].rows[0].guests.len(), 1);
+        // What holds on the day is read, and told when it cannot be.
+        s.run(UNREADABLE, args![b"sealed by nobody".as_slice(), ""]).await;
+        assert!(day(ctx, &officer(&s, Role::GateOfficer, true), None, on).await.is_err());
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_child_who_has_come_of_age_is_seen_by_nobody_else() {
     on_both_engines(async |portal| {

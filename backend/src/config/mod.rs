@@ -95,7 +95,8 @@ pub struct SessionLimits {
 #[serde(deny_unknown_fields, default)]
 pub struct IdentitySettings {
     pub synthetic_numbers: bool,
-    /// `low`, `substantial` or `high`: what changing contact details asks for; empty means `substantial`.
+    /// `substantial` or `high`: what changing contact details asks for; empty means `substantial`. The demo may also
+    /// say `low`.
     pub contact_level: String,
 }
 
@@ -340,7 +341,7 @@ mod tests {
     }
 
     /// Each by itself in an otherwise complete production: the setting, a value, and what is named.
-    const UNSAFE: [(&str, &str, &str); 26] = [
+    const UNSAFE: [(&str, &str, &str); 28] = [
         ("VARDE_SERVER__BASE_URL", "http://varde.no", "server.base_url"),
         ("VARDE_OPS__LISTEN", "127.0.0.1:3000", "ops.listen"),
         ("VARDE_OPS__LISTEN", "0.0.0.0:3001", "ops.listen"),
@@ -349,6 +350,8 @@ mod tests {
         ("VARDE_DATABASE__URL", "sqlite:varde.db?mode=memory", "database.url"),
         ("VARDE_DATABASE__URL", "postgres://varde@db.varde.no/varde", "database.url"),
         ("VARDE_IDENTITY__SYNTHETIC_NUMBERS", "true", "identity.synthetic_numbers"),
+        ("VARDE_IDENTITY__CONTACT_LEVEL", "low", "identity.contact_level"),
+        ("VARDE_IDENTITY__CONTACT_LEVEL", "higher", "identity.contact_level"),
         ("VARDE_OIDC__CITIZEN__ISSUER", "", "oidc.citizen.issuer"),
         ("VARDE_OIDC__CITIZEN__ISSUER", "http://idporten.no", "oidc.citizen.issuer"),
         ("VARDE_OIDC__CITIZEN__ISSUER", "https://test.idporten.no", "oidc.citizen.issuer"),
@@ -383,6 +386,18 @@ mod tests {
             );
             let refused = settings.checked().expect_err("it does not start").to_string();
             assert!(refused.contains(named), "{refused}");
+        }
+    }
+
+    #[test]
+    fn whoever_changes_how_she_is_reached_has_proved_it_at_least_substantially() {
+        for (said, level) in
+            [("", Level::Substantial), ("substantial", Level::Substantial), ("high", Level::High)]
+        {
+            let mut over = SAFE_PRODUCTION.to_vec();
+            over.push(("VARDE_IDENTITY__CONTACT_LEVEL", said));
+            let settings = Settings::from_text(FILE, &over).expect("readable");
+            assert_eq!((settings.check(), settings.identity.contact_level()), (vec![], level), "{said:?}");
         }
     }
 

@@ -70,15 +70,16 @@ fn people(settings: &Settings) -> Vec<Finding> {
         (has_weak_secret(staff), "oidc.staff.client_secret", weak),
         (has_no_key(citizen), "oidc.citizen.signing_key_files", "name no usable RSA key"),
         (has_no_key(staff), "oidc.staff.signing_key_files", "name no usable RSA key"),
-        (
-            Level::parse(&settings.identity.contact_level).is_none()
-                && !settings.identity.contact_level.is_empty(),
-            "identity.contact_level",
-            "is no level",
-        ),
+        (is_no_level(&settings.identity.contact_level), "identity.contact_level", "is no level"),
+        (settings.identity.contact_level() < Level::Substantial, "identity.contact_level", low),
         (!is_strong(citizen), "oidc.citizen.acr", low),
         (!is_strong(staff), "oidc.staff.acr", low),
     ]
+}
+
+/// Empty is the level that stands when nothing is said.
+fn is_no_level(text: &str) -> bool {
+    !text.is_empty() && Level::parse(text).is_none()
 }
 
 fn limits(settings: &Settings) -> Vec<Finding> {

@@ -16,7 +16,7 @@ use domain::identity::ContactForm;
 use tokio::net::TcpListener;
 
 use crate::{
-    process::{Server, Site, alone, client},
+    process::{Process, Server, Site, alone, client},
     smtp_sink::{Letter, Sink},
     visitor::{post, stage, without_demo},
 };
@@ -95,26 +95,36 @@ async fn f16_a_worker_that_was_stopped_in_the_middle_completes_nothing() {
     let silent = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let mut sleeper = worker(&site, silent.local_addr().expect("an address").port());
     let (line, _) = silent.accept().await.expect("it has claimed the letter and rings");
-    signal(&sleeper, "-STOP");
+    signal(&sleeper.0, "-STOP");
     ctx.db.write(Raw(LEASE_IS_OVER)).await.expect("a minute passes");
-    let mut awake = worker(&site, sink.port);
+    let awake = worker(&site, sink.port);
     until_done(&ctx, 1).await;
     assert_eq!(ctx.db.one::<(i64,)>(ENDED, vec![]).await.expect("a count").0, 1);
     // It wakes, its line is dead, and what it makes of that changes nothing: the letter is sent, and stays so.
     drop((line, silent));
-    signal(&sleeper, "-CONT");
-    signal(&sleeper, "-TERM");
-    assert!(sleeper.wait().expect("it ends").success(), "it finishes what it has begun and ends");
+    signal(&sleeper.0, "-CONT");
+    signal(&sleeper.0, "-TERM");
+    assert!(sleeper.0.wait().expect("it ends").success(), "it finishes what it has begun and ends");
     assert_eq!(ctx.db.one::<(i64,)>(ENDED, vec![]).await.expect("a count").0, 1);
     assert_eq!(sink.letters().len(), 1);
-    awake.kill().expect("killed");
-    awake.wait().expect("gone");
+    drop(awake);
 }
 
-fn worker(site: &Site, port: u16) -> Child {
+/// Whatever becomes of the test, no worker goes on claiming letters of the next one.
+#[test]
+fn a_stopped_process_ends_with_its_test() {
+    let sleeper = Process(Command::new("sleep").arg("600").spawn().expect("a process"));
+    signal(&sleeper.0, "-STOP");
+    let there = std::path::PathBuf::from(format!("/proc/{}", sleeper.0.id()));
+    assert!(there.exists());
+    drop(sleeper);
+    assert!(!there.exists());
+}
+
+fn worker(site: &Site, port: u16) -> Process {
     let mut command = site.varde(&["work", "--log", "error"]);
     command.env("VARDE_SMTP__HOST", "127.0.0.1").env("VARDE_SMTP__PORT", port.to_string());
-    command.env("VARDE_SMTP__TLS", "none").spawn().expect("a worker")
+    Process(command.env("VARDE_SMTP__TLS", "none").spawn().expect("a worker"))
 }
 
 /// An address, given without a server.

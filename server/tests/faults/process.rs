@@ -101,9 +101,19 @@ pub fn settings(url: &str) -> Settings {
     Settings::from_text(include_str!("../../../Leptos.toml"), &over).expect("settings")
 }
 
+/// A process that does not outlive its test, not even one that was stopped: SIGKILL reaches it all the same.
+pub struct Process(pub Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 /// A running `varde serve`; killed when dropped.
 pub struct Server {
-    child: Child,
+    process: Process,
     pub base: String,
     pub ops: String,
 }
@@ -126,7 +136,7 @@ impl Server {
             .stdout(log.try_clone().expect("a log"))
             .stderr(log);
         let child = command.spawn().expect("the binary starts");
-        let mut server = Self { child, base, ops: format!("http://127.0.0.1:{ops}") };
+        let mut server = Self { process: Process(child), base, ops: format!("http://127.0.0.1:{ops}") };
         server.ready(&site.folder.path().join(format!("{port}.log"))).await;
         server
     }
@@ -138,7 +148,7 @@ impl Server {
             if answer.is_ok_and(|answer| answer.status().is_success()) {
                 return;
             }
-            if let Some(status) = self.child.try_wait().expect("a child") {
+            if let Some(status) = self.process.0.try_wait().expect("a child") {
                 panic!(
                     "the server ended with {status}: {}",
                     std::fs::read_to_string(log).unwrap_or_default()
@@ -150,21 +160,13 @@ impl Server {
     }
 
     /// SIGKILL: nothing is finished, nothing is said.
-    pub fn kill(mut self) {
-        self.child.kill().expect("killed");
-        self.child.wait().expect("gone");
+    pub fn kill(self) {
+        drop(self.process);
     }
 
     pub async fn metrics(&self) -> String {
         let answer = client().get(format!("{}/metrics", self.ops)).send().await.expect("metrics");
         answer.text().await.expect("text")
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
 

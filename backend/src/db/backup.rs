@@ -26,6 +26,8 @@ pub enum Trouble {
     NotEmpty(PathBuf),
     #[error("{0} is in use: stop every server and worker first")]
     InUse(PathBuf),
+    #[error("{0} is there, and another backup is at work in that folder: wait for its end")]
+    AtWork(PathBuf),
     #[error("the copy is not whole: {0}")]
     NotWhole(String),
     #[error("database: {0}")]
@@ -45,16 +47,39 @@ pub async fn backup(url: &str, to: &Path) -> Result<()> {
     if to.exists() {
         return Err(Trouble::Exists(to.to_owned()));
     }
-    let part = beside(to, "part");
-    private(&part)?;
-    let done = copy(&from, &part).await;
-    if done.is_err() {
-        let _ = fs::remove_file(&part);
-    }
-    done?;
-    to_disk(&part)?;
-    fs::rename(&part, to)?;
+    let part = Part::new(to)?;
+    copy(&from, &part.file).await?;
+    to_disk(&part.file)?;
+    fs::rename(&part.file, to)?;
     to_disk(to)
+}
+
+/// A copy on its way. Whatever ends it, nothing of it stays under this name.
+struct Part {
+    file: PathBuf,
+    /// Locked as long as anybody makes a copy there: so it is known whether one that lies there is still being made.
+    _folder: File,
+}
+
+impl Part {
+    fn new(to: &Path) -> Result<Self> {
+        let (file, folder) = (beside(to, "part"), File::open(folder(to))?);
+        if file.exists() {
+            // Whoever made it is gone if nobody is at work.
+            folder.try_lock().map_err(|_| Trouble::AtWork(file.clone()))?;
+            fs::remove_file(&file)?;
+        }
+        // Where a folder cannot be locked an old one has to be removed by hand.
+        let _ = folder.try_lock_shared();
+        private(&file)?;
+        Ok(Self { file, _folder: folder })
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.file);
+    }
 }
 
 async fn copy(from: &Path, part: &Path) -> Result<()> {
@@ -169,8 +194,11 @@ fn private(path: &Path) -> io::Result<()> {
 /// Content and name are on the disk.
 fn to_disk(path: &Path) -> Result<()> {
     File::open(path)?.sync_all()?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Ok(File::open(folder)?.sync_all()?)
+    Ok(File::open(folder(path))?.sync_all()?)
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 async fn open(path: &Path) -> Result<SqliteConnection> {

@@ -265,3 +265,30 @@ async fn f11_read_then_write_is_never_busy_and_loses_nothing() {
     assert_eq!(seen.len(), 1_000, "no two were told the same");
     assert_eq!(one.one::<(i64,)>("SELECT n FROM told", vec![]).await.unwrap().0, 1_000);
 }
+
+/// F19: a backup that was killed leaves its half behind; one that fails leaves nothing; one at work is left alone.
+#[tokio::test]
+async fn f19_half_a_copy_is_in_nobodys_way() {
+    let place = Place::new("part");
+    Db::open(&place.url("varde.db")).await.unwrap().close().await;
+    std::fs::write(place.file("bad.db"), "no database at all, but long enough to be looked at".repeat(40))
+        .unwrap();
+    let (to, half) = (place.file("copy.db"), place.file("copy.db.part"));
+    std::fs::write(&half, "half a copy").unwrap();
+    let other = std::fs::File::open(&place.0).unwrap();
+    other.lock_shared().unwrap();
+    let refused = backup::backup(&place.url("varde.db"), &to).await;
+    assert!(matches!(refused, Err(backup::Trouble::AtWork(_))), "{refused:?}");
+    assert_eq!(std::fs::read_to_string(&half).unwrap(), "half a copy");
+    drop(other);
+    let failed = backup::backup(&place.url("bad.db"), &to).await;
+    assert!(failed.is_err() && !half.exists() && !to.exists(), "{failed:?}");
+    std::fs::write(&half, "half a copy").unwrap();
+    backup::backup(&place.url("varde.db"), &to).await.unwrap();
+    assert!(to.exists() && !half.exists());
+    // Two in one folder are not in each other's way.
+    let (one, two) = (place.file("one.db"), place.file("two.db"));
+    let from = place.url("varde.db");
+    let (one, two) = tokio::join!(backup::backup(&from, &one), backup::backup(&from, &two));
+    assert!(one.is_ok() && two.is_ok(), "{one:?} {two:?}");
+}

@@ -77,10 +77,10 @@ impl Db {
     }
 
     async fn open_postgres(url: &str) -> Result<Self> {
-        let options = PgConnectOptions::from_str(url)?;
+        let options = turn::noticed(PgConnectOptions::from_str(url)?);
         let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(PATIENCE);
         let pool = pool.connect_with(options.clone()).await?;
-        Ok(Self::Postgres { pool, turn: Arc::new(Turn::new(options)) })
+        Ok(Self::Postgres { pool, turn: Arc::new(Turn::new(options, turn::BOUNDS)) })
     }
 
     pub async fn migrate(&self) -> Result<()> {

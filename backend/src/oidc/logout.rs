@@ -33,7 +33,7 @@ impl Provider {
     pub async fn ended(&self, token: &str, now: Instant) -> Result<Ended, Refusal> {
         match self.read(token, now).await {
             Err(Refusal::UnknownKey) => {
-                self.forget(now).await;
+                self.discovery.refresh(now).await;
                 self.read(token, now).await
             }
             other => other,
@@ -61,7 +61,8 @@ impl Provider {
     }
 
     async fn key(&self, kid: Option<&str>, now: Instant) -> Result<DecodingKey, Refusal> {
-        let set = serde_json::to_value(self.metadata(now).await?.jwks()).map_err(|_| Refusal::Malformed)?;
+        let set = serde_json::to_value(self.discovery.metadata(now).await?.jwks())
+            .map_err(|_| Refusal::Malformed)?;
         let keys = set["keys"].as_array().cloned().unwrap_or_default();
         let named = |key: &&Value| kid.is_none_or(|kid| key["kid"] == kid);
         let key = keys.iter().find(named).cloned().ok_or(Refusal::UnknownKey)?;

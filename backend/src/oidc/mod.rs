@@ -3,6 +3,7 @@
 //! and RS256 or ES256; each way to fail has a code of its own, which the audit keeps. Never logs a token.
 
 mod claims;
+mod discovery;
 mod http;
 mod keys;
 mod logout;
@@ -14,8 +15,7 @@ pub use claims::{Claims, Extra, level_of};
 pub use keys::{ClientKeys, KeyError};
 pub use logout::Ended;
 
-use std::sync::Arc;
-
+use discovery::Discovery;
 use domain::{
     access::Level,
     kernel::{Instant, Locale},
@@ -23,9 +23,9 @@ use domain::{
 use openidconnect::{
     AdditionalProviderMetadata, AuthType, AuthenticationContextClass, AuthenticationFlow, AuthorizationCode,
     Client, ClientId, ClientSecret, CsrfToken, EmptyExtraTokenFields, EndSessionUrl, EndpointMaybeSet,
-    EndpointNotSet, EndpointSet, IdTokenFields, IssuerUrl, LanguageTag, LogoutRequest, Nonce,
-    PkceCodeChallenge, PkceCodeVerifier, PostLogoutRedirectUrl, ProviderMetadata, RedirectUrl,
-    RequestTokenError, Scope, StandardErrorResponse, StandardTokenResponse, TokenResponse,
+    EndpointNotSet, EndpointSet, IdTokenFields, LanguageTag, LogoutRequest, Nonce, PkceCodeChallenge,
+    PkceCodeVerifier, PostLogoutRedirectUrl, ProviderMetadata, RedirectUrl, RequestTokenError, Scope,
+    StandardErrorResponse, StandardTokenResponse, TokenResponse,
     core::{
         CoreAuthDisplay, CoreAuthPrompt, CoreClaimName, CoreClaimType, CoreClientAuthMethod,
         CoreErrorResponseType, CoreGenderClaim, CoreGrantType, CoreJsonWebKey,
@@ -36,7 +36,6 @@ use openidconnect::{
 };
 use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
-use tokio::sync::RwLock;
 
 use crate::config::OidcClient;
 
@@ -91,10 +90,6 @@ type Metadata = ProviderMetadata<
     CoreResponseType,
     CoreSubjectIdentifierType,
 >;
-
-/// Discovery is kept this long; a key we do not know fetches it anew, but at most once a minute.
-const KEPT_SECONDS: i64 = 24 * 3600;
-const REFETCH_SECONDS: i64 = 60;
 
 /// Why a sign-in did not come about. The code is for the audit and the metrics, never prose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -166,25 +161,21 @@ pub struct Pending<'a> {
     pub fresh_since: Option<Instant>,
 }
 
-struct Known {
-    at: Instant,
-    metadata: Arc<Metadata>,
-}
-
 /// One provider as one client of it.
 pub struct Provider {
     client: OidcClient,
     keys: ClientKeys,
     redirect_uri: String,
     http: reqwest::Client,
-    known: RwLock<Option<Known>>,
+    discovery: Discovery,
 }
 
 impl Provider {
     /// `http` must not follow redirects; the composition root builds it.
     pub fn new(client: OidcClient, redirect_uri: String, http: reqwest::Client) -> Result<Self, KeyError> {
         let keys = ClientKeys::read(&client.signing_key_files)?;
-        Ok(Self { client, keys, redirect_uri, http, known: RwLock::new(None) })
+        let discovery = Discovery::new(client.issuer.clone(), http.clone());
+        Ok(Self { client, keys, redirect_uri, http, discovery })
     }
 
     /// The public keys that this client signs in with.
@@ -214,7 +205,7 @@ impl Provider {
             request = request.add_prompt(CoreAuthPrompt::Login);
         }
         let (url, state, nonce) = request.url();
-        let metadata = self.metadata(ask.now).await?;
+        let metadata = self.discovery.metadata(ask.now).await?;
         let url = match &metadata.additional_metadata().pushed_authorization_request_endpoint {
             Some(endpoint) => self.push(endpoint, &url, &ask).await?,
             None => url,
@@ -256,7 +247,7 @@ impl Provider {
         let token = tokens.id_token().ok_or(Refusal::NoIdToken)?;
         match claims::verify(&client, token, &pending, now) {
             Err(claims::Doubt::UnknownKey) => {
-                self.forget(now).await;
+                self.discovery.refresh(now).await;
                 let fresh = self.ready(now).await?;
                 claims::verify(&fresh, token, &pending, now).map_err(claims::Doubt::refusal)
             }
@@ -266,7 +257,7 @@ impl Provider {
 
     /// Where the browser goes to end the session at the provider too; `None` if the provider has no such place.
     pub async fn end_session_url(&self, id_token: Option<&str>, back: &str, now: Instant) -> Option<String> {
-        let metadata = self.metadata(now).await.ok()?;
+        let metadata = self.discovery.metadata(now).await.ok()?;
         let end = metadata.additional_metadata().end_session_endpoint.clone()?;
         let back = PostLogoutRedirectUrl::new(back.to_owned()).ok()?;
         let request = LogoutRequest::from(end)
@@ -280,7 +271,7 @@ impl Provider {
     }
 
     async fn ready(&self, now: Instant) -> Result<ReadyClient, Refusal> {
-        let metadata = self.metadata(now).await?;
+        let metadata = self.discovery.metadata(now).await?;
         let redirect = RedirectUrl::new(self.redirect_uri.clone()).map_err(|_| Refusal::Malformed)?;
         // With keys there is no secret, and the client names itself in the body beside its assertion.
         let secret = || ClientSecret::new(self.client.client_secret.expose_secret().to_owned());
@@ -290,32 +281,6 @@ impl Provider {
             self.keys.is_empty().then(secret),
         );
         Ok(client.set_redirect_uri(redirect).set_auth_type(AuthType::BasicAuth))
-    }
-
-    async fn metadata(&self, now: Instant) -> Result<Arc<Metadata>, Refusal> {
-        if let Some(known) = self.known.read().await.as_ref()
-            && now < known.at.plus_seconds(KEPT_SECONDS)
-        {
-            return Ok(known.metadata.clone());
-        }
-        let issuer = IssuerUrl::new(self.client.issuer.clone()).map_err(|_| Refusal::Malformed)?;
-        let send = http::sender(&self.http);
-        let found = Metadata::discover_async(issuer, &send).await.map_err(|error| {
-            tracing::warn!(issuer = %self.client.issuer, %error, "the provider's discovery cannot be read");
-            Refusal::Unreachable
-        })?;
-        let metadata = Arc::new(found);
-        *self.known.write().await = Some(Known { at: now, metadata: metadata.clone() });
-        Ok(metadata)
-    }
-
-    /// A key was unknown: the provider may have rotated. A flood of forged tokens must not become a flood of
-    /// requests to the provider, hence the pause.
-    async fn forget(&self, now: Instant) {
-        let mut known = self.known.write().await;
-        if known.as_ref().is_some_and(|k| k.at.plus_seconds(REFETCH_SECONDS) <= now) {
-            *known = None;
-        }
     }
 }
 

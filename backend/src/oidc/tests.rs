@@ -1,6 +1,9 @@
 //! A provider that lies, and what becomes of its tokens.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicBool, AtomicUsize, Ordering},
+};
 
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -22,6 +25,14 @@ struct Liar {
     issuer: String,
     der: Vec<u8>,
     token: Arc<Mutex<String>>,
+    line: Arc<Line>,
+}
+
+/// How often it was asked for its discovery, and whether it answers.
+#[derive(Default)]
+struct Line {
+    asked: AtomicUsize,
+    dead: AtomicBool,
 }
 
 fn new_key() -> (Vec<u8>, Value) {
@@ -42,19 +53,38 @@ impl Liar {
         let issuer = format!("http://{}", listener.local_addr().expect("an address"));
         let (der, jwk) = new_key();
         let token = Arc::new(Mutex::new(String::new()));
-        let (base, given) = (issuer.clone(), token.clone());
+        let (base, given, line) = (issuer.clone(), token.clone(), Arc::<Line>::default());
+        let on = line.clone();
         tokio::spawn(async move {
             while let Ok((mut socket, _)) = listener.accept().await {
                 let mut bytes = vec![0; 16 * 1024];
                 let read = socket.read(&mut bytes).await.unwrap_or(0);
                 let request = String::from_utf8_lossy(&bytes[..read]).into_owned();
+                on.asked.fetch_add(usize::from(request.contains("openid-configuration")), Ordering::SeqCst);
+                if on.dead.load(Ordering::SeqCst) {
+                    continue;
+                }
                 let body = answer(&request, &base, &jwk, &given.lock().expect("token")).to_string();
                 let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close";
                 let text = format!("{head}\r\ncontent-length: {}\r\n\r\n{body}", body.len());
                 let _ = socket.write_all(text.as_bytes()).await;
             }
         });
-        Self { issuer, der, token }
+        Self { issuer, der, token, line }
+    }
+
+    fn with_another_key(&self) -> Self {
+        let (token, line) = (self.token.clone(), self.line.clone());
+        Self { issuer: self.issuer.clone(), der: new_key().0, token, line }
+    }
+
+    fn asked(&self) -> usize {
+        self.line.asked.load(Ordering::SeqCst)
+    }
+
+    fn logout(&self) -> Value {
+        json!({"iss": self.issuer, "aud": "varde", "sub": "s", "sid": "sid", "iat": SECONDS, "jti": "1",
+            "events": {"http://schemas.openid.net/event/backchannel-logout": {}}})
     }
 
     fn truth(&self) -> Value {
@@ -63,8 +93,12 @@ impl Liar {
     }
 
     fn signed(&self, claims: &Value) -> String {
+        self.signed_by("one", claims)
+    }
+
+    fn signed_by(&self, kid: &str, claims: &Value) -> String {
         let mut header = Header::new(Algorithm::ES256);
-        header.kid = Some("one".to_owned());
+        header.kid = Some(kid.to_owned());
         encode(&header, claims, &EncodingKey::from_ec_der(&self.der)).expect("signed")
     }
 
@@ -152,7 +186,7 @@ async fn t05_no_other_algorithm_and_no_other_key() {
         let token = encode(&Header::new(Algorithm::HS256), &claims, &key).expect("signed");
         assert_eq!(liar.finish(token).await.err(), Some(Refusal::Algorithm), "{secret}");
     }
-    let stranger = Liar { issuer: liar.issuer.clone(), der: new_key().0, token: liar.token.clone() };
+    let stranger = liar.with_another_key();
     assert_eq!(liar.finish(stranger.signed(&claims)).await.err(), Some(Refusal::Signature));
     let mut bent = liar.signed(&claims);
     bent.replace_range(bent.len() - 6..bent.len() - 4, "AA");
@@ -181,8 +215,7 @@ async fn t05_a_fresh_sign_in_is_fresh() {
 #[tokio::test]
 async fn t07_a_logout_token_is_believed_by_its_rules_alone() {
     let liar = Liar::start().await;
-    let truth = json!({"iss": liar.issuer, "aud": "varde", "sub": "s", "sid": "sid", "iat": SECONDS, "jti": "1",
-        "events": {"http://schemas.openid.net/event/backchannel-logout": {}}});
+    let truth = liar.logout();
     let ended = async |claims: &Value| liar.provider().ended(&liar.signed(claims), NOW).await;
     assert_eq!(ended(&truth).await, Ok(Ended::Session("sid".into())));
     assert_eq!(ended(&truth).await, Ok(Ended::Session("sid".into())), "told twice is told");
@@ -211,8 +244,65 @@ async fn t07_a_logout_token_is_believed_by_its_rules_alone() {
     let key = EncodingKey::from_secret(b"secret-of-the-client");
     let symmetric = encode(&Header::new(Algorithm::HS256), &truth, &key).expect("signed");
     assert_eq!(liar.provider().ended(&symmetric, NOW).await, Err(Refusal::Algorithm));
-    let stranger = Liar { issuer: liar.issuer.clone(), der: new_key().0, token: liar.token.clone() };
+    let stranger = liar.with_another_key();
     assert_eq!(liar.provider().ended(&stranger.signed(&truth), NOW).await, Err(Refusal::Signature));
+}
+
+#[tokio::test]
+async fn t07_keys_that_nobody_knows_make_one_question_a_minute() {
+    let liar = Liar::start().await;
+    let (provider, forged) = (Arc::new(liar.provider()), liar.signed_by("unknown", &liar.logout()));
+    let flood = async |at: Instant| {
+        let all: Vec<_> = (0..20)
+            .map(|n| {
+                let (provider, forged) = (provider.clone(), forged.clone());
+                // Each has read the clock at a moment of its own.
+                tokio::spawn(async move { provider.ended(&forged, Instant(at.micros() + n * 1_000)).await })
+            })
+            .collect();
+        for one in all {
+            assert_eq!(one.await.expect("joined"), Err(Refusal::UnknownKey));
+        }
+        liar.asked()
+    };
+    assert_eq!(flood(NOW).await, 1, "the first question of all");
+    assert_eq!(flood(NOW.plus_seconds(59)).await, 1);
+    assert_eq!(flood(NOW.plus_seconds(61)).await, 2, "twenty make one");
+    assert_eq!(flood(NOW.plus_seconds(62)).await, 2);
+}
+
+#[tokio::test]
+async fn t07_a_provider_that_does_not_answer_takes_nothing_away() {
+    let liar = Liar::start().await;
+    let provider = liar.provider();
+    let (true_one, forged) = (liar.signed(&liar.logout()), liar.signed_by("unknown", &liar.logout()));
+    let (later, session) = (NOW.plus_seconds(120), Ok(Ended::Session("sid".into())));
+    assert_eq!(provider.ended(&true_one, NOW).await, session);
+    liar.line.dead.store(true, Ordering::SeqCst);
+    assert_eq!(provider.ended(&forged, later).await, Err(Refusal::UnknownKey));
+    assert_eq!((provider.ended(&true_one, later).await, liar.asked()), (session.clone(), 2));
+    // Nor does whoever hangs up in the middle.
+    liar.line.dead.store(false, Ordering::SeqCst);
+    let again = later.plus_seconds(61);
+    let gone = tokio::time::timeout(std::time::Duration::ZERO, provider.ended(&forged, again)).await;
+    assert!(gone.is_err(), "it was still asking");
+    assert_eq!(provider.ended(&forged, again).await, Err(Refusal::UnknownKey));
+    assert_eq!((provider.ended(&true_one, again).await, liar.asked()), (session, 3));
+}
+
+#[tokio::test]
+async fn a_provider_that_was_never_reached_is_asked_again_soon_but_not_by_all() {
+    let liar = Liar::start().await;
+    let (provider, token) = (liar.provider(), liar.signed(&liar.logout()));
+    liar.line.dead.store(true, Ordering::SeqCst);
+    for _ in 0..5 {
+        assert_eq!(provider.ended(&token, NOW).await, Err(Refusal::Unreachable));
+    }
+    assert_eq!(liar.asked(), 1);
+    liar.line.dead.store(false, Ordering::SeqCst);
+    let soon = NOW.plus_seconds(5);
+    assert_eq!(provider.ended(&token, soon).await, Ok(Ended::Session("sid".into())));
+    assert_eq!(liar.asked(), 2);
 }
 
 #[test]
@@ -232,9 +322,7 @@ proptest::proptest! {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(async {
             let liar = Liar::start().await;
-            let claims = json!({"iss": liar.issuer, "aud": "varde", "sub": "s", "sid": "sid", "iat": SECONDS, "jti": "1",
-                "events": {"http://schemas.openid.net/event/backchannel-logout": {}}});
-            let token = liar.signed(&claims);
+            let token = liar.signed(&liar.logout());
             proptest::prop_assert!(liar.provider().ended(&noise, NOW).await.is_err());
             let at = at % token.len();
             let mut bent = token.clone();

@@ -147,8 +147,13 @@ impl Command for Close {
     }
 }
 
-/// Ends every session that this provider's session opened, or every session of this person there. Tells how many; a
-/// second call ends none.
+/// How much the provider's clock may differ from ours. Added, so that a session of before is ended also when the
+/// provider's clock is slow; at worst a session opened within this minute after the sign-out ends too, and she signs in
+/// once more. Taken off, a slow clock would leave somebody signed in who has signed out.
+const CLOCKS_DIFFER_SECONDS: i64 = 60;
+
+/// Ends every session that this provider's session opened, or every session that this person had there when she signed
+/// out: not one that she has opened since, for the word may come late. Tells how many; a second call ends none.
 pub async fn close_from_provider(ctx: &Ctx, issuer: &str, ended: &Ended) -> Result<u64> {
     let (issuer, ended) = (issuer.to_owned(), ended.clone());
     ctx.db.write(CloseFromProvider { ctx: ctx.clone(), issuer, ended }).await
@@ -164,11 +169,14 @@ impl Command for CloseFromProvider {
     type Out = u64;
 
     async fn run(&self, tx: &mut Tx) -> Result<u64> {
-        let (sql, whose) = match &self.ended {
-            Ended::Session(sid) => (CLOSE_BY_SID, sid),
-            Ended::Person(subject) => (CLOSE_BY_SUBJECT, subject),
+        let (sql, values) = match &self.ended {
+            Ended::Session(sid) => (CLOSE_BY_SID, args![self.ctx.now(), &self.issuer, sid]),
+            Ended::Person { subject, at } => {
+                let until = at.plus_seconds(CLOCKS_DIFFER_SECONDS);
+                (CLOSE_BY_SUBJECT, args![self.ctx.now(), &self.issuer, subject, until])
+            }
         };
-        let closed: Vec<(String, String)> = tx.all(sql, args![self.ctx.now(), &self.issuer, whose]).await?;
+        let closed: Vec<(String, String)> = tx.all(sql, values).await?;
         for (id, area) in &closed {
             let entry = audit::Entry::new(&self.ctx, &Actor::System, "sign_out_at_provider").detail(area);
             entry.about("session", &Id::<Session>::new(id.as_str())).save(tx).await?;
@@ -196,4 +204,4 @@ pub const CLOSE: &str = "UPDATE session SET closed_at = $1 WHERE token_hash = $2
 pub const CLOSE_BY_SID: &str = "UPDATE session SET closed_at = $1 WHERE issuer = $2 AND sid = $3 \
     AND closed_at IS NULL RETURNING id, area";
 pub const CLOSE_BY_SUBJECT: &str = "UPDATE session SET closed_at = $1 WHERE issuer = $2 AND subject = $3 \
-    AND closed_at IS NULL RETURNING id, area";
+    AND opened_at <= $4 AND closed_at IS NULL RETURNING id, area";

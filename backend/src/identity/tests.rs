@@ -95,12 +95,34 @@ async fn t07_the_providers_session_takes_ours_along() {
         let (one, two) =
             (welcome(ctx, citizen("1")).await.unwrap(), welcome(ctx, citizen("1")).await.unwrap());
         let other = welcome(ctx, citizen("2")).await.unwrap();
-        let person = Ended::Person("1".into());
+        let person = Ended::Person { subject: "1".into(), at: ctx.now() };
         assert_eq!(sessions::close_from_provider(ctx, "https://id.example", &person).await.unwrap(), 2);
         for token in [one, two] {
             assert!(live(ctx, Area::Citizen, &token).await.is_none(), "every session of hers");
         }
         assert!(live(ctx, Area::Citizen, &other).await.is_some());
+    })
+    .await;
+}
+
+/// The word of a sign-out comes late, or from a clock that is not ours.
+#[tokio::test]
+async fn t07_a_late_word_ends_no_session_that_was_opened_since() {
+    on_both_engines(async |portal| {
+        let (ctx, out) = (&portal.ctx, portal.ctx.now());
+        let mut tokens = Vec::new();
+        for seconds in [-3_600, 0, 60, 61, 200] {
+            ctx.clock.set(out.plus_seconds(seconds));
+            tokens.push((seconds, welcome(ctx, citizen("1")).await.unwrap()));
+        }
+        ctx.clock.set(out.plus_seconds(250));
+        let person = Ended::Person { subject: "1".into(), at: out };
+        assert_eq!(sessions::close_from_provider(ctx, "https://id.example", &person).await.unwrap(), 3);
+        for (seconds, token) in tokens.into_iter().skip(1) {
+            let lives = live(ctx, Area::Citizen, &token).await.is_some();
+            assert_eq!(lives, seconds > 60, "opened {seconds} s after the sign-out");
+        }
+        assert_eq!(sessions::close_from_provider(ctx, "https://id.example", &person).await.unwrap(), 0);
     })
     .await;
 }

@@ -10,11 +10,11 @@ use super::{Provider, Refusal};
 
 const EVENT: &str = "http://schemas.openid.net/event/backchannel-logout";
 
-/// Whose session ended: this one, or all of this person's.
+/// Whose session ended: this one, or all that this person had open when the provider said so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ended {
     Session(String),
-    Person(String),
+    Person { subject: String, at: Instant },
 }
 
 #[derive(Deserialize)]
@@ -95,7 +95,7 @@ fn meaning(token: Token, now: Instant) -> Result<Ended, Refusal> {
     }
     match (token.sid, token.sub) {
         (Some(sid), _) => Ok(Ended::Session(sid)),
-        (None, Some(sub)) => Ok(Ended::Person(sub)),
+        (None, Some(subject)) => Ok(Ended::Person { subject, at: Instant(token.iat * 1_000_000) }),
         (None, None) => Err(Refusal::Malformed),
     }
 }

@@ -220,7 +220,7 @@ async fn t07_a_logout_token_is_believed_by_its_rules_alone() {
     assert_eq!(ended(&truth).await, Ok(Ended::Session("sid".into())));
     assert_eq!(ended(&truth).await, Ok(Ended::Session("sid".into())), "told twice is told");
     let table = [
-        ("sid", Value::Null, Ok(Ended::Person("s".into()))),
+        ("sid", Value::Null, Ok(Ended::Person { subject: "s".into(), at: NOW })),
         ("iss", json!("https://evil.example"), Err(Refusal::WrongIssuer)),
         ("aud", json!("another"), Err(Refusal::WrongAudience)),
         ("iat", json!(SECONDS - 3600), Err(Refusal::Expired)),

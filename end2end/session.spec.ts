@@ -1,5 +1,5 @@
 // The end of a session: the warning comes in time and extends in place, and what was typed too late is kept.
-import { axe, expect, full, noSidewaysScroll, picture, signIn, test, withScript } from "./kit.ts";
+import { axe, expect, full, noSidewaysScroll, picture, signIn, signOut, test, withScript } from "./kit.ts";
 
 const isWasm = (url: string) => url.endsWith(".wasm");
 
@@ -48,4 +48,37 @@ test("what is sent after the end comes back after the sign-in", async ({ page })
   await noSidewaysScroll(page);
   await axe(page);
   await picture(page, "session-kept");
+});
+
+/** T4: whoever sits down at the machine next goes back and forward through what the browser has kept. */
+test("after the sign-out neither back nor forward shows a page of hers", async ({ page, watch }) => {
+  await page.goto("/sign-in?return_to=/visits/apply/whom");
+  await signIn(page, "maja");
+  await expect(page.locator('input[name="name"]')).toBeVisible();
+  const name = page.getByText("Maja Fjellvik");
+  for (const path of ["/my", "/my/contact", "/visits"]) {
+    const answer = await page.goto(path);
+    expect(answer?.headers()["cache-control"], path).toContain("no-store");
+  }
+  await page.goto("/my");
+  await expect(name.first()).toBeAttached();
+  const hers = /\/(my|visits)(\/|$)/;
+  const length = await page.evaluate(() => history.length);
+  await signOut(page);
+  await expect(page).not.toHaveURL(hers);
+
+  for (const way of ["back", "forward"] as const) {
+    for (let step = 1; step < length + 2; step += 1) {
+      const before = page.url();
+      const answer = await (way === "back" ? page.goBack() : page.goForward());
+      // The end of what the browser has kept.
+      if (answer === null && page.url() === before) break;
+      expect(new URL(page.url(), "http://localhost").pathname, `${step} steps ${way}`).not.toMatch(hers);
+      await expect(name, `${step} steps ${way}`).toHaveCount(0);
+    }
+  }
+  // On the way lies the provider's page, which is good for one sign-in and says so.
+  const others = watch.errors.filter((error) => !error.includes("status of 400"));
+  expect(others).toEqual([]);
+  watch.errors.length = 0;
 });

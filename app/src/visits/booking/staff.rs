@@ -9,7 +9,7 @@ use backend::{
 };
 use domain::{
     kernel::{CivilDate, Locale, Public},
-    visits::booking::Booking,
+    visits::booking::{Booking, may_cancel},
 };
 use leptos::prelude::*;
 
@@ -51,8 +51,11 @@ where
 }
 
 /// Where it leads when a booking of the officer's units has been cancelled: to its day, or to the telephone if no
-/// letter reaches the one who booked.
+/// letter reaches the one who booked. Nowhere for those who cancel nothing: they have not looked.
 pub(super) async fn after_cancelling(desk: &Desk, public: &Public<Booking>) -> Result<Option<String>> {
+    if !may_cancel(&desk.who.roles) {
+        return Ok(None);
+    }
     let visit = booking::staff_visit(&desk.ctx, &desk.who, public).await?;
     Ok(visit.map(|v| {
         if v.reachable {

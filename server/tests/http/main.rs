@@ -17,6 +17,7 @@ mod matrix;
 mod oracle;
 mod plan;
 mod public;
+mod related;
 mod roles;
 mod second_provider;
 mod sign_in;

@@ -56,11 +56,16 @@ struct Visitor {
     base: String,
     http: Client,
     tell: mpsc::UnboundedSender<(Member, Told)>,
+    /// The server stays and its database goes: what broke counts as no answer.
+    may_break: bool,
 }
 
 impl Visitor {
     async fn post(&self, path: &str, form: &[(&str, &str)]) -> Option<Answer> {
         let answer = post(&self.http, &self.base, &self.who, path, form).await.ok()?;
+        if self.may_break && answer.status >= 500 {
+            return None;
+        }
         assert_eq!(answer.status, 303, "{path}: {}", answer.text);
         Some(answer)
     }
@@ -83,6 +88,9 @@ impl Visitor {
             return Some(());
         }
         let check = get(&self.http, &self.base, &self.who, "/visits/book/check").await.ok()?;
+        if self.may_break && check.status >= 500 {
+            return None;
+        }
         let hold = check.hidden("hold").expect("a hold");
         let Some(answer) = self.post("/api/visits/book/confirm", &[("hold", &hold)]).await else {
             self.say(Told::Unsure { hold });
@@ -112,10 +120,19 @@ pub type Visitors = Vec<tokio::task::JoinHandle<()>>;
 
 /// All begin to book at this server, and go on until it answers no more.
 pub fn set_off(server: &Server, people: &[Member], first: usize) -> (Heard, Visitors) {
+    set_off_as(server, people, first, false)
+}
+
+/// The same, until it answers that something broke.
+pub fn set_off_until_it_breaks(server: &Server, people: &[Member], first: usize) -> (Heard, Visitors) {
+    set_off_as(server, people, first, true)
+}
+
+fn set_off_as(server: &Server, people: &[Member], first: usize, may_break: bool) -> (Heard, Visitors) {
     let (tell, told) = mpsc::unbounded_channel();
     let all = people.iter().enumerate().map(|(n, who)| {
         let (who, base, http) = (who.clone(), server.base.clone(), client());
-        let visitor = Visitor { who, base, http, tell: tell.clone() };
+        let visitor = Visitor { who, base, http, tell: tell.clone(), may_break };
         tokio::spawn(visitor.go_on(n * 5 + first))
     });
     let all = all.collect();
@@ -147,7 +164,7 @@ async fn until_killed(site: &Site, people: &[Member], round: usize) -> Vec<(Memb
 }
 
 /// Whoever heard nothing sends the same once more and gets a true answer.
-async fn asked_again(site: &Site, told: &[(Member, Told)]) -> usize {
+pub async fn asked_again(site: &Site, told: &[(Member, Told)]) -> usize {
     let (server, http) = (site.serve(&[]).await, client());
     let mut unsure = 0;
     for (who, told) in told {

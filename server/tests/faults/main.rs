@@ -4,6 +4,7 @@
 
 mod canary;
 mod crowd;
+mod failover;
 mod full;
 mod killed;
 mod letters;

@@ -1,0 +1,3 @@
+import { all } from '#lib/server/rows.js';
+
+export const load = () => ({ rows: all() });

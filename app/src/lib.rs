@@ -40,7 +40,7 @@ pub mod visits;
 #[cfg(feature = "ssr")]
 pub use app::App;
 #[cfg(feature = "ssr")]
-pub use shell::{StaffPlace, WithIslands, shell};
+pub use shell::{Frame, StaffPlace, WithIslands, document, shell};
 
 /// Entry of the browser: islands only.
 #[cfg(feature = "hydrate")]

@@ -2,6 +2,8 @@
 //! it with `page()`. Under the start-up run that collects the routes there is no request: a neutral page
 //! stands in, so nothing here panics.
 
+use std::sync::Arc;
+
 use backend::ctx::Actor;
 use domain::{
     access::Area,
@@ -43,7 +45,7 @@ pub struct Page {
     pub session: Option<SessionEnd>,
     pub now: Instant,
     pub demo: bool,
-    pub assets: Assets,
+    pub assets: Arc<Assets>,
 }
 
 impl Page {
@@ -91,7 +93,7 @@ pub fn page() -> Page {
         session: None,
         now: Instant(0),
         demo: false,
-        assets: Assets::default(),
+        assets: Arc::default(),
     })
 }
 

@@ -14,8 +14,13 @@ use crate::{
     ui::{Account, Language, LanguageSwitch, Link, MenuItem, SiteFooter, SiteHeader, SkipLink, StaffHeader},
 };
 
-/// The document round the app.
+/// The document of every page of the app.
 pub fn shell(_options: LeptosOptions) -> impl IntoView {
+    document(|| view! { <App/> })
+}
+
+/// A document round any body: language, metadata and stylesheet of the request.
+pub fn document<V: IntoView>(body: impl FnOnce() -> V) -> impl IntoView {
     if let Some(context) = Owner::current_shared_context() {
         context.set_is_hydrating(false);
     }
@@ -33,7 +38,7 @@ pub fn shell(_options: LeptosOptions) -> impl IntoView {
                 <MetaTags/>
             </head>
             <body class=if page.area == Area::Staff { "staff" } else { "public" }>
-                <App/>
+                {body()}
             </body>
         </html>
     }

@@ -6,6 +6,7 @@
 #![expect(clippy::expect_used, reason = "a test kit that cannot set up must stop the test")]
 
 mod line;
+pub mod recorded;
 
 use std::{
     path::PathBuf,

@@ -60,5 +60,5 @@ function shelf() {
 }
 
 assemble();
-const { port } = parseArgs({ options: { port: { type: "string" } } }).values;
+const { port = process.env.PORT } = parseArgs({ options: { port: { type: "string" } } }).values;
 if (port) console.log(`listening on ${(await serve(shelf(), Number(port))).base}`);

@@ -24,7 +24,7 @@ pub fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
 /// What the page is made with.
 #[derive(Clone)]
 pub struct Faults {
-    pub assets: Assets,
+    pub assets: Arc<Assets>,
     pub policy: Arc<String>,
 }
 

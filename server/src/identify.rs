@@ -1,6 +1,8 @@
 //! Who asks: the actor comes from the area of the path and from that area's cookie, never from another's.
 //! What is nobody's page leads to the sign-in; the pages and functions behind still judge for themselves.
 
+use std::sync::Arc;
+
 use app::{
     request::{Assets, Page, SessionEnd},
     routes,
@@ -22,7 +24,7 @@ use crate::{auth::cookies, ended, faults, language};
 #[derive(Clone)]
 pub struct Identify {
     pub ctx: Ctx,
-    pub assets: Assets,
+    pub assets: Arc<Assets>,
 }
 
 /// Where server functions live.

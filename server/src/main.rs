@@ -4,20 +4,22 @@ use std::{
     error::Error,
     path::{Path, PathBuf},
     process::ExitCode,
-    sync::Arc,
     time::Duration,
 };
 
 use backend::{
     audit,
-    config::{ConfigError, Settings},
-    ctx::{Chance, Clock, Ctx},
-    db::{Db, backup, doubts},
+    config::Settings,
+    ctx::Ctx,
+    db::{backup, doubts},
     delivery::Mailer,
-    vault::Vault,
 };
 use clap::{Parser, Subcommand};
-use server::{greeting, health, listener, master_key, restore, router, telemetry, worker};
+use server::{
+    greeting, health, listener, master_key,
+    open::{http, open},
+    restore, router, telemetry, worker,
+};
 use tokio::{net::TcpListener, sync::watch};
 
 #[derive(Parser)]
@@ -65,7 +67,7 @@ enum AuditCommand {
     Verify,
 }
 
-type Outcome = Result<ExitCode, Box<dyn Error>>;
+type Outcome = Result<ExitCode, Box<dyn Error + Send + Sync>>;
 
 #[tokio::main(flavor = "multi_thread", worker_threads = 4)]
 async fn main() -> ExitCode {
@@ -124,34 +126,12 @@ async fn restored(settings: Settings, file: &Path, overwrite: bool) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Opens the database, which brings the schema up to date, and the vault.
-async fn open(settings: Settings) -> Result<Ctx, Box<dyn Error>> {
-    let chance = Chance::system();
-    let vault = Vault::new(master_key::load(&settings, &chance)?)?;
-    let file = settings.database.url.strip_prefix("sqlite:").map(PathBuf::from);
-    if let Some(folder) = file.as_deref().and_then(Path::parent) {
-        std::fs::create_dir_all(folder)?;
-    }
-    if !settings.is_demo() {
-        let refusals = doubts(&settings.database.url).await;
-        if !refusals.is_empty() {
-            return Err(ConfigError::Refused(refusals).into());
-        }
-    }
-    let db = Db::open(&settings.database.url).await?;
-    Ok(Ctx { db, clock: Clock::system(), chance, vault, settings: Arc::new(settings) })
-}
-
 async fn serve(ctx: Ctx) -> Outcome {
     // The recorder comes before the first counter.
     let _ = telemetry::metrics();
     backend::demo::seed(&ctx).await?;
     backend::demo::live(&ctx).await?;
-    let http = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .timeout(Duration::from_secs(10))
-        .build()?;
-    let public = router::public(&ctx, http)?;
+    let public = router::public(&ctx, &http()?)?;
     let mailer = Mailer::new(&ctx.settings)?;
     let (listen, ops) = (ctx.settings.server.listen, ctx.settings.ops.listen);
     let (listener, ops) = (TcpListener::bind(listen).await?, TcpListener::bind(ops).await?);

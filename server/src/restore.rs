@@ -28,7 +28,11 @@ pub struct Restored {
     pub kept: Option<PathBuf>,
 }
 
-pub async fn restore(settings: Settings, from: &Path, overwrite: bool) -> Result<Restored, Box<dyn Error>> {
+pub async fn restore(
+    settings: Settings,
+    from: &Path,
+    overwrite: bool,
+) -> Result<Restored, Box<dyn Error + Send + Sync>> {
     let staged = Staged::new(&settings.database.url, from, overwrite).await?;
     match examine(settings, &staged).await {
         Ok((audited, open)) => {
@@ -43,7 +47,7 @@ pub async fn restore(settings: Settings, from: &Path, overwrite: bool) -> Result
 }
 
 /// Opens the copy as the portal would, which also brings an older schema up to date.
-async fn examine(settings: Settings, staged: &Staged) -> Result<(i64, i64), Box<dyn Error>> {
+async fn examine(settings: Settings, staged: &Staged) -> Result<(i64, i64), Box<dyn Error + Send + Sync>> {
     let chance = Chance::system();
     let vault = Vault::new(master_key::load(&settings, &chance)?)?;
     let db = Db::open(&staged.url()).await?;

@@ -67,28 +67,35 @@ impl std::fmt::Display for Unfit {
 impl std::error::Error for Unfit {}
 
 /// Everything that the public listener serves.
-pub fn public(ctx: &Ctx, http: reqwest::Client) -> Result<Router, Unfit> {
-    let settings = ctx.settings.clone();
-    let manifest = Manifest::read(&settings.site.root);
-    let Manifest { css, js, wasm, islands } = manifest;
-    let assets = Assets { css, js, wasm, islands };
-    let pages = pages(ctx).merge(auth::router(Auth::new(ctx.clone(), http.clone()).map_err(Unfit::Key)?));
-    let pages = pages
-        .route("/language", post(language::switch).with_state(ctx.clone()))
-        .route("/visits/bookings/{public}/calendar.ics", get(calendar::file).with_state(ctx.clone()))
-        .layer(middleware::from_fn_with_state(
-            Identify { ctx: ctx.clone(), assets: assets.clone() },
-            identify::identify,
-        ))
-        .layer(middleware::from_fn(forms::check));
-    let site = pages
-        .nest_service("/pkg", bundle(&settings.site.root))
-        .merge(crate::testid_mount::router(ctx, &http));
-    layered(site, ctx, assets)
+pub fn public(ctx: &Ctx, http: &reqwest::Client) -> Result<Router, Unfit> {
+    guarded(site(ctx, http, Router::new())?, ctx)
 }
 
-fn layered(site: Router, ctx: &Ctx, assets: Assets) -> Result<Router, Unfit> {
-    let settings = &ctx.settings;
+/// The site without the layers that guard it: pages, server functions, sign-in, files, and `more` pages that find
+/// in a request what ours find there.
+pub fn site(ctx: &Ctx, http: &reqwest::Client, more: Router) -> Result<Router, Unfit> {
+    let auth = auth::router(Auth::new(ctx.clone(), http.clone()).map_err(Unfit::Key)?);
+    let identify = Identify { ctx: ctx.clone(), assets: assets(ctx) };
+    let pages = pages(ctx)
+        .merge(auth)
+        .route("/language", post(language::switch).with_state(ctx.clone()))
+        .route("/visits/bookings/{public}/calendar.ics", get(calendar::file).with_state(ctx.clone()))
+        .merge(more)
+        .layer(middleware::from_fn_with_state(identify, identify::identify))
+        .layer(middleware::from_fn(forms::check));
+    Ok(pages
+        .nest_service("/pkg", bundle(&ctx.settings.site.root))
+        .merge(crate::testid_mount::router(ctx, http)))
+}
+
+fn assets(ctx: &Ctx) -> Arc<Assets> {
+    let Manifest { css, js, wasm, islands } = Manifest::read(&ctx.settings.site.root);
+    Arc::new(Assets { css, js, wasm, islands })
+}
+
+/// The layers round everything.
+pub fn guarded(site: Router, ctx: &Ctx) -> Result<Router, Unfit> {
+    let (settings, assets) = (&ctx.settings, assets(ctx));
     let csrf = CsrfLayer::new().add_trusted_origin(&settings.server.base_url).map_err(|_| Unfit::Origin)?;
     let faults = Faults { assets, policy: Arc::new(security::broken_policy(settings)) };
     let limits = settings.limits.clone();
@@ -145,7 +152,7 @@ fn not_found(mut page: Response) -> Response {
 }
 
 /// What every page and server function finds in its context.
-fn context(ctx: &Ctx) -> impl Fn() + Clone + Send + Sync + 'static {
+pub fn context(ctx: &Ctx) -> impl Fn() + Clone + Send + Sync + 'static {
     let ctx = ctx.clone();
     move || {
         provide_context(ctx.clone());

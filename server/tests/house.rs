@@ -20,7 +20,7 @@ const LONG_FUNCTIONS: &[(&str, &str)] = &[];
 
 const SLICES: [&str; 6] = ["visits", "messages", "documents", "notices", "delivery", "insight"];
 
-const CRATES: [&str; 6] = ["domain", "backend", "app", "server", "xtask", "testid"];
+const CRATES: [&str; 7] = ["domain", "backend", "app", "server", "xtask", "testid", "bench"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").to_owned()

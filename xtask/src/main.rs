@@ -1,8 +1,9 @@
-//! The one tool of the repository: `cargo xtask run | dev | test | size | dist`.
+//! The one tool of the repository: `cargo xtask run | dev | test | bench | size | dist`.
 //!
 //! Promises: everything from a fresh clone, each step with its name and its time, and no tool
 //! that is missing passes in silence. Installs nothing by `cargo install`.
 
+mod bench;
 mod dev;
 mod dist;
 mod postgres;
@@ -21,6 +22,8 @@ cargo xtask run                          build everything and serve the demo on 
 cargo xtask dev                          the same, and build again on every change
 cargo xtask test [--full] [--without browser,postgres]
                                          format, lints, tests of all crates, browsers: one verdict
+cargo xtask bench [group …]              ratios against peers, a table and target/bench/report.json; a group is
+                                         pages, peers, booking, postgres, browser, timing or memory
 cargo xtask size [--record-size]         the site as it is shipped, held against end2end/size-budget.json
 cargo xtask dist [--record-size]         release binary and hashed, precompressed site in target/dist
 ";
@@ -72,6 +75,9 @@ fn main() -> ExitCode {
         eprint!("{USAGE}");
         return ExitCode::from(2);
     };
+    if task == "bench" {
+        return ended(bench::bench(rest));
+    }
     let outcome = Options::parse(rest).and_then(|options| match task.as_str() {
         "run" => serve::run(),
         "dev" => dev::dev(),
@@ -80,6 +86,10 @@ fn main() -> ExitCode {
         "dist" => dist::dist(&options),
         other => Err(format!("unknown task {other}\n{USAGE}")),
     });
+    ended(outcome)
+}
+
+fn ended(outcome: Result<(), String>) -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         // An empty message means that the verdict has already been printed.

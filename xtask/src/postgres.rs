@@ -33,8 +33,17 @@ pub struct Cluster {
     child: Child,
 }
 
+/// What the server has on the disk when it has answered.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Keeps {
+    /// For tests, of which nothing has to outlive the machine.
+    Nothing,
+    /// As it would be run.
+    Everything,
+}
+
 impl Cluster {
-    pub fn start() -> Result<Self, String> {
+    pub fn start(keeps: Keeps) -> Result<Self, String> {
         let bin = binaries().ok_or("no PostgreSQL on this machine")?;
         // Short, for the path of a socket may have 107 bytes.
         let folder = std::env::temp_dir().join(format!("varde-pg-{}", std::process::id()));
@@ -47,8 +56,7 @@ impl Cluster {
         let init =
             ["-D", &data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"];
         run_quietly(unprivileged(&bin.join("initdb"), &init, &folder))?;
-        // Nothing here outlives the tests, so nothing needs to reach the disk.
-        let serve = [
+        let mut serve = vec![
             "-D",
             &data,
             "-k",
@@ -56,14 +64,13 @@ impl Cluster {
             "-c",
             "listen_addresses=",
             "-c",
-            "fsync=off",
-            "-c",
-            "full_page_writes=off",
-            "-c",
             "max_connections=200",
             "-c",
             "log_min_messages=fatal",
         ];
+        if keeps == Keeps::Nothing {
+            serve.extend(["-c", "fsync=off", "-c", "full_page_writes=off"]);
+        }
         let mut server = unprivileged(&bin.join("postgres"), &serve, &folder);
         let child = server.stdin(Stdio::null()).stdout(Stdio::null()).spawn();
         let cluster = Self { child: at(&bin, child)?, folder };

@@ -27,16 +27,17 @@ fn npm_packages() -> Result<(), String> {
     }
     let installed = root().join("node_modules/.package-lock.json");
     let wanted = root().join("package-lock.json");
-    let fresh = match (modified(&installed), modified(&wanted)) {
-        (Some(installed), Some(wanted)) => installed >= wanted,
-        _ => false,
-    };
-    if fresh {
+    if is_newer(&installed, &wanted) {
         return Ok(());
     }
     let mut npm = program("npm", &["ci", "--no-audit", "--no-fund"]);
     npm.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     run(npm)
+}
+
+/// Whether both are there and the first is not older.
+pub fn is_newer(made: &Path, from: &Path) -> bool {
+    matches!((modified(made), modified(from)), (Some(made), Some(from)) if made >= from)
 }
 
 fn modified(path: &Path) -> Option<std::time::SystemTime> {
@@ -50,16 +51,29 @@ pub fn for_tests(options: &Options) -> Result<(), String> {
             run(program("rustup", &["component", "add", component]))?;
         }
     }
-    let missing = missing_packages(options);
-    if missing.is_empty() {
+    installed(|| missing_packages(options))
+}
+
+/// What the bench needs: who asks, a browser, a PostgreSQL.
+pub fn for_bench() -> Result<(), String> {
+    installed(|| {
+        let mut missing = missing_packages(&Options::default());
+        if !Path::new("/usr/bin/wrk").exists() {
+            missing.push("wrk");
+        }
+        missing
+    })
+}
+
+fn installed(missing: impl Fn() -> Vec<&'static str>) -> Result<(), String> {
+    let packages = missing();
+    if packages.is_empty() {
         return Ok(());
     }
-    install(&missing)?;
-    let still = missing_packages(options);
-    if still.is_empty() {
-        Ok(())
-    } else {
-        Err(format!("still missing after installing: {}", still.join(" ")))
+    install(&packages)?;
+    match missing() {
+        still if still.is_empty() => Ok(()),
+        still => Err(format!("still missing after installing: {}", still.join(" "))),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `test`: everything, one verdict. A red step does not stop the others; what cannot run is red, what was
 //! left out is named. The last line is the plain count.
 
-use crate::postgres::{self, Cluster};
+use crate::postgres::{self, Cluster, Keeps};
 use crate::serve::{Server, build_server};
 use crate::site::{self, Profile};
 use crate::steps::step;
@@ -11,22 +11,24 @@ use crate::{Options, setup};
 use std::process::Command;
 
 /// Package by package: one call over the workspace would unify the features `ssr` and `hydrate`.
-const LINTS: [&[&str]; 7] = [
+const LINTS: [&[&str]; 8] = [
     &["-p", "domain", "--all-targets"],
     &["-p", "backend", "--all-targets", "--features", "testing"],
     &["-p", "app", "--all-targets", "--features", "ssr"],
     &["-p", "app", "--lib", "--target", "wasm32-unknown-unknown", "--features", "hydrate"],
     &["-p", "server", "--all-targets"],
     &["-p", "testid", "--all-targets"],
+    &["-p", "bench", "--all-targets"],
     &["-p", "xtask", "--all-targets"],
 ];
 
-const SUITES: [&[&str]; 6] = [
+const SUITES: [&[&str]; 7] = [
     &["-p", "domain"],
     &["-p", "backend", "--features", "testing"],
     &["-p", "app", "--features", "ssr"],
     &["-p", "testid"],
     &["-p", "server"],
+    &["-p", "bench"],
     &["-p", "xtask"],
 ];
 
@@ -108,7 +110,7 @@ fn crates(verdict: &mut Verdict, options: &Options) {
     if options.leaves_out("postgres") {
         url = None;
     } else if url.is_none() {
-        verdict.check("PostgreSQL", || Cluster::start().map(|started| cluster = Some(started)));
+        verdict.check("PostgreSQL", || Cluster::start(Keeps::Nothing).map(|started| cluster = Some(started)));
         url = cluster.as_ref().map(Cluster::url);
     }
     for args in SUITES {

@@ -11,4 +11,4 @@ mod visiting;
 pub use articles::{AccessibilityPage, HelpPage, HowPage, PrivacyPage};
 pub use front::FrontPage;
 pub use lost::{BrokenPage, NotFound, broken};
-pub use units::{UnitPage, UnitsPage};
+pub use units::{UnitPage, UnitsPage, unit_view};

@@ -57,7 +57,7 @@ pub fn UnitPage() -> impl IntoView {
     let ctx = queries::ctx();
     let unit = Suspend::new(async move {
         match queries::unit(ctx, &slug).await {
-            Ok(Some((unit, plan))) => one(l, unit, plan),
+            Ok(Some((unit, plan))) => unit_view(l, unit, plan),
             Ok(None) => view! { <NotFound/> }.into_any(),
             Err(error) => broken(&error),
         }
@@ -65,7 +65,8 @@ pub fn UnitPage() -> impl IntoView {
     view! { <Suspense>{unit}</Suspense> }
 }
 
-fn one(l: Locale, unit: PublicUnit, plan: Option<Published>) -> AnyView {
+/// What there is to say of a prison, once it is read.
+pub fn unit_view(l: Locale, unit: PublicUnit, plan: Option<Published>) -> AnyView {
     let facts = vec![
         SummaryRow::new(t::unit_level(l), level(l, &unit.level)),
         SummaryRow::new(t::unit_phone(l), unit.phone),

@@ -154,13 +154,19 @@ async fn run_again<C: Command>(pool: &PgPool, command: &C) -> Result<C::Out> {
     Err(Error::Busy)
 }
 
+const BEGIN: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE";
+
 async fn run_serializable<C: Command>(pool: &PgPool, command: &C) -> Result<C::Out> {
-    let transaction = pool.begin_with("BEGIN ISOLATION LEVEL SERIALIZABLE").await?;
+    value::heard(BEGIN, &[]);
+    let transaction = pool.begin_with(BEGIN).await?;
     let mut tx = Tx::Postgres(transaction);
     let out = command.run(&mut tx).await;
     let Tx::Postgres(transaction) = tx else { return Err(Error::Broken("engine changed")) };
     match out {
-        Ok(out) => transaction.commit().await.map(|()| out).map_err(Error::from),
+        Ok(out) => {
+            value::heard("COMMIT", &[]);
+            transaction.commit().await.map(|()| out).map_err(Error::from)
+        }
         Err(e) => {
             transaction.rollback().await?;
             Err(e)

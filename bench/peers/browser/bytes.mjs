@@ -49,7 +49,7 @@ async function compare(browser, { varde, govuk, state }, { page, path, what }) {
   const [ours, peer] = [parts(mine[0]), parts(theirs[0])];
   const note = `Varde: ${told(ours)}. govuk-frontend: ${told(peer)}`;
   const ratio = median(a) / median(b);
-  return { id: "P10", page, what, a, b, unit: "bytes", ratio, wasm: ours.Wasm ?? 0, note };
+  return { id: `P10.${page}`, what, a, b, unit: "bytes", ratio, wasm: ours.Wasm ?? 0, note };
 }
 
 export async function bytes(browser, sides) {

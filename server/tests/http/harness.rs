@@ -101,7 +101,7 @@ impl Portal {
             settings: Arc::new(settings),
         };
         demo::seed(&ctx).await.expect("the demo's units");
-        let public = router::public(&ctx, client()).expect("a router");
+        let public = router::public(&ctx, &client()).expect("a router");
         let (stop, stopped) = oneshot::channel::<()>();
         let stopped = async move {
             let _ = stopped.await;

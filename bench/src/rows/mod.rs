@@ -1,0 +1,9 @@
+//! The ratios of quality's part D, each measured in this run.
+
+pub mod booking;
+pub mod browser;
+pub mod memory;
+pub mod pages;
+pub mod peers;
+pub mod postgres;
+pub mod timing;

@@ -1,0 +1,41 @@
+//! What everything that runs begins with: the database, the vault, and the way to the providers.
+
+use std::{
+    error::Error,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use backend::{
+    config::{ConfigError, Settings},
+    ctx::{Chance, Clock, Ctx},
+    db::{Db, doubts},
+    vault::Vault,
+};
+
+use crate::master_key;
+
+/// Opens the database, which brings the schema up to date, and the vault.
+pub async fn open(settings: Settings) -> Result<Ctx, Box<dyn Error + Send + Sync>> {
+    let chance = Chance::system();
+    let vault = Vault::new(master_key::load(&settings, &chance)?)?;
+    let file = settings.database.url.strip_prefix("sqlite:").map(PathBuf::from);
+    if let Some(folder) = file.as_deref().and_then(Path::parent) {
+        std::fs::create_dir_all(folder)?;
+    }
+    if !settings.is_demo() {
+        let refusals = doubts(&settings.database.url).await;
+        if !refusals.is_empty() {
+            return Err(ConfigError::Refused(refusals).into());
+        }
+    }
+    let db = Db::open(&settings.database.url).await?;
+    Ok(Ctx { db, clock: Clock::system(), chance, vault, settings: Arc::new(settings) })
+}
+
+/// The client that asks the providers; it follows nothing by itself.
+pub fn http() -> reqwest::Result<reqwest::Client> {
+    let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    builder.timeout(Duration::from_secs(10)).build()
+}

@@ -49,8 +49,12 @@ fn sources() -> Vec<(String, String)> {
         .collect()
 }
 
+/// Up to the tests that stand in the file itself; `mod tests;` names others and cuts nothing off.
 fn without_tests(text: &str) -> String {
-    text.split("#[cfg(test)]\nmod ").next().unwrap_or_default().to_owned()
+    let marks = text.match_indices("#[cfg(test)]\nmod ");
+    let inside = |at: usize| text[at..].lines().nth(1).is_some_and(|line| line.ends_with('{'));
+    let end = marks.map(|(at, _)| at).find(|at| inside(*at)).unwrap_or(text.len());
+    text[..end].to_owned()
 }
 
 fn verdict(rule: &str, broken: &[String]) {

@@ -16,7 +16,7 @@ use crate::twin;
 pub type Rows = Arc<Vec<(Arc<str>, Arc<str>)>>;
 
 /// A prison as the page needs it.
-type Known = (PublicUnit, Option<Published>);
+type Known = (PublicUnit, Published);
 
 pub async fn known(ctx: &Ctx, slug: &str) -> backend::Result<Option<Known>> {
     public::queries::unit(Some(ctx.clone()), slug).await

@@ -17,10 +17,10 @@ pub async fn units(ctx: Option<Ctx>) -> Result<Vec<PublicUnit>> {
 }
 
 /// A prison, and what holds for visits there.
-pub async fn unit(ctx: Option<Ctx>, slug: &str) -> Result<Option<(PublicUnit, Option<Published>)>> {
+pub async fn unit(ctx: Option<Ctx>, slug: &str) -> Result<Option<(PublicUnit, Published)>> {
     let Some(ctx) = ctx else { return Ok(None) };
-    let Some(unit) = custody::public_unit(&ctx, slug).await? else { return Ok(None) };
-    Ok(Some((unit, sessions::published(&ctx, slug).await?)))
+    let Some((id, unit)) = custody::public_unit(&ctx, slug).await? else { return Ok(None) };
+    Ok(Some((unit, sessions::published(&ctx, &id).await?)))
 }
 
 /// The request's `Ctx`; read it before awaiting.

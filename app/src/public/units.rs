@@ -66,7 +66,7 @@ pub fn UnitPage() -> impl IntoView {
 }
 
 /// What there is to say of a prison, once it is read.
-pub fn unit_view(l: Locale, unit: PublicUnit, plan: Option<Published>) -> AnyView {
+pub fn unit_view(l: Locale, unit: PublicUnit, plan: Published) -> AnyView {
     let facts = vec![
         SummaryRow::new(t::unit_level(l), level(l, &unit.level)),
         SummaryRow::new(t::unit_phone(l), unit.phone),
@@ -77,7 +77,7 @@ pub fn unit_view(l: Locale, unit: PublicUnit, plan: Option<Published>) -> AnyVie
         <AsideBlock title=t::how_needs_title(l)><p>{t::how_needs_text(l)}</p></AsideBlock>
         <AsideBlock title=t::help_worried_title(l)><p>{t::help_worried_text(l)}</p></AsideBlock>
     };
-    let visits = plan.map(|plan| visiting(l, &unit.name, &plan));
+    let visits = visiting(l, &unit.name, &plan);
     let travel = (!unit.travel.is_empty()).then(|| {
         view! { <h2>{t::unit_travel(l)}</h2><p lang="nb">{unit.travel}</p> }
     });

@@ -30,8 +30,17 @@ pub async fn public_units(ctx: &Ctx) -> Result<Vec<PublicUnit>> {
     Ok(units)
 }
 
-pub async fn public_unit(ctx: &Ctx, slug: &str) -> Result<Option<PublicUnit>> {
-    ctx.db.optional(PUBLIC_UNIT, args![slug]).await
+/// None when there is no such unit to visit.
+pub async fn public_unit(ctx: &Ctx, slug: &str) -> Result<Option<(Id<Unit>, PublicUnit)>> {
+    let found: Option<Found> = ctx.db.optional(PUBLIC_UNIT, args![slug]).await?;
+    Ok(found.map(|found| (Id::new(found.id), found.unit)))
+}
+
+#[derive(sqlx::FromRow)]
+struct Found {
+    id: String,
+    #[sqlx(flatten)]
+    unit: PublicUnit,
 }
 
 /// Adds a unit, or brings it up to date by its slug.
@@ -62,7 +71,7 @@ impl Command for PutUnit {
 pub const UNIT_EMAIL: &str = "SELECT email FROM unit WHERE id = $1";
 pub const PUBLIC_UNITS: &str = "SELECT slug, name, level, region, place, address, phone, email, travel FROM unit \
     WHERE open = 1 AND level <> 'intake'";
-pub const PUBLIC_UNIT: &str = "SELECT slug, name, level, region, place, address, phone, email, travel FROM unit \
+pub const PUBLIC_UNIT: &str = "SELECT id, slug, name, level, region, place, address, phone, email, travel FROM unit \
     WHERE slug = $1 AND open = 1 AND level <> 'intake'";
 pub const PUT_UNIT: &str = "INSERT INTO unit (id, slug, name, level, region, place, address, phone, email, travel) \
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (slug) DO UPDATE SET name = excluded.name, \

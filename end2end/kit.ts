@@ -1,5 +1,5 @@
 // What the journeys have in common: looking at a page with a checker's eyes, signing in, pictures.
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect, test as base, type Locator, type Page } from "@playwright/test";
@@ -152,8 +152,9 @@ export async function signOut(page: Page, area: Entrance = "citizen") {
   await (await reach(page.locator(`form[action="/auth/${area}/sign-out"] button`))).click();
 }
 
-/** A picture for people to look at; nothing is compared with it. */
+/** A picture for people to look at, and the page as a screen reader has it; nothing is compared with them. */
 export async function picture(page: Page, name: string) {
-  const file = `${name}-${test.info().project.name}.png`;
-  await page.screenshot({ path: join(import.meta.dirname, "results/pictures", file), fullPage: true });
+  const file = join(import.meta.dirname, "results/pictures", `${name}-${test.info().project.name}`);
+  await page.screenshot({ path: `${file}.png`, fullPage: true });
+  writeFileSync(`${file}.txt`, await page.locator("body").ariaSnapshot());
 }

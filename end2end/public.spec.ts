@@ -58,3 +58,14 @@ test("the page for when the portal is down stands by itself", async ({ page }) =
   if (withScript()) await axe(page);
   await picture(page, "down");
 });
+
+test("whoever leaves at once leaves nothing behind", async ({ page }) => {
+  await page.route("https://www.yr.no/**", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: "<h1>Været</h1>" }));
+  await page.goto("/units");
+  await page.goto("/help");
+  await picture(page, "help-leave");
+  await page.getByRole("link", { name: "Forlat siden" }).click();
+  await expect(page.getByRole("heading", { name: "Været" })).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveURL(withScript() ? /\/units$/ : /\/help$/);
+});

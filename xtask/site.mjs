@@ -63,9 +63,11 @@ function pack(bound, stylesheet) {
     manifest[kind] = `varde.${hashes[kind]}.${kind}`;
     place(join("pkg", manifest[kind]), bytes, wanted);
   }
-  const loader = readFileSync(join(bound, "islands.js"));
-  manifest.islands = `islands.${hash(loader)}.js`;
-  place(join("pkg", manifest.islands), loader, wanted);
+  for (const script of ["islands", "leave"]) {
+    const bytes = readFileSync(join(bound, `${script}.js`));
+    manifest[script] = `${script}.${hash(bytes)}.js`;
+    place(join("pkg", manifest[script]), bytes, wanted);
+  }
   for (const name of filesIn(join(bound, "snippets"))) {
     place(join("pkg/snippets", name), readFileSync(join(bound, "snippets", name)), wanted);
   }

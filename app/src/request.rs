@@ -21,6 +21,8 @@ pub struct Assets {
     pub wasm: String,
     /// What loads the two before.
     pub islands: String,
+    /// What makes "leave this page" leave nothing behind.
+    pub leave: String,
 }
 
 /// The reference of this request in the log, for the page of what broke.

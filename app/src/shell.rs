@@ -1,6 +1,7 @@
 //! The frame of every page: document, header, footer. No page asks for Wasm from here; a page with islands
 //! places `WithIslands`. Citizens and staff have different headers, so that nobody mistakes the side.
 
+use backend::ctx::Ctx;
 use domain::{access::Area, kernel::Locale, visits::booking::may_see_day};
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
@@ -97,9 +98,25 @@ fn public_header(page: &Page) -> AnyView {
     let sign_in = page.name().is_none().then(|| Link::new(way_in(page), common::sign_in(l)));
     view! {
         <SiteHeader home=common::home(l) menu_label=common::menu(l) menu=menu(page)
-            language=Some(Link::new("#languages", common::language(l))) account=account(page) sign_in=sign_in/>
+            language=Some(Link::new("#languages", common::language(l))) account=account(page) sign_in=sign_in
+            quick_exit=quick_exit(page)/>
+        {quick_exit(page).map(|_| view! { <LeaveScript/> })}
     }
     .into_any()
+}
+
+/// On the pages that tell of victims' rights: somebody may look over her shoulder.
+fn quick_exit(page: &Page) -> Option<Link> {
+    let away = use_context::<Ctx>()?.settings.site.quick_exit.clone();
+    page.is_under(routes::HELP).then(|| Link::new(away, common::leave(page.locale)))
+}
+
+/// Has the way out leave nothing behind it in the history.
+#[component]
+fn LeaveScript() -> impl IntoView {
+    let (assets, nonce) = (request::page().assets, leptos::nonce::use_nonce());
+    let ready = !assets.leave.is_empty();
+    ready.then(|| view! { <script type="module" nonce=nonce src=format!("/pkg/{}", assets.leave)></script> })
 }
 
 fn staff_header(page: &Page) -> AnyView {

@@ -15,6 +15,8 @@ pub struct Manifest {
     pub wasm: String,
     #[serde(default)]
     pub islands: String,
+    #[serde(default)]
+    pub leave: String,
 }
 
 impl Manifest {

@@ -89,8 +89,8 @@ pub fn site(ctx: &Ctx, http: &reqwest::Client, more: Router) -> Result<Router, U
 }
 
 fn assets(ctx: &Ctx) -> Arc<Assets> {
-    let Manifest { css, js, wasm, islands } = Manifest::read(&ctx.settings.site.root);
-    Arc::new(Assets { css, js, wasm, islands })
+    let Manifest { css, js, wasm, islands, leave } = Manifest::read(&ctx.settings.site.root);
+    Arc::new(Assets { css, js, wasm, islands, leave })
 }
 
 /// The layers round everything.

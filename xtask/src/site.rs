@@ -45,7 +45,9 @@ pub fn build(profile: Profile) -> Result<(), String> {
     bind(profile, &wasm, &work)?;
     let css = target().join("site-work/varde.css");
     stylesheet(&css)?;
-    minify(&root().join("app/src/islands.js"), &work.join("islands.js"))?;
+    for script in ["islands.js", "leave.js"] {
+        minify(&root().join("app/src").join(script), &work.join(script))?;
+    }
     let (work, css) = (work.display().to_string(), css.display().to_string());
     run(program("node", &["xtask/site.mjs", "pack", &work, &css]))
 }

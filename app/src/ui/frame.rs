@@ -175,7 +175,7 @@ fn AccountRow(account: Account) -> impl IntoView {
     }
 }
 
-/// Leave at once. An ordinary link; a few lines of script elsewhere make it replace the history.
+/// Leave at once. An ordinary link; `leave.js` makes it replace this page in the history.
 #[component]
 pub fn QuickExit(
     /// Where to, and "Forlat siden".

@@ -70,6 +70,8 @@ pub struct Database {
 #[serde(deny_unknown_fields)]
 pub struct Site {
     pub root: PathBuf,
+    /// Where "leave this page" leads: a page that anybody may have open.
+    pub quick_exit: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]

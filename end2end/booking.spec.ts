@@ -1,5 +1,5 @@
 // A relative books a visit, keeps it in her calendar and cancels it; another one is cancelled by the unit and says
-// so to her. With script and without, wide and on a phone. Each project is a person with a clearance of her own.
+// so to her. With script and without, wide and on a phone.
 import type { Page } from "@playwright/test";
 import { axe, expect, inBothForms, noSidewaysScroll, patience, picture, signIn, speak, test, withIslands } from "./kit.ts";
 

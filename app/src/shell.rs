@@ -96,19 +96,21 @@ pub fn Frame(children: Children) -> impl IntoView {
 fn public_header(page: &Page) -> AnyView {
     let l = page.locale;
     let sign_in = page.name().is_none().then(|| Link::new(way_in(page), common::sign_in(l)));
+    let quick_exit = quick_exit(page);
+    let leave = quick_exit.is_some().then(|| view! { <LeaveScript/> });
     view! {
         <SiteHeader home=common::home(l) menu_label=common::menu(l) menu=menu(page)
             language=Some(Link::new("#languages", common::language(l))) account=account(page) sign_in=sign_in
-            quick_exit=quick_exit(page)/>
-        {quick_exit(page).map(|_| view! { <LeaveScript/> })}
+            quick_exit=quick_exit/>
+        {leave}
     }
     .into_any()
 }
 
 /// On the pages that tell of victims' rights: somebody may look over her shoulder.
 fn quick_exit(page: &Page) -> Option<Link> {
-    let away = use_context::<Ctx>()?.settings.site.quick_exit.clone();
-    page.is_under(routes::HELP).then(|| Link::new(away, common::leave(page.locale)))
+    let ctx = page.is_under(routes::HELP).then(use_context::<Ctx>)??;
+    Some(Link::new(ctx.settings.site.quick_exit.as_str(), common::leave(page.locale)))
 }
 
 /// Has the way out leave nothing behind it in the history.

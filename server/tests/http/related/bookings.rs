@@ -28,14 +28,6 @@ enum State {
 
 use State::{Booked, Cancelled, Held, Past};
 
-const fn page(area: Area, path: &'static str) -> Route {
-    Route { area, path, form: None }
-}
-
-const fn post(area: Area, path: &'static str, form: fn(&Portal, &Object) -> Fields) -> Route {
-    Route { area, path, form: Some(form) }
-}
-
 pub(super) const OF_A_BOOKING: [Route; 6] = [
     page(Area::Citizen, "/visits/bookings/{id}"),
     page(Area::Citizen, "/visits/bookings/{id}/cancel"),

@@ -24,14 +24,6 @@ use State::{Consented, Decided as Closed, NotProcessed, Sent, ToDecide, Withdraw
 
 const STATES: [State; 6] = [Sent, Consented, ToDecide, Closed, Withdrawn, NotProcessed];
 
-const fn page(area: Area, path: &'static str) -> Route {
-    Route { area, path, form: None }
-}
-
-const fn post(area: Area, path: &'static str, form: fn(&Portal, &Object) -> Fields) -> Route {
-    Route { area, path, form: Some(form) }
-}
-
 pub(super) const ROUTES: [Route; 16] = [
     page(Area::Citizen, "/visits/apply/receipt/{id}"),
     page(Area::Citizen, "/visits/clearances/{id}"),

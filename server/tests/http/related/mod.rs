@@ -105,6 +105,14 @@ struct Route {
     form: Option<fn(&Portal, &Object) -> Fields>,
 }
 
+const fn page(area: Area, path: &'static str) -> Route {
+    Route { area, path, form: None }
+}
+
+const fn post(area: Area, path: &'static str, form: fn(&Portal, &Object) -> Fields) -> Route {
+    Route { area, path, form: Some(form) }
+}
+
 /// Everybody, signed in.
 struct Everybody(Vec<(Relation, Browser)>);
 

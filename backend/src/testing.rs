@@ -5,6 +5,7 @@
 
 #![expect(clippy::expect_used, reason = "a test kit that cannot set up must stop the test")]
 
+mod database;
 mod line;
 pub mod recorded;
 
@@ -21,6 +22,7 @@ use domain::{
     kernel::{CivilDate, Id, Instant},
 };
 
+pub use database::Database;
 pub use line::{Break, Line};
 
 use crate::{
@@ -58,6 +60,7 @@ pub struct Portal {
     pub ctx: Ctx,
     pub postgres: bool,
     file: Option<PathBuf>,
+    _database: Option<Database>,
 }
 
 impl Portal {
@@ -65,13 +68,14 @@ impl Portal {
     pub async fn sqlite() -> Self {
         let file = std::env::temp_dir().join(format!("varde-test-{}-{}.db", std::process::id(), next()));
         let db = Db::open(&format!("sqlite:{}", file.display())).await.expect("sqlite opens");
-        Self { ctx: context(db), postgres: false, file: Some(file) }
+        Self { ctx: context(db), postgres: false, file: Some(file), _database: None }
     }
 
     /// On PostgreSQL, in a database of its own; none if the part was left out on purpose.
     pub async fn postgres() -> Option<Self> {
-        let db = Db::open(&postgres_url().await?).await.expect("postgres opens");
-        Some(Self { ctx: context(db), postgres: true, file: None })
+        let database = Database::new().await?;
+        let db = Db::open(&database).await.expect("postgres opens");
+        Some(Self { ctx: context(db), postgres: true, file: None, _database: Some(database) })
     }
 
     /// The unit that takes what matches no inmate.
@@ -123,30 +127,6 @@ pub async fn on_both_engines(test: impl AsyncFn(Portal)) {
     if let Some(portal) = Portal::postgres().await {
         test(portal).await;
     }
-}
-
-/// The URL of a fresh PostgreSQL database for one test.
-pub async fn postgres_url() -> Option<String> {
-    let Some(server) = setting("VARDE_TEST_PG_URL") else {
-        assert_eq!(
-            setting("VARDE_TEST_WITHOUT").as_deref(),
-            Some("postgres"),
-            "VARDE_TEST_PG_URL is not set"
-        );
-        return None;
-    };
-    let name = format!("varde_test_{}_{}", std::process::id(), next());
-    create_database(&server, &name).await;
-    let (start, query) = server.split_once('?').unwrap_or((&server, ""));
-    let (host, _) = start.rsplit_once('/').expect("a database URL");
-    Some(format!("{host}/{name}?{query}"))
-}
-
-async fn create_database(server: &str, name: &str) {
-    use sqlx::{Connection, Executor};
-    let mut connection = sqlx::PgConnection::connect(server).await.expect("the test server answers");
-    let sql: &'static str = Box::leak(format!("CREATE DATABASE {name}").into_boxed_str());
-    connection.execute(sql).await.expect("a database is made");
 }
 
 #[expect(clippy::disallowed_methods, reason = "the test kit is told by the runner where PostgreSQL is")]

@@ -69,7 +69,7 @@ impl Cluster {
             "log_min_messages=fatal",
         ];
         if keeps == Keeps::Nothing {
-            serve.extend(["-c", "fsync=off", "-c", "full_page_writes=off"]);
+            serve.extend(["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_wal_size=128MB"]);
         }
         let mut server = unprivileged(&bin.join("postgres"), &serve, &folder);
         let child = server.stdin(Stdio::null()).stdout(Stdio::null()).spawn();

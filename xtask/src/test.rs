@@ -10,27 +10,12 @@ use crate::tool::{cargo, npm_bin, run};
 use crate::{Options, setup};
 use std::process::Command;
 
-/// Package by package: one call over the workspace would unify the features `ssr` and `hydrate`.
-const LINTS: [&[&str]; 8] = [
-    &["-p", "domain", "--all-targets"],
-    &["-p", "backend", "--all-targets", "--features", "testing"],
-    &["-p", "app", "--all-targets", "--features", "ssr"],
-    &["-p", "app", "--lib", "--target", "wasm32-unknown-unknown", "--features", "hydrate"],
-    &["-p", "server", "--all-targets"],
-    &["-p", "testid", "--all-targets"],
-    &["-p", "bench", "--all-targets"],
-    &["-p", "xtask", "--all-targets"],
-];
-
-const SUITES: [&[&str]; 7] = [
-    &["-p", "domain"],
-    &["-p", "backend", "--features", "testing"],
-    &["-p", "app", "--features", "ssr"],
-    &["-p", "testid"],
-    &["-p", "server"],
-    &["-p", "bench"],
-    &["-p", "xtask"],
-];
+/// All that runs on a server, in one call: one set of features, so that no crate is compiled twice. The island's
+/// feature `hydrate` is not among them; xtask stands alone, for it is what runs.
+const NATIVE: [&str; 5] = ["--workspace", "--exclude", "xtask", "--features", "app/ssr,backend/testing"];
+const XTASK: [&str; 2] = ["-p", "xtask"];
+const ISLANDS: [&str; 7] =
+    ["-p", "app", "--lib", "--target", "wasm32-unknown-unknown", "--features", "hydrate"];
 
 #[derive(Default)]
 struct Verdict {
@@ -88,9 +73,9 @@ pub fn test(options: &Options) -> Result<(), String> {
     if site {
         verdict.check("size budget", || site::budget(false));
     }
-    for args in LINTS {
-        verdict.check(&format!("clippy {}", args.join(" ")), || lint(args));
-    }
+    verdict.check("clippy, native", || lint(&[&NATIVE[..], &["--all-targets"]].concat()));
+    verdict.check("clippy, islands", || lint(&ISLANDS));
+    verdict.check("clippy, xtask", || lint(&[&XTASK[..], &["--all-targets"]].concat()));
     crates(&mut verdict, options);
     if !options.leaves_out("browser") {
         browsers(&mut verdict, options, site);
@@ -113,8 +98,8 @@ fn crates(verdict: &mut Verdict, options: &Options) {
         verdict.check("PostgreSQL", || Cluster::start(Keeps::Nothing).map(|started| cluster = Some(started)));
         url = cluster.as_ref().map(Cluster::url);
     }
-    for args in SUITES {
-        let mut command = cargo(&["test", "--quiet"]);
+    for args in [&NATIVE[..], &XTASK] {
+        let mut command = cargo(&["test", "--quiet", "--no-fail-fast"]);
         command.args(args).env_remove(postgres::URL);
         if let Some(url) = &url {
             command.env(postgres::URL, url);

@@ -95,7 +95,7 @@ mod tests {
     use sqlx::Executor;
 
     use super::*;
-    use crate::testing::postgres_url;
+    use crate::testing::Database;
 
     #[tokio::test]
     async fn f03_only_a_log_that_reaches_the_disk_will_do() {
@@ -116,11 +116,11 @@ mod tests {
 
     #[tokio::test]
     async fn f03_a_postgres_that_answers_too_early_is_named() {
-        let Some(url) = postgres_url().await else { return };
+        let Some(url) = Database::new().await else { return };
         let told = |found: Vec<Unsafe>| found.iter().any(|f| f.why.starts_with("synchronous_commit"));
         assert!(!told(doubts(&url).await));
         for weak in ["off", "local", "remote_write"] {
-            assert!(told(doubts(&format!("{url}&options=-c%20synchronous_commit%3D{weak}")).await), "{weak}");
+            assert!(told(doubts(&format!("{}&options=-c%20synchronous_commit%3D{weak}", &*url)).await), "{weak}");
         }
         let nowhere = doubts("postgres://nobody@127.0.0.1:1/nothing").await;
         assert_eq!(nowhere, [Unsafe { key: "database.url", why: "does not answer" }]);

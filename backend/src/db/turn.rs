@@ -121,7 +121,7 @@ mod tests {
     use std::str::FromStr;
 
     use super::*;
-    use crate::testing::postgres_url;
+    use crate::testing::Database;
 
     const SHORT: Bounds = Bounds { wait: Duration::from_secs(1), hold: Duration::from_secs(2) };
     /// Much longer than any of it takes, also on a machine that has much to do.
@@ -138,7 +138,7 @@ mod tests {
 
     #[tokio::test]
     async fn f16_nobody_waits_without_end_for_a_turn_that_is_not_given_on() {
-        let Some(url) = postgres_url().await else { return };
+        let Some(url) = Database::new().await else { return };
         let (turn, mut holder) = (turn(&url, SHORT), PgConnection::connect(&url).await.unwrap());
         ask(&mut holder, "SELECT pg_advisory_lock($1)").await.unwrap();
         // A new line, one that is known, and two of one process at once.
@@ -158,7 +158,7 @@ mod tests {
 
     #[tokio::test]
     async fn f16_the_turn_is_taken_from_whoever_stands_still_with_it() {
-        let Some(url) = postgres_url().await else { return };
+        let Some(url) = Database::new().await else { return };
         let (still, next) = (turn(&url, SHORT), turn(&url, Bounds { wait: AGES, ..SHORT }));
         let (has_it, it_has) = tokio::sync::oneshot::channel();
         let standing = async {
@@ -177,7 +177,7 @@ mod tests {
 
     #[tokio::test]
     async fn f16_the_server_looks_whether_a_silent_line_is_alive() {
-        let Some(url) = postgres_url().await else { return };
+        let Some(url) = Database::new().await else { return };
         let mut line = PgConnection::connect_with(&turn(&url, BOUNDS).to).await.unwrap();
         let set = "SELECT name, reset_val FROM pg_settings WHERE name IN ('tcp_keepalives_idle', \
             'tcp_keepalives_interval', 'tcp_keepalives_count', 'tcp_user_timeout', 'lock_timeout', \

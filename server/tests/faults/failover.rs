@@ -21,10 +21,14 @@ use crate::{
 const ANSWERS: usize = 25;
 
 /// Where PostgreSQL's programs are; Debian keeps them off the path.
-fn programs() -> Option<PathBuf> {
+/// `cargo xtask test` installs them.
+fn programs() -> PathBuf {
     let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let folders = versions.map(|entry| entry.path().join("bin"));
-    folders.filter(|folder| folder.join("pg_basebackup").exists()).max()
+    folders
+        .filter(|folder| folder.join("pg_basebackup").exists())
+        .max()
+        .expect("PostgreSQL's own programs are on this machine")
 }
 
 /// One machine: its data, its socket, its server.
@@ -135,16 +139,13 @@ fn is_root() -> bool {
 #[tokio::test(flavor = "multi_thread")]
 async fn f14_what_was_answered_is_there_after_a_failover() {
     let _alone = alone().await;
-    if testing::postgres_url().await.is_none() {
+    if testing::Database::new().await.is_none() {
         return;
     }
-    let Some(programs) = programs() else {
-        println!("PostgreSQL's own programs are not on this machine: nothing here can fail over");
-        return;
-    };
+    let programs = programs();
     let mut first = Machine::first(&programs).await;
     let second = Machine::standby(&first).await;
-    let site = Site { folder: tempfile::tempdir().expect("a folder"), url: first.url() };
+    let site = Site::at(first.url());
     // The first commit of the schema waits for the standby: from here on the two go together.
     let ctx = site.ctx().await;
     without_demo(&ctx).await;
@@ -161,7 +162,7 @@ async fn f14_what_was_answered_is_there_after_a_failover() {
         heard.push(one);
     }
     server.kill();
-    let site = Site { folder: tempfile::tempdir().expect("a folder"), url: second.url() };
+    let site = Site::at(second.url());
     let ctx = site.ctx().await;
     let unsure = asked_again(&site, &heard).await;
     println!("{} answers, {unsure} confirmations without one", heard.len());

@@ -34,19 +34,27 @@ pub async fn alone() -> MutexGuard<'static, ()> {
 pub struct Site {
     pub folder: TempDir,
     pub url: String,
+    /// Kept as long as the place.
+    database: Option<testing::Database>,
 }
 
 impl Site {
     pub fn sqlite() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let url = format!("sqlite:{}", folder.path().join("varde.db").display());
-        Self { folder, url }
+        Self { folder, url, database: None }
     }
 
     /// `None` if the part was left out on purpose.
     pub async fn postgres() -> Option<Self> {
-        let url = testing::postgres_url().await?;
-        Some(Self { folder: tempfile::tempdir().expect("a folder"), url })
+        let database = testing::Database::new().await?;
+        let url = database.to_string();
+        Some(Self { folder: tempfile::tempdir().expect("a folder"), url, database: Some(database) })
+    }
+
+    /// At a database that somebody else looks after.
+    pub fn at(url: String) -> Self {
+        Self { folder: tempfile::tempdir().expect("a folder"), url, database: None }
     }
 
     /// The database as this test sees it, with the units that a server would make.

@@ -21,7 +21,30 @@ pub struct Portal {
     pub base: String,
     pub ctx: Ctx,
     folder: tempfile::TempDir,
+    _database: Option<testing::Database>,
     _stop: oneshot::Sender<()>,
+}
+
+/// Where a portal keeps what it knows.
+struct Place {
+    folder: tempfile::TempDir,
+    url: String,
+    /// Kept as long as the portal.
+    database: Option<testing::Database>,
+}
+
+impl Place {
+    fn sqlite() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = format!("sqlite:{}", folder.path().join("varde.db").display());
+        Self { folder, url, database: None }
+    }
+
+    async fn postgres() -> Option<Self> {
+        let database = testing::Database::new().await?;
+        let folder = tempfile::tempdir().expect("a folder");
+        Some(Self { folder, url: database.to_string(), database: Some(database) })
+    }
 }
 
 impl Portal {
@@ -40,9 +63,7 @@ impl Portal {
     }
 
     async fn start_by(clock: Clock, settings: &[(&str, &str)]) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let url = format!("sqlite:{}", folder.path().join("varde.db").display());
-        Self::on(url, folder, (clock, Chance::system()), settings).await
+        Self::on(Place::sqlite(), (clock, Chance::system()), settings).await
     }
 
     pub fn wait_minutes(&self, minutes: i64) {
@@ -51,35 +72,25 @@ impl Portal {
 
     /// On PostgreSQL; `None` if the part was left out on purpose.
     pub async fn start_on_postgres() -> Option<Self> {
-        let url = testing::postgres_url().await?;
         let origin = (Clock::system(), Chance::system());
-        Some(Self::on(url, tempfile::tempdir().expect("a folder"), origin, &[]).await)
+        Some(Self::on(Place::postgres().await?, origin, &[]).await)
     }
 
     /// At this database, such as one behind a line that breaks.
     pub async fn start_at(url: String) -> Self {
-        let origin = (Clock::system(), Chance::system());
-        Self::on(url, tempfile::tempdir().expect("a folder"), origin, &[]).await
+        let place = Place { folder: tempfile::tempdir().expect("a folder"), url, database: None };
+        Self::on(place, (Clock::system(), Chance::system()), &[]).await
     }
 
     /// One of several that differ in one thing alone: the same day, the same chance. None if PostgreSQL was left out
     /// on purpose.
     pub async fn start_in_world(chance: Chance, postgres: bool) -> Option<Self> {
-        let folder = tempfile::tempdir().expect("a folder");
-        let url = if postgres {
-            testing::postgres_url().await?
-        } else {
-            format!("sqlite:{}", folder.path().join("varde.db").display())
-        };
-        Some(Self::on(url, folder, (Clock::fake(testing::NOON), chance), &[]).await)
+        let place = if postgres { Place::postgres().await? } else { Place::sqlite() };
+        Some(Self::on(place, (Clock::fake(testing::NOON), chance), &[]).await)
     }
 
-    async fn on(
-        url: String,
-        folder: tempfile::TempDir,
-        (clock, chance): (Clock, Chance),
-        more: &[(&str, &str)],
-    ) -> Self {
+    async fn on(place: Place, (clock, chance): (Clock, Chance), more: &[(&str, &str)]) -> Self {
+        let Place { folder, url, database } = place;
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let base = format!("http://localhost:{}", listener.local_addr().expect("an address").port());
         let root = folder.path().display().to_string();
@@ -108,7 +119,7 @@ impl Portal {
         };
         let patience = Duration::from_secs(ctx.settings.limits.header_seconds);
         tokio::spawn(listener::serve(listener, public, patience, stopped));
-        Self { base, ctx, folder, _stop: stop }
+        Self { base, ctx, folder, _database: database, _stop: stop }
     }
 
     /// The folder of the site's files.

@@ -1,7 +1,7 @@
 //! F13: the line to the database breaks at the commit, and nobody can know whether it was carried out. The page does
 //! not say; it offers the same form again, and the second time gives the one booking.
 
-use backend::testing::{self, Break, Line};
+use backend::testing::{Break, Database, Line};
 use reqwest::StatusCode;
 
 use crate::{
@@ -13,7 +13,7 @@ const LETTERS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM outbox WHERE kind = 
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f13_an_answer_lost_at_the_commit_gives_one_booking() {
-    let Some(url) = testing::postgres_url().await else { return };
+    let Some(url) = Database::new().await else { return };
     let line = Line::to(&url).await;
     let portal = Portal::start_at(line.url()).await;
     let stage = stage(&portal).await;

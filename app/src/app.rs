@@ -1,12 +1,8 @@
-//! Which path shows which page. Every page is rendered whole on the server before it is sent.
+//! Which path shows which page. Every page is rendered whole on the server before it is sent; no router runs in the
+//! browser, so the server's own finds the page.
 
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
-use leptos_router::{
-    SsrMode,
-    components::{Route, Router, Routes},
-    path,
-};
 
 use crate::{
     delivery,
@@ -14,62 +10,65 @@ use crate::{
     mine::MyPage,
     public::{AccessibilityPage, FrontPage, HelpPage, HowPage, NotFound, PrivacyPage, UnitPage, UnitsPage},
     request,
-    shell::{Frame, WithIslands},
+    shell::{Frame, WithIslands, document},
     styleguide::Styleguide,
     visits::{self, apply, booking, desk, plan},
 };
 
-#[component]
-pub fn App() -> impl IntoView {
+/// What stands in the middle of a page.
+pub type Body = fn() -> AnyView;
+
+/// Every page by the pattern of its path.
+pub const PAGES: &[(&str, Body)] = &[
+    ("/", || FrontPage().into_any()),
+    ("/units", || UnitsPage().into_any()),
+    ("/units/{slug}", || UnitPage().into_any()),
+    ("/how-visits-work", || HowPage().into_any()),
+    ("/help", || HelpPage().into_any()),
+    ("/privacy", || PrivacyPage().into_any()),
+    ("/accessibility", || AccessibilityPage().into_any()),
+    ("/sign-in", || SignInPage().into_any()),
+    ("/my", || MyPage().into_any()),
+    ("/my/contact", || contact::ContactPage().into_any()),
+    ("/my/contact/code", || contact::CodePage().into_any()),
+    ("/visits", || visits::mine::ListPage().into_any()),
+    ("/visits/apply", || apply::StartPage().into_any()),
+    ("/visits/apply/check", || apply::CheckPage().into_any()),
+    ("/visits/apply/discard", || apply::DiscardPage().into_any()),
+    ("/visits/apply/receipt/{public}", || apply::ReceiptPage().into_any()),
+    ("/visits/apply/{step}", || apply::StepPage().into_any()),
+    ("/visits/clearances/{public}", || visits::mine::CasePage().into_any()),
+    ("/visits/clearances/{public}/withdraw", || visits::mine::WithdrawPage().into_any()),
+    ("/visits/book", || booking::WhoPage().into_any()),
+    ("/visits/book/when", || booking::WhenPage().into_any()),
+    ("/visits/book/check", || booking::CheckPage().into_any()),
+    ("/visits/bookings/{public}", || booking::VisitPage().into_any()),
+    ("/visits/bookings/{public}/cancel", || booking::CancelPage().into_any()),
+    ("/staff/day", || booking::DayPage().into_any()),
+    ("/staff/bookings/{public}/cancel", || booking::StaffCancelPage().into_any()),
+    ("/staff/visiting", || plan::PlanPage().into_any()),
+    ("/staff/visiting/rules", || plan::RulesPage().into_any()),
+    ("/staff/visiting/times/new", || plan::NewTimePage().into_any()),
+    ("/staff/visiting/times/{public}", || plan::TimePage().into_any()),
+    ("/staff/visiting/close", || plan::ClosePage().into_any()),
+    ("/staff", || desk::WorkListPage().into_any()),
+    ("/staff/search", || desk::SearchPage().into_any()),
+    ("/staff/answers", || desk::AnswersPage().into_any()),
+    ("/staff/clearances/{public}", || desk::CasePage().into_any()),
+    ("/staff/clearances/{public}/letter", || desk::LetterPage().into_any()),
+    ("/staff/clearances/{public}/match", || desk::MatchPage().into_any()),
+    ("/demo/mail", || delivery::DemoMailsPage().into_any()),
+    ("/demo/mail/{public}", || delivery::DemoMailPage().into_any()),
+    ("/styleguide", || StyleguidePage().into_any()),
+];
+
+/// The page of what is not there.
+pub const LOST: Body = || NotFound().into_any();
+
+/// The whole document of a page.
+pub fn whole(body: Body) -> impl IntoView {
     provide_meta_context();
-    view! {
-        <Router>
-            <Frame>
-                <Routes fallback=NotFound>
-                    <Route path=path!("/") view=FrontPage ssr=SsrMode::Async/>
-                    <Route path=path!("/units") view=UnitsPage ssr=SsrMode::Async/>
-                    <Route path=path!("/units/:slug") view=UnitPage ssr=SsrMode::Async/>
-                    <Route path=path!("/how-visits-work") view=HowPage ssr=SsrMode::Async/>
-                    <Route path=path!("/help") view=HelpPage ssr=SsrMode::Async/>
-                    <Route path=path!("/privacy") view=PrivacyPage ssr=SsrMode::Async/>
-                    <Route path=path!("/accessibility") view=AccessibilityPage ssr=SsrMode::Async/>
-                    <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
-                    <Route path=path!("/my") view=MyPage ssr=SsrMode::Async/>
-                    <Route path=path!("/my/contact") view=contact::ContactPage ssr=SsrMode::Async/>
-                    <Route path=path!("/my/contact/code") view=contact::CodePage ssr=SsrMode::Async/>
-                    <Route path=path!("/visits") view=visits::mine::ListPage ssr=SsrMode::Async/>
-                    <Route path=path!("/visits/apply") view=apply::StartPage ssr=SsrMode::Async/>
-                    <Route path=path!("/visits/apply/check") view=apply::CheckPage ssr=SsrMode::Async/>
-                    <Route path=path!("/visits/apply/discard") view=apply::DiscardPage ssr=SsrMode::Async/>
-                    <Route path=path!("/visits/apply/receipt/:public") view=apply::ReceiptPage ssr=SsrMode::Async/>
-                    <Route path=path!("/visits/apply/:step") view=apply::StepPage ssr=SsrMode::Async/>
-                    <Route path=path!("/visits/clearances/:public") view=visits::mine::CasePage ssr=SsrMode::Async/>
-                    <Route path=path!("/visits/clearances/:public/withdraw") view=visits::mine::WithdrawPage ssr=SsrMode::Async/>
-                    <Route path=path!("/visits/book") view=booking::WhoPage ssr=SsrMode::Async/>
-                    <Route path=path!("/visits/book/when") view=booking::WhenPage ssr=SsrMode::Async/>
-                    <Route path=path!("/visits/book/check") view=booking::CheckPage ssr=SsrMode::Async/>
-                    <Route path=path!("/visits/bookings/:public") view=booking::VisitPage ssr=SsrMode::Async/>
-                    <Route path=path!("/visits/bookings/:public/cancel") view=booking::CancelPage ssr=SsrMode::Async/>
-                    <Route path=path!("/staff/day") view=booking::DayPage ssr=SsrMode::Async/>
-                    <Route path=path!("/staff/bookings/:public/cancel") view=booking::StaffCancelPage ssr=SsrMode::Async/>
-                    <Route path=path!("/staff/visiting") view=plan::PlanPage ssr=SsrMode::Async/>
-                    <Route path=path!("/staff/visiting/rules") view=plan::RulesPage ssr=SsrMode::Async/>
-                    <Route path=path!("/staff/visiting/times/new") view=plan::NewTimePage ssr=SsrMode::Async/>
-                    <Route path=path!("/staff/visiting/times/:public") view=plan::TimePage ssr=SsrMode::Async/>
-                    <Route path=path!("/staff/visiting/close") view=plan::ClosePage ssr=SsrMode::Async/>
-                    <Route path=path!("/staff") view=desk::WorkListPage ssr=SsrMode::Async/>
-                    <Route path=path!("/staff/search") view=desk::SearchPage ssr=SsrMode::Async/>
-                    <Route path=path!("/staff/answers") view=desk::AnswersPage ssr=SsrMode::Async/>
-                    <Route path=path!("/staff/clearances/:public") view=desk::CasePage ssr=SsrMode::Async/>
-                    <Route path=path!("/staff/clearances/:public/letter") view=desk::LetterPage ssr=SsrMode::Async/>
-                    <Route path=path!("/staff/clearances/:public/match") view=desk::MatchPage ssr=SsrMode::Async/>
-                    <Route path=path!("/demo/mail") view=delivery::DemoMailsPage ssr=SsrMode::Async/>
-                    <Route path=path!("/demo/mail/:public") view=delivery::DemoMailPage ssr=SsrMode::Async/>
-                    <Route path=path!("/styleguide") view=StyleguidePage ssr=SsrMode::Async/>
-                </Routes>
-            </Frame>
-        </Router>
-    }
+    document(move || view! { <Frame>{body()}</Frame> })
 }
 
 /// Every component in every state; a page of the demo only.

@@ -38,9 +38,9 @@ pub mod ui;
 pub mod visits;
 
 #[cfg(feature = "ssr")]
-pub use app::App;
+pub use app::{Body, LOST, PAGES, whole};
 #[cfg(feature = "ssr")]
-pub use shell::{Frame, StaffPlace, WithIslands, document, shell};
+pub use shell::{Frame, StaffPlace, WithIslands, document};
 
 /// Entry of the browser: islands only.
 #[cfg(feature = "hydrate")]

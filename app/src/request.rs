@@ -1,14 +1,15 @@
 //! What a page knows about the request it answers. The server provides it once as leptos context; pages read
-//! it with `page()`. Under the start-up run that collects the routes there is no request: a neutral page
-//! stands in, so nothing here panics.
+//! it with `page()`. Without a request a neutral page stands in, so nothing here panics.
 
 use std::sync::Arc;
 
+use axum::extract::MatchedPath;
 use backend::ctx::Actor;
 use domain::{
     access::Area,
     kernel::{Instant, Locale},
 };
+use http::request::Parts;
 use leptos::prelude::*;
 
 use crate::routes;
@@ -51,6 +52,20 @@ pub struct Page {
 }
 
 impl Page {
+    /// Of no request at all.
+    fn nobodys() -> Self {
+        Self {
+            locale: Locale::default(),
+            path: routes::FRONT.to_owned(),
+            area: Area::Citizen,
+            actor: Actor::Anonymous,
+            session: None,
+            now: Instant(0),
+            demo: false,
+            assets: Arc::default(),
+        }
+    }
+
     /// The path without its query.
     pub fn bare_path(&self) -> &str {
         self.path.split(['?', '#']).next().unwrap_or_default()
@@ -82,21 +97,18 @@ impl Page {
     }
 }
 
-pub fn provide(page: Page) {
-    provide_context(page);
+pub fn page() -> Arc<Page> {
+    use_context::<Arc<Page>>().unwrap_or_else(|| Arc::new(Page::nobodys()))
 }
 
-pub fn page() -> Page {
-    use_context::<Page>().unwrap_or_else(|| Page {
-        locale: Locale::default(),
-        path: routes::FRONT.to_owned(),
-        area: Area::Citizen,
-        actor: Actor::Anonymous,
-        session: None,
-        now: Instant(0),
-        demo: false,
-        assets: Arc::default(),
-    })
+/// What the path of this request has in the place of `{name}` in its page's pattern.
+pub fn param(name: &str) -> Option<String> {
+    let parts = use_context::<Parts>()?;
+    let pattern = parts.extensions.get::<MatchedPath>()?.as_str();
+    let mut places = pattern.split('/').zip(parts.uri.path().split('/'));
+    places
+        .find(|(place, _)| place.strip_prefix('{').and_then(|p| p.strip_suffix('}')) == Some(name))
+        .map(|(_, found)| found.to_owned())
 }
 
 /// Sets the status of the answer; without a request it does nothing.
@@ -136,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_page_knows_where_it_is() {
-        let here = Page { path: "/visits/book?try=a%2Fb+c".to_owned(), ..page() };
+        let here = Page { path: "/visits/book?try=a%2Fb+c".to_owned(), ..Page::nobodys() };
         assert_eq!(here.bare_path(), "/visits/book");
         assert_eq!(here.query("try").as_deref(), Some("a/b c"));
         assert_eq!(here.query("no"), None);

@@ -7,18 +7,12 @@ use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
 use crate::{
-    App,
     i18n::{self, common},
     request::{self, Page},
     routes,
     session::{SessionEnding, StillHere},
     ui::{Account, Language, LanguageSwitch, Link, MenuItem, SiteFooter, SiteHeader, SkipLink, StaffHeader},
 };
-
-/// The document of every page of the app.
-pub fn shell(_options: LeptosOptions) -> impl IntoView {
-    document(|| view! { <App/> })
-}
 
 /// A document round any body: language, metadata and stylesheet of the request.
 pub fn document<V: IntoView>(body: impl FnOnce() -> V) -> impl IntoView {
@@ -74,7 +68,7 @@ pub fn IslandScript(#[prop(optional)] after: Option<u32>) -> impl IntoView {
     })
 }
 
-/// Header, main, footer. `App` puts the routes into it.
+/// Header, main, footer; a page stands in the middle.
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
     let page = request::page();

@@ -7,7 +7,6 @@ use axum::{Router, routing::get};
 use backend::{ctx::Ctx, custody::PublicUnit, visits::sessions::Published};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
-use leptos_router::components::Router as Routed;
 use server::router::context;
 
 use crate::twin;
@@ -65,10 +64,10 @@ fn table(rows: Rows) -> impl IntoView {
     }
 }
 
-/// What `App` puts round every page.
+/// What stands round every page.
 fn framed(page: impl FnOnce() -> AnyView + Send + 'static) -> impl IntoView {
     provide_meta_context();
-    view! { <Routed><Frame>{page()}</Frame></Routed> }
+    view! { <Frame>{page()}</Frame> }
 }
 
 /// The prison's page as it is.

@@ -1,6 +1,8 @@
 //! The front page once more, written by hand with maud: what the same page costs without the framework. It lives
 //! in the bench only. [`same`] holds it to the real one, so that it cannot fall behind unseen.
 
+use std::sync::Arc;
+
 use app::{
     i18n::{self, common, public as t},
     request::Page,
@@ -56,7 +58,7 @@ const HERO: [(&str, &str); 4] = [
 ];
 
 /// Answers with the page under the same policy as ours.
-pub async fn front(State(ctx): State<Ctx>, Extension(page): Extension<Page>) -> Response {
+pub async fn front(State(ctx): State<Ctx>, Extension(page): Extension<Arc<Page>>) -> Response {
     let policy = security::page_policy(&ctx.chance.token(), &ctx.settings);
     let headers: [(HeaderName, String); 1] = [(header::CONTENT_SECURITY_POLICY, policy)];
     (headers, document(&page)).into_response()

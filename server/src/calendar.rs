@@ -1,5 +1,7 @@
 //! The calendar file of one's own visit. Anybody else's does not exist.
 
+use std::sync::Arc;
+
 use app::{request::Page, visits::booking};
 use axum::{
     Extension,
@@ -16,7 +18,7 @@ use http::{StatusCode, header};
 
 pub async fn file(
     State(ctx): State<Ctx>,
-    Extension(page): Extension<Page>,
+    Extension(page): Extension<Arc<Page>>,
     Path(public): Path<String>,
 ) -> Response {
     let (Some(public), Some(who)) = (Public::parse(&public), page.actor.citizen()) else {

@@ -70,7 +70,7 @@ pub async fn identify(State(state): State<Identify>, mut request: Request, next:
         demo: ctx.settings.is_demo(),
         assets: state.assets.clone(),
     };
-    request.extensions_mut().insert(page);
+    request.extensions_mut().insert(Arc::new(page));
     next.run(request).await
 }
 

@@ -6,7 +6,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 use app::request::{Assets, Page, Trace};
 use axum::{
     Router,
-    extract::{FromRef, Request},
+    extract::Request,
     middleware::{self, Next},
     response::Response,
     routing::{get, post},
@@ -17,8 +17,8 @@ use backend::{
 };
 use domain::access::Area;
 use http::{HeaderValue, StatusCode, header, request::Parts};
-use leptos::{nonce::use_nonce, prelude::*};
-use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list};
+use leptos::{nonce::use_nonce, prelude::*, server_fn::axum::server_fn_paths};
+use leptos_axum::{ResponseOptions, handle_server_fns_with_context};
 use tower_http::{
     catch_panic::CatchPanicLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer, services::ServeDir,
     timeout::TimeoutLayer,
@@ -35,18 +35,6 @@ use crate::{
     limits::{self, Limiter},
     security, telemetry,
 };
-
-/// What the pages' handlers carry.
-#[derive(Clone)]
-struct Site {
-    options: LeptosOptions,
-}
-
-impl FromRef<Site> for LeptosOptions {
-    fn from_ref(site: &Site) -> Self {
-        site.options.clone()
-    }
-}
 
 /// Why there can be no router: the settings are at fault.
 #[derive(Debug)]
@@ -116,18 +104,13 @@ pub fn guarded(site: Router, ctx: &Ctx) -> Result<Router, Unfit> {
 
 /// Pages and server functions, the site's files, and the page of what is not there.
 fn pages(ctx: &Ctx) -> Router {
-    let options = LeptosOptions::builder()
-        .output_name("varde")
-        .site_root(ctx.settings.site.root.to_string_lossy().into_owned())
-        .site_addr(ctx.settings.server.listen)
-        .build();
+    // Refused the second time: one process has one.
+    let _ = leptos::task::Executor::init_tokio();
     let context = context(ctx);
-    let shell = {
-        let options = options.clone();
-        move || app::shell(options.clone())
+    let page = |body: app::Body| {
+        leptos_axum::render_app_async_with_context(context.clone(), move || app::whole(body))
     };
-    let site = Site { options };
-    let lost = leptos_axum::render_app_async_with_context(context.clone(), shell.clone());
+    let lost = page(app::LOST);
     let lost = tower::service_fn(move |request: Request| {
         let page = lost(request);
         async move { Ok::<_, std::convert::Infallible>(not_found(page.await)) }
@@ -138,10 +121,14 @@ fn pages(ctx: &Ctx) -> Router {
         .precompressed_br()
         .precompressed_gzip()
         .fallback(lost);
-    Router::new()
-        .leptos_routes_with_context(&site, generate_route_list(app::App), context, shell)
-        .fallback_service(files)
-        .with_state(site)
+    let pages =
+        app::PAGES.iter().fold(Router::new(), |router, (path, body)| router.route(path, get(page(*body))));
+    // Each of them writes: `server/tests/http/matrix.rs` sees to it.
+    let functions = server_fn_paths().fold(pages, |router, (path, _)| {
+        let context = context.clone();
+        router.route(path, post(move |request| handle_server_fns_with_context(context, request)))
+    });
+    functions.fallback_service(files)
 }
 
 fn not_found(mut page: Response) -> Response {
@@ -161,11 +148,11 @@ pub fn context(ctx: &Ctx) -> impl Fn() + Clone + Send + Sync + 'static {
             if let Some(trace) = parts.extensions.get::<telemetry::TraceId>() {
                 provide_context(Trace(trace.0.clone()));
             }
-            if let Some(page) = parts.extensions.get::<Page>() {
+            if let Some(page) = parts.extensions.get::<Arc<Page>>() {
                 if let (Area::Staff, Actor::Staff(staff)) = (page.area, &page.actor) {
                     provide_context(app::StaffPlace(staff.unit_name.clone()));
                 }
-                app::request::provide(page.clone());
+                provide_context(page.clone());
             }
         }
         if let (Some(nonce), Some(options)) = (use_nonce(), use_context::<ResponseOptions>())

@@ -8,7 +8,6 @@ use backend::{
 };
 use domain::kernel::{Locale, Public};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use crate::{
     i18n::{self, dates, delivery as t},
@@ -26,7 +25,7 @@ pub fn DemoMailsPage() -> impl IntoView {
 
 #[component]
 pub fn DemoMailPage() -> impl IntoView {
-    let public = use_params_map().read_untracked().get("public").unwrap_or_default();
+    let public = request::param("public").unwrap_or_default();
     page(move |ctx, l| {
         let public = Public::parse(&public);
         async move {

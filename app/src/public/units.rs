@@ -3,7 +3,6 @@
 use backend::{custody::PublicUnit, visits::sessions::Published};
 use domain::kernel::Locale;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::{NotFound, broken, queries, visiting::visiting};
 use crate::{
@@ -53,7 +52,7 @@ fn list_of(l: Locale, units: Vec<PublicUnit>) -> AnyView {
 #[component]
 pub fn UnitPage() -> impl IntoView {
     let l = request::page().locale;
-    let slug = use_params_map().read_untracked().get("slug").unwrap_or_default();
+    let slug = request::param("slug").unwrap_or_default();
     let ctx = queries::ctx();
     let unit = Suspend::new(async move {
         match queries::unit(ctx, &slug).await {

@@ -8,7 +8,6 @@ use backend::{
 };
 use domain::kernel::Public;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use crate::{
     i18n::{dates, visits_apply as t},
@@ -20,7 +19,7 @@ use crate::{
 
 #[component]
 pub fn ReceiptPage() -> impl IntoView {
-    let public = use_params_map().read_untracked().get("public").unwrap_or_default();
+    let public = request::param("public").unwrap_or_default();
     page("visits_apply", move |here| receipt(here, Public::parse(&public)))
 }
 

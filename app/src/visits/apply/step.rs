@@ -3,7 +3,6 @@
 use backend::{Result, visits::clearance};
 use domain::visits::clearance::{Draft, Step};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::{
     fields::{Fields, children},
@@ -20,7 +19,7 @@ use crate::{
 
 #[component]
 pub fn StepPage() -> impl IntoView {
-    let code = use_params_map().read_untracked().get("step").unwrap_or_default();
+    let code = request::param("step").unwrap_or_default();
     page("visits_apply", move |here| one(here, Step::parse(&code)))
 }
 

@@ -2,7 +2,6 @@
 
 use backend::{Result, visits::booking::VisitView};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::{api::CANCEL, visit::own};
 use crate::{
@@ -15,7 +14,7 @@ use crate::{
 
 #[component]
 pub fn CancelPage() -> impl IntoView {
-    let public = use_params_map().read_untracked().get("public").unwrap_or_default();
+    let public = request::param("public").unwrap_or_default();
     page("visits_booking", move |here| ask(here, public))
 }
 

@@ -9,7 +9,6 @@ use domain::{
     visits::booking::{Booking, CancelRefusal, StaffReason, may_cancel},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::{
     api::{self, STAFF_CANCEL},
@@ -29,7 +28,7 @@ const REASON: &str = "reason";
 
 #[component]
 pub fn StaffCancelPage() -> impl IntoView {
-    let public = use_params_map().read_untracked().get("public").unwrap_or_default();
+    let public = request::param("public").unwrap_or_default();
     staff::page(move |desk| ask(desk, public))
 }
 

@@ -14,7 +14,6 @@ use domain::{
     visits::booking::{Booking, CancelRefusal},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::{api, words};
 use crate::{
@@ -30,7 +29,7 @@ use crate::{
 
 #[component]
 pub fn VisitPage() -> impl IntoView {
-    let public = use_params_map().read_untracked().get("public").unwrap_or_default();
+    let public = request::param("public").unwrap_or_default();
     page("visits_booking", move |here| one(here, public))
 }
 

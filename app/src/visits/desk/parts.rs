@@ -87,8 +87,7 @@ where
 
 /// The id in the address; what is no id at all is nobody's case.
 pub(super) fn case_id() -> Option<Public<Application>> {
-    let params = leptos_router::hooks::use_params_map().read_untracked();
-    Public::parse(&params.get("public")?)
+    Public::parse(&request::param("public")?)
 }
 
 /// The address of a case, opened for this reason.

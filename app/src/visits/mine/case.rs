@@ -7,7 +7,6 @@ use backend::{
 };
 use domain::kernel::{CivilDate, Locale, Public};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::{decision, looks, track};
 use crate::{
@@ -20,7 +19,7 @@ use crate::{
 
 #[component]
 pub fn CasePage() -> impl IntoView {
-    let public = use_params_map().read_untracked().get("public").unwrap_or_default();
+    let public = request::param("public").unwrap_or_default();
     page("visits_mine", move |here| case(here, public))
 }
 

@@ -2,7 +2,6 @@
 
 use backend::{Result, visits::clearance::Tracked};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::{api::WITHDRAW, case::own};
 use crate::{
@@ -15,7 +14,7 @@ use crate::{
 
 #[component]
 pub fn WithdrawPage() -> impl IntoView {
-    let public = use_params_map().read_untracked().get("public").unwrap_or_default();
+    let public = request::param("public").unwrap_or_default();
     page("visits_mine", move |here| ask(here, public))
 }
 

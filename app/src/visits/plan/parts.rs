@@ -85,8 +85,7 @@ where
 
 /// The time in the address; what is no id at all is nobody's time.
 pub(super) fn time_id() -> Option<Public<Template>> {
-    let params = leptos_router::hooks::use_params_map().read_untracked();
-    Public::parse(&params.get("public")?)
+    Public::parse(&request::param("public")?)
 }
 
 /// A day of a form of the plan.

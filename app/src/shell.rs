@@ -1,6 +1,8 @@
 //! The frame of every page: document, header, footer. No page asks for Wasm from here; a page with islands
 //! places `WithIslands`. Citizens and staff have different headers, so that nobody mistakes the side.
 
+use std::sync::Arc;
+
 use backend::ctx::Ctx;
 use domain::{access::Area, kernel::Locale, visits::booking::may_see_day};
 use leptos::prelude::*;
@@ -42,7 +44,7 @@ pub fn document<V: IntoView>(body: impl FnOnce() -> V) -> impl IntoView {
 /// Brings the islands of a page to life at once. It stands last in the page's body, once.
 #[component]
 pub fn WithIslands() -> impl IntoView {
-    let assets = request::page().assets;
+    let assets = request::page().assets.clone();
     let ready = !assets.js.is_empty() && !assets.wasm.is_empty();
     ready.then(|| {
         view! {
@@ -57,7 +59,7 @@ pub fn WithIslands() -> impl IntoView {
 /// Has `islands.js` fetch the Wasm: now, or `after` so many seconds.
 #[component]
 pub fn IslandScript(#[prop(optional)] after: Option<u32>) -> impl IntoView {
-    let assets = request::page().assets;
+    let assets = request::page().assets.clone();
     let nonce = leptos::nonce::use_nonce();
     let ready = !assets.js.is_empty() && !assets.wasm.is_empty();
     ready.then(|| {
@@ -110,7 +112,7 @@ fn quick_exit(page: &Page) -> Option<Link> {
 /// Has the way out leave nothing behind it in the history.
 #[component]
 fn LeaveScript() -> impl IntoView {
-    let (assets, nonce) = (request::page().assets, leptos::nonce::use_nonce());
+    let (assets, nonce) = (request::page().assets.clone(), leptos::nonce::use_nonce());
     let ready = !assets.leave.is_empty();
     ready.then(|| view! { <script type="module" nonce=nonce src=format!("/pkg/{}", assets.leave)></script> })
 }
@@ -166,7 +168,7 @@ fn way_in(page: &Page) -> String {
 }
 
 #[component]
-fn Footer(page: Page) -> impl IntoView {
+fn Footer(page: Arc<Page>) -> impl IntoView {
     let l = page.locale;
     let staff = page.area == Area::Staff;
     let links = vec![
@@ -176,7 +178,7 @@ fn Footer(page: Page) -> impl IntoView {
     ];
     view! {
         <SiteFooter label=common::footer_label(l) links=links note=staff.then(|| common::footer_logged(l)) staff=staff>
-            <LanguageSwitch label=common::language(l) back=page.path languages=languages(l) action=routes::LANGUAGE/>
+            <LanguageSwitch label=common::language(l) back=page.path.clone() languages=languages(l) action=routes::LANGUAGE/>
         </SiteFooter>
     }
 }

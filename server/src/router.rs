@@ -105,7 +105,7 @@ pub fn guarded(site: Router, ctx: &Ctx) -> Result<Router, Unfit> {
 /// Pages and server functions, the site's files, and the page of what is not there.
 fn pages(ctx: &Ctx) -> Router {
     // Refused the second time: one process has one.
-    let _ = leptos::task::Executor::init_tokio();
+    let _ = any_spawner::Executor::init_tokio();
     let context = context(ctx);
     let page = |body: app::Body| {
         leptos_axum::render_app_async_with_context(context.clone(), move || app::whole(body))

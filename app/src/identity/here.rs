@@ -1,6 +1,8 @@
 //! What every page and server function of a signed-in person begins with: who asks, and the context to ask in.
 //! Nobody signed in never reaches the body of a page here; what breaks becomes the page of what broke.
 
+use std::sync::Arc;
+
 use std::future::Future;
 
 use backend::{
@@ -24,7 +26,7 @@ use crate::{
 pub(crate) struct Here {
     pub ctx: Ctx,
     pub who: Citizen,
-    pub page: Page,
+    pub page: Arc<Page>,
     /// The language that the page's words have for this reader.
     l: Locale,
 }

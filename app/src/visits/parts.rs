@@ -1,5 +1,7 @@
 //! What pages about visits share with each other.
 
+use std::sync::Arc;
+
 use std::future::Future;
 
 use backend::{
@@ -19,7 +21,7 @@ use crate::{
 
 /// The signed-in member of staff, and the context to ask in; otherwise the answer has become the way to the sign-in
 /// page.
-pub(crate) fn staff() -> Option<(Ctx, Staff, Page)> {
+pub(crate) fn staff() -> Option<(Ctx, Staff, Arc<Page>)> {
     let signed_in = require(Area::Staff);
     let page = request::page();
     let who = page.actor.staff().filter(|_| signed_in)?.clone();

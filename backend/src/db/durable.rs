@@ -120,7 +120,10 @@ mod tests {
         let told = |found: Vec<Unsafe>| found.iter().any(|f| f.why.starts_with("synchronous_commit"));
         assert!(!told(doubts(&url).await));
         for weak in ["off", "local", "remote_write"] {
-            assert!(told(doubts(&format!("{}&options=-c%20synchronous_commit%3D{weak}", &*url)).await), "{weak}");
+            assert!(
+                told(doubts(&format!("{}&options=-c%20synchronous_commit%3D{weak}", &*url)).await),
+                "{weak}"
+            );
         }
         let nowhere = doubts("postgres://nobody@127.0.0.1:1/nothing").await;
         assert_eq!(nowhere, [Unsafe { key: "database.url", why: "does not answer" }]);

@@ -35,26 +35,26 @@ pub struct Site {
     pub folder: TempDir,
     pub url: String,
     /// Kept as long as the place.
-    database: Option<testing::Database>,
+    _database: Option<testing::Database>,
 }
 
 impl Site {
     pub fn sqlite() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let url = format!("sqlite:{}", folder.path().join("varde.db").display());
-        Self { folder, url, database: None }
+        Self { folder, url, _database: None }
     }
 
     /// `None` if the part was left out on purpose.
     pub async fn postgres() -> Option<Self> {
         let database = testing::Database::new().await?;
         let url = database.to_string();
-        Some(Self { folder: tempfile::tempdir().expect("a folder"), url, database: Some(database) })
+        Some(Self { folder: tempfile::tempdir().expect("a folder"), url, _database: Some(database) })
     }
 
     /// At a database that somebody else looks after.
     pub fn at(url: String) -> Self {
-        Self { folder: tempfile::tempdir().expect("a folder"), url, database: None }
+        Self { folder: tempfile::tempdir().expect("a folder"), url, _database: None }
     }
 
     /// The database as this test sees it, with the units that a server would make.

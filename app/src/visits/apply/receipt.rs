@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use crate::{
     i18n::{dates, visits_apply as t},
     public::NotFound,
-    routes,
+    request, routes,
     ui::{Actions, AsideBlock, LinkButton, PageGrid, Receipt, TrackStep, Tracker},
     visits::{Here, page, parts::PrintButton},
 };

@@ -12,7 +12,7 @@ use crate::{
     WithIslands,
     i18n::visits_apply as t,
     public::NotFound,
-    routes,
+    request, routes,
     ui::{AsideBlock, ErrorSummary, Link, PageGrid, PageHead, Steps},
     visits::{Here, page},
 };

@@ -1,5 +1,7 @@
 //! What the staff pages of booking begin with.
 
+use std::sync::Arc;
+
 use std::future::Future;
 
 use backend::{
@@ -25,7 +27,7 @@ use crate::{
 pub(super) struct Desk {
     pub ctx: Ctx,
     pub who: Staff,
-    pub page: Page,
+    pub page: Arc<Page>,
 }
 
 impl Desk {

@@ -19,7 +19,7 @@ use super::{api, words};
 use crate::{
     i18n::{dates, visits_booking as t},
     public::NotFound,
-    routes,
+    request, routes,
     ui::{
         Actions, AsideBlock, ButtonKind, IconName, Link, LinkButton, Notice, NoticeKind, PageGrid, PageHead,
         Receipt, SummaryList, SummaryRow, TrackStep, Tracker,

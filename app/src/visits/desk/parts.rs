@@ -1,6 +1,8 @@
 //! What every page of the desk begins with: the member of staff, the request, and the words' real language.
 //! What is not theirs is the page of what is not there, whatever the reason.
 
+use std::sync::Arc;
+
 use std::future::Future;
 
 use backend::{
@@ -18,7 +20,7 @@ use leptos::prelude::*;
 use super::fields::Fields;
 use crate::{
     i18n::visits_desk as t,
-    request::Page,
+    request::{self, Page},
     routes,
     visits::parts::{staff, staff_page},
 };
@@ -28,7 +30,7 @@ use crate::{
 pub(super) struct Desk {
     pub ctx: Ctx,
     pub who: Staff,
-    pub page: Page,
+    pub page: Arc<Page>,
     /// The language that the desk's words have for this reader.
     pub l: Locale,
 }

@@ -12,7 +12,7 @@ use super::{decision, looks, track};
 use crate::{
     i18n::{dates, visits_mine as t},
     public::NotFound,
-    routes,
+    request, routes,
     ui::{Actions, AsideBlock, Button, Form, HiddenInput, Link, Notice, NoticeKind, PageGrid, PageHead},
     visits::{Here, apply, page},
 };

@@ -1,6 +1,8 @@
 //! What every page of the plan begins with: the member of staff, the request, and the words' real language. What is
 //! not theirs is the page of what is not there.
 
+use std::sync::Arc;
+
 use std::future::Future;
 
 use backend::{
@@ -18,7 +20,7 @@ use leptos::prelude::*;
 use super::fields::{Fields, date_labels};
 use crate::{
     i18n::{common, visits_plan as t},
-    request::Page,
+    request::{self, Page},
     ui::{DateEntry, ErrorSummary, Link, MaybeText, PageHead},
     visits::parts::{staff, staff_page},
 };
@@ -28,7 +30,7 @@ use crate::{
 pub(super) struct Desk {
     pub ctx: Ctx,
     pub who: Staff,
-    pub page: Page,
+    pub page: Arc<Page>,
     /// The language that the plan's words have for this reader.
     pub l: Locale,
 }

@@ -65,10 +65,10 @@ pub const PAGES: &[(&str, Body)] = &[
 /// The page of what is not there.
 pub const LOST: Body = || NotFound().into_any();
 
-/// The whole document of a page.
-pub fn whole(body: Body) -> impl IntoView {
+/// The whole document of a page. Its type ends here: it is deep, and no other crate has to follow it.
+pub fn whole(body: Body) -> AnyView {
     provide_meta_context();
-    document(move || view! { <Frame>{body()}</Frame> })
+    document(move || view! { <Frame>{body()}</Frame> }).into_any()
 }
 
 /// Every component in every state; a page of the demo only.

@@ -18,8 +18,8 @@ use crate::{
 /// What stands in the middle of a page.
 pub type Body = fn() -> AnyView;
 
-/// Every page by the pattern of its path.
-pub const PAGES: &[(&str, Body)] = &[
+/// Every page by the pattern of its path. A static: what a constant names is compiled again where it is used.
+pub static PAGES: &[(&str, Body)] = &[
     ("/", || FrontPage().into_any()),
     ("/units", || UnitsPage().into_any()),
     ("/units/{slug}", || UnitPage().into_any()),
@@ -63,7 +63,9 @@ pub const PAGES: &[(&str, Body)] = &[
 ];
 
 /// The page of what is not there.
-pub const LOST: Body = || NotFound().into_any();
+pub fn lost() -> AnyView {
+    NotFound().into_any()
+}
 
 /// The whole document of a page. Its type ends here: it is deep, and no other crate has to follow it.
 pub fn whole(body: Body) -> AnyView {

@@ -38,7 +38,7 @@ pub mod ui;
 pub mod visits;
 
 #[cfg(feature = "ssr")]
-pub use app::{Body, LOST, PAGES, whole};
+pub use app::{Body, PAGES, lost, whole};
 #[cfg(feature = "ssr")]
 pub use shell::{Frame, StaffPlace, WithIslands, document};
 

@@ -1,6 +1,9 @@
 //! The composition root: settings in, listeners out. Knows every crate; no crate knows it.
 //! A library besides the binary, so that the tests run the very router that ships.
 
+// Futures of whole pages nest deeply when their components are not erased, as in the release build.
+#![recursion_limit = "512"]
+
 pub mod assets;
 pub mod auth;
 pub mod calendar;

@@ -110,7 +110,7 @@ fn pages(ctx: &Ctx) -> Router {
     let page = |body: app::Body| {
         leptos_axum::render_app_async_with_context(context.clone(), move || app::whole(body))
     };
-    let lost = page(app::LOST);
+    let lost = page(app::lost);
     let lost = tower::service_fn(move |request: Request| {
         let page = lost(request);
         async move { Ok::<_, std::convert::Infallible>(not_found(page.await)) }

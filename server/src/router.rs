@@ -121,6 +121,7 @@ fn pages(ctx: &Ctx) -> Router {
         .precompressed_br()
         .precompressed_gzip()
         .fallback(lost);
+    let files = tower::ServiceExt::<Request>::map_response(files, kept_for_an_hour);
     let pages =
         app::PAGES.iter().fold(Router::new(), |router, (path, body)| router.route(path, get(page(*body))));
     // Each of them writes: `server/tests/http/matrix.rs` sees to it.
@@ -129,6 +130,15 @@ fn pages(ctx: &Ctx) -> Router {
         router.route(path, post(move |request| handle_server_fns_with_context(context, request)))
     });
     functions.fallback_service(files)
+}
+
+/// The site's own drawings are the same for everybody. Without this a page that shows one twice may fetch it twice.
+fn kept_for_an_hour<B>(mut file: http::Response<B>) -> http::Response<B> {
+    if file.status() == StatusCode::OK || file.status() == StatusCode::NOT_MODIFIED {
+        file.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));
+        file.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    }
+    file
 }
 
 fn not_found(mut page: Response) -> Response {

@@ -43,6 +43,18 @@ async fn every_answer_carries_its_headers() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_drawing_of_the_site_is_kept_for_an_hour_and_nothing_else_is() {
+    let portal = Portal::start().await;
+    std::fs::write(portal.site().join("mark.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>")
+        .expect("a file");
+    let browser = portal.browser();
+    let file = browser.get("/mark.svg").await;
+    assert_eq!((file.status, file.header("cache-control")), (StatusCode::OK, "public, max-age=3600"));
+    assert_eq!(file.header("vary"), "accept-encoding");
+    assert_eq!(browser.get("/other.svg").await.header("cache-control"), "no-store", "t03");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_nonce_is_used_once_and_stands_on_every_script() {
     let portal = Portal::start().await;
     let browser = portal.browser();

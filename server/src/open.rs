@@ -34,8 +34,9 @@ pub async fn open(settings: Settings) -> Result<Ctx, Box<dyn Error + Send + Sync
     Ok(Ctx { db, clock: Clock::system(), chance, vault, settings: Arc::new(settings) })
 }
 
-/// The client that asks the providers; it follows nothing by itself.
+/// The client that asks the providers; it follows nothing by itself. It keeps no line open: a provider may close an idle
+/// one just as we speak, and what spends a code or pushes a request is not said twice.
 pub fn http() -> reqwest::Result<reqwest::Client> {
     let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
-    builder.timeout(Duration::from_secs(10)).build()
+    builder.pool_max_idle_per_host(0).timeout(Duration::from_secs(10)).build()
 }

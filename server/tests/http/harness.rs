@@ -154,8 +154,10 @@ impl Command for Sql {
     }
 }
 
+/// Keeps no line open, as the portal's own: the other end may close an idle one just as we speak.
 fn client() -> reqwest::Client {
-    reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client")
+    let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    builder.pool_max_idle_per_host(0).build().expect("a client")
 }
 
 /// What came back.

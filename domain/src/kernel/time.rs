@@ -60,6 +60,16 @@ impl Instant {
         timestamp.strftime("%Y%m%dT%H%M%SZ").to_string()
     }
 
+    /// Reads `2026-09-10T08:00:00+02:00`: RFC 3339 with its offset, to the microsecond.
+    pub fn parse_rfc3339(text: &str) -> Option<Self> {
+        text.parse::<Timestamp>().ok().map(|at| Self(at.as_microsecond()))
+    }
+
+    /// `2026-09-10T06:00:00Z`.
+    pub fn rfc3339(self) -> String {
+        Timestamp::from_microsecond(self.0).unwrap_or(Timestamp::UNIX_EPOCH).to_string()
+    }
+
     fn zoned(self) -> jiff::ZonedDateTime {
         Timestamp::from_microsecond(self.0).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned_datetime(ZONE.clone())
     }

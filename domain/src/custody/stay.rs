@@ -1,0 +1,85 @@
+//! How long an inmate is where he is: which standing decisions end his stay at a unit, and when. Visits ask this; a
+//! visit that begins later cannot be booked.
+
+use super::{Change, Event, Kind};
+use crate::kernel::Instant;
+
+/// Why a stay ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ends {
+    /// He is free, on probation, or serves outside a prison.
+    Free,
+    /// He goes to another unit.
+    Moves,
+    Dies,
+}
+
+/// When the stay at the present unit ends by these decisions: the earliest that stands. A decision that was cancelled
+/// ends nothing, nor does one from before he came here.
+pub fn ends<'a>(standing: impl IntoIterator<Item = &'a Event>, since: Instant) -> Option<(Instant, Ends)> {
+    let ending = standing.into_iter().filter(|event| event.change != Change::Cancelled && event.at >= since);
+    let ending = ending.filter_map(|event| end_of(event.kind).map(|why| (event.at, why)));
+    ending.min_by_key(|(at, _)| *at)
+}
+
+fn end_of(kind: Kind) -> Option<Ends> {
+    match kind {
+        Kind::Release
+        | Kind::ConditionalRelease
+        | Kind::PreventiveConditionalRelease
+        | Kind::AlternativeSentence
+        | Kind::ElectronicControl => Some(Ends::Free),
+        Kind::Transfer | Kind::LowerSecurity => Some(Ends::Moves),
+        Kind::Death => Some(Ends::Dies),
+        Kind::WorkRelease
+        | Kind::Leave
+        | Kind::Interruption
+        | Kind::Escape
+        | Kind::Evasion
+        | Kind::NotReturned
+        | Kind::ResidenceChange
+        | Kind::Recapture
+        | Kind::EscortedLeave
+        | Kind::Remand
+        | Kind::RestorativeOffer => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(kind: Kind, change: Change, at: i64) -> Event {
+        Event {
+            decision: String::new(),
+            version: 1,
+            inmate: String::new(),
+            kind,
+            change,
+            at: Instant(at),
+            until: None,
+            unit: None,
+            conditions: vec![],
+        }
+    }
+
+    #[test]
+    fn the_earliest_standing_decision_ends_a_stay() {
+        use {Change::*, Kind::*};
+        type Case = (&'static [(Kind, Change, i64)], Option<(i64, Ends)>);
+        let table: [Case; 7] = [
+            (&[], None),
+            (&[(Leave, Decided, 5), (Escape, Decided, 6)], None),
+            (&[(Release, Decided, 9)], Some((9, Ends::Free))),
+            (&[(Release, Moved, 9), (Transfer, Decided, 7)], Some((7, Ends::Moves))),
+            (&[(Release, Cancelled, 9), (Death, Decided, 8)], Some((8, Ends::Dies))),
+            (&[(Transfer, Decided, 2)], None),
+            (&[(LowerSecurity, Decided, 3)], Some((3, Ends::Moves))),
+        ];
+        for (given, expected) in table {
+            let events: Vec<Event> = given.iter().map(|(k, c, at)| event(*k, *c, *at)).collect();
+            let found = ends(&events, Instant(3)).map(|(at, why)| (at.micros(), why));
+            assert_eq!(found, expected, "{given:?}");
+        }
+    }
+}

@@ -5,4 +5,5 @@ pub mod access;
 pub mod custody;
 pub mod identity;
 pub mod kernel;
+pub mod notices;
 pub mod visits;

@@ -1,4 +1,4 @@
-//! The one tool of the repository: `cargo xtask run | dev | test | bench | size | dist`.
+//! The one tool of the repository: `cargo xtask run | dev | test | bench | seeds | size | dist`.
 //!
 //! Promises: everything from a fresh clone, each step with its name and its time, and no tool
 //! that is missing passes in silence. Installs nothing by `cargo install`.
@@ -24,6 +24,7 @@ cargo xtask test [--full] [--without browser,postgres]
                                          format, lints, tests of all crates, browsers: one verdict
 cargo xtask bench [group …]              ratios against peers, a table and target/bench/report.json; a group is
                                          pages, peers, booking, postgres, browser, timing or memory
+cargo xtask seeds [how many | one N]     the ladder of notices in so many simulated worlds (2000), or world N in detail
 cargo xtask size [--record-size]         the site as it is shipped, held against end2end/size-budget.json
 cargo xtask dist [--record-size]         release binary and hashed, precompressed site in target/dist
 ";
@@ -78,6 +79,9 @@ fn main() -> ExitCode {
     if task == "bench" {
         return ended(bench::bench(rest));
     }
+    if task == "seeds" {
+        return ended(seeds(rest));
+    }
     let outcome = Options::parse(rest).and_then(|options| match task.as_str() {
         "run" => serve::run(),
         "dev" => dev::dev(),
@@ -87,6 +91,18 @@ fn main() -> ExitCode {
         other => Err(format!("unknown task {other}\n{USAGE}")),
     });
     ended(outcome)
+}
+
+/// Worlds are numbers from 0; a failure names its own.
+fn seeds(args: &[String]) -> Result<(), String> {
+    let mut ladder =
+        tool::cargo(&["test", "--package", "domain", "--test", "ladder", "--", "--nocapture", "f01"]);
+    match args {
+        [] => {}
+        [many] => drop(ladder.env("VARDE_SEEDS", many)),
+        [_, seed, ..] => drop(ladder.env("VARDE_SEED", seed)),
+    }
+    tool::run(ladder)
 }
 
 fn ended(outcome: Result<(), String>) -> ExitCode {

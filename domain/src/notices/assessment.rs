@@ -32,7 +32,7 @@ pub enum Answer {
 
 impl Assessment {
     /// What happens now or lies near is on the duty desk at once.
-    pub fn open(plan: &Plan<'_>, now: Instant) -> Self {
+    pub fn open(plan: &Plan, now: Instant) -> Self {
         let climbs_at = match (plan.timing, plan.call(now)) {
             (Timing::Advance, Call::Planned { due }) => {
                 due.plus_minutes(-plan.numbers.assessment_lead).max(now)
@@ -45,6 +45,14 @@ impl Assessment {
     /// It is time for the duty desk.
     pub fn climbs(&self, now: Instant) -> bool {
         matches!(self, Self::Open { climbs_at, climbed: false } if *climbs_at <= now)
+    }
+
+    /// When it will be time; none once it is settled or on the duty desk.
+    pub fn climbs_at(&self) -> Option<Instant> {
+        match self {
+            Self::Open { climbs_at, climbed: false } => Some(*climbs_at),
+            _ => None,
+        }
     }
 
     pub fn climbed(&mut self) {
@@ -63,7 +71,7 @@ impl Assessment {
     }
 
     /// A version that moves it earlier leaves less time to answer.
-    pub fn moved(&mut self, plan: &Plan<'_>, now: Instant) {
+    pub fn moved(&mut self, plan: &Plan, now: Instant) {
         if let (Self::Open { climbs_at, climbed }, Self::Open { climbs_at: newer, .. }) =
             (&mut *self, Self::open(plan, now))
             && !*climbed
@@ -90,18 +98,17 @@ impl Assessment {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::notices::{Numbers, SafeTimes};
+    use crate::notices::Numbers;
 
     const NOW: Instant = Instant(1_788_256_800_000_000);
 
     #[test]
     fn n02_an_unanswered_question_climbs_before_the_call_would_be() {
-        let safe = SafeTimes::default();
         let plan = |timing, hours: i64| Plan {
             timing,
             at: NOW.plus_minutes(hours * 60),
             channels: 1,
-            safe: &safe,
+
             numbers: Numbers::FIRST,
         };
         // The call opens 96 hours before the event; the question climbs a day before that.
@@ -122,12 +129,11 @@ mod tests {
 
     #[test]
     fn one_answer_stands_and_a_move_leaves_less_time() {
-        let safe = SafeTimes::default();
         let plan = |hours: i64| Plan {
             timing: Timing::Advance,
             at: NOW.plus_minutes(hours * 60),
             channels: 1,
-            safe: &safe,
+
             numbers: Numbers::FIRST,
         };
         let mut asked = Assessment::open(&plan(400), NOW);

@@ -8,6 +8,7 @@
 pub mod assessment;
 pub mod breaker;
 pub mod hours;
+pub mod matter;
 pub mod obligation;
 pub mod plan;
 pub mod rule;
@@ -19,6 +20,7 @@ pub mod text;
 pub use assessment::{Answer, Assessment};
 pub use breaker::{Breaker, Hold, HoldRefusal, Verdict};
 pub use hours::{SafeTimes, Window};
+pub use matter::{Facts, Matter, Version};
 pub use obligation::{Action, Obligation, State, Why};
 pub use plan::{Call, Plan};
 pub use rule::{Field, Numbers, Rule, Timing};

@@ -4,11 +4,12 @@
 //! It ends when she confirms, when a newer version or a changed registration takes its place, or when a named officer
 //! closes it. Nothing else ends it; above all not a provider that says it has sent something.
 
-use super::{Call, Numbers, Outcome, Plan, Text, TextState};
+use super::{Call, Numbers, Outcome, Plan, SafeTimes, Text, TextState, Timing};
 use crate::kernel::Instant;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Obligation {
+    pub timing: Timing,
     pub opened_at: Instant,
     /// By when she has confirmed or a person has it.
     pub deadline: Instant,
@@ -70,8 +71,9 @@ pub enum Action {
 }
 
 impl Obligation {
-    pub fn open(plan: &Plan<'_>, now: Instant, held: bool) -> Self {
+    pub fn open(plan: &Plan, now: Instant, held: bool) -> Self {
         Self {
+            timing: plan.timing,
             opened_at: now,
             deadline: plan.deadline(now),
             texts: plan.texts(now),
@@ -85,18 +87,19 @@ impl Obligation {
         self.state == State::Open
     }
 
-    /// All that may be done now, the call first.
-    pub fn due(&self, now: Instant) -> Vec<Action> {
+    /// All that may be done now, the call first. Her safe times are asked now, for she may have changed them.
+    pub fn due(&self, now: Instant, safe: &SafeTimes) -> Vec<Action> {
         if !self.is_open() {
             return Vec::new();
         }
         let call = matches!(self.call, Call::Planned { due } if due <= now).then_some(Action::OpenCall);
-        let texts = self.texts.iter().filter(|text| !self.held && text.due().is_some_and(|due| due <= now));
+        let texts = self.texts.iter().filter(|text| self.text_due(text, safe).is_some_and(|due| due <= now));
+        let texts = texts.filter(|_| self.is_safe(now, safe));
         call.into_iter().chain(texts.map(|text| Action::Send { channel: text.channel })).collect()
     }
 
     /// When something is due next; what a worker sorts and sleeps by.
-    pub fn next(&self) -> Option<Instant> {
+    pub fn next(&self, safe: &SafeTimes) -> Option<Instant> {
         if !self.is_open() {
             return None;
         }
@@ -104,14 +107,13 @@ impl Obligation {
             Call::Planned { due } => Some(due),
             Call::Open { .. } => None,
         };
-        let texts = self.texts.iter().filter(|_| !self.held).filter_map(Text::due);
-        call.into_iter().chain(texts).min()
+        call.into_iter().chain(self.texts.iter().filter_map(|text| self.text_due(text, safe))).min()
     }
 
     /// The worker is about to send: the number of this try. None if it is no longer, or not yet, to be sent. The caller has
     /// seen in the same transaction that version and registration still stand.
-    pub fn intend(&mut self, channel: u8, now: Instant) -> Option<u16> {
-        if !self.due(now).contains(&Action::Send { channel }) {
+    pub fn intend(&mut self, channel: u8, now: Instant, safe: &SafeTimes) -> Option<u16> {
+        if !self.due(now, safe).contains(&Action::Send { channel }) {
             return None;
         }
         self.text(channel).map(|text| text.intend(now))
@@ -175,6 +177,21 @@ impl Obligation {
     /// The breaker has been released by two people.
     pub fn release(&mut self) {
         self.held = false;
+    }
+
+    /// A text waits for its time and then for an hour that is safe.
+    fn text_due(&self, text: &Text, safe: &SafeTimes) -> Option<Instant> {
+        let due = text.due().filter(|_| !self.held)?;
+        Some(if self.breaks(safe) { due } else { safe.next(due) })
+    }
+
+    fn is_safe(&self, now: Instant, safe: &SafeTimes) -> bool {
+        self.breaks(safe) || safe.next(now) == now
+    }
+
+    /// An escape may break her hours, if she has said so.
+    fn breaks(&self, safe: &SafeTimes) -> bool {
+        self.timing == Timing::AtOnce && safe.escape_breaks
     }
 
     fn end(&mut self, state: State) -> bool {

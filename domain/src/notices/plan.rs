@@ -1,17 +1,16 @@
 //! When each channel is used and when a person takes over: computed once, when the obligation opens.
 
-use super::{Field, Numbers, SafeTimes, Text, Timing};
+use super::{Field, Numbers, Text, Timing};
 use crate::kernel::Instant;
 
 /// What an obligation is made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Plan<'a> {
+pub struct Plan {
     pub timing: Timing,
     /// When the event takes effect.
     pub at: Instant,
     /// Confirmed channels, in her order.
     pub channels: u8,
-    pub safe: &'a SafeTimes,
     pub numbers: Numbers,
 }
 
@@ -24,7 +23,7 @@ pub enum Call {
     Open { since: Instant },
 }
 
-impl Plan<'_> {
+impl Plan {
     /// By when she has confirmed or a person has it.
     pub fn deadline(&self, now: Instant) -> Instant {
         match self.timing {
@@ -43,15 +42,13 @@ impl Plan<'_> {
         }
     }
 
-    /// Her channels one after the other, each at a time that is safe for her.
+    /// Her channels one after the other. Whether an hour is safe for her is asked when it has come.
     pub fn texts(&self, now: Instant) -> Vec<Text> {
-        let breaks = self.timing == Timing::AtOnce && self.safe.escape_breaks;
-        let safe = |at| if breaks { at } else { self.safe.next(at) };
         let gap = match self.timing {
             Timing::AtOnce => self.numbers.next_channel_at_once,
             Timing::Advance => self.numbers.next_channel,
         };
-        (0..self.channels).map(|n| Text::new(n, safe(now.plus_minutes(gap * i64::from(n))))).collect()
+        (0..self.channels).map(|n| Text::new(n, now.plus_minutes(gap * i64::from(n)))).collect()
     }
 }
 
@@ -71,12 +68,10 @@ mod tests {
 
     #[test]
     fn n04_the_deadline_and_the_call_by_the_time_that_is_left() {
-        let safe = SafeTimes::default();
         let plan = |timing, hours: i64, channels| Plan {
             timing,
             at: NOW.plus_minutes(hours * HOUR),
             channels,
-            safe: &safe,
             numbers: Numbers::FIRST,
         };
         let open = Call::Open { since: NOW };
@@ -93,30 +88,6 @@ mod tests {
             assert_eq!(plan.deadline(NOW), NOW.plus_minutes(hours * HOUR), "{plan:?}");
             assert_eq!(plan.call(NOW), call, "{plan:?}");
         }
-    }
-
-    #[test]
-    fn channels_follow_one_another_and_an_escape_breaks_safe_times_only_if_she_says_so() {
-        use crate::notices::Window;
-        let dues = |timing, safe: &SafeTimes| -> Vec<i64> {
-            let plan = Plan { timing, at: NOW, channels: 3, safe, numbers: Numbers::FIRST };
-            plan.texts(NOW)
-                .iter()
-                .filter_map(Text::due)
-                .map(|due| (due.micros() - NOW.micros()) / 60_000_000)
-                .collect()
-        };
-        // Tuesday at noon; safe on Tuesdays from 15 to 16.
-        let windows = vec![Window { weekday: 2, from: 900, to: 960 }];
-        let (kept, broken) = (
-            SafeTimes { windows: windows.clone(), escape_breaks: false },
-            SafeTimes { windows, escape_breaks: true },
-        );
-        assert_eq!(dues(Timing::Advance, &SafeTimes::default()), [0, 1440, 2880]);
-        assert_eq!(dues(Timing::AtOnce, &SafeTimes::default()), [0, 5, 10]);
-        assert_eq!(dues(Timing::AtOnce, &kept), [180, 180, 180]);
-        assert_eq!(dues(Timing::AtOnce, &broken), [0, 5, 10]);
-        assert_eq!(dues(Timing::Advance, &broken), [180, 7 * 1440 + 180, 7 * 1440 + 180]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub mod demo;
 pub mod error;
 pub mod form_try;
 pub mod identity;
+pub mod machine;
 pub mod oidc;
 pub mod outbox;
 pub mod restoring;

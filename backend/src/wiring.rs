@@ -18,7 +18,7 @@ use domain::{
 use crate::{
     Error, Result, args,
     ctx::{Ctx, FALLBACK},
-    custody::UNIT_EMAIL,
+    custody::{UNIT_EMAIL, feed},
     delivery::{self, Mailer, Outgoing, Problem, Unsent},
     identity::contacts::{self, ADDRESS_OPENED, AddressOpened, CODE_LETTER, CodeLetter},
     outbox::{self, Claimed},
@@ -110,6 +110,7 @@ async fn handle(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
         clearance::REMINDER => reminder(desk, job, &job.payload()?).await,
         clearance::LETTER => clearance_news(desk, job, &job.payload()?).await,
         visits::booking::LETTER => booking_news(desk, job, &job.payload()?).await,
+        feed::EFFECT => Ok(feed::take_effect(desk.ctx, &job.payload()?).await?),
         _ => Err(Problem::UnknownKind),
     }
 }

@@ -18,7 +18,9 @@ use clap::{Parser, Subcommand};
 use server::{
     greeting, health, listener, master_key,
     open::{http, open},
-    restore, router, telemetry, worker,
+    restore, router,
+    simulate::{Pace, simulate},
+    telemetry, worker,
 };
 use tokio::{net::TcpListener, sync::watch};
 
@@ -54,6 +56,8 @@ enum Command {
         #[arg(long)]
         overwrite: bool,
     },
+    /// Play a small synthetic prison service that tells this portal what happens in it; the demo alone.
+    Simulate(Pace),
     /// The audit trail.
     Audit {
         #[command(subcommand)]
@@ -96,6 +100,7 @@ async fn run(cli: &Cli) -> Outcome {
             Ok(ExitCode::SUCCESS)
         }
         Command::Restore { file, overwrite } => restored(settings.checked()?, file, *overwrite).await,
+        Command::Simulate(pace) => simulated(&open(settings.checked()?).await?, pace).await,
         Command::Audit { command: AuditCommand::Verify } => verify(&open(settings.checked()?).await?).await,
     }
 }
@@ -155,6 +160,12 @@ async fn work(ctx: Ctx) -> Outcome {
     let mailer = Mailer::new(&ctx.settings)?;
     worker::run(ctx.clone(), mailer, stop_signal()?).await;
     ctx.db.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn simulated(ctx: &Ctx, pace: &Pace) -> Outcome {
+    let tally = simulate(ctx, &http()?, pace).await?;
+    println!("{} sent, {} accepted, {} refused", tally.sent, tally.accepted, tally.refused);
     Ok(ExitCode::SUCCESS)
 }
 

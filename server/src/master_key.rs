@@ -9,6 +9,8 @@ use backend::{
 };
 use secrecy::ExposeSecret;
 
+use crate::secret_file;
+
 #[derive(Debug)]
 pub enum KeyError {
     Missing,
@@ -52,18 +54,8 @@ pub fn doubt(settings: &Settings) -> Option<Unsafe> {
 }
 
 fn make(path: &Path, chance: &Chance) -> Result<[u8; 32], KeyError> {
-    use std::{io::Write, os::unix::fs::OpenOptionsExt};
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(KeyError::File)?;
-    }
     let key = chance.bytes::<32>();
-    let mut file = std::fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)
-        .map_err(KeyError::File)?;
-    writeln!(file, "{}", encode(&key)).map_err(KeyError::File)?;
+    secret_file::make(path, &format!("{}\n", encode(&key))).map_err(KeyError::File)?;
     Ok(key)
 }
 

@@ -31,7 +31,7 @@ use crate::{
     faults::{self, Faults},
     forms,
     identify::{self, Identify},
-    language,
+    integration, language,
     limits::{self, Limiter},
     security, telemetry,
 };
@@ -71,9 +71,11 @@ pub fn site(ctx: &Ctx, http: &reqwest::Client, more: Router) -> Result<Router, U
         .merge(more)
         .layer(middleware::from_fn_with_state(identify, identify::identify))
         .layer(middleware::from_fn(forms::check));
-    Ok(pages
+    let site = pages
         .nest_service("/pkg", bundle(&ctx.settings.site.root))
-        .merge(crate::testid_mount::router(ctx, http)))
+        .merge(crate::testid_mount::router(ctx, http))
+        .layer(RequestBodyLimitLayer::new(forms::LARGEST));
+    Ok(site.merge(integration::router(ctx, http)))
 }
 
 fn assets(ctx: &Ctx) -> Arc<Assets> {
@@ -93,11 +95,11 @@ pub fn guarded(site: Router, ctx: &Ctx) -> Result<Router, Unfit> {
     Ok(site
         .layer(middleware::from_fn_with_state(ctx.clone(), security::own_writes))
         .layer(csrf)
-        .layer(RequestBodyLimitLayer::new(forms::LARGEST))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, deadline))
         .layer(CatchPanicLayer::custom(faults::panicked))
         .layer(middleware::from_fn_with_state(limiter, limits::limit))
         .layer(middleware::from_fn_with_state(faults, faults::page))
+        .layer(middleware::from_fn(integration::dress))
         .layer(middleware::from_fn_with_state(ctx.clone(), security::headers))
         .layer(middleware::from_fn_with_state(ctx.clone(), telemetry::trace)))
 }

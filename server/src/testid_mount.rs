@@ -1,4 +1,4 @@
-//! The demo's sign-in provider, in the same process under `/testid/{citizen,staff}`. Never in production.
+//! The demo's providers, in the same process under `/testid/{citizen,staff,machine}`. Never in production.
 
 use std::sync::Arc;
 
@@ -6,7 +6,9 @@ use axum::Router;
 use backend::{config::OidcClient, ctx::Ctx, oidc::ClientKeys};
 use domain::access::Area;
 use secrecy::ExposeSecret;
-use testid::{Client, Config, Key, Kind};
+use testid::{Client, Config, Key, Kind, MachineConfig};
+
+use crate::sender;
 
 /// The providers that the settings point at, if they are ours; else an empty router.
 pub fn router(ctx: &Ctx, http: &reqwest::Client) -> Router {
@@ -27,7 +29,34 @@ pub fn router(ctx: &Ctx, http: &reqwest::Client) -> Router {
             Err(error) => tracing::error!(%error, "TestID cannot be started"),
         }
     }
-    router
+    router.merge(machines(ctx))
+}
+
+/// The machines' provider, if the settings point at ours: it knows the demo's own sender.
+fn machines(ctx: &Ctx) -> Router {
+    let settings = &ctx.settings.maskinporten;
+    let Some(path) = settings.demo_key_file.as_deref().filter(|_| ctx.settings.uses_test_machines()) else {
+        return Router::new();
+    };
+    let keys = sender::key(path).map_err(|error| error.to_string());
+    let keys = keys.and_then(|own| Key::generate().map(|key| (own, key)).map_err(|error| error.to_string()));
+    match keys {
+        Ok((own, key)) => {
+            let (clock, chance) = (ctx.clock.clone(), ctx.chance.clone());
+            let provider = testid::machine_router(MachineConfig {
+                issuer: settings.issuer.clone(),
+                machines: sender::machine(ctx, &own).into_iter().collect(),
+                clock: Arc::new(move || clock.now().micros() / 1_000_000),
+                random: Arc::new(move |bytes| chance.fill(bytes)),
+                key,
+            });
+            Router::new().nest("/testid/machine", provider)
+        }
+        Err(error) => {
+            tracing::error!(error, "TestID cannot be started for machines");
+            Router::new()
+        }
+    }
 }
 
 fn config(

@@ -88,7 +88,7 @@ impl Key {
     }
 
     /// The public half as a JWK.
-    pub(crate) fn jwk(&self) -> Value {
+    pub fn jwk(&self) -> Value {
         json!({
             "kty": "RSA",
             "use": "sig",
@@ -99,7 +99,7 @@ impl Key {
         })
     }
 
-    pub(crate) fn sign(&self, claims: &Map<String, Value>) -> Result<String, KeyError> {
+    pub fn sign(&self, claims: &Map<String, Value>) -> Result<String, KeyError> {
         self.sign_as(&self.0.id, claims)
     }
 

@@ -30,6 +30,7 @@ mod forgery;
 mod key;
 mod level;
 mod logout;
+mod machine;
 mod page;
 mod people;
 mod personas;
@@ -54,6 +55,7 @@ pub use client::Client;
 pub use forgery::Forgery;
 pub use key::{Key, KeyError};
 pub use level::Level;
+pub use machine::{Machine, MachineConfig, assertion, machine_router};
 pub use people::{Address, Person, Protection, people, person, person_by_national_id};
 pub use personas::{Eidas, Group, Persona, StaffFacts, persona, personas};
 
@@ -66,7 +68,7 @@ pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
 pub type Post = Arc<dyn Fn(String, String) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync>;
 
 /// No form of ours comes near this; larger bodies are refused before they are read.
-const BODY_LIMIT: usize = 16 * 1024;
+pub(crate) const BODY_LIMIT: usize = 16 * 1024;
 
 /// Whom a provider signs in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,10 +2,14 @@
 //! Promises that `check` names everything that production may not start with, all at once.
 //! Never shows a secret in `Debug`.
 
+mod maskinporten;
 mod oidc;
+mod smtp;
 mod unsafe_settings;
 
+pub use maskinporten::Maskinporten;
 pub use oidc::{Oidc, OidcClient};
+pub use smtp::{Smtp, SmtpTls};
 
 use std::{
     collections::HashMap,
@@ -39,6 +43,8 @@ pub struct Settings {
     #[serde(default)]
     pub identity: IdentitySettings,
     pub oidc: Oidc,
+    #[serde(default)]
+    pub maskinporten: Maskinporten,
     pub smtp: Smtp,
     #[serde(default)]
     pub limits: Limits,
@@ -107,34 +113,6 @@ impl IdentitySettings {
     pub fn contact_level(&self) -> Level {
         Level::parse(&self.contact_level).unwrap_or(Level::Substantial)
     }
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Smtp {
-    pub host: String,
-    pub port: u16,
-    pub from: String,
-    /// Only a relay on this very machine may be spoken to without TLS.
-    #[serde(default)]
-    pub tls: SmtpTls,
-    #[serde(default)]
-    pub username: Option<String>,
-    #[serde(default)]
-    pub password: Option<SecretString>,
-}
-
-/// How the mail server is spoken to. Never less than this: a server without it gets nothing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SmtpTls {
-    /// Nothing is sealed.
-    None,
-    /// Plain first, sealed before anything is said (usually port 587 or 25).
-    #[default]
-    Starttls,
-    /// Sealed from the first byte (usually port 465).
-    Implicit,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -239,6 +217,9 @@ impl Settings {
                     client.issuer = format!("{}/testid/{area}", self.server.base_url);
                 }
             }
+            if self.maskinporten.issuer.is_empty() {
+                self.maskinporten.issuer = format!("{}/testid/machine/", self.server.base_url);
+            }
         }
     }
 
@@ -258,6 +239,11 @@ impl Settings {
             Area::Staff => Some(&self.oidc.staff),
             Area::Victim => None,
         }
+    }
+
+    /// Whether machines get their tokens from the provider of our own.
+    pub fn uses_test_machines(&self) -> bool {
+        self.is_demo() && self.maskinporten.issuer == format!("{}/testid/machine/", self.server.base_url)
     }
 
     /// Whether the built-in TestID stands behind an area.

@@ -64,17 +64,29 @@ fn people(settings: &Settings) -> Vec<Finding> {
             "identity.synthetic_numbers",
             "synthetic identity numbers are allowed",
         ),
-        (is_test_issuer(citizen), "oidc.citizen.issuer", test),
-        (is_test_issuer(staff), "oidc.staff.issuer", test),
+        (is_test_issuer(&citizen.issuer), "oidc.citizen.issuer", test),
+        (is_test_issuer(&staff.issuer), "oidc.staff.issuer", test),
         (has_weak_secret(citizen), "oidc.citizen.client_secret", weak),
         (has_weak_secret(staff), "oidc.staff.client_secret", weak),
         (has_no_key(citizen), "oidc.citizen.signing_key_files", "name no usable RSA key"),
         (has_no_key(staff), "oidc.staff.signing_key_files", "name no usable RSA key"),
+        (is_test_machine(settings), "maskinporten.issuer", test),
+        (
+            settings.maskinporten.has_broken_senders(),
+            "maskinporten.senders",
+            "are not pairs of consumer=source",
+        ),
         (is_no_level(&settings.identity.contact_level), "identity.contact_level", "is no level"),
         (settings.identity.contact_level() < Level::Substantial, "identity.contact_level", low),
         (!is_strong(citizen), "oidc.citizen.acr", low),
         (!is_strong(staff), "oidc.staff.acr", low),
     ]
+}
+
+/// No issuer at all: nobody may call.
+fn is_test_machine(settings: &Settings) -> bool {
+    let issuer = &settings.maskinporten.issuer;
+    !issuer.is_empty() && is_test_issuer(issuer)
 }
 
 /// Empty is the level that stands when nothing is said.
@@ -92,8 +104,8 @@ fn limits(settings: &Settings) -> Vec<Finding> {
 }
 
 /// TestID, and the test environments of ID-porten and Ansattporten.
-fn is_test_issuer(client: &OidcClient) -> bool {
-    let issuer = client.issuer.to_ascii_lowercase();
+fn is_test_issuer(issuer: &str) -> bool {
+    let issuer = issuer.to_ascii_lowercase();
     !issuer.starts_with("https://")
         || issuer.contains("/testid")
         || issuer.contains("://test.")

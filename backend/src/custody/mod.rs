@@ -1,5 +1,6 @@
-//! Units, inmates and where they are. Later parts add the feed of custody events.
+//! Units, inmates and where they are, and the feed that tells what happens to them.
 
+pub mod feed;
 pub mod inmates;
 pub mod units;
 

@@ -5,6 +5,7 @@ mod arrive;
 mod inmates;
 mod officer;
 mod relatives;
+pub mod service;
 #[cfg(test)]
 mod tests;
 mod times;

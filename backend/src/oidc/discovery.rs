@@ -2,13 +2,13 @@
 //! provider that does not answer takes nothing away. One asks for all who wait, and not often: forged tokens with keys
 //! that nobody knows must not become a flood of requests to the provider.
 
-use std::sync::Arc;
+use std::{future::Future, pin::Pin, sync::Arc};
 
 use domain::kernel::Instant;
 use openidconnect::IssuerUrl;
 use tokio::sync::{Mutex, RwLock};
 
-use super::{Metadata, Refusal, http};
+use super::{Metadata, http};
 
 /// Discovery is kept this long.
 const KEPT_SECONDS: i64 = 24 * 3600;
@@ -20,34 +20,55 @@ const REFETCH_SECONDS: i64 = 60;
 /// As long as nothing is known nobody can sign in: a provider that did not answer is asked again soon.
 const RETRY_SECONDS: i64 = 5;
 
-struct Known {
+struct Known<M> {
     at: Instant,
-    metadata: Arc<Metadata>,
+    metadata: Arc<M>,
 }
 
-struct Inner {
-    issuer: String,
-    http: reqwest::Client,
-    known: RwLock<Option<Known>>,
+/// Asks the provider; none if it does not answer as it should.
+type Read<M> = Box<dyn Fn() -> Reading<M> + Send + Sync>;
+type Reading<M> = Pin<Box<dyn Future<Output = Option<M>> + Send>>;
+
+struct Inner<M> {
+    read: Read<M>,
+    known: RwLock<Option<Known<M>>>,
     /// Whose turn it is to ask, and when somebody did.
     asked: Mutex<Option<Instant>>,
 }
 
-#[derive(Clone)]
-pub(super) struct Discovery(Arc<Inner>);
+pub(crate) struct Discovery<M>(Arc<Inner<M>>);
 
-impl Discovery {
-    pub fn new(issuer: String, http: reqwest::Client) -> Self {
-        Self(Arc::new(Inner { issuer, http, known: RwLock::default(), asked: Mutex::default() }))
+impl<M> Clone for Discovery<M> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+/// What an OpenID provider says, with its keys.
+pub(super) fn of_openid(issuer: String, client: reqwest::Client) -> Discovery<Metadata> {
+    Discovery::new(move || {
+        let (issuer, client) = (issuer.clone(), client.clone());
+        Box::pin(async move {
+            let url = IssuerUrl::new(issuer.clone()).ok()?;
+            let read = Metadata::discover_async(url, &http::sender(&client)).await;
+            let told = |error| tracing::warn!(issuer, %error, "the provider's discovery cannot be read");
+            read.map_err(told).ok()
+        })
+    })
+}
+
+impl<M: Send + Sync + 'static> Discovery<M> {
+    pub fn new(read: impl Fn() -> Reading<M> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(Inner { read: Box::new(read), known: RwLock::default(), asked: Mutex::default() }))
     }
 
-    /// What is known, if it is not too old; otherwise what the provider says now.
-    pub async fn metadata(&self, now: Instant) -> Result<Arc<Metadata>, Refusal> {
+    /// What is known, if it is not too old; otherwise what the provider says now. None if it says nothing.
+    pub async fn metadata(&self, now: Instant) -> Option<Arc<M>> {
         if let Some(metadata) = self.0.young(now).await {
-            return Ok(metadata);
+            return Some(metadata);
         }
         self.ask(now, RETRY_SECONDS).await;
-        self.0.young(now).await.ok_or(Refusal::Unreachable)
+        self.0.young(now).await
     }
 
     /// A key was unknown: the provider may have changed it.
@@ -67,26 +88,18 @@ impl Discovery {
                 return;
             }
             *asked = Some(now);
-            if let Some(metadata) = inner.read().await {
-                *inner.known.write().await = Some(Known { at: now, metadata });
+            if let Some(metadata) = (inner.read)().await {
+                *inner.known.write().await = Some(Known { at: now, metadata: Arc::new(metadata) });
             }
         });
         let _ = asking.await;
     }
 }
 
-impl Inner {
-    async fn young(&self, now: Instant) -> Option<Arc<Metadata>> {
+impl<M> Inner<M> {
+    async fn young(&self, now: Instant) -> Option<Arc<M>> {
         let known = self.known.read().await;
         let young = known.as_ref().filter(|known| now < known.at.plus_seconds(KEPT_SECONDS));
         young.map(|known| known.metadata.clone())
-    }
-
-    async fn read(&self) -> Option<Arc<Metadata>> {
-        let issuer = IssuerUrl::new(self.issuer.clone()).ok()?;
-        let read = Metadata::discover_async(issuer, &http::sender(&self.http)).await;
-        let told =
-            |error| tracing::warn!(issuer = %self.issuer, %error, "the provider's discovery cannot be read");
-        read.map_err(told).ok().map(Arc::new)
     }
 }

@@ -24,6 +24,13 @@ pub fn sender(client: &reqwest::Client) -> impl Fn(HttpRequest) -> Answer + Send
     move |request| Box::pin(send(client.clone(), request))
 }
 
+/// The JSON at an address, under the same limit.
+pub(crate) async fn json<T: serde::de::DeserializeOwned>(client: &reqwest::Client, url: &str) -> Option<T> {
+    let request = ::http::Request::get(url).body(Vec::new()).ok()?;
+    let answer = send(client.clone(), request).await.ok()?;
+    serde_json::from_slice(answer.body()).ok().filter(|_| answer.status().is_success())
+}
+
 async fn send(client: reqwest::Client, request: HttpRequest) -> Result<HttpResponse, HttpError> {
     let mut answer = client.execute(reqwest::Request::try_from(request)?).await?;
     let mut response = ::http::Response::builder().status(answer.status());

@@ -61,8 +61,9 @@ impl Provider {
     }
 
     async fn key(&self, kid: Option<&str>, now: Instant) -> Result<DecodingKey, Refusal> {
-        let set = serde_json::to_value(self.discovery.metadata(now).await?.jwks())
-            .map_err(|_| Refusal::Malformed)?;
+        let set =
+            serde_json::to_value(self.discovery.metadata(now).await.ok_or(Refusal::Unreachable)?.jwks())
+                .map_err(|_| Refusal::Malformed)?;
         let keys = set["keys"].as_array().cloned().unwrap_or_default();
         let named = |key: &&Value| kid.is_none_or(|kid| key["kid"] == kid);
         let key = keys.iter().find(named).cloned().ok_or(Refusal::UnknownKey)?;

@@ -12,10 +12,11 @@ mod pushed;
 mod tests;
 
 pub use claims::{Claims, Extra, level_of};
+pub(crate) use discovery::Discovery;
+pub(crate) use http::json;
 pub use keys::{ClientKeys, KeyError};
 pub use logout::Ended;
 
-use discovery::Discovery;
 use domain::{
     access::Level,
     kernel::{Instant, Locale},
@@ -167,14 +168,14 @@ pub struct Provider {
     keys: ClientKeys,
     redirect_uri: String,
     http: reqwest::Client,
-    discovery: Discovery,
+    discovery: Discovery<Metadata>,
 }
 
 impl Provider {
     /// `http` must not follow redirects; the composition root builds it.
     pub fn new(client: OidcClient, redirect_uri: String, http: reqwest::Client) -> Result<Self, KeyError> {
         let keys = ClientKeys::read(&client.signing_key_files)?;
-        let discovery = Discovery::new(client.issuer.clone(), http.clone());
+        let discovery = discovery::of_openid(client.issuer.clone(), http.clone());
         Ok(Self { client, keys, redirect_uri, http, discovery })
     }
 
@@ -205,7 +206,7 @@ impl Provider {
             request = request.add_prompt(CoreAuthPrompt::Login);
         }
         let (url, state, nonce) = request.url();
-        let metadata = self.discovery.metadata(ask.now).await?;
+        let metadata = self.discovery.metadata(ask.now).await.ok_or(Refusal::Unreachable)?;
         let url = match &metadata.additional_metadata().pushed_authorization_request_endpoint {
             Some(endpoint) => self.push(endpoint, &url, &ask).await?,
             None => url,
@@ -257,7 +258,7 @@ impl Provider {
 
     /// Where the browser goes to end the session at the provider too; `None` if the provider has no such place.
     pub async fn end_session_url(&self, id_token: Option<&str>, back: &str, now: Instant) -> Option<String> {
-        let metadata = self.discovery.metadata(now).await.ok()?;
+        let metadata = self.discovery.metadata(now).await?;
         let end = metadata.additional_metadata().end_session_endpoint.clone()?;
         let back = PostLogoutRedirectUrl::new(back.to_owned()).ok()?;
         let request = LogoutRequest::from(end)
@@ -271,7 +272,7 @@ impl Provider {
     }
 
     async fn ready(&self, now: Instant) -> Result<ReadyClient, Refusal> {
-        let metadata = self.discovery.metadata(now).await?;
+        let metadata = self.discovery.metadata(now).await.ok_or(Refusal::Unreachable)?;
         let redirect = RedirectUrl::new(self.redirect_uri.clone()).map_err(|_| Refusal::Malformed)?;
         // With keys there is no secret, and the client names itself in the body beside its assertion.
         let secret = || ClientSecret::new(self.client.client_secret.expose_secret().to_owned());

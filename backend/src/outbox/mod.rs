@@ -36,6 +36,12 @@ impl Job {
         Ok(Self { id: ctx.chance.id::<()>(now).as_str().to_owned(), kind, payload, at: now, due: now })
     }
 
+    /// Not before this.
+    pub fn due_at(mut self, at: Instant) -> Self {
+        self.due = at;
+        self
+    }
+
     pub async fn save(&self, tx: &mut Tx) -> Result<()> {
         tx.execute(INSERT, args![&self.id, self.kind, &self.payload, self.at, self.due]).await.map(|_| ())
     }

@@ -93,8 +93,9 @@ pub struct Event {
     pub conditions: Vec<Condition>,
 }
 
-/// An item as it was sent.
+/// An item as it was sent: one version of one decision.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Wire {
     pub decision: String,
@@ -112,7 +113,9 @@ pub struct Wire {
     pub conditions: Vec<WireCondition>,
 }
 
+/// A condition that a victim may be told of.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct WireCondition {
     pub kind: String,

@@ -15,10 +15,11 @@ pub enum Ends {
 }
 
 /// When the stay at the present unit ends by these decisions: the earliest that stands. A decision that was cancelled
-/// ends nothing, nor does one from before he came here.
+/// ends nothing, nor does one from before he came here; but for a death, of which one may hear late.
 pub fn ends<'a>(standing: impl IntoIterator<Item = &'a Event>, since: Instant) -> Option<(Instant, Ends)> {
-    let ending = standing.into_iter().filter(|event| event.change != Change::Cancelled && event.at >= since);
-    let ending = ending.filter_map(|event| end_of(event.kind).map(|why| (event.at, why)));
+    let ending = standing.into_iter().filter(|event| event.change != Change::Cancelled);
+    let ending = ending.filter(|event| event.at >= since || event.kind == Kind::Death);
+    let ending = ending.filter_map(|event| end_of(event.kind).map(|why| (event.at.max(since), why)));
     ending.min_by_key(|(at, _)| *at)
 }
 
@@ -67,7 +68,8 @@ mod tests {
     fn the_earliest_standing_decision_ends_a_stay() {
         use {Change::*, Kind::*};
         type Case = (&'static [(Kind, Change, i64)], Option<(i64, Ends)>);
-        let table: [Case; 7] = [
+        let table: [Case; 8] = [
+            (&[(Death, Decided, 1), (Release, Decided, 9)], Some((3, Ends::Dies))),
             (&[], None),
             (&[(Leave, Decided, 5), (Escape, Decided, 6)], None),
             (&[(Release, Decided, 9)], Some((9, Ends::Free))),

@@ -28,7 +28,7 @@ fn run(seed: u64, told: bool) -> Result<World, String> {
     let options = Options::of(&mut chance);
     let text = format!("seed {seed}, {options:?}");
     let mut world = World::new(chance, options);
-    world.story = told.then(|| text);
+    world.story = told.then_some(text);
     match world.run() {
         Ok(()) => Ok(world),
         Err(_) if !told => run(seed, true),

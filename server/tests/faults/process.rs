@@ -77,6 +77,7 @@ impl Site {
             .env("VARDE_DATABASE__URL", &self.url)
             .env("VARDE_VAULT__MASTER_KEY", KEY)
             .env("VARDE_SITE__ROOT", self.folder.path())
+            .env("VARDE_MASKINPORTEN__DEMO_KEY_FILE", self.folder.path().join("sender.pem"))
             .stdin(Stdio::null());
         command
     }

@@ -58,3 +58,10 @@ fn the_list_of_settings_is_fresh() {
     }
     fresh("config.md", &text);
 }
+
+#[test]
+fn the_description_of_the_api_is_fresh() {
+    let mut text = server::integration::document().to_pretty_json().expect("json");
+    text.push('\n');
+    fresh("openapi.json", &text);
+}

@@ -94,10 +94,12 @@ impl Portal {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let base = format!("http://localhost:{}", listener.local_addr().expect("an address").port());
         let root = folder.path().display().to_string();
+        let sender = folder.path().join("sender.pem").display().to_string();
         let mut settings: Vec<(&str, &str)> = vec![
             ("VARDE_SERVER__BASE_URL", &base),
             ("VARDE_DATABASE__URL", &url),
             ("VARDE_SITE__ROOT", &root),
+            ("VARDE_MASKINPORTEN__DEMO_KEY_FILE", &sender),
             ("VARDE_LIMITS__REQUESTS_PER_MINUTE", "100000"),
             ("VARDE_LIMITS__WRITES_PER_MINUTE", "100000"),
         ];
@@ -155,7 +157,7 @@ impl Command for Sql {
 }
 
 /// Keeps no line open, as the portal's own: the other end may close an idle one just as we speak.
-fn client() -> reqwest::Client {
+pub fn client() -> reqwest::Client {
     let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
     builder.pool_max_idle_per_host(0).build().expect("a client")
 }

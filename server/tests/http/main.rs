@@ -12,6 +12,7 @@ mod ended;
 mod full;
 mod generated;
 mod harness;
+mod integration;
 mod line;
 mod matrix;
 mod oracle;

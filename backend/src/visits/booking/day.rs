@@ -221,7 +221,7 @@ pub const CLOSED: &str = "SELECT reason FROM blocked_date WHERE unit_id = $1 AND
 pub const DAY: &str = "SELECT b.id, b.public_id, b.reference, b.version, b.inmate_id, i.name AS inmate_name, b.kind, \
     s.room, b.date, s.start_minute, s.end_minute, b.starts_at, b.cancelled_at, b.cancelled_by, b.cancel_reason, \
     u.slug AS unit_slug, CAST(CASE WHEN EXISTS (SELECT 1 FROM placement p WHERE p.inmate_id = b.inmate_id \
-    AND p.unit_id = b.unit_id AND p.ended_at IS NULL) THEN 1 ELSE 0 END AS BIGINT) AS present FROM booking b JOIN inmate i ON i.id = b.inmate_id JOIN unit u ON u.id = b.unit_id \
+    AND p.unit_id = b.unit_id AND p.ended_at IS NULL AND COALESCE(p.leaves_at, b.starts_at + 1) > b.starts_at) THEN 1 ELSE 0 END AS BIGINT) AS present FROM booking b JOIN inmate i ON i.id = b.inmate_id JOIN unit u ON u.id = b.unit_id \
     JOIN visit_session s ON s.id = b.session_id WHERE b.unit_id = $1 AND b.date = $2 \
     ORDER BY b.starts_at, i.sort_name, b.id LIMIT 500";
 pub const KNOWN: &str =
@@ -230,6 +230,6 @@ pub const BOOKER: &str = "SELECT person_id FROM booking WHERE id = $1";
 pub const ONE_FOR_STAFF: &str = "SELECT b.id, b.public_id, b.reference, b.version, b.inmate_id, i.name AS inmate_name, \
     b.kind, s.room, b.date, s.start_minute, s.end_minute, b.starts_at, b.cancelled_at, b.cancelled_by, \
     b.cancel_reason, u.slug AS unit_slug, CAST(CASE WHEN EXISTS (SELECT 1 FROM placement p \
-    WHERE p.inmate_id = b.inmate_id AND p.unit_id = b.unit_id AND p.ended_at IS NULL) THEN 1 ELSE 0 END AS BIGINT) \
+    WHERE p.inmate_id = b.inmate_id AND p.unit_id = b.unit_id AND p.ended_at IS NULL AND COALESCE(p.leaves_at, b.starts_at + 1) > b.starts_at) THEN 1 ELSE 0 END AS BIGINT) \
     AS present FROM booking b JOIN inmate i ON i.id = b.inmate_id \
     JOIN unit u ON u.id = b.unit_id JOIN visit_session s ON s.id = b.session_id WHERE b.id = $1";

@@ -93,6 +93,7 @@ impl Known {
         newest.map(|row| row.guest(on)).collect()
     }
 
+    /// `present`: he is in the unit now and will be when the visit begins.
     pub fn facts(&self, guests: &[DoorGuest], inmate: &str, present: bool) -> Facts {
         let of_inmate = self.orders.iter().filter(|(whose, _)| whose == inmate);
         Facts {
@@ -102,6 +103,7 @@ impl Known {
             visits: vec![],
             restrictions: of_inmate.map(|(_, order)| *order).collect(),
             present,
+            leaves_at: None,
         }
     }
 

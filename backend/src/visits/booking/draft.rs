@@ -166,6 +166,7 @@ impl ChooseParty {
             visits: vec![],
             restrictions: vec![],
             present: true,
+            leaves_at: None,
         };
         let mut found = party_refusals(&facts, self.now.date());
         // A clearance may begin later; each day is judged when it is chosen.

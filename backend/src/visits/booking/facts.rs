@@ -136,7 +136,8 @@ pub(super) async fn load(
     let sunday = last.monday().plus_days(6);
     let visits: Vec<VisitRow> =
         from.all(VISITS, args![&draft.inmate_id, &draft.id, first.monday(), sunday]).await?;
-    let present: Option<(String,)> = from.optional(PRESENT, args![&draft.inmate_id, &draft.unit_id]).await?;
+    let present: Option<(Option<i64>,)> =
+        from.optional(PRESENT, args![&draft.inmate_id, &draft.unit_id]).await?;
     Ok(Facts {
         rules: rules.into_iter().map(RuleRow::rules).collect::<Result<_>>()?,
         blocked: blocked.into_iter().map(BlockedRow::blocked).collect::<Result<_>>()?,
@@ -144,6 +145,7 @@ pub(super) async fn load(
         visits: visits.into_iter().map(visit).collect::<Result<_>>()?,
         restrictions: restrictions(from, &draft.inmate_id, first).await?,
         present: present.is_some(),
+        leaves_at: present.and_then(|(leaves,)| leaves).map(Instant),
     })
 }
 
@@ -218,7 +220,7 @@ pub const VISITS: &str = "SELECT b.id, CAST(CASE WHEN EXISTS (SELECT 1 FROM book
     JOIN booking_party p ON p.person_id = d.person_id JOIN booking b ON b.id = p.booking_id \
     WHERE d.draft_id = $2 AND b.state = 'booked' AND b.date BETWEEN $3 AND $4 ORDER BY starts_at, id";
 pub const PRESENT: &str =
-    "SELECT id FROM placement WHERE inmate_id = $1 AND unit_id = $2 AND ended_at IS NULL";
+    "SELECT leaves_at FROM placement WHERE inmate_id = $1 AND unit_id = $2 AND ended_at IS NULL";
 pub const RESTRICTIONS: &str = "SELECT kind, valid_from, valid_to FROM restriction WHERE inmate_id = $1 \
     AND valid_to >= $2 AND kind IN ('visit_ban', 'visit_control', 'isolation') ORDER BY id";
 /// Dead holds and the asker's own hold do not count as taken. A session that its time has ended before is there for

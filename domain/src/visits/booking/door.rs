@@ -55,7 +55,15 @@ mod tests {
             standing: vec![Standing { measures, from: day(-9), to: day(to) }],
         };
         let (guests, present) = (vec![guest], true);
-        Facts { rules: vec![], blocked: vec![], guests, visits: vec![], restrictions: vec![], present }
+        Facts {
+            rules: vec![],
+            blocked: vec![],
+            guests,
+            visits: vec![],
+            restrictions: vec![],
+            present,
+            leaves_at: None,
+        }
     }
 
     #[test]

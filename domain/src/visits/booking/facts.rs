@@ -121,12 +121,19 @@ pub struct Facts {
     pub restrictions: Vec<Restriction>,
     /// The inmate is in this unit today.
     pub present: bool,
+    /// From when he will not be, by what has been decided.
+    pub leaves_at: Option<Instant>,
 }
 
 impl Facts {
     /// Whether a visit is impossible on a day for a reason that the visitor is not told.
     pub fn is_hindered_on(&self, date: CivilDate) -> bool {
         !self.present || self.is_banned_on(date)
+    }
+
+    /// By then he is free, elsewhere or dead; which of them is not said.
+    pub fn has_left_by(&self, at: Instant) -> bool {
+        self.leaves_at.is_some_and(|leaves| leaves <= at)
     }
 
     pub fn is_banned_on(&self, date: CivilDate) -> bool {

@@ -90,7 +90,7 @@ pub fn hindrances(session: &Session, facts: &Facts, asked_on: CivilDate, now: In
     }
     found.extend(closed(session, facts).map(Refusal::Closed));
     found.extend(party_refusals(facts, date));
-    if facts.is_hindered_on(date) {
+    if facts.is_hindered_on(date) || facts.has_left_by(session.starts_at) {
         found.push(Refusal::Restricted);
     }
     let with_child = facts.guests.iter().any(|g| !g.is_adult_on(date));

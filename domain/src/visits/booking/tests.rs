@@ -65,6 +65,7 @@ fn facts() -> Facts {
         visits: vec![],
         restrictions: vec![],
         present: true,
+        leaves_at: None,
     }
 }
 
@@ -97,7 +98,7 @@ fn a_plain_visit_is_booked_with_everybody_in_their_role() {
 type Change = fn(&mut Session, &mut Facts);
 
 /// One thing that is wrong, and the codes it gives.
-const WRONG: [(Change, &[&str]); 19] = [
+const WRONG: [(Change, &[&str]); 21] = [
     (|s, _| s.taken = s.capacity, &["session_gone"]),
     (|_, f| f.blocked[0].date = day("2026-09-19"), &["closed"]),
     (|_, f| f.guests[0].standing.clear(), &["not_cleared"]),
@@ -112,6 +113,8 @@ const WRONG: [(Change, &[&str]); 19] = [
         &["wrong_kind"],
     ),
     (|_, f| f.present = false, &["restricted"]),
+    (|s, f| f.leaves_at = Some(s.starts_at), &["restricted"]),
+    (|s, f| f.leaves_at = Some(s.starts_at.plus_minutes(1)), &[]),
     (|_, f| f.guests[0].standing[0].measures = vec![Measure::GlassWall], &["wrong_kind"]),
     (|s, _| s.kind = SessionKind::Lawyer, &["wrong_kind"]),
     (|_, f| f.visits.push(visit("2026-09-14", 600, true, true)), &["week_used"]),

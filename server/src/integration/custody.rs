@@ -1,0 +1,286 @@
+//! Custody events, inmates and court orders, as a case system sends them.
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use backend::custody::feed::{
+    self, CustodyEvent, Item, Refusal, Taken, Unreadable,
+    register::{self, InmateWire, OrderWire, Put},
+};
+use domain::{
+    custody::{Event, Wire, event::LONGEST_KEY},
+    kernel::{Public, line},
+};
+use http::{HeaderMap, StatusCode, header};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use utoipa::ToSchema;
+
+use super::{ACCEPTED, Called, Integration, Problem, broken};
+
+/// Most items of one call.
+pub const MOST: usize = 1_000;
+
+/// A batch; a single event is a batch of one.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Batch {
+    #[schema(min_items = 1, max_items = 1000)]
+    pub events: Vec<Wire>,
+}
+
+/// A result for each item, in their order.
+#[derive(Serialize, ToSchema)]
+pub struct Results {
+    pub results: Vec<ItemResult>,
+}
+
+/// What became of one item. An item that comes again gets the answer that it got first.
+#[derive(Serialize, ToSchema)]
+pub struct ItemResult {
+    pub decision: String,
+    pub version: u32,
+    /// `accepted` or `refused`.
+    pub outcome: &'static str,
+    /// Of what was accepted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problem: Option<Problem>,
+}
+
+/// All orders that hold, in place of those before.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Orders {
+    #[schema(max_items = 20)]
+    pub restrictions: Vec<OrderWire>,
+}
+
+/// What a call to the register did.
+#[derive(Serialize, ToSchema)]
+pub struct Done {
+    /// `created` or `updated`.
+    pub outcome: &'static str,
+}
+
+/// What was kept under a receipt.
+#[derive(Serialize, ToSchema)]
+pub struct Kept {
+    pub decision: String,
+    pub version: i64,
+    /// This version stands.
+    pub stands: bool,
+    pub received_at: String,
+}
+
+/// Takes custody events.
+#[utoipa::path(post, path = "/api/v1/custody-events", tag = "custody", request_body = Batch,
+    description = "Up to 1,000 versions of decisions. Each is accepted or refused for itself; the same again gets the same \
+        receipt and changes nothing, in whatever order they come.",
+    responses((status = 202, body = Results, description = "A result for each item"),
+        (status = 400, body = Problem, content_type = "application/problem+json", description = "The body has another shape"),
+        (status = 401, body = Problem, content_type = "application/problem+json", description = "No valid token"),
+        (status = 403, body = Problem, content_type = "application/problem+json", description = "The token opens something else"),
+        (status = 413, body = Problem, content_type = "application/problem+json", description = "Too large"),
+        (status = 415, body = Problem, content_type = "application/problem+json", description = "Not JSON"),
+        (status = 429, body = Problem, content_type = "application/problem+json", description = "Too many calls"),
+        (status = 503, body = Problem, content_type = "application/problem+json", description = "Try again")),
+    security(("maskinporten" = ["kriminalomsorg:varde/custody"])))]
+pub async fn take(
+    State(state): State<Integration>,
+    Called(caller): Called,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let batch: Batch = read(&headers, &body)?;
+    if batch.events.is_empty() || batch.events.len() > MOST {
+        let code = if batch.events.is_empty() { "empty" } else { "too_many" };
+        return Err(malformed([("events".to_owned(), code)]));
+    }
+    let now = state.ctx().now();
+    let named: Vec<(String, u32)> =
+        batch.events.iter().map(|wire| (wire.decision.clone(), wire.version)).collect();
+    let items = batch.events.iter().map(|wire| item(wire, now)).collect();
+    let taken = feed::take(state.ctx(), &caller.source, items).await.map_err(|error| broken(&error))?;
+    let results =
+        named.into_iter().zip(taken).map(|((decision, version), taken)| result(decision, version, taken));
+    Ok((ACCEPTED, Json(Results { results: results.collect() })).into_response())
+}
+
+fn item(wire: &Wire, now: domain::kernel::Instant) -> Item {
+    Event::parse(wire, now).map_err(|faults| Unreadable {
+        decision: line(&wire.decision, LONGEST_KEY).unwrap_or_default(),
+        version: wire.version,
+        faults: faults.into_iter().map(|fault| (fault.field.to_owned(), fault.code)).collect(),
+    })
+}
+
+fn result(decision: String, version: u32, taken: Taken) -> ItemResult {
+    let (outcome, receipt, problem) = match taken {
+        Taken::Accepted(receipt) => ("accepted", Some(receipt.as_str().to_owned()), None),
+        Taken::Refused(refusal) => ("refused", None, Some(of_item(&refusal))),
+    };
+    ItemResult { decision, version, outcome, receipt, problem }
+}
+
+fn of_item(refusal: &Refusal) -> Problem {
+    let (status, title) = match refusal {
+        Refusal::Unreadable(_) => (StatusCode::UNPROCESSABLE_ENTITY, "the item cannot be read"),
+        Refusal::UnknownInmate => (StatusCode::UNPROCESSABLE_ENTITY, "the source has no inmate of that key"),
+        Refusal::UnknownUnit => (StatusCode::UNPROCESSABLE_ENTITY, "no unit has that name"),
+        Refusal::OtherInmate => (StatusCode::CONFLICT, "the decision is about somebody else"),
+        Refusal::VersionClash => {
+            (StatusCode::CONFLICT, "this version has come before and said something else")
+        }
+    };
+    let problem = Problem::new(status, refusal.code(), title);
+    match refusal {
+        Refusal::Unreadable(faults) => problem.with(faults.clone()),
+        other => problem.with([(other.field().to_owned(), other.code())]),
+    }
+}
+
+/// What was kept under a receipt of this source.
+#[utoipa::path(get, path = "/api/v1/custody-events/{receipt}", tag = "custody",
+    params(("receipt" = String, Path, description = "As it was given")),
+    responses((status = 200, body = Kept, description = "It is kept"),
+        (status = 401, body = Problem, content_type = "application/problem+json", description = "No valid token"),
+        (status = 403, body = Problem, content_type = "application/problem+json", description = "The token opens something else"),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "No such receipt of this source"),
+        (status = 429, body = Problem, content_type = "application/problem+json", description = "Too many calls"),
+        (status = 503, body = Problem, content_type = "application/problem+json", description = "Try again")),
+    security(("maskinporten" = ["kriminalomsorg:varde/custody"])))]
+pub async fn receipt(
+    State(state): State<Integration>,
+    Called(caller): Called,
+    Path(receipt): Path<String>,
+) -> Result<Json<Kept>, Problem> {
+    let missing = || Problem::bare(StatusCode::NOT_FOUND, None);
+    let receipt: Public<CustodyEvent> = Public::parse(&receipt).ok_or_else(missing)?;
+    let found = feed::kept(state.ctx(), &caller.source, &receipt).await.map_err(|error| broken(&error))?;
+    let found = found.ok_or_else(missing)?;
+    let received_at = domain::kernel::Instant(found.received_at).rfc3339();
+    Ok(Json(Kept {
+        decision: found.decision,
+        version: found.version,
+        stands: found.stands == 1,
+        received_at,
+    }))
+}
+
+/// Adds an inmate, or brings him up to date.
+#[utoipa::path(put, path = "/api/v1/inmates/{key}", tag = "custody", request_body = InmateWire,
+    description = "The key is the source's own. The unit counts when he is new or between units: a move is an event.",
+    params(("key" = String, Path, description = "At most 64 characters", max_length = 64, min_length = 1)),
+    responses((status = 200, body = Done, description = "Brought up to date"), (status = 201, body = Done, description = "Added"),
+        (status = 400, body = Problem, content_type = "application/problem+json", description = "The body has another shape"),
+        (status = 401, body = Problem, content_type = "application/problem+json", description = "No valid token"),
+        (status = 403, body = Problem, content_type = "application/problem+json", description = "The token opens something else"),
+        (status = 409, body = Problem, content_type = "application/problem+json", description = "The number belongs to somebody else"),
+        (status = 413, body = Problem, content_type = "application/problem+json", description = "Too large"),
+        (status = 415, body = Problem, content_type = "application/problem+json", description = "Not JSON"),
+        (status = 422, body = Problem, content_type = "application/problem+json", description = "Fields that cannot be used"),
+        (status = 429, body = Problem, content_type = "application/problem+json", description = "Too many calls"),
+        (status = 503, body = Problem, content_type = "application/problem+json", description = "Try again")),
+    security(("maskinporten" = ["kriminalomsorg:varde/custody"])))]
+pub async fn put_inmate(
+    State(state): State<Integration>,
+    Called(caller): Called,
+    Path(key): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let (key, wire): (String, InmateWire) = (key_of(&key)?, read(&headers, &body)?);
+    done(register::put_inmate(state.ctx(), &caller.source, &key, &wire).await)
+}
+
+/// Says which court orders hold for an inmate.
+#[utoipa::path(put, path = "/api/v1/inmates/{key}/restrictions", tag = "custody", request_body = Orders,
+    description = "All of them, in place of those before.",
+    params(("key" = String, Path, description = "At most 64 characters", max_length = 64, min_length = 1)),
+    responses((status = 200, body = Done, description = "They hold"),
+        (status = 400, body = Problem, content_type = "application/problem+json", description = "The body has another shape"),
+        (status = 401, body = Problem, content_type = "application/problem+json", description = "No valid token"),
+        (status = 403, body = Problem, content_type = "application/problem+json", description = "The token opens something else"),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "No such inmate of this source"),
+        (status = 413, body = Problem, content_type = "application/problem+json", description = "Too large"),
+        (status = 415, body = Problem, content_type = "application/problem+json", description = "Not JSON"),
+        (status = 422, body = Problem, content_type = "application/problem+json", description = "Fields that cannot be used"),
+        (status = 429, body = Problem, content_type = "application/problem+json", description = "Too many calls"),
+        (status = 503, body = Problem, content_type = "application/problem+json", description = "Try again")),
+    security(("maskinporten" = ["kriminalomsorg:varde/custody"])))]
+pub async fn put_restrictions(
+    State(state): State<Integration>,
+    Called(caller): Called,
+    Path(key): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let (key, orders): (String, Orders) = (key_of(&key)?, read(&headers, &body)?);
+    done(register::put_orders(state.ctx(), &caller.source, &key, &orders.restrictions).await)
+}
+
+fn done(put: backend::Result<Put>) -> Result<Response, Problem> {
+    let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
+    match put.map_err(|error| broken(&error))? {
+        Put::Created => Ok((StatusCode::CREATED, Json(Done { outcome: "created" })).into_response()),
+        Put::Updated => Ok(Json(Done { outcome: "updated" }).into_response()),
+        Put::Unreadable(faults) => {
+            let faults = faults.into_iter().map(|fault| (fault.field.to_owned(), fault.code));
+            Err(Problem::new(unprocessable, "fields", "fields that cannot be used").with(faults))
+        }
+        Put::UnknownUnit => {
+            let problem = Problem::new(unprocessable, "unit_unknown", "no unit has that name");
+            Err(problem.with([("unit".to_owned(), "unit_unknown")]))
+        }
+        Put::UnknownInmate => Err(Problem::bare(StatusCode::NOT_FOUND, None)),
+        Put::NumberTaken => {
+            let problem =
+                Problem::new(StatusCode::CONFLICT, "number_taken", "the number belongs to somebody else");
+            Err(problem.with([("national_id".to_owned(), "number_taken")]))
+        }
+    }
+}
+
+/// A key that cannot be one is nobody's.
+fn key_of(key: &str) -> Result<String, Problem> {
+    line(key, LONGEST_KEY).map_err(|error| malformed([("key".to_owned(), error.code())]))
+}
+
+/// JSON of the published shape. What has another is refused whole, with the place where it differs.
+fn read<T: DeserializeOwned>(headers: &HeaderMap, body: &Bytes) -> Result<T, Problem> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json") {
+        return Err(Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "media_type",
+            "the body must be application/json",
+        ));
+    }
+    let value: serde_json::Value =
+        serde_json::from_slice(body).map_err(|_| malformed([(".".to_owned(), "json")]))?;
+    is_object(&value, ".").map_err(|place| malformed([(place, "shape")]))?;
+    let mut json = serde_json::Deserializer::from_slice(body);
+    let read = serde_path_to_error::deserialize(&mut json)
+        .map_err(|error| malformed([(error.path().to_string(), "shape")]))?;
+    Ok(read)
+}
+
+/// All that we take are objects and lists of objects. Whoever reads structures would also take a list in an object's place.
+fn is_object(value: &serde_json::Value, place: &str) -> Result<(), String> {
+    let fields = value.as_object().ok_or_else(|| place.to_owned())?;
+    for (name, field) in fields {
+        for (n, item) in field.as_array().into_iter().flatten().enumerate() {
+            is_object(item, &format!("{name}[{n}]"))?;
+        }
+    }
+    Ok(())
+}
+
+fn malformed(errors: impl IntoIterator<Item = (String, &'static str)>) -> Problem {
+    Problem::new(StatusCode::BAD_REQUEST, "malformed", "the call has another shape than the published one")
+        .with(errors)
+}

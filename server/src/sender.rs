@@ -1,0 +1,74 @@
+//! The demo's own sender of custody events: its key, which TestID knows, and how it comes by a token.
+
+use std::{io, path::Path};
+
+use backend::ctx::Ctx;
+use serde::Deserialize;
+use testid::{Key, Machine};
+
+use crate::secret_file;
+
+/// What it is called as a client, and the organisation behind it.
+const CLIENT: &str = "varde-sender";
+
+#[derive(Debug)]
+pub enum SenderError {
+    NoKey(String),
+    NoToken,
+}
+
+impl std::fmt::Display for SenderError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NoKey(why) => write!(f, "maskinporten.demo_key_file: {why}"),
+            Self::NoToken => f.write_str("the machines' provider gives no token"),
+        }
+    }
+}
+
+impl std::error::Error for SenderError {}
+
+/// The key in the file that the settings name; the first to ask makes it.
+pub fn key(path: &Path) -> Result<Key, SenderError> {
+    let failed = |why: &dyn std::fmt::Display| SenderError::NoKey(why.to_string());
+    if !path.exists() {
+        let pem = Key::generate_pem().map_err(|error| failed(&error))?;
+        match secret_file::make(path, &pem) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(failed(&error)),
+            _ => {}
+        }
+    }
+    let pem = std::fs::read_to_string(path).map_err(|error| failed(&error))?;
+    Key::from_pem(&pem).map_err(|error| failed(&error))
+}
+
+/// As TestID knows it: the first of those that the settings let write.
+pub fn machine(ctx: &Ctx, key: &Key) -> Option<Machine> {
+    let settings = &ctx.settings.maskinporten;
+    let consumer = settings.senders().into_iter().next()?.consumer;
+    Some(Machine {
+        id: CLIENT.to_owned(),
+        keys: vec![key.jwk()],
+        consumer,
+        scopes: vec![settings.scope.clone()],
+    })
+}
+
+#[derive(Deserialize)]
+struct Token {
+    access_token: String,
+}
+
+/// A fresh token, good for two minutes.
+pub async fn token(ctx: &Ctx, client: &reqwest::Client, key: &Key) -> Result<String, SenderError> {
+    let settings = &ctx.settings.maskinporten;
+    let now = ctx.now().micros() / 1_000_000;
+    let assertion =
+        testid::assertion(key, CLIENT, &settings.issuer, &settings.scope, now, &ctx.chance.token());
+    let form =
+        [("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), ("assertion", assertion.as_str())];
+    let url = format!("{}/token", settings.issuer.trim_end_matches('/'));
+    let answer = client.post(url).form(&form).send().await.map_err(|_| SenderError::NoToken)?;
+    let token: Token = answer.json().await.map_err(|_| SenderError::NoToken)?;
+    Ok(token.access_token)
+}

@@ -18,7 +18,7 @@ use clap::{Parser, Subcommand};
 use server::{
     greeting, health, listener, master_key,
     open::{http, open},
-    restore, router,
+    restore, router, sender,
     simulate::{Pace, simulate},
     telemetry, worker,
 };
@@ -58,6 +58,8 @@ enum Command {
     },
     /// Play a small synthetic prison service that tells this portal what happens in it; the demo alone.
     Simulate(Pace),
+    /// Print a fresh token of the demo's own sender for calls to the API by hand, good for two minutes; the demo alone.
+    Token,
     /// The audit trail.
     Audit {
         #[command(subcommand)]
@@ -101,6 +103,7 @@ async fn run(cli: &Cli) -> Outcome {
         }
         Command::Restore { file, overwrite } => restored(settings.checked()?, file, *overwrite).await,
         Command::Simulate(pace) => simulated(&open(settings.checked()?).await?, pace).await,
+        Command::Token => token(&open(settings.checked()?).await?).await,
         Command::Audit { command: AuditCommand::Verify } => verify(&open(settings.checked()?).await?).await,
     }
 }
@@ -166,6 +169,11 @@ async fn work(ctx: Ctx) -> Outcome {
 async fn simulated(ctx: &Ctx, pace: &Pace) -> Outcome {
     let tally = simulate(ctx, &http()?, pace).await?;
     println!("{} sent, {} accepted, {} refused", tally.sent, tally.accepted, tally.refused);
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn token(ctx: &Ctx) -> Outcome {
+    println!("{}", sender::token(ctx, &http()?, &sender::own(ctx)?).await?);
     Ok(ExitCode::SUCCESS)
 }
 

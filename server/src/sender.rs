@@ -13,6 +13,8 @@ const CLIENT: &str = "varde-sender";
 
 #[derive(Debug)]
 pub enum SenderError {
+    /// Outside the demo nobody has a key for Varde's own sender.
+    NotDemo,
     NoKey(String),
     NoToken,
 }
@@ -20,6 +22,7 @@ pub enum SenderError {
 impl std::fmt::Display for SenderError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
+            Self::NotDemo => f.write_str("only the demo has a sender of its own"),
             Self::NoKey(why) => write!(f, "maskinporten.demo_key_file: {why}"),
             Self::NoToken => f.write_str("the machines' provider gives no token"),
         }
@@ -27,6 +30,12 @@ impl std::fmt::Display for SenderError {
 }
 
 impl std::error::Error for SenderError {}
+
+/// The demo's own key.
+pub fn own(ctx: &Ctx) -> Result<Key, SenderError> {
+    let file = ctx.settings.maskinporten.demo_key_file.as_deref();
+    key(file.filter(|_| ctx.settings.is_demo()).ok_or(SenderError::NotDemo)?)
+}
 
 /// The key in the file that the settings name; the first to ask makes it.
 pub fn key(path: &Path) -> Result<Key, SenderError> {

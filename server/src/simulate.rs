@@ -44,9 +44,7 @@ pub struct Tally {
 
 /// Runs to the end of its hours.
 pub async fn simulate(ctx: &Ctx, client: &reqwest::Client, pace: &Pace) -> Result<Tally, Failed> {
-    let file = ctx.settings.maskinporten.demo_key_file.as_deref();
-    let file = file.filter(|_| ctx.settings.is_demo()).ok_or("only the demo has a sender of its own")?;
-    let api = Api { ctx, client, key: sender::key(file)? };
+    let api = Api { ctx, client, key: sender::own(ctx)? };
     let units = public_units(ctx).await?.into_iter().map(|unit| unit.slug).collect();
     let mut service = Service::new(pace.seed, pace.inmates, units);
     for (key, wire) in service.register(ctx.now()) {

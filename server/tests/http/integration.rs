@@ -1,7 +1,9 @@
 //! The integration API over HTTP: who may call, what shape a call has, what comes back.
 
+use std::sync::Arc;
+
 use backend::{
-    config::Maskinporten,
+    config::{Environment, Maskinporten},
     machine::{Gate, Refusal},
 };
 use domain::custody::Wire;
@@ -10,7 +12,7 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use server::{
     integration::OPERATIONS,
-    sender,
+    sender::{self, SenderError},
     simulate::{Pace, simulate},
 };
 use testid::Key;
@@ -277,4 +279,13 @@ async fn a_service_that_repeats_and_reorders_is_taken_whole() {
         WHERE e.version > d.version";
     let (stale,): (i64,) = portal.ctx.db.one(stale, vec![]).await.expect("a count");
     assert_eq!(stale, 0, "the highest version stands");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn production_has_no_sender_of_its_own() {
+    let portal = Portal::start().await;
+    assert!(sender::own(&portal.ctx).is_ok());
+    let mut ctx = portal.ctx.clone();
+    Arc::make_mut(&mut ctx.settings).environment = Environment::Production;
+    assert!(matches!(sender::own(&ctx), Err(SenderError::NotDemo)));
 }

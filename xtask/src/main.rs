@@ -1,8 +1,9 @@
-//! The one tool of the repository: `cargo xtask run | dev | test | bench | seeds | size | dist`.
+//! The one tool of the repository: `cargo xtask run | dev | test | api | bench | seeds | size | dist`.
 //!
 //! Promises: everything from a fresh clone, each step with its name and its time, and no tool
 //! that is missing passes in silence. Installs nothing by `cargo install`.
 
+mod api;
 mod bench;
 mod dev;
 mod dist;
@@ -20,8 +21,9 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask run                          build everything and serve the demo on http://localhost:3000
 cargo xtask dev                          the same, and build again on every change
-cargo xtask test [--full] [--without browser,postgres]
-                                         format, lints, tests of all crates, browsers: one verdict
+cargo xtask test [--full] [--without browser,postgres,api]
+                                         format, lints, tests of all crates, browsers, calls to the API: one verdict
+cargo xtask api                          the calls to the API alone
 cargo xtask bench [group …]              ratios against peers, a table and target/bench/report.json; a group is
                                          pages, peers, booking, postgres, browser, timing or memory
 cargo xtask seeds [how many | one N]     the ladder of notices in so many simulated worlds (2000), or world N in detail
@@ -62,8 +64,8 @@ impl Options {
     fn leave_out(&mut self, parts: &str) -> Result<(), String> {
         for part in parts.split(',') {
             match part {
-                "browser" | "postgres" => self.without.push(part.to_owned()),
-                other => return Err(format!("--without knows browser and postgres, not '{other}'")),
+                "browser" | "postgres" | "api" => self.without.push(part.to_owned()),
+                other => return Err(format!("--without knows browser, postgres and api, not '{other}'")),
             }
         }
         Ok(())
@@ -86,6 +88,7 @@ fn main() -> ExitCode {
         "run" => serve::run(),
         "dev" => dev::dev(),
         "test" => test::test(&options),
+        "api" => api::alone(),
         "size" => site::size(options.record_size),
         "dist" => dist::dist(&options),
         other => Err(format!("unknown task {other}\n{USAGE}")),
@@ -128,9 +131,9 @@ mod tests {
 
     #[test]
     fn parts_can_be_left_out_in_both_spellings() {
-        for args in [vec!["--without", "browser,postgres"], vec!["--without=browser,postgres"]] {
+        for args in [vec!["--without", "browser,postgres,api"], vec!["--without=browser,postgres,api"]] {
             let options = parse(&args).unwrap();
-            assert!(options.leaves_out("browser") && options.leaves_out("postgres"));
+            assert!(["browser", "postgres", "api"].iter().all(|part| options.leaves_out(part)));
         }
     }
 

@@ -16,9 +16,14 @@ pub fn build_server() -> Result<(), String> {
     run_tool(cargo(&["build", "--package", "server"]))
 }
 
+/// The program, as the tests run it.
+pub fn built() -> PathBuf {
+    target().join("debug/varde")
+}
+
 /// The server migrates its database and fills it with demo data by itself (Leptos.toml: `demo`).
 pub fn command() -> Command {
-    program(target().join("debug/varde"), &["serve"])
+    program(built(), &["serve"])
 }
 
 pub fn run() -> Result<(), String> {
@@ -33,6 +38,8 @@ pub fn run() -> Result<(), String> {
 pub struct Server {
     child: Child,
     folder: PathBuf,
+    /// Its settings, for whatever else runs with the same.
+    pub settings: Vec<(String, String)>,
     pub base_url: String,
 }
 
@@ -45,22 +52,29 @@ impl Server {
         let base_url = format!("http://localhost:{port}");
         let log = folder.join("server.log");
         let file = at(&log, File::create(&log))?;
+        let in_folder = |name: &str| folder.join(name).display().to_string();
+        let own = [
+            ("VARDE_SERVER__LISTEN", format!("127.0.0.1:{port}")),
+            ("VARDE_SERVER__BASE_URL", base_url.clone()),
+            ("VARDE_OPS__LISTEN", format!("127.0.0.1:{ops}")),
+            ("VARDE_DATABASE__URL", format!("sqlite:{}", in_folder("varde.db"))),
+            ("VARDE_VAULT__MASTER_KEY_FILE", in_folder("master.key")),
+            ("VARDE_MASKINPORTEN__DEMO_KEY_FILE", in_folder("sender.pem")),
+            // The whole suite comes from one address.
+            ("VARDE_LIMITS__REQUESTS_PER_MINUTE", "100000".to_owned()),
+            ("VARDE_LIMITS__WRITES_PER_MINUTE", "10000".to_owned()),
+        ];
+        let more = settings.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
+        let settings: Vec<(String, String)> =
+            own.map(|(key, value)| (key.to_owned(), value)).into_iter().chain(more).collect();
         let mut command = command();
         command
-            .env("VARDE_SERVER__LISTEN", format!("127.0.0.1:{port}"))
-            .env("VARDE_SERVER__BASE_URL", &base_url)
-            .env("VARDE_OPS__LISTEN", format!("127.0.0.1:{ops}"))
-            .env("VARDE_DATABASE__URL", format!("sqlite:{}", folder.join("varde.db").display()))
-            .env("VARDE_VAULT__MASTER_KEY_FILE", folder.join("master.key"))
-            // The whole suite comes from one address.
-            .env("VARDE_LIMITS__REQUESTS_PER_MINUTE", "100000")
-            .env("VARDE_LIMITS__WRITES_PER_MINUTE", "10000")
-            .envs(settings.iter().copied())
+            .envs(settings.iter().cloned())
             .stdin(Stdio::null())
             .stdout(at(&log, file.try_clone())?)
             .stderr(file);
         let child = command.spawn().map_err(|error| format!("the server did not start: {error}"))?;
-        let mut server = Self { child, folder, base_url };
+        let mut server = Self { child, folder, settings, base_url };
         server.wait(port)?;
         Ok(server)
     }

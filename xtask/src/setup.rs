@@ -85,6 +85,10 @@ fn missing_packages(options: &Options) -> Vec<&'static str> {
     if !options.leaves_out("postgres") && postgres::given().is_none() && postgres::binaries().is_none() {
         missing.push("postgresql");
     }
+    // A bare Debian has Python without what makes an environment.
+    if !options.leaves_out("api") && !answers("python3", &["-c", "import ensurepip, venv"]) {
+        missing.push("python3-venv");
+    }
     if !Path::new("/usr/sbin/haproxy").exists() && !answers("haproxy", &["-v"]) {
         missing.push("haproxy");
     }

@@ -7,7 +7,7 @@ use crate::site::{self, Profile};
 use crate::steps::step;
 use crate::tally::{self, Reader, Tally, cargo_line, playwright_line};
 use crate::tool::{cargo, npm_bin, run};
-use crate::{Options, setup};
+use crate::{Options, api, setup};
 use std::process::Command;
 
 /// All that runs on a server, in one call: one set of features, so that no crate is compiled twice. The island's
@@ -79,6 +79,9 @@ pub fn test(options: &Options) -> Result<(), String> {
     crates(&mut verdict, options);
     if !options.leaves_out("browser") {
         browsers(&mut verdict, options, site);
+    }
+    if !options.leaves_out("api") && verdict.check("server for the API", build_server) {
+        verdict.check("schemathesis", api::schemathesis);
     }
     verdict.print(options)
 }

@@ -93,24 +93,54 @@ pub struct Event {
     pub conditions: Vec<Condition>,
 }
 
-/// An item as it was sent: one version of one decision.
+/// An item as it was sent: one version of one decision. An item whose fields cannot be used is refused for itself, so
+/// what the descriptions ask for is judged item by item.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Wire {
+    /// The decision's key at its source: at most 64 characters.
     pub decision: String,
+    /// From 1; a higher one stands in place of the lower.
+    #[cfg_attr(feature = "schema", schema(value_type = u64, minimum = 0, maximum = 4294967295_u64))]
+    #[serde(deserialize_with = "whole")]
     pub version: u32,
+    /// The inmate's key at the source: at most 64 characters, in the register before.
     pub inmate: String,
+    /// `alternative_sentence`, `electronic_control`, `work_release`, `leave`, `interruption`, `escape`, `evasion`,
+    /// `not_returned`, `release`, `conditional_release`, `preventive_conditional_release`, `residence_change`,
+    /// `recapture`, `lower_security`, `transfer`, `escorted_leave`, `death`, `remand` or `restorative_offer`.
     pub kind: String,
+    /// `decided`, `moved` or `cancelled`.
     pub change: String,
-    /// RFC 3339 with its offset.
+    /// RFC 3339 with its offset: from when it holds, or when it happened.
     pub at: String,
+    /// RFC 3339 with its offset: the end, of a kind that has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
+    /// The slug of the unit that it leads to, of a kind that leads to one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
+    /// At most one of each kind.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conditions: Vec<WireCondition>,
+}
+
+/// A whole number, also as some senders write one: `3.0` is an integer to JSON Schema.
+fn whole<'de, D: serde::Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Number {
+        Whole(u32),
+        Point(f64),
+    }
+    match Number::deserialize(from)? {
+        Number::Whole(number) => Ok(number),
+        Number::Point(number) if number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number) => {
+            Ok(number as u32)
+        }
+        Number::Point(_) => Err(serde::de::Error::custom("not a whole number")),
+    }
 }
 
 /// A condition that a victim may be told of.
@@ -118,7 +148,9 @@ pub struct Wire {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct WireCondition {
+    /// `place_of_stay` or `contact`.
     pub kind: String,
+    /// At most 2,000 characters.
     pub text: String,
 }
 

@@ -41,6 +41,7 @@ pub struct Results {
 #[derive(Serialize, ToSchema)]
 pub struct ItemResult {
     pub decision: String,
+    #[schema(value_type = u64, minimum = 0, maximum = 4294967295_u64)]
     pub version: u32,
     /// `accepted` or `refused`.
     pub outcome: &'static str,
@@ -73,6 +74,7 @@ pub struct Kept {
     pub version: i64,
     /// This version stands.
     pub stands: bool,
+    #[schema(format = DateTime)]
     pub received_at: String,
 }
 
@@ -80,7 +82,8 @@ pub struct Kept {
 #[utoipa::path(post, path = "/api/v1/custody-events", tag = "custody", request_body = Batch,
     description = "Up to 1,000 versions of decisions. Each is accepted or refused for itself; the same again gets the same \
         receipt and changes nothing, in whatever order they come.",
-    responses((status = 202, body = Results, description = "A result for each item"),
+    responses((status = 202, body = Results, description = "A result for each item",
+            links(("receipt" = (operation_id = "receipt", parameters(("receipt" = "$response.body#/results/0/receipt")))))),
         (status = 400, body = Problem, content_type = "application/problem+json", description = "The body has another shape"),
         (status = 401, body = Problem, content_type = "application/problem+json", description = "No valid token"),
         (status = 403, body = Problem, content_type = "application/problem+json", description = "The token opens something else"),
@@ -174,7 +177,8 @@ pub async fn receipt(
 /// Adds an inmate, or brings him up to date.
 #[utoipa::path(put, path = "/api/v1/inmates/{key}", tag = "custody", request_body = InmateWire,
     description = "The key is the source's own. The unit counts when he is new or between units: a move is an event.",
-    params(("key" = String, Path, description = "At most 64 characters", max_length = 64, min_length = 1)),
+    params(("key" = String, Path, description = "At most 64 characters, none of them white space or control characters",
+        max_length = 64, min_length = 1, pattern = r"^[^\s\x00-\x1f\x7f-\x9f]+$")),
     responses((status = 200, body = Done, description = "Brought up to date"), (status = 201, body = Done, description = "Added"),
         (status = 400, body = Problem, content_type = "application/problem+json", description = "The body has another shape"),
         (status = 401, body = Problem, content_type = "application/problem+json", description = "No valid token"),
@@ -200,7 +204,8 @@ pub async fn put_inmate(
 /// Says which court orders hold for an inmate.
 #[utoipa::path(put, path = "/api/v1/inmates/{key}/restrictions", tag = "custody", request_body = Orders,
     description = "All of them, in place of those before.",
-    params(("key" = String, Path, description = "At most 64 characters", max_length = 64, min_length = 1)),
+    params(("key" = String, Path, description = "At most 64 characters, none of them white space or control characters",
+        max_length = 64, min_length = 1, pattern = r"^[^\s\x00-\x1f\x7f-\x9f]+$")),
     responses((status = 200, body = Done, description = "They hold"),
         (status = 400, body = Problem, content_type = "application/problem+json", description = "The body has another shape"),
         (status = 401, body = Problem, content_type = "application/problem+json", description = "No valid token"),
@@ -247,7 +252,12 @@ fn done(put: backend::Result<Put>) -> Result<Response, Problem> {
 
 /// A key that cannot be one is nobody's.
 fn key_of(key: &str) -> Result<String, Problem> {
-    line(key, LONGEST_KEY).map_err(|error| malformed([("key".to_owned(), error.code())]))
+    let wrong = |code| malformed([("key".to_owned(), code)]);
+    // What one reader of an address takes for a space, another does not. The mark of byte order counts as one to many.
+    if key.chars().any(|c| c.is_whitespace() || c == '\u{feff}') {
+        return Err(wrong("character"));
+    }
+    line(key, LONGEST_KEY).map_err(|error| wrong(error.code()))
 }
 
 /// JSON of the published shape. What has another is refused whole, with the place where it differs.

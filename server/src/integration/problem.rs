@@ -4,7 +4,10 @@ use axum::response::{IntoResponse, Response};
 use backend::machine::Refusal;
 use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::{
+    ToSchema,
+    openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, Type},
+};
 
 pub const KIND: &str = "application/problem+json";
 
@@ -17,6 +20,7 @@ pub struct Problem {
     pub title: &'static str,
     pub status: u16,
     /// Stable.
+    #[schema(schema_with = codes)]
     pub code: &'static str,
     /// The fields that it is about, each with a code.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -30,7 +34,74 @@ pub struct Problem {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FieldProblem {
     pub field: String,
+    #[schema(schema_with = field_codes)]
     pub code: &'static str,
+}
+
+/// Every code of a problem, and what it says.
+const CODES: [(&str, &str); 18] = [
+    ("malformed", "The call has another shape than the published one; `errors` names the place."),
+    ("unauthorized", "No valid token came with the call."),
+    ("forbidden", "The token is valid and opens something else."),
+    ("not_found", "There is nothing of that name, or it is not this source's."),
+    ("method", "The path does not take this method; `Allow` says which it takes."),
+    ("number_taken", "The national identity number belongs to somebody else."),
+    ("too_large", "The body is too large."),
+    ("media_type", "The body is not `application/json`."),
+    ("fields", "Fields that cannot be used; `errors` names them all."),
+    ("unit_unknown", "No unit has that slug."),
+    ("rate", "Too many calls: wait as long as `Retry-After` says."),
+    ("busy", "Nothing was kept: try again as soon as `Retry-After` says."),
+    ("server", "Something broke; `trace` names it."),
+    ("refused", "The call was refused."),
+    ("item_unreadable", "Of an item: fields that cannot be used; `errors` names them all."),
+    ("inmate_unknown", "Of an item: the source has no inmate of that key."),
+    ("decision_of_other_inmate", "Of an item: the decision is about somebody else."),
+    ("version_clash", "Of an item: this version has come before and said something else."),
+];
+
+/// Every code of a field, and what it says.
+const FIELD_CODES: [(&str, &str); 23] = [
+    ("json", "Not JSON."),
+    ("shape", "Of another type, unknown or missing."),
+    ("empty", "Nothing in it."),
+    ("too_many", "More than allowed."),
+    ("too_long", "Longer than allowed."),
+    ("character", "Holds a character that does not belong there."),
+    ("form", "Not of the expected form."),
+    ("unknown", "Not one of the words that the field takes."),
+    ("time", "No time in RFC 3339 with its offset, or ahead of now."),
+    ("date", "No such date, or one that cannot be."),
+    ("number", "No national identity number."),
+    ("from_one", "Counts from one."),
+    ("ahead", "Has not happened yet."),
+    ("far", "More than forty years away."),
+    ("before_start", "Not after the start."),
+    ("not_of_this_kind", "This kind has no such field."),
+    ("missing", "This kind needs it."),
+    ("repeated", "Each kind at most once."),
+    ("unit_unknown", "No unit has that slug."),
+    ("number_taken", "The number belongs to somebody else."),
+    ("inmate_unknown", "The source has no inmate of that key."),
+    ("decision_of_other_inmate", "The decision is about somebody else."),
+    ("version_clash", "This version has come before and said something else."),
+];
+
+fn codes() -> Schema {
+    one_of(&CODES)
+}
+
+fn field_codes() -> Schema {
+    one_of(&FIELD_CODES)
+}
+
+/// A closed list of words, each with what it says.
+fn one_of(words: &[(&str, &str)]) -> Schema {
+    let word = |list: OneOfBuilder, (code, says): &(&str, &str)| {
+        let word = ObjectBuilder::new().schema_type(Type::String).enum_values(Some([*code]));
+        list.item(word.description(Some(*says)))
+    };
+    Schema::OneOf(words.iter().fold(OneOfBuilder::new(), word).build())
 }
 
 impl Problem {

@@ -25,14 +25,19 @@ const MOST_ORDERS: usize = 20;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InmateWire {
+    #[schema(min_length = 1, max_length = 200)]
     pub name: String,
-    /// `YYYY-MM-DD`.
+    /// `YYYY-MM-DD`, not ahead.
+    #[schema(format = Date)]
     pub birth_date: String,
+    /// Eleven digits with their control digits.
+    #[schema(pattern = "^[0-9]{11}$")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub national_id: Option<String>,
     /// The unit where he is, by its slug.
     pub unit: String,
-    /// RFC 3339: since when.
+    /// RFC 3339 with its offset: since when.
+    #[schema(format = DateTime)]
     pub since: String,
 }
 
@@ -40,11 +45,16 @@ pub struct InmateWire {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OrderWire {
+    /// What the court calls it.
+    #[schema(min_length = 1, max_length = 200)]
     pub court_order: String,
-    /// `visit_ban`, `visit_control`, `letter_ban`, `letter_control` or `isolation`.
+    #[schema(pattern = "^(visit_ban|visit_control|letter_ban|letter_control|isolation)$")]
     pub kind: String,
+    /// The first day, `YYYY-MM-DD`.
+    #[schema(format = Date)]
     pub from: String,
-    /// The last day.
+    /// The last day, not before the first.
+    #[schema(format = Date)]
     pub to: String,
 }
 

@@ -224,3 +224,14 @@ async fn the_register_says_how_it_is_and_not_what_has_changed() {
 }
 
 pub const ORDERS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM restriction";
+
+#[test]
+fn a_version_is_a_whole_number_however_it_is_written() {
+    let whole = [("3", Some(3)), ("3.0", Some(3)), ("4294967295.0", Some(u32::MAX))];
+    let others = ["3.5", "-1", "4294967296", "\"3\"", "null"].map(|text| (text, None));
+    let sent = serde_json::to_string(&wire("leave", 1, "2026-09-10T08:00:00Z")).unwrap();
+    for (text, expected) in whole.into_iter().chain(others) {
+        let sent = sent.replace("\"version\":1", &format!("\"version\":{text}"));
+        assert_eq!(serde_json::from_str::<Wire>(&sent).ok().map(|wire| wire.version), expected, "{text}");
+    }
+}

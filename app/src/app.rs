@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 
 use crate::{
-    delivery,
+    custody, delivery,
     identity::{SignInPage, contact},
     mine::MyPage,
     public::{AccessibilityPage, FrontPage, HelpPage, HowPage, NotFound, PrivacyPage, UnitPage, UnitsPage},
@@ -51,6 +51,7 @@ pub static PAGES: &[(&str, Body)] = &[
     ("/staff/visiting/times/new", || plan::NewTimePage().into_any()),
     ("/staff/visiting/times/{public}", || plan::TimePage().into_any()),
     ("/staff/visiting/close", || plan::ClosePage().into_any()),
+    ("/staff/feed", || custody::feed::FeedPage().into_any()),
     ("/staff", || desk::WorkListPage().into_any()),
     ("/staff/search", || desk::SearchPage().into_any()),
     ("/staff/answers", || desk::AnswersPage().into_any()),

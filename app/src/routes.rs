@@ -24,6 +24,7 @@ pub const STAFF_SEARCH: &str = "/staff/search";
 pub const STAFF_ANSWERS: &str = "/staff/answers";
 pub const STAFF_DAY: &str = "/staff/day";
 pub const STAFF_VISITING: &str = "/staff/visiting";
+pub const STAFF_FEED: &str = "/staff/feed";
 pub const STYLEGUIDE: &str = "/styleguide";
 pub const DEMO_MAIL: &str = "/demo/mail";
 

@@ -4,7 +4,12 @@
 use std::sync::Arc;
 
 use backend::ctx::Ctx;
-use domain::{access::Area, kernel::Locale, visits::booking::may_see_day};
+use domain::{
+    access::{Area, Role},
+    custody::may_see_feed,
+    kernel::Locale,
+    visits::booking::may_see_day,
+};
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
@@ -119,24 +124,33 @@ fn LeaveScript() -> impl IntoView {
 
 fn staff_header(page: &Page) -> AnyView {
     let l = page.locale;
+    let unit = use_context::<StaffPlace>().map_or_else(|| common::staff_side(l), |place| place.0);
+    view! {
+        <StaffHeader home=common::home_staff(l) unit=unit menu_label=common::menu(l) menu=staff_menu(page) account=account(page)/>
+    }
+    .into_any()
+}
+
+/// Whether somebody of these roles has a page to look at.
+type Duty = fn(&[Role]) -> bool;
+
+/// What is not somebody's duty is not there, so no link leads to it.
+fn staff_menu(page: &Page) -> Vec<MenuItem> {
+    let l = page.locale;
     let cases = page.bare_path() == routes::STAFF
         || [routes::STAFF_CLEARANCES, routes::STAFF_SEARCH, routes::STAFF_ANSWERS]
             .iter()
             .any(|p| page.is_under(p));
-    let day =
-        MenuItem::new(routes::STAFF_DAY, common::nav_staff_day(l)).here(page.is_under(routes::STAFF_DAY));
-    let visiting = MenuItem::new(routes::STAFF_VISITING, common::nav_staff_visiting(l))
-        .here(page.is_under(routes::STAFF_VISITING));
+    let roles = page.actor.staff().map(|who| who.roles.as_slice()).unwrap_or_default();
     let mut menu = vec![MenuItem::new(routes::STAFF, common::nav_staff_list(l)).here(cases)];
-    // What is not somebody's duty is not there, so no link leads to it.
-    if page.actor.staff().is_some_and(|who| may_see_day(&who.roles)) {
-        menu.extend([day, visiting]);
-    }
-    let unit = use_context::<StaffPlace>().map_or_else(|| common::staff_side(l), |place| place.0);
-    view! {
-        <StaffHeader home=common::home_staff(l) unit=unit menu_label=common::menu(l) menu=menu account=account(page)/>
-    }
-    .into_any()
+    let others: [(&str, String, Duty); 3] = [
+        (routes::STAFF_DAY, common::nav_staff_day(l), may_see_day),
+        (routes::STAFF_VISITING, common::nav_staff_visiting(l), may_see_day),
+        (routes::STAFF_FEED, common::nav_staff_feed(l), may_see_feed),
+    ];
+    let others = others.into_iter().filter(|(.., may)| may(roles));
+    menu.extend(others.map(|(href, text, _)| MenuItem::new(href, text).here(page.is_under(href))));
+    menu
 }
 
 /// The name of the unit whose work is on the screen, if the server provides it.

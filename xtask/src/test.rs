@@ -2,7 +2,7 @@
 //! left out is named. The last line is the plain count.
 
 use crate::postgres::{self, Cluster, Keeps};
-use crate::serve::{Server, build_server};
+use crate::serve::{Server, build_server, built};
 use crate::site::{self, Profile};
 use crate::steps::step;
 use crate::tally::{self, Reader, Tally, cargo_line, playwright_line};
@@ -129,7 +129,7 @@ const MATRIX: [&str; 7] = [
 ];
 
 /// Everything but the session's end, which takes its minutes and is the same in each way of the matrix.
-const JOURNEYS: [&str; 7] = ["booking", "clearance", "contact", "desk", "plan", "public", "sign-in"];
+const JOURNEYS: [&str; 8] = ["booking", "clearance", "contact", "desk", "feed", "plan", "public", "sign-in"];
 
 fn browsers(verdict: &mut Verdict, options: &Options, site: bool) {
     let built = verdict.check("server", build_server);
@@ -165,6 +165,8 @@ fn walk(verdict: &mut Verdict, options: &Options, way: &str, short: &Server, spe
     args.extend(specs);
     let mut playwright = npm_bin("playwright", &args);
     playwright.env("VARDE_BASE_URL", &server.base_url).env("VARDE_SHORT_SESSION_URL", &short.base_url);
+    // A journey asks the program for a sender's token.
+    playwright.envs(server.settings.iter().cloned()).env("VARDE_PROGRAM", built());
     playwright.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
     if options.full {
         playwright.env("VARDE_FULL", "1");

@@ -1,4 +1,4 @@
-//! What every page and server function of a signed-in person begins with: who asks, and the context to ask in.
+//! What every page and server function of somebody signed in begins with: who asks, and the context to ask in.
 //! Nobody signed in never reaches the body of a page here; what breaks becomes the page of what broke.
 
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use std::future::Future;
 
 use backend::{
     Error, Result,
-    ctx::{Actor, Citizen, Ctx},
+    ctx::{Actor, Citizen, Ctx, Staff},
     form_try::{self, FormTry},
 };
 use domain::{access::Area, kernel::Locale};
@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use super::require;
 use crate::{
     error::WireError,
-    public::broken,
+    public::{NotFound, broken},
     request::{self, Page},
     routes,
 };
@@ -65,6 +65,33 @@ where
         let made = Suspend::new(async move { made.await.unwrap_or_else(|error| broken(&error)) });
         view! { <div lang=lang><Suspense>{made}</Suspense></div> }
     })
+}
+
+/// The signed-in member of staff, and the context to ask in; otherwise the answer has become the way to the sign-in
+/// page.
+pub(crate) fn staff() -> Option<(Ctx, Staff, Arc<Page>)> {
+    let signed_in = require(Area::Staff);
+    let page = request::page();
+    let who = page.actor.staff().filter(|_| signed_in)?.clone();
+    Some((use_context::<Ctx>()?, who, page))
+}
+
+/// A page of staff, read in one piece, its words in this language. `None`: it is not there for this person.
+///
+/// The future itself stands in the boundary, not a closure that makes it: the renderer calls a closure several
+/// times, and every look would be logged as often.
+pub(crate) fn staff_page(
+    l: Locale,
+    made: impl Future<Output = Result<Option<AnyView>>> + Send + 'static,
+) -> impl IntoView {
+    let made = Suspend::new(async move {
+        match made.await {
+            Ok(Some(view)) => view! { <div lang=l.code()>{view}</div> }.into_any(),
+            Ok(None) => view! { <NotFound/> }.into_any(),
+            Err(error) => broken(&error),
+        }
+    });
+    view! { <Suspense>{made}</Suspense> }
 }
 
 /// What a server function answers when the backend could not. The page gives a reference and offers to send the same

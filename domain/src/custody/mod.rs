@@ -10,3 +10,11 @@ pub use event::{Change, Condition, ConditionKind, Event, FieldError, Wire, WireC
 pub use kind::Kind;
 pub use stay::{Ends, ends};
 pub use version::{Held, Taken, take};
+
+use crate::access::Role;
+
+/// Who looks after the feed: those who must act when it falls silent, and whoever controls.
+pub fn may_see_feed(roles: &[Role]) -> bool {
+    let duty = [Role::UnitAdmin, Role::DutyOfficer, Role::Auditor];
+    roles.iter().any(|role| duty.contains(role))
+}

@@ -77,11 +77,11 @@ async fn announced(koda: &Sender, size: usize) -> String {
     answer
 }
 
-fn even() -> Value {
+pub fn even() -> Value {
     json!({ "name": "Even Fjellvik", "birth_date": "1990-02-03", "unit": "lyngmo", "since": "2026-01-01T10:00:00+01:00" })
 }
 
-fn leave(version: u32) -> Value {
+pub fn leave(version: u32) -> Value {
     let wire = Wire {
         decision: "2026/17".into(),
         version,

@@ -9,6 +9,7 @@ mod clearance;
 mod contact;
 mod desk;
 mod ended;
+mod feed;
 mod full;
 mod generated;
 mod harness;

@@ -65,6 +65,7 @@ pub const PAGES: &[(&str, &str, For)] = &[
     ("/staff/visiting/times/new", "/staff/visiting/times/new", For::Staff),
     ("/staff/visiting/times/{public}", "/staff/visiting/times/00000000000000000000000000", For::Staff),
     ("/staff/visiting/close", "/staff/visiting/close", For::Staff),
+    ("/staff/feed", "/staff/feed", For::Staff),
     ("/staff", "/staff", For::Staff),
     ("/staff/search", "/staff/search", For::Staff),
     ("/staff/answers", "/staff/answers", For::Staff),

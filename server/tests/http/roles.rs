@@ -32,6 +32,7 @@ const PAGES: &[(&str, &[Role])] = &[
     ("/staff/answers", &[Officer]),
     ("/staff/day", &[Officer, Admin, Gate, Duty]),
     ("/staff/visiting", &[Officer, Admin, Gate, Duty]),
+    ("/staff/feed", &[Admin, Duty, Auditor]),
     ("/staff/visiting/rules?unit=lyngmo", &[Admin]),
     ("/staff/visiting/times/new?unit=lyngmo", &[Admin]),
 ];

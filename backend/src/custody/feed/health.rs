@@ -1,10 +1,17 @@
 //! How the feed is: when each source was heard, the last events, what was refused and why. No name of an inmate and no
 //! word of what was decided: whoever looks after the feed needs neither.
 
-use domain::kernel::{Instant, Public};
+use domain::{
+    custody::may_see_feed,
+    kernel::{Instant, Public},
+};
 
 use super::CustodyEvent;
-use crate::{Result, ctx::Ctx, rules::Rules};
+use crate::{
+    Result,
+    ctx::{Ctx, Staff},
+    rules::Rules,
+};
 
 /// How many rows a page shows.
 const SHOWN: i64 = 50;
@@ -51,7 +58,15 @@ pub async fn kept(ctx: &Ctx, source: &str, receipt: &Public<CustodyEvent>) -> Re
     ctx.db.optional(KEPT, crate::args![source, receipt]).await
 }
 
-pub async fn health(ctx: &Ctx) -> Result<FeedHealth> {
+/// For whoever looks after the feed; to others of the staff it is not there.
+pub async fn health(ctx: &Ctx, staff: &Staff) -> Result<Option<FeedHealth>> {
+    if !may_see_feed(&staff.roles) {
+        return Ok(None);
+    }
+    read(ctx).await.map(Some)
+}
+
+async fn read(ctx: &Ctx) -> Result<FeedHealth> {
     let now = ctx.now();
     let bound = Rules::on(&ctx.db, now.date()).await?.days("feed.silent_minutes")?;
     let sources: Vec<(String, i64, i64, i64)> = ctx.db.all(SOURCES, vec![]).await?;

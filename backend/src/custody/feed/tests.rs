@@ -1,4 +1,5 @@
 use domain::{
+    access::Role,
     custody::Wire,
     kernel::{Id, Public},
 };
@@ -6,7 +7,7 @@ use domain::{
 use super::{register::*, *};
 use crate::{
     args,
-    ctx::Ctx,
+    ctx::{Ctx, Staff},
     custody::inmates::Inmate,
     testing::{Portal, on_both_engines},
 };
@@ -30,6 +31,17 @@ async fn stage(portal: &Portal) -> Ctx {
     let ctx = portal.ctx.clone();
     assert_eq!(put_inmate(&ctx, "koda", KEY, &even("lyngmo")).await.unwrap(), Put::Created);
     ctx
+}
+
+fn staff(role: Role) -> Staff {
+    Staff {
+        session: Id::new("session"),
+        staff: Id::new("staff"),
+        name: "Unni Tjernglans".into(),
+        roles: vec![role],
+        units: vec![],
+        unit_name: "Lyngmo".into(),
+    }
 }
 
 fn wire(kind: &str, version: u32, at: &str) -> Wire {
@@ -129,11 +141,16 @@ async fn what_cannot_be_taken_is_refused_for_its_item_alone() {
             .collect();
         assert_eq!(codes, ["version_clash", "decision_of_other_inmate", "inmate_unknown", "unit_unknown"]);
         assert_eq!((count(&ctx).await, standing(&ctx).await.len()), (1, 1));
-        let health = health(&ctx).await.unwrap();
+        let auditor = staff(Role::Auditor);
+        let health = health(&ctx, &auditor).await.unwrap().unwrap();
         assert_eq!((health.sources[0].taken, health.sources[0].refused, health.refused.len()), (2, 4, 4));
         assert!(!health.sources[0].silent && health.last.len() == 1);
         ctx.clock.set(ctx.now().plus_minutes(61));
-        assert!(super::health(&ctx).await.unwrap().sources[0].silent, "its silence is seen");
+        assert!(
+            super::health(&ctx, &auditor).await.unwrap().unwrap().sources[0].silent,
+            "its silence is seen"
+        );
+        assert_eq!(super::health(&ctx, &staff(Role::GateOfficer)).await.unwrap(), None, "not her duty");
     })
     .await;
 }

@@ -1,0 +1,3 @@
+//! Custody: what staff see of what the case system tells.
+
+pub mod feed;

@@ -8,6 +8,7 @@ const PAGES = [
   { path: "/help", status: 200 },
   { path: "/privacy", status: 200 },
   { path: "/accessibility", status: 200 },
+  { path: "/developers", status: 200 },
   { path: "/a-page-that-is-not-there", status: 404 },
 ];
 

@@ -8,6 +8,9 @@ pub const HOW: &str = "/how-visits-work";
 pub const HELP: &str = "/help";
 pub const PRIVACY: &str = "/privacy";
 pub const ACCESSIBILITY: &str = "/accessibility";
+pub const DEVELOPERS: &str = "/developers";
+/// The description of the API, for machines.
+pub const OPENAPI: &str = "/api/openapi.json";
 pub const SIGN_IN: &str = "/sign-in";
 pub const LANGUAGE: &str = "/language";
 pub const MY: &str = "/my";

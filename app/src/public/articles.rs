@@ -48,6 +48,7 @@ pub fn HelpPage() -> impl IntoView {
                 {section("lawyer", t::help_lawyer_title(l), t::help_lawyer_text(l))}
                 {section("victim", t::help_victim_title(l), t::help_victim_text(l))}
                 {section("report", t::help_report_title(l), t::help_report_text(l))}
+                <p><a href=routes::DEVELOPERS>{t::help_developers(l)}</a></p>
             </div>
         </div>
     }

@@ -2,6 +2,7 @@
 //! No page here depends on who reads it, but for the way in.
 
 mod articles;
+mod developers;
 mod front;
 mod lost;
 pub mod queries;
@@ -9,6 +10,7 @@ mod units;
 mod visiting;
 
 pub use articles::{AccessibilityPage, HelpPage, HowPage, PrivacyPage};
+pub use developers::DevelopersPage;
 pub use front::FrontPage;
 pub use lost::{BrokenPage, NotFound, broken};
 pub use units::{UnitPage, UnitsPage, unit_view};

@@ -14,11 +14,14 @@ use domain::{
     custody::{Event, Wire, event::LONGEST_KEY},
     kernel::{Public, line},
 };
-use http::{HeaderMap, StatusCode, header};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use http::{HeaderMap, StatusCode};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{ACCEPTED, Called, Integration, Problem, broken};
+use super::{
+    ACCEPTED, Called, Integration, Problem, broken,
+    reading::{key_of, malformed, read},
+};
 
 /// Most items of one call.
 pub const MOST: usize = 1_000;
@@ -27,6 +30,7 @@ pub const MOST: usize = 1_000;
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Batch {
+    /// Judged one by one, in their order.
     #[schema(min_items = 1, max_items = 1000)]
     pub events: Vec<Wire>,
 }
@@ -34,13 +38,16 @@ pub struct Batch {
 /// A result for each item, in their order.
 #[derive(Serialize, ToSchema)]
 pub struct Results {
+    /// In the order of the events.
     pub results: Vec<ItemResult>,
 }
 
 /// What became of one item. An item that comes again gets the answer that it got first.
 #[derive(Serialize, ToSchema)]
 pub struct ItemResult {
+    /// The decision's key, as far as it could be read.
     pub decision: String,
+    /// As it was sent.
     #[schema(value_type = u64, minimum = 0, maximum = 4294967295_u64)]
     pub version: u32,
     /// `accepted` or `refused`.
@@ -49,6 +56,7 @@ pub struct ItemResult {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub receipt: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    /// Of what was refused.
     pub problem: Option<Problem>,
 }
 
@@ -56,6 +64,7 @@ pub struct ItemResult {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Orders {
+    /// None: nothing holds any more.
     #[schema(max_items = 20)]
     pub restrictions: Vec<OrderWire>,
 }
@@ -70,10 +79,13 @@ pub struct Done {
 /// What was kept under a receipt.
 #[derive(Serialize, ToSchema)]
 pub struct Kept {
+    /// The decision's key at its source.
     pub decision: String,
+    /// Which version the receipt is of.
     pub version: i64,
-    /// This version stands.
+    /// Whether this version stands, or a later one does.
     pub stands: bool,
+    /// When it was first taken.
     #[schema(format = DateTime)]
     pub received_at: String,
 }
@@ -248,49 +260,4 @@ fn done(put: backend::Result<Put>) -> Result<Response, Problem> {
             Err(problem.with([("national_id".to_owned(), "number_taken")]))
         }
     }
-}
-
-/// A key that cannot be one is nobody's.
-fn key_of(key: &str) -> Result<String, Problem> {
-    let wrong = |code| malformed([("key".to_owned(), code)]);
-    // What one reader of an address takes for a space, another does not. The mark of byte order counts as one to many.
-    if key.chars().any(|c| c.is_whitespace() || c == '\u{feff}') {
-        return Err(wrong("character"));
-    }
-    line(key, LONGEST_KEY).map_err(|error| wrong(error.code()))
-}
-
-/// JSON of the published shape. What has another is refused whole, with the place where it differs.
-fn read<T: DeserializeOwned>(headers: &HeaderMap, body: &Bytes) -> Result<T, Problem> {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json") {
-        return Err(Problem::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "media_type",
-            "the body must be application/json",
-        ));
-    }
-    let value: serde_json::Value =
-        serde_json::from_slice(body).map_err(|_| malformed([(".".to_owned(), "json")]))?;
-    is_object(&value, ".").map_err(|place| malformed([(place, "shape")]))?;
-    let mut json = serde_json::Deserializer::from_slice(body);
-    let read = serde_path_to_error::deserialize(&mut json)
-        .map_err(|error| malformed([(error.path().to_string(), "shape")]))?;
-    Ok(read)
-}
-
-/// All that we take are objects and lists of objects. Whoever reads structures would also take a list in an object's place.
-fn is_object(value: &serde_json::Value, place: &str) -> Result<(), String> {
-    let fields = value.as_object().ok_or_else(|| place.to_owned())?;
-    for (name, field) in fields {
-        for (n, item) in field.as_array().into_iter().flatten().enumerate() {
-            is_object(item, &format!("{name}[{n}]"))?;
-        }
-    }
-    Ok(())
-}
-
-fn malformed(errors: impl IntoIterator<Item = (String, &'static str)>) -> Problem {
-    Problem::new(StatusCode::BAD_REQUEST, "malformed", "the call has another shape than the published one")
-        .with(errors)
 }

@@ -4,6 +4,7 @@
 mod custody;
 mod document;
 mod problem;
+mod reading;
 
 use std::sync::Arc;
 

@@ -17,7 +17,9 @@ pub struct Problem {
     /// Where the code is explained.
     #[serde(rename = "type")]
     pub kind: String,
+    /// The code in words, for logs.
     pub title: &'static str,
+    /// The answer's status; of an item, the status that it would have had alone.
     pub status: u16,
     /// Stable.
     #[schema(schema_with = codes)]
@@ -33,7 +35,9 @@ pub struct Problem {
 /// What is wrong with one field.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FieldProblem {
+    /// Its name; of a shape, its place in what was sent.
     pub field: String,
+    /// Stable.
     #[schema(schema_with = field_codes)]
     pub code: &'static str,
 }
@@ -88,26 +92,26 @@ const FIELD_CODES: [(&str, &str); 23] = [
 ];
 
 fn codes() -> Schema {
-    one_of(&CODES)
+    one_of("Stable.", &CODES)
 }
 
 fn field_codes() -> Schema {
-    one_of(&FIELD_CODES)
+    one_of("What is wrong with it. Stable.", &FIELD_CODES)
 }
 
 /// A closed list of words, each with what it says.
-fn one_of(words: &[(&str, &str)]) -> Schema {
+fn one_of(what: &str, words: &[(&str, &str)]) -> Schema {
     let word = |list: OneOfBuilder, (code, says): &(&str, &str)| {
         let word = ObjectBuilder::new().schema_type(Type::String).enum_values(Some([*code]));
         list.item(word.description(Some(*says)))
     };
-    Schema::OneOf(words.iter().fold(OneOfBuilder::new(), word).build())
+    Schema::OneOf(words.iter().fold(OneOfBuilder::new().description(Some(what)), word).build())
 }
 
 impl Problem {
     pub fn new(status: StatusCode, code: &'static str, title: &'static str) -> Self {
         Self {
-            kind: format!("/api/openapi.json#{code}"),
+            kind: format!("/developers#{code}"),
             title,
             status: status.as_u16(),
             code,

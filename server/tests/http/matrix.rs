@@ -34,6 +34,7 @@ pub const PAGES: &[(&str, &str, For)] = &[
     ("/help", "/help", For::Everybody),
     ("/privacy", "/privacy", For::Everybody),
     ("/accessibility", "/accessibility", For::Everybody),
+    ("/developers", "/developers", For::Everybody),
     ("/sign-in", "/sign-in", For::Everybody),
     ("/styleguide", "/styleguide", For::Everybody),
     ("/my", "/my", For::Citizens),

@@ -5,8 +5,17 @@ use reqwest::StatusCode;
 
 use crate::harness::Portal;
 
-const PAGES: [&str; 8] =
-    ["/", "/units", "/units/lyngmo", "/how-visits-work", "/help", "/privacy", "/accessibility", "/sign-in"];
+const PAGES: [&str; 9] = [
+    "/",
+    "/units",
+    "/units/lyngmo",
+    "/how-visits-work",
+    "/help",
+    "/privacy",
+    "/accessibility",
+    "/developers",
+    "/sign-in",
+];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn public_pages_answer_in_four_languages() {

@@ -25,6 +25,7 @@ const MOST_ORDERS: usize = 20;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InmateWire {
+    /// The whole name.
     #[schema(min_length = 1, max_length = 200)]
     pub name: String,
     /// `YYYY-MM-DD`, not ahead.
@@ -48,6 +49,7 @@ pub struct OrderWire {
     /// What the court calls it.
     #[schema(min_length = 1, max_length = 200)]
     pub court_order: String,
+    /// What it bans or controls.
     #[schema(pattern = "^(visit_ban|visit_control|letter_ban|letter_control|isolation)$")]
     pub kind: String,
     /// The first day, `YYYY-MM-DD`.

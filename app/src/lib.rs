@@ -23,6 +23,8 @@ pub mod letters;
 #[cfg(feature = "ssr")]
 mod mine;
 #[cfg(feature = "ssr")]
+pub mod notices;
+#[cfg(feature = "ssr")]
 pub mod public;
 #[cfg(feature = "ssr")]
 pub mod request;

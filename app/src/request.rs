@@ -76,6 +76,7 @@ impl Page {
         match &self.actor {
             Actor::Citizen(citizen) => Some(&citizen.name),
             Actor::Staff(staff) => Some(&staff.name),
+            Actor::Visitor(visitor) => Some(&visitor.name),
             Actor::Anonymous | Actor::System => None,
         }
     }

@@ -21,6 +21,8 @@ pub const APPLY: &str = "/visits/apply";
 pub const BOOK: &str = "/visits/book";
 pub const CLEARANCES: &str = "/visits/clearances";
 pub const BOOKINGS: &str = "/visits/bookings";
+/// The victims' entrance. Its address says no more than that there may be a message.
+pub const MESSAGE: &str = "/message";
 pub const STAFF: &str = "/staff";
 pub const STAFF_CLEARANCES: &str = "/staff/clearances";
 pub const STAFF_SEARCH: &str = "/staff/search";

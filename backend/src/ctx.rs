@@ -133,6 +133,8 @@ pub enum Actor {
     Anonymous,
     Citizen(Citizen),
     Staff(Staff),
+    /// Somebody in the victims' area.
+    Visitor(Visitor),
     /// The worker.
     System,
 }
@@ -165,11 +167,31 @@ pub struct Staff {
     pub unit_name: String,
 }
 
+/// Whoever is signed in at the victims' entrance. There may be nothing for her there.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    pub session: Id<Session>,
+    /// Her row among the recipients, if there is one.
+    pub recipient: Option<String>,
+    pub name: String,
+    pub level: Level,
+    /// Until when she counts as having proved just now who she is.
+    pub fresh_until: Option<Instant>,
+}
+
+impl Visitor {
+    /// She has signed in anew a moment ago, at the high level.
+    pub fn has_proved_herself(&self, now: Instant) -> bool {
+        self.level == Level::High && self.fresh_until.is_some_and(|until| now < until)
+    }
+}
+
 impl Actor {
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::Citizen(c) => Some(&c.name),
             Self::Staff(s) => Some(&s.name),
+            Self::Visitor(v) => Some(&v.name),
             Self::Anonymous | Self::System => None,
         }
     }
@@ -182,12 +204,17 @@ impl Actor {
         if let Self::Staff(s) = self { Some(s) } else { None }
     }
 
+    pub fn visitor(&self) -> Option<&Visitor> {
+        if let Self::Visitor(v) = self { Some(v) } else { None }
+    }
+
     /// Kind and id as the audit trail writes them.
     pub fn trace(&self) -> (&'static str, Option<String>) {
         match self {
             Self::Anonymous => ("anonymous", None),
             Self::Citizen(c) => ("citizen", Some(c.person.as_str().to_owned())),
             Self::Staff(s) => ("staff", Some(s.staff.as_str().to_owned())),
+            Self::Visitor(v) => ("citizen", v.recipient.clone()),
             Self::System => ("system", None),
         }
     }

@@ -42,7 +42,7 @@ use crate::{
 pub const NOON: Instant = Instant(1_788_256_800_000_000);
 
 /// Settings over the demo's with which a production may start.
-pub const SAFE_PRODUCTION: [(&str, &str); 10] = [
+pub const SAFE_PRODUCTION: [(&str, &str); 15] = [
     ("VARDE_ENVIRONMENT", "production"),
     ("VARDE_SERVER__BASE_URL", "https://varde.no"),
     ("VARDE_VAULT__MASTER_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="),
@@ -51,6 +51,11 @@ pub const SAFE_PRODUCTION: [(&str, &str); 10] = [
     ("VARDE_OIDC__STAFF__ISSUER", "https://ansattporten.no"),
     ("VARDE_OIDC__CITIZEN__CLIENT_SECRET", "a-long-and-real-secret"),
     ("VARDE_OIDC__STAFF__CLIENT_SECRET", "another-long-real-secret"),
+    ("VARDE_OIDC__VICTIM__ISSUER", "https://idporten.no"),
+    ("VARDE_OIDC__VICTIM__CLIENT_SECRET", "one-more-long-real-secret"),
+    ("VARDE_NOTICES__MAIL_FROM", "melding@posten-til-deg.no"),
+    ("VARDE_NOTICES__DUTY_PHONES", "+4722000001 +4722000002 +4722000003"),
+    ("VARDE_NOTICES__SMS_URL", "https://sms.leverandor.no/send"),
     ("VARDE_SMTP__HOST", "smtp.varde.no"),
     ("VARDE_SMTP__FROM", "ikke-svar@varde.no"),
 ];

@@ -5,6 +5,7 @@
 //! asks for them). Everything but a code goes through [`Desk::tell`], which sends to confirmed addresses alone.
 
 mod facts;
+mod notices;
 #[cfg(test)]
 mod tests;
 
@@ -28,6 +29,7 @@ use crate::{
 use facts::{NoticeSent, SendWhatWaited};
 
 pub use crate::delivery::{Attachment, Written};
+pub use notices::{Followers, OpenWords, Providers, take_events, tell_once};
 
 /// The event of a receipt.
 const RECEIVED: &str = "received";

@@ -15,7 +15,8 @@ impl Area {
         match self {
             Self::Citizen => "citizen",
             Self::Staff => "staff",
-            Self::Victim => "victim",
+            // It stands in a cookie's name and in addresses: it tells nobody what the area is for.
+            Self::Victim => "message",
         }
     }
 
@@ -53,16 +54,19 @@ pub enum Role {
     UnitAdmin,
     GateOfficer,
     MessageController,
+    /// Registers victims and answers what is of significance to them.
+    VictimOfficer,
     DutyOfficer,
     Auditor,
 }
 
 impl Role {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::CaseOfficer,
         Self::UnitAdmin,
         Self::GateOfficer,
         Self::MessageController,
+        Self::VictimOfficer,
         Self::DutyOfficer,
         Self::Auditor,
     ];
@@ -73,6 +77,7 @@ impl Role {
             Self::UnitAdmin => "unit_admin",
             Self::GateOfficer => "gate_officer",
             Self::MessageController => "message_controller",
+            Self::VictimOfficer => "victim_officer",
             Self::DutyOfficer => "duty_officer",
             Self::Auditor => "auditor",
         }

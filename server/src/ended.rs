@@ -13,13 +13,12 @@ use axum::{
 use backend::{
     ctx::{Actor, Ctx},
     form_try::{self, FormTry},
-    identity::sessions,
 };
 use domain::access::Area;
 use http::{Method, Uri, header};
 
 use crate::{
-    auth::{cookies, see_other},
+    auth::{cookies, see_other, sessions},
     faults, forms,
 };
 
@@ -41,6 +40,10 @@ async fn lead(ctx: &Ctx, area: Area, request: Request) -> backend::Result<String
         Some(token) => sessions::ran_out(ctx, area, &token).await?,
         None => None,
     };
+    // The victims' entrance is its own sign-in page.
+    if area == Area::Victim {
+        return Ok(routes::MESSAGE.to_owned());
+    }
     let Some(owner) = owner else { return Ok(routes::sign_in_to(&back)) };
     let back = match keep(ctx, &owner, request).await? {
         Some(key) if back != routes::FRONT => routes::with_kept(&back, &key),

@@ -12,14 +12,14 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use backend::{
-    ctx::{Actor, Ctx},
-    identity::sessions,
-};
+use backend::ctx::{Actor, Ctx};
 use domain::access::Area;
 use http::HeaderMap;
 
-use crate::{auth::cookies, ended, faults, language};
+use crate::{
+    auth::{cookies, sessions},
+    ended, faults, language,
+};
 
 #[derive(Clone)]
 pub struct Identify {
@@ -33,13 +33,19 @@ pub const FUNCTIONS: &str = "/api/";
 /// The area of a path: staff's pages and functions are staff's, all else is the citizens'.
 pub fn area_of(path: &str) -> Area {
     let path = path.strip_prefix("/api").unwrap_or(path);
-    if is_under(path, routes::STAFF) { Area::Staff } else { Area::Citizen }
+    match path {
+        path if is_under(path, routes::STAFF) => Area::Staff,
+        path if is_under(path, routes::MESSAGE) => Area::Victim,
+        _ => Area::Citizen,
+    }
 }
 
 /// Whether a path is for signed-in people alone.
 pub fn is_private(path: &str) -> bool {
     path.starts_with(FUNCTIONS)
         || [routes::MY, routes::VISITS, routes::STAFF].iter().any(|root| is_under(path, root))
+        // Its front page is the entrance itself.
+        || (is_under(path, routes::MESSAGE) && path != routes::MESSAGE)
 }
 
 fn is_under(path: &str, root: &str) -> bool {
@@ -96,6 +102,9 @@ mod tests {
             ("/api/staff/decide", Area::Staff, true),
             ("/api/visits/hold", Area::Citizen, true),
             ("/api/my/contact", Area::Citizen, true),
+            ("/message", Area::Victim, false),
+            ("/message/wishes", Area::Victim, true),
+            ("/api/message/ask", Area::Victim, true),
             ("/demo/mail", Area::Citizen, false),
         ];
         for (path, area, private) in table {

@@ -16,6 +16,7 @@ pub fn router(ctx: &Ctx, http: &reqwest::Client) -> Router {
     let areas = [
         (Area::Citizen, Kind::Citizen, &ctx.settings.oidc.citizen),
         (Area::Staff, Kind::Staff, &ctx.settings.oidc.staff),
+        (Area::Victim, Kind::Citizen, &ctx.settings.oidc.victim),
     ];
     for (area, kind, client) in areas {
         if !ctx.settings.uses_testid(area) {

@@ -1,20 +1,22 @@
 //! What happens outside requests: the outbox's jobs, what falls due by the calendar, the audit's sealer and the numbers
 //! that tell how much waits. Each on its own, so that a slow mail server delays letters and nothing else.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use app::letters::Letters;
+use app::{letters::Letters, notices::letters::Open};
 use backend::{
-    Result, audit,
+    Error, Result, audit,
     ctx::Ctx,
     delivery::Mailer,
     form_try,
     identity::login,
-    outbox,
+    notices, outbox,
     visits::{clearance, sessions},
-    wiring,
+    wiring::{self, Providers},
 };
 use tokio::sync::watch;
+
+use crate::open;
 
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -23,7 +25,12 @@ const CALENDAR: Duration = Duration::from_secs(60);
 
 /// Works until told to stop; what is begun is finished.
 pub async fn run(ctx: Ctx, mailer: Mailer, stop: watch::Receiver<bool>) {
-    tokio::join!(jobs(&ctx, &mailer, stop.clone()), calendar(&ctx, stop.clone()), count(&ctx, stop),);
+    tokio::join!(
+        jobs(&ctx, &mailer, stop.clone()),
+        tells(&ctx, stop.clone()),
+        calendar(&ctx, stop.clone()),
+        count(&ctx, stop)
+    );
 }
 
 /// Waits for the next round; false when told to stop.
@@ -55,6 +62,21 @@ async fn jobs(ctx: &Ctx, mailer: &Mailer, mut stop: watch::Receiver<bool>) {
     }
 }
 
+/// The notices have their own queue and their own providers: no letter is in their way.
+async fn tells(ctx: &Ctx, mut stop: watch::Receiver<bool>) {
+    let providers = Mailer::for_notices(&ctx.settings).and_then(|mailer| {
+        let http = open::http().map_err(|_| Error::Broken("a client for texts"))?;
+        Ok(Arc::new(Providers { mailer, http, words: Open }))
+    });
+    let Some(providers) = tell("notices", providers) else { return };
+    while !*stop.borrow() {
+        let done = tell("notices", wiring::tell_once(ctx, &providers).await).unwrap_or(0);
+        if done == 0 && !goes_on(PAUSE, &mut stop).await {
+            return;
+        }
+    }
+}
+
 async fn calendar(ctx: &Ctx, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         tell("closing", clearance::close_due(ctx).await);
@@ -62,6 +84,7 @@ async fn calendar(ctx: &Ctx, mut stop: watch::Receiver<bool>) {
         tell("sessions", sessions::tend(ctx).await);
         tell("tries", form_try::sweep(ctx).await);
         tell("attempts", login::sweep(ctx).await);
+        tell("wishes", notices::calendar::tend(ctx).await);
         goes_on(CALENDAR, &mut stop).await;
     }
 }
@@ -78,11 +101,14 @@ async fn numbers(ctx: &Ctx) -> Result<()> {
     let oldest = audit::oldest_unsealed(ctx).await?;
     let age = oldest.map_or(0, |at| (ctx.now().micros() - at.micros()).max(0) / 1_000_000);
     let (open, oldest, failed) = outbox::backlog(ctx).await?;
+    let (due, late) = notices::ladder::backlog(ctx).await?;
     for (name, value) in [
         ("varde_audit_oldest_unsealed_seconds", age),
         ("varde_outbox_open", open),
         ("varde_outbox_oldest_seconds", oldest),
         ("varde_outbox_failed", failed),
+        ("varde_notices_due", due),
+        ("varde_notices_oldest_seconds", late),
     ] {
         metrics::gauge!(name).set(value as f64);
     }

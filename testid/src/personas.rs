@@ -30,7 +30,8 @@ pub struct Eidas {
 /// What the staff provider says about an employee.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StaffFacts {
-    /// Codes: `case_officer`, `unit_admin`, `gate_officer`, `message_controller`, `duty_officer`, `auditor`.
+    /// Codes: `case_officer`, `unit_admin`, `gate_officer`, `message_controller`, `victim_officer`,
+    /// `duty_officer`, `auditor`.
     pub roles: &'static [&'static str],
     /// Slugs of units.
     pub units: &'static [&'static str],
@@ -218,6 +219,18 @@ const STAFF: &[Persona] = &[
             nb: "kontrollerer meldinger i Lyngmo",
             nn: "kontrollerer meldingar i Lyngmo",
             en: "message controller at Lyngmo",
+        },
+    ),
+    staff(
+        "sunniva",
+        "Sunniva Kvitveis",
+        Group::CaseWork,
+        &["victim_officer"],
+        &["lyngmo", "storaasen"],
+        Words {
+            nb: "varslingsansvarlig i Lyngmo og Storåsen",
+            nn: "varslingsansvarleg i Lyngmo og Storåsen",
+            en: "victims’ officer at Lyngmo and Storåsen",
         },
     ),
     staff(

@@ -20,7 +20,7 @@ pub fn require(area: Area) -> bool {
     let inside = match page.actor {
         Actor::Citizen(_) => area == Area::Citizen,
         Actor::Staff(_) => area == Area::Staff,
-        Actor::Anonymous | Actor::System => false,
+        Actor::Anonymous | Actor::Visitor(_) | Actor::System => false,
     };
     if !inside {
         request::redirect(&routes::sign_in_to(&page.path));

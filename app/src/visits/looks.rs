@@ -33,6 +33,7 @@ fn role(l: Locale, role: Role) -> String {
         Role::UnitAdmin => t::role_unit_admin(l),
         Role::GateOfficer => t::role_gate_officer(l),
         Role::MessageController => t::role_message_controller(l),
+        Role::VictimOfficer => t::role_victim_officer(l),
         Role::DutyOfficer => t::role_duty_officer(l),
         Role::Auditor => t::role_auditor(l),
     }

@@ -2,7 +2,7 @@
 
 use domain::kernel::Instant;
 
-use super::GENERAL;
+use super::{GENERAL, NOTICES};
 use crate::{
     Result, args,
     ctx::Ctx,
@@ -10,7 +10,10 @@ use crate::{
     vault::Vault,
 };
 
-/// How many rows one run seals.
+/// Each has a chain of its own.
+const STREAMS: [&str; 2] = [GENERAL, NOTICES];
+
+/// How many rows one run seals of a stream.
 const BATCH: i64 = 500;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,25 +87,46 @@ impl Command for Seal {
     type Out = usize;
 
     async fn run(&self, tx: &mut Tx) -> Result<usize> {
-        let last: Option<(i64, Vec<u8>)> = tx.optional(LAST_SEAL, args![GENERAL]).await?;
+        let mut sealed = 0;
+        for stream in STREAMS {
+            sealed += self.stream(tx, stream).await?;
+        }
+        Ok(sealed)
+    }
+}
+
+impl Seal {
+    async fn stream(&self, tx: &mut Tx, stream: &'static str) -> Result<usize> {
+        let last: Option<(i64, Vec<u8>)> = tx.optional(LAST_SEAL, args![stream]).await?;
         let (mut seq, mut hash) = last.unwrap_or((0, Vec::new()));
-        let rows: Vec<Row> = tx.all(UNSEALED, args![GENERAL, self.before, BATCH]).await?;
+        let rows: Vec<Row> = tx.all(UNSEALED, args![stream, self.before, BATCH]).await?;
         for row in &rows {
             seq += 1;
             hash = self.vault.link(&hash, &row.bytes(seq));
-            tx.execute(INSERT_SEAL, args![GENERAL, seq, &row.id, hash.as_slice()]).await?;
+            tx.execute(INSERT_SEAL, args![stream, seq, &row.id, hash.as_slice()]).await?;
         }
         Ok(rows.len())
     }
 }
 
-/// Reads the whole chain in pages and recomputes it.
+/// Reads each chain whole, in pages, and recomputes it.
 pub async fn verify(ctx: &Ctx) -> Result<Verdict> {
+    let mut sealed = 0;
+    for stream in STREAMS {
+        match verify_stream(ctx, stream).await? {
+            Verdict::Whole { rows } => sealed += rows,
+            broken @ Verdict::Broken { .. } => return Ok(broken),
+        }
+    }
+    Ok(Verdict::Whole { rows: sealed })
+}
+
+async fn verify_stream(ctx: &Ctx, stream: &'static str) -> Result<Verdict> {
     let (mut seq, mut hash) = (0_i64, Vec::new());
     loop {
-        let page: Vec<Sealed> = ctx.db.all(PAGE, args![GENERAL, seq, BATCH]).await?;
+        let page: Vec<Sealed> = ctx.db.all(PAGE, args![stream, seq, BATCH]).await?;
         if page.is_empty() {
-            return missing_tail(ctx, seq).await;
+            return missing_tail(ctx, stream, seq).await;
         }
         for sealed in page {
             let expected = ctx.vault.link(&hash, &sealed.row.bytes(seq + 1));
@@ -115,14 +139,14 @@ pub async fn verify(ctx: &Ctx) -> Result<Verdict> {
 }
 
 /// A seal whose row is gone is not found by the page's join.
-async fn missing_tail(ctx: &Ctx, seq: i64) -> Result<Verdict> {
-    let lost: Option<(i64, String)> = ctx.db.optional(AFTER, args![GENERAL, seq]).await?;
+async fn missing_tail(ctx: &Ctx, stream: &'static str, seq: i64) -> Result<Verdict> {
+    let lost: Option<(i64, String)> = ctx.db.optional(AFTER, args![stream, seq]).await?;
     Ok(lost.map_or(Verdict::Whole { rows: seq }, |(seq, audit_id)| Verdict::Broken { seq, audit_id }))
 }
 
 /// When the oldest row without a seal was written: its age is a metric.
 pub async fn oldest_unsealed(ctx: &Ctx) -> Result<Option<Instant>> {
-    let (at,): (Option<i64>,) = ctx.db.one(OLDEST_UNSEALED, args![GENERAL]).await?;
+    let (at,): (Option<i64>,) = ctx.db.one(OLDEST_UNSEALED, vec![]).await?;
     Ok(at.map(Instant))
 }
 
@@ -137,4 +161,4 @@ pub const PAGE: &str = "SELECT s.seq, s.hash, a.id, a.stream, a.at, a.actor_kind
 pub const AFTER: &str =
     "SELECT seq, audit_id FROM audit_seal WHERE stream = $1 AND seq > $2 ORDER BY seq LIMIT 1";
 pub const OLDEST_UNSEALED: &str = "SELECT CAST(MIN(a.at) AS BIGINT) FROM audit a LEFT JOIN audit_seal s \
-    ON s.audit_id = a.id WHERE a.stream = $1 AND s.audit_id IS NULL";
+    ON s.audit_id = a.id WHERE s.audit_id IS NULL";

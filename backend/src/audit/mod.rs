@@ -21,10 +21,14 @@ use crate::{
 /// The stream of everything but victims' notices, which have their own.
 pub const GENERAL: &str = "general";
 
+/// The stream of victims' notices.
+pub const NOTICES: &str = "notices";
+
 /// One row to be written. Ids and codes only: no names, no numbers, no free text but a reason from a closed list.
 #[derive(Clone, Debug)]
 pub struct Entry {
     id: String,
+    stream: &'static str,
     at: Instant,
     actor: (&'static str, Option<String>),
     role: Option<&'static str>,
@@ -41,6 +45,7 @@ impl Entry {
         let staff = actor.staff();
         Self {
             id: ctx.chance.id::<()>(now).as_str().to_owned(),
+            stream: GENERAL,
             at: now,
             actor: actor.trace(),
             role: staff.and_then(|s| s.roles.first()).map(|r| r.code()),
@@ -50,6 +55,11 @@ impl Entry {
             reason: None,
             detail: None,
         }
+    }
+
+    pub fn in_stream(mut self, stream: &'static str) -> Self {
+        self.stream = stream;
+        self
     }
 
     pub fn about<T>(mut self, kind: &'static str, id: &Id<T>) -> Self {
@@ -81,7 +91,7 @@ impl Entry {
         };
         let values = args![
             &self.id,
-            GENERAL,
+            self.stream,
             self.at,
             self.actor.0,
             self.actor.1.as_ref(),

@@ -3,11 +3,13 @@
 //! Never shows a secret in `Debug`.
 
 mod maskinporten;
+mod notices;
 mod oidc;
 mod smtp;
 mod unsafe_settings;
 
 pub use maskinporten::Maskinporten;
+pub use notices::NoticeSettings;
 pub use oidc::{Oidc, OidcClient};
 pub use smtp::{Smtp, SmtpTls};
 
@@ -46,6 +48,8 @@ pub struct Settings {
     #[serde(default)]
     pub maskinporten: Maskinporten,
     pub smtp: Smtp,
+    #[serde(default)]
+    pub notices: NoticeSettings,
     #[serde(default)]
     pub limits: Limits,
 }
@@ -212,7 +216,10 @@ impl Settings {
     fn fill_in(&mut self) {
         self.server.base_url = self.server.base_url.trim_end_matches('/').to_owned();
         if self.environment == Environment::Demo {
-            for (client, area) in [(&mut self.oidc.citizen, "citizen"), (&mut self.oidc.staff, "staff")] {
+            let victim = (&mut self.oidc.victim, Area::Victim.code());
+            for (client, area) in
+                [(&mut self.oidc.citizen, "citizen"), (&mut self.oidc.staff, "staff"), victim]
+            {
                 if client.issuer.is_empty() {
                     client.issuer = format!("{}/testid/{area}", self.server.base_url);
                 }
@@ -232,12 +239,12 @@ impl Settings {
         self.server.base_url.starts_with("https://")
     }
 
-    /// The provider of an area. The victim's area has its own entrance and none here yet.
-    pub fn provider(&self, area: Area) -> Option<&OidcClient> {
+    /// The provider of an area.
+    pub fn provider(&self, area: Area) -> &OidcClient {
         match area {
-            Area::Citizen => Some(&self.oidc.citizen),
-            Area::Staff => Some(&self.oidc.staff),
-            Area::Victim => None,
+            Area::Citizen => &self.oidc.citizen,
+            Area::Staff => &self.oidc.staff,
+            Area::Victim => &self.oidc.victim,
         }
     }
 
@@ -248,7 +255,7 @@ impl Settings {
 
     /// Whether the built-in TestID stands behind an area.
     pub fn uses_testid(&self, area: Area) -> bool {
-        self.is_demo() && self.provider(area).is_some_and(|c| c.issuer.starts_with(&self.server.base_url))
+        self.is_demo() && self.provider(area).issuer.starts_with(&self.server.base_url)
     }
 
     /// Everything production may not start with. Empty in demo.
@@ -329,7 +336,7 @@ mod tests {
     }
 
     /// Each by itself in an otherwise complete production: the setting, a value, and what is named.
-    const UNSAFE: [(&str, &str, &str); 28] = [
+    const UNSAFE: [(&str, &str, &str); 33] = [
         ("VARDE_SERVER__BASE_URL", "http://varde.no", "server.base_url"),
         ("VARDE_OPS__LISTEN", "127.0.0.1:3000", "ops.listen"),
         ("VARDE_OPS__LISTEN", "0.0.0.0:3001", "ops.listen"),
@@ -350,6 +357,11 @@ mod tests {
         ("VARDE_OIDC__STAFF__CLIENT_SECRET", "short", "oidc.staff.client_secret"),
         ("VARDE_OIDC__CITIZEN__ACR", "idporten-loa-low", "oidc.citizen.acr"),
         ("VARDE_OIDC__STAFF__ACR", "low", "oidc.staff.acr"),
+        ("VARDE_OIDC__VICTIM__ISSUER", "", "oidc.victim.issuer"),
+        ("VARDE_OIDC__VICTIM__ACR", "idporten-loa-substantial", "oidc.victim.acr"),
+        ("VARDE_NOTICES__MAIL_FROM", "melding@varde.no", "notices.mail_from"),
+        ("VARDE_NOTICES__SMS_URL", "", "notices.sms_url"),
+        ("VARDE_NOTICES__DUTY_PHONES", "+4722000001", "notices.duty_phones"),
         ("VARDE_SMTP__HOST", "", "smtp.host"),
         ("VARDE_SMTP__FROM", "ikke-svar@varde.example", "smtp.from"),
         ("VARDE_SMTP__FROM", "varde", "smtp.from"),

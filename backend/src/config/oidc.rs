@@ -10,6 +10,8 @@ use serde::Deserialize;
 pub struct Oidc {
     pub citizen: OidcClient,
     pub staff: OidcClient,
+    /// The victims' entrance: a client of its own, so that no sign-in elsewhere opens it.
+    pub victim: OidcClient,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -11,7 +11,8 @@ use crate::db::travels_unsealed;
 type Finding = (bool, &'static str, &'static str);
 
 pub fn findings(settings: &Settings) -> Vec<Unsafe> {
-    let all = places(settings).into_iter().chain(people(settings)).chain(limits(settings));
+    let all = places(settings).into_iter().chain(people(settings));
+    let all = all.chain(victims(settings)).chain(limits(settings));
     all.filter(|(bad, ..)| *bad).map(|(_, key, why)| Unsafe { key, why }).collect()
 }
 
@@ -80,6 +81,26 @@ fn people(settings: &Settings) -> Vec<Finding> {
         (settings.identity.contact_level() < Level::Substantial, "identity.contact_level", low),
         (!is_strong(citizen), "oidc.citizen.acr", low),
         (!is_strong(staff), "oidc.staff.acr", low),
+    ]
+}
+
+fn victims(settings: &Settings) -> Vec<Finding> {
+    let (client, notices) = (&settings.oidc.victim, &settings.notices);
+    let high = crate::oidc::level_of(&client.acr) == Some(Level::High);
+    let mail = EmailAddress::parse(&notices.mail_from);
+    let names_us = |host: &str| notices.mail_from.to_ascii_lowercase().ends_with(&host.to_ascii_lowercase());
+    let domain = settings.smtp.from.rsplit_once('@').map_or("", |(_, domain)| domain);
+    let demo = notices.mail_from.ends_with(".example");
+    vec![
+        (is_test_issuer(&client.issuer), "oidc.victim.issuer", "is a test provider or not https"),
+        (has_weak_secret(client), "oidc.victim.client_secret", "is missing, short or the demo's"),
+        (has_no_key(client), "oidc.victim.signing_key_files", "name no usable RSA key"),
+        (!high, "oidc.victim.acr", "is below level high"),
+        (mail.is_err() || demo, "notices.mail_from", "is no address, or the demo's"),
+        (!domain.is_empty() && names_us(domain), "notices.mail_from", "names the portal's own domain"),
+        (!notices.sms_url.starts_with("https://"), "notices.sms_url", "is not https: nothing would be sent"),
+        (notices.duty_phones().len() < 2, "notices.duty_phones", "are fewer than two"),
+        (notices.duty_phones.contains("99999901"), "notices.duty_phones", "are the demo's"),
     ]
 }
 

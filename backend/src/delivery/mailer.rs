@@ -59,7 +59,19 @@ impl Mailer {
         Ok(Self { from, way })
     }
 
-    pub(super) async fn deliver(&self, ctx: &Ctx, id: &str, letter: &Outgoing) -> Result<(), Problem> {
+    /// The notices' own: no name, and a domain that says nothing. The demo keeps what they say elsewhere.
+    pub fn for_notices(settings: &Settings) -> Result<Self> {
+        let sender = EmailAddress::parse(&settings.notices.mail_from);
+        let sender = sender.map_err(|_| Error::Broken("notices.mail_from"))?;
+        let from = message::mailbox(None, &sender).map_err(|_| Error::Broken("notices.mail_from"))?;
+        let way = match settings.smtp.host.as_str() {
+            "" => Way::Demo,
+            _ => Way::Smtp(transport(&settings.smtp, from.email.domain())?),
+        };
+        Ok(Self { from, way })
+    }
+
+    pub(crate) async fn deliver(&self, ctx: &Ctx, id: &str, letter: &Outgoing) -> Result<(), Problem> {
         let message = message::build(&self.from, id, ctx.now(), letter)?;
         match &self.way {
             Way::Demo => Ok(demo::keep(ctx, id, &self.from.to_string(), letter).await?),

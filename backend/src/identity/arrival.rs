@@ -89,7 +89,9 @@ impl Command for Welcome {
         self.close_previous(tx).await?;
         let (person, staff) = match self.arrival.area {
             Area::Staff => (None, Some(self.staff(tx).await?)),
-            Area::Citizen | Area::Victim => (Some(self.person(tx).await?), None),
+            Area::Citizen => (Some(self.person(tx).await?), None),
+            // Her session is the compartment's own.
+            Area::Victim => return Err(Error::Broken("an arrival of another area")),
         };
         let a = &self.arrival;
         let (roles, units) = (self.roles(), self.units(tx).await?);

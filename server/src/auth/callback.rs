@@ -6,6 +6,7 @@ use axum::{
 };
 use backend::{
     identity::{arrival, login},
+    notices,
     oidc::{Claims, Pending, Provider, Refusal},
 };
 use domain::{
@@ -119,7 +120,12 @@ async fn come(
     let claims = provider.finish(code, pending, ctx.now(), &ctx.chance.token()).await?;
     let mut arrival = known(auth, area, claims)?;
     arrival.previous = cookies::session(&ctx.settings, headers, area);
-    let token = arrival::welcome(ctx, arrival).await?;
+    let token = match area {
+        Area::Citizen | Area::Staff => arrival::welcome(ctx, arrival).await?,
+        Area::Victim => notices::sessions::welcome(ctx, &arrival)
+            .await?
+            .ok_or(Stop::Problem(Problem::NotAllowed, "sign_in.no_number"))?,
+    };
     let mut response = see_other(&attempt.return_to);
     cookies::clear(&mut response, &ctx.settings, cookies::Kind::Login, area);
     cookies::set(&mut response, &ctx.settings, cookies::Kind::Session, area, &token);

@@ -6,12 +6,12 @@ use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Response},
 };
-use backend::{identity::sessions, oidc::Ended};
+use backend::oidc::Ended;
 use domain::kernel::Instant;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde::Deserialize;
 
-use super::{Auth, cookies, see_other};
+use super::{Auth, cookies, see_other, sessions};
 use crate::{faults, forms::field};
 
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
@@ -57,10 +57,11 @@ pub async fn front_channel(
     Path(area): Path<String>,
     Query(gone): Query<Gone>,
 ) -> Response {
-    let Some((_, provider)) = auth.provider(&area) else { return StatusCode::NOT_FOUND.into_response() };
+    let Some((area, provider)) = auth.provider(&area) else { return StatusCode::NOT_FOUND.into_response() };
     if let (Some(iss), Some(sid)) = (&gone.iss, &gone.sid)
         && iss == provider.issuer()
-        && let Err(error) = sessions::close_from_provider(&auth.ctx, iss, &Ended::Session(sid.clone())).await
+        && let Err(error) =
+            sessions::close_from_provider(&auth.ctx, area, iss, &Ended::Session(sid.clone())).await
     {
         tracing::error!(%error, "the provider's sign-out could not be carried out");
         return faults::status(&error).into_response();
@@ -76,7 +77,7 @@ pub async fn front_channel(
 
 /// The provider says so itself, by a signed token. A token that came before ends nothing more.
 pub async fn back_channel(State(auth): State<Auth>, Path(area): Path<String>, body: String) -> Response {
-    let Some((_, provider)) = auth.provider(&area) else { return StatusCode::NOT_FOUND.into_response() };
+    let Some((area, provider)) = auth.provider(&area) else { return StatusCode::NOT_FOUND.into_response() };
     let token = field(&body, "logout_token").unwrap_or_default();
     let ended = match provider.ended(&token, auth.ctx.now()).await {
         Ok(ended) => ended,
@@ -87,7 +88,7 @@ pub async fn back_channel(State(auth): State<Auth>, Path(area): Path<String>, bo
             return (StatusCode::BAD_REQUEST, body).into_response();
         }
     };
-    match sessions::close_from_provider(&auth.ctx, provider.issuer(), &ended).await {
+    match sessions::close_from_provider(&auth.ctx, area, provider.issuer(), &ended).await {
         Ok(_) => StatusCode::OK.into_response(),
         Err(error) => {
             tracing::error!(%error, "the provider's sign-out could not be carried out");

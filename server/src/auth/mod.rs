@@ -6,6 +6,7 @@ mod callback;
 pub mod cookies;
 mod leave;
 mod register;
+pub mod sessions;
 mod start;
 
 use std::sync::Arc;
@@ -35,6 +36,7 @@ pub struct Auth {
 struct Providers {
     citizen: Provider,
     staff: Provider,
+    victim: Provider,
 }
 
 /// Why somebody is back on the sign-in page. The page has words for each of these.
@@ -79,15 +81,16 @@ impl Auth {
         };
         let citizen = provider(&ctx.settings.oidc.citizen, Area::Citizen)?;
         let staff = provider(&ctx.settings.oidc.staff, Area::Staff)?;
-        Ok(Self { ctx, providers: Arc::new(Providers { citizen, staff }) })
+        let victim = provider(&ctx.settings.oidc.victim, Area::Victim)?;
+        Ok(Self { ctx, providers: Arc::new(Providers { citizen, staff, victim }) })
     }
 
-    /// The area in a path and its provider. The victims' entrance has none yet.
+    /// The area in a path and its provider.
     fn provider(&self, area: &str) -> Option<(Area, &Provider)> {
         match Area::parse(area)? {
             Area::Citizen => Some((Area::Citizen, &self.providers.citizen)),
             Area::Staff => Some((Area::Staff, &self.providers.staff)),
-            Area::Victim => None,
+            Area::Victim => Some((Area::Victim, &self.providers.victim)),
         }
     }
 
@@ -101,12 +104,14 @@ impl Auth {
     ) -> Response {
         metrics::counter!("varde_sign_in_refused", "code" => code).increment(1);
         let entry = audit::Entry::new(&self.ctx, &Actor::Anonymous, "sign_in_refused").detail(code);
+        let entry = if area == Area::Victim { entry.in_stream(audit::NOTICES) } else { entry };
         if let Err(error) = audit::record(&self.ctx, entry).await {
             tracing::error!(%error, "a refused sign-in could not be recorded");
         }
         let told = format!("outcome=failed&problem={}", problem.code());
         let mut response = see_other(&match proving {
             Some(back) => format!("{}&{told}", routes::prove_yourself(&back)),
+            None if area == Area::Victim => format!("{}?{told}", routes::MESSAGE),
             None => format!("{}?{told}", routes::SIGN_IN),
         });
         cookies::clear(&mut response, &self.ctx.settings, cookies::Kind::Login, area);

@@ -58,13 +58,16 @@ pub async fn start(
 
 /// What the settings ask of an area, and substantial if they ask nothing that we know.
 fn least_level(auth: &Auth, area: Area) -> Level {
-    let asked = auth.ctx.settings.provider(area).and_then(|client| level_of(&client.acr));
-    asked.unwrap_or(Level::Substantial)
+    level_of(&auth.ctx.settings.provider(area).acr).unwrap_or(Level::Substantial)
 }
 
 /// Where they were going, if that is here; else their own first page.
 fn landing(area: Area, return_to: Option<&str>) -> String {
-    let home = if area == Area::Staff { routes::STAFF } else { routes::MY };
+    let home = match area {
+        Area::Citizen => routes::MY,
+        Area::Staff => routes::STAFF,
+        Area::Victim => routes::MESSAGE,
+    };
     match return_to.map(routes::local) {
         Some(path) if path != routes::FRONT && !path.starts_with(routes::SIGN_IN) => path,
         _ => home.to_owned(),
@@ -89,5 +92,6 @@ mod tests {
             assert_eq!(landing(Area::Citizen, given), expected, "{given:?}");
         }
         assert_eq!(landing(Area::Staff, None), "/staff");
+        assert_eq!(landing(Area::Victim, None), "/message");
     }
 }

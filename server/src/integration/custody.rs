@@ -6,9 +6,12 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Response},
 };
-use backend::custody::feed::{
-    self, CustodyEvent, Item, Refusal, Taken, Unreadable,
-    register::{self, InmateWire, OrderWire, Put},
+use backend::{
+    custody::feed::{
+        self, CustodyEvent, Item, Refusal, Taken, Unreadable,
+        register::{self, InmateWire, OrderWire, Put},
+    },
+    wiring,
 };
 use domain::{
     custody::{Event, Wire, event::LONGEST_KEY},
@@ -119,7 +122,8 @@ pub async fn take(
     let named: Vec<(String, u32)> =
         batch.events.iter().map(|wire| (wire.decision.clone(), wire.version)).collect();
     let items = batch.events.iter().map(|wire| item(wire, now)).collect();
-    let taken = feed::take(state.ctx(), &caller.source, items).await.map_err(|error| broken(&error))?;
+    let taken =
+        wiring::take_events(state.ctx(), &caller.source, items).await.map_err(|error| broken(&error))?;
     let results =
         named.into_iter().zip(taken).map(|((decision, version), taken)| result(decision, version, taken));
     Ok((ACCEPTED, Json(Results { results: results.collect() })).into_response())

@@ -26,5 +26,6 @@ mod sign_in;
 mod smtp_sink;
 mod titles;
 mod tls;
+mod two_worlds;
 mod worlds;
 mod writes;

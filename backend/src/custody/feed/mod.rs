@@ -11,7 +11,7 @@ mod tests;
 
 pub use effects::{EFFECT, Effect, take_effect};
 pub use health::{FeedHealth, Heard, LastEvent, Refused, health, kept};
-pub use take::take;
+pub use take::{Stood, Together, opened, take};
 
 use domain::{custody::Event, kernel::Public};
 

@@ -1,8 +1,10 @@
 //! One batch: each item against what is held of its decision.
 
+use std::future::Future;
+
 use domain::{
     access::Unit,
-    custody::{Event, Held, version},
+    custody::{Event, Held, Wire, version},
     kernel::{Id, Instant, Public},
 };
 
@@ -17,11 +19,24 @@ use crate::{
 /// Marks a decision of a source.
 enum Decision {}
 
+/// A version that stands from now on, as whoever follows the feed sees it.
+pub struct Stood<'a> {
+    pub decision: &'a str,
+    pub inmate: &'a Id<Inmate>,
+    pub event: &'a Event,
+    pub now: Instant,
+}
+
+/// Whoever learns of each version that stands, inside the same transaction.
+pub trait Together: Clone + Send + Sync + 'static {
+    fn stood(&self, tx: &mut Tx, ctx: &Ctx, stood: &Stood<'_>) -> impl Future<Output = Result<()>> + Send;
+}
+
 /// Takes the items of one source in their order; answers in the same.
-pub async fn take(ctx: &Ctx, source: &str, items: Vec<Item>) -> Result<Vec<Taken>> {
+pub async fn take<T: Together>(ctx: &Ctx, source: &str, items: Vec<Item>, together: T) -> Result<Vec<Taken>> {
     let now = ctx.now();
     let items = items.into_iter().map(|item| Prepared::new(ctx, source, item, now)).collect::<Result<_>>()?;
-    ctx.db.write(Batch { ctx: ctx.clone(), source: source.to_owned(), items, now }).await
+    ctx.db.write(Batch { ctx: ctx.clone(), source: source.to_owned(), items, now, together }).await
 }
 
 /// An item with all that is drawn or computed before the transaction.
@@ -60,16 +75,26 @@ impl Prepared {
     }
 }
 
+/// An event as it came, from its sealed text.
+pub fn opened(ctx: &Ctx, event: &Id<CustodyEvent>, sealed: &[u8]) -> Result<Event> {
+    let plain = ctx.vault.open(&place(event), sealed)?;
+    let wire: Wire = serde_json::from_slice(&plain).map_err(|_| Error::Broken("an event's text"))?;
+    // It was read when it came; how far ahead it lay then is no longer asked.
+    let at = Instant::parse_rfc3339(&wire.at).ok_or(Error::Broken("an event's text"))?;
+    Event::parse(&wire, at).map_err(|_| Error::Broken("an event's text"))
+}
+
 /// Where an event's text is at home in the vault.
 fn place(event: &Id<CustodyEvent>) -> String {
     format!("custody_event/sealed/{event}")
 }
 
-struct Batch {
+struct Batch<T> {
     ctx: Ctx,
     source: String,
     items: Vec<Prepared>,
     now: Instant,
+    together: T,
 }
 
 #[derive(sqlx::FromRow)]
@@ -79,7 +104,7 @@ struct DecisionRow {
     version: i64,
 }
 
-impl Command for Batch {
+impl<T: Together> Command for Batch<T> {
     type Out = Vec<Taken>;
 
     async fn run(&self, tx: &mut Tx) -> Result<Vec<Taken>> {
@@ -98,7 +123,7 @@ impl Command for Batch {
     }
 }
 
-impl Batch {
+impl<T: Together> Batch<T> {
     async fn one(&self, tx: &mut Tx, item: &Prepared) -> Result<Taken> {
         let (id, decision, version, refusal) = match item {
             Prepared::Refused { id, decision, version, refusal } => (id, decision, *version, refusal.clone()),
@@ -151,16 +176,20 @@ impl Batch {
         let values =
             args![&ids.event, &ids.public, &decision, i64::from(event.version), digest, sealed, self.now];
         tx.execute(EVENT, values).await?;
-        self.after(tx, event, &inmate, stands).await?;
+        let stood = Stood { decision: decision.as_str(), inmate: &inmate, event, now: self.now };
+        self.after(tx, &stood, stands).await?;
         Ok(Ok(ids.public.clone()))
     }
 
-    async fn after(&self, tx: &mut Tx, event: &Event, inmate: &Id<Inmate>, stands: bool) -> Result<()> {
+    async fn after(&self, tx: &mut Tx, stood: &Stood<'_>, stands: bool) -> Result<()> {
+        let entry =
+            audit::Entry::new(&self.ctx, &Actor::System, "custody.event").about("inmate", stood.inmate);
+        entry.detail(stood.event.kind.code().to_owned()).save(tx).await?;
         if stands {
-            effects::replan(tx, &self.ctx, inmate, self.now).await?;
+            effects::replan(tx, &self.ctx, stood.inmate, self.now).await?;
+            self.together.stood(tx, &self.ctx, stood).await?;
         }
-        let entry = audit::Entry::new(&self.ctx, &Actor::System, "custody.event").about("inmate", inmate);
-        entry.detail(event.kind.code().to_owned()).save(tx).await
+        Ok(())
     }
 
     async fn stands(

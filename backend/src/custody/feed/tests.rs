@@ -58,7 +58,7 @@ fn wire(kind: &str, version: u32, at: &str) -> Wire {
 
 async fn send(ctx: &Ctx, wires: &[Wire]) -> Vec<Taken> {
     let items = wires.iter().map(|wire| Ok(Event::parse(wire, ctx.now()).expect("an event"))).collect();
-    take(ctx, "koda", items).await.unwrap()
+    take(ctx, "koda", items, crate::wiring::Followers).await.unwrap()
 }
 
 async fn receipt(ctx: &Ctx, wire: &Wire) -> Public<CustodyEvent> {

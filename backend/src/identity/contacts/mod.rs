@@ -19,6 +19,7 @@ pub use save::{Changed, Prepared, Unproved, change, may_change, prepare};
 use crate::{
     Error, Result, args,
     ctx::Ctx,
+    db::Tx,
     vault::{SUBJECT_KEY, SubjectKey},
 };
 
@@ -101,6 +102,23 @@ fn opened(key: &SubjectKey, person: &Id<Person>, rows: &[Row]) -> Result<Contact
     Ok(contacts)
 }
 
+/// Whether somebody else is reached at this address: another number than `own`. Compared as hashes; nothing is read.
+pub async fn is_anothers(tx: &mut Tx, ctx: &Ctx, address: &str, own: Option<&str>) -> Result<bool> {
+    let hash = address_hash(ctx, address);
+    let found: Option<(String,)> = match own {
+        Some(number) => {
+            let own = ctx.vault.fingerprint("national_id", number);
+            tx.optional(ANOTHERS, args![hash, own]).await?
+        }
+        None => tx.optional(ANYBODYS, args![hash]).await?,
+    };
+    Ok(found.is_some())
+}
+
+fn address_hash(ctx: &Ctx, address: &str) -> Vec<u8> {
+    ctx.vault.fingerprint("contact_address", &address.to_lowercase())
+}
+
 const EMAIL: &str = "email";
 const PHONE: &str = "phone";
 
@@ -108,6 +126,9 @@ fn place(person: &Id<Person>, kind: &str) -> String {
     format!("contact/sealed/{person}/{kind}")
 }
 
+pub const ANOTHERS: &str = "SELECT c.person_id FROM contact c LEFT JOIN person_number n ON n.person_id = c.person_id \
+    WHERE c.address_hash = $1 AND (n.hash IS NULL OR n.hash <> $2)";
+pub const ANYBODYS: &str = "SELECT person_id FROM contact WHERE address_hash = $1 LIMIT 1";
 pub const WISHES: &str = "SELECT locale, plain_words FROM person WHERE id = $1";
 pub const LOAD: &str = "SELECT kind, sealed, code_hash, code_expires_at, code_tries, confirmed_at, ever_confirmed, codes_sent, \
     codes_since FROM contact WHERE person_id = $1 ORDER BY kind";

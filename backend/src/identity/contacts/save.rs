@@ -111,7 +111,8 @@ impl Prepared {
         };
         if changed.phone {
             let sealed = self.seal(&key, PHONE, self.phone.as_str())?;
-            tx.execute(PUT_PHONE, args![&self.ids[0], &self.person, sealed, self.now]).await?;
+            let hash = super::address_hash(&self.ctx, self.phone.as_str());
+            tx.execute(PUT_PHONE, args![&self.ids[0], &self.person, sealed, self.now, hash]).await?;
             self.phone_entry.save(tx).await?;
         }
         if changed.email {
@@ -146,7 +147,8 @@ impl Prepared {
             code.map(|(_, expires)| expires),
             sent.count,
             sent.since,
-            self.now
+            self.now,
+            super::address_hash(&self.ctx, self.email.as_str())
         ];
         tx.execute(PUT_EMAIL, values).await?;
         if code.is_some() { self.code.send(tx).await } else { Ok(()) }
@@ -194,13 +196,14 @@ impl Command for Change {
     }
 }
 
-pub const PUT_PHONE: &str = "INSERT INTO contact (id, person_id, kind, sealed, created_at) \
-    VALUES ($1, $2, 'phone', $3, $4) ON CONFLICT (person_id, kind) DO UPDATE SET sealed = excluded.sealed";
+pub const PUT_PHONE: &str = "INSERT INTO contact (id, person_id, kind, sealed, created_at, address_hash) \
+    VALUES ($1, $2, 'phone', $3, $4, $5) ON CONFLICT (person_id, kind) DO UPDATE SET sealed = excluded.sealed, \
+    address_hash = excluded.address_hash";
 pub const PUT_EMAIL: &str = "INSERT INTO contact (id, person_id, kind, sealed, code_hash, code_expires_at, codes_sent, \
-    codes_since, created_at) VALUES ($1, $2, 'email', $3, $4, $5, $6, $7, $8) \
+    codes_since, created_at, address_hash) VALUES ($1, $2, 'email', $3, $4, $5, $6, $7, $8, $9) \
     ON CONFLICT (person_id, kind) DO UPDATE SET sealed = excluded.sealed, code_hash = excluded.code_hash, \
     code_expires_at = excluded.code_expires_at, code_tries = 0, confirmed_at = NULL, \
-    codes_sent = excluded.codes_sent, codes_since = excluded.codes_since";
+    codes_sent = excluded.codes_sent, codes_since = excluded.codes_since, address_hash = excluded.address_hash";
 pub const PUT_WISHES: &str = "UPDATE person SET locale = $1, plain_words = $2 WHERE id = $3";
 pub const FIRST_LANGUAGE: &str = "UPDATE person SET locale = $1 WHERE id = $2 AND locale IS NULL";
 pub const NEUTRAL_AND_CONFIRMED: &str = "SELECT p.id FROM person p JOIN contact c ON c.person_id = p.id \

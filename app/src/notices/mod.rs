@@ -1,0 +1,3 @@
+//! Notices: what goes out, the victims' own area, the officer's list and the duty desk.
+
+pub mod letters;

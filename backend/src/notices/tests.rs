@@ -1,0 +1,6 @@
+//! What the compartment does, on both engines, with providers that fail in every way they can.
+
+mod ladder;
+mod mass;
+mod registration;
+mod stage;

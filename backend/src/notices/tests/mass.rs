@@ -1,0 +1,181 @@
+use domain::{
+    custody::Wire,
+    kernel::Public,
+    notices::{Answer, Hold, HoldRefusal, Verdict},
+};
+
+use super::stage::{KEY, Stage};
+use crate::{
+    args,
+    ctx::Ctx,
+    db::{Command, Tx},
+    notices::{
+        TaskKind, answering, breaker, channels, duty,
+        ladder::ChannelKind,
+        registering::{self, PersonForm},
+    },
+    testing::on_both_engines,
+};
+
+/// So many people who want to be told, each with a confirmed address and a standing yes to releases.
+async fn many(s: &Stage, n: usize) {
+    for i in 0..n {
+        let person = PersonForm { name: format!("Nr {i}"), wish: "wants".into(), ..PersonForm::default() };
+        registering::register(&s.ctx, &s.officer, &person, &s.case()).await.unwrap().unwrap().unwrap();
+    }
+    s.ctx.db.write(Reachable { ctx: s.ctx.clone() }).await.unwrap();
+}
+
+struct Reachable {
+    ctx: Ctx,
+}
+
+impl Command for Reachable {
+    type Out = ();
+
+    async fn run(&self, tx: &mut Tx) -> crate::Result<()> {
+        let (ctx, now) = (&self.ctx, self.ctx.now());
+        let parties: Vec<(String, String)> = tx.all(PARTIES, vec![]).await?;
+        for (n, (party, recipient)) in parties.iter().enumerate() {
+            let (id, public) = (ctx.chance.id(now), ctx.chance.public::<()>());
+            let address = format!("nr{n}@eksempel.no");
+            let kind = ChannelKind::Email.code();
+            let values = args![
+                &id,
+                &public,
+                recipient,
+                0,
+                kind,
+                channels::sealed(ctx, &id, &address)?,
+                address.into_bytes(),
+                now
+            ];
+            tx.execute(CHANNEL, values).await?;
+            let standing = ctx.chance.id::<()>(now);
+            tx.execute(STANDING, args![&standing, party, vec![0_u8], now]).await?;
+        }
+        Ok(())
+    }
+}
+
+pub const PARTIES: &str = "SELECT id, recipient_id FROM notice_party";
+pub const CHANNEL: &str = "INSERT INTO notice_channel (id, public_id, recipient_id, place, kind, address, address_hash, state, \
+    added_at, confirmed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 'confirmed', $8, $8)";
+pub const STANDING: &str = "INSERT INTO notice_standing (id, party_id, kind, answer, reason, given_by, given_at, expires_on) \
+    VALUES ($1, $2, 'release', 'yes', $3, 'x', $4, '2030-01-01')";
+
+fn release(s: &Stage, n: usize, version: u32, hours: i64) -> Wire {
+    Wire {
+        decision: format!("release-{n}"),
+        kind: "release".into(),
+        inmate: KEY.into(),
+        ..s.leave(version, hours)
+    }
+}
+
+/// T17: two thousand obligations at once: nothing goes out, one incident, two people.
+#[tokio::test]
+async fn t17_a_mass_is_held_until_two_have_released_it() {
+    on_both_engines(async |portal| {
+        let s = Stage::new(&portal).await;
+        let (people, decisions) = if portal.postgres { (20, 10) } else { (100, 20) };
+        many(&s, people).await;
+        let wires: Vec<Wire> = (0..decisions).map(|n| release(&s, n, 1, 300 + n as i64)).collect();
+        s.events(&wires).await;
+        s.works().await;
+        assert!(s.sink.neutral().is_empty(), "not one");
+        let desk = duty::desk(&s.ctx, &s.duty).await.unwrap().unwrap();
+        assert_eq!(desk.tasks.iter().filter(|task| task.kind == TaskKind::Mass).count(), 1);
+        let (mass, lines) = desk.mass.unwrap();
+        assert_eq!((mass.recipients, mass.decisions), (people as i64, decisions as i64));
+        assert_eq!(
+            lines.iter().map(|line| line.texts).sum::<i64>(),
+            (people * decisions) as i64,
+            "the dry run"
+        );
+        let say = |who: &crate::ctx::Staff, what| {
+            let (ctx, who, public) = (s.ctx.clone(), who.clone(), mass.public.clone());
+            async move { breaker::say(&ctx, &who, &public, what).await.unwrap() }
+        };
+        assert_eq!(say(&s.officer, Verdict::Release).await, None, "not her duty");
+        assert!(matches!(say(&s.duty, Verdict::Release).await, Some(Ok(Hold::Once { .. }))));
+        assert_eq!(say(&s.duty, Verdict::Release).await, Some(Err(HoldRefusal::SamePerson)));
+        s.works().await;
+        assert!(s.sink.neutral().is_empty());
+        assert!(matches!(say(&s.second, Verdict::Release).await, Some(Ok(Hold::Settled { .. }))));
+        s.works().await;
+        assert_eq!(s.sink.neutral().len(), people * decisions);
+        assert!(duty::desk(&s.ctx, &s.duty).await.unwrap().unwrap().mass.is_none());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn t17_a_mass_that_was_a_fault_is_dropped_and_nobody_hears_of_it() {
+    on_both_engines(async |portal| {
+        let s = Stage::new(&portal).await;
+        many(&s, 60).await;
+        s.event(&release(&s, 0, 1, 300)).await;
+        let (mass, _) = duty::desk(&s.ctx, &s.duty).await.unwrap().unwrap().mass.unwrap();
+        for who in [&s.duty, &s.second] {
+            breaker::say(&s.ctx, who, &mass.public, Verdict::Drop).await.unwrap().unwrap().unwrap();
+        }
+        s.works().await;
+        assert!(s.sink.neutral().is_empty() && s.duty_tasks().await.is_empty());
+    })
+    .await;
+}
+
+/// F9: a policy moves many dates earlier: the breaker, and then the nearest first.
+#[tokio::test]
+async fn f09_after_the_release_the_nearest_deadline_goes_first() {
+    on_both_engines(async |portal| {
+        let s = Stage::new(&portal).await;
+        many(&s, 1).await;
+        let wires: Vec<Wire> = (0..60).map(|n| release(&s, n, 1, 1_000 - n as i64)).collect();
+        s.events(&wires).await;
+        let (mass, _) = duty::desk(&s.ctx, &s.duty).await.unwrap().unwrap().mass.unwrap();
+        for who in [&s.duty, &s.second] {
+            breaker::say(&s.ctx, who, &mass.public, Verdict::Release).await.unwrap().unwrap().unwrap();
+        }
+        crate::notices::ladder::work_once(&s.ctx, &s.sink).await.unwrap();
+        let sent = s.count(FIRST_SENT).await;
+        let at = s.now().plus_minutes((1_000 - 28) * 60).micros();
+        assert_eq!(sent, at, "of those taken first, none lies behind the thirty-second");
+    })
+    .await;
+}
+
+pub const FIRST_SENT: &str = "SELECT CAST(MAX(o.at) AS BIGINT) FROM notice_obligation o JOIN notice_text t \
+    ON t.obligation_id = o.id WHERE t.tries > 0 AND o.at > 0";
+
+#[tokio::test]
+async fn a_standing_answer_needs_nobody_and_ends_with_its_day() {
+    on_both_engines(async |portal| {
+        let s = Stage::new(&portal).await;
+        s.victim("solveig", &[(ChannelKind::Email, "hun@eksempel.no")]).await;
+        s.event(&release(&s, 0, 1, 300)).await;
+        let question = s.questions().await.remove(0);
+        let said = answering::Said {
+            answer: Answer::Significant { direct: false },
+            reason: "Hun bor like ved.".into(),
+            standing: true,
+        };
+        let answer = |question: Public<crate::notices::MatterRow>, said: answering::Said| {
+            let (ctx, officer) = (s.ctx.clone(), s.officer.clone());
+            async move { answering::answer(&ctx, &officer, &question, said).await.unwrap() }
+        };
+        let bare = answering::Said { reason: " ".into(), ..said.clone() };
+        assert_eq!(answer(question.clone(), bare).await, Some(Err(answering::Refusal::NoReason)));
+        assert_eq!(answer(question.clone(), said.clone()).await, Some(Ok(())));
+        assert_eq!(answer(question, said).await, Some(Err(answering::Refusal::Answered)));
+        s.event(&release(&s, 1, 1, 320)).await;
+        assert!(s.questions().await.is_empty());
+        s.works().await;
+        assert_eq!(s.sink.neutral().len(), 2);
+        s.wait(366 * 24 * 60);
+        s.event(&release(&s, 2, 1, 300)).await;
+        assert_eq!(s.questions().await.len(), 1, "it has run out");
+    })
+    .await;
+}

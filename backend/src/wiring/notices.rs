@@ -1,0 +1,126 @@
+//! The notices' providers and what they say. Whatever goes out is written by `app`, which alone has words.
+
+use std::{future::Future, sync::Arc, time::Duration};
+
+use domain::{
+    kernel::{EmailAddress, Locale},
+    notices::Outcome,
+};
+use secrecy::ExposeSecret;
+use serde_json::json;
+
+use crate::{
+    Result,
+    ctx::{Ctx, FALLBACK},
+    custody::feed::{self, Stood, Taken, Together},
+    db::Tx,
+    delivery::{Mailer, Outgoing, Problem, Written},
+    notices::{
+        self, demo,
+        ladder::{ChannelKind, Out, Said, ToSend},
+    },
+};
+
+/// Takes events, with all who follow them in the same transaction.
+pub async fn take_events(ctx: &Ctx, source: &str, items: Vec<feed::Item>) -> Result<Vec<Taken>> {
+    feed::take(ctx, source, items, Followers).await
+}
+
+/// Who learns of an event inside its transaction.
+#[derive(Clone, Copy, Debug)]
+pub struct Followers;
+
+impl Together for Followers {
+    fn stood(&self, tx: &mut Tx, ctx: &Ctx, stood: &Stood<'_>) -> impl Future<Output = Result<()>> + Send {
+        notices::on_event(tx, ctx, stood)
+    }
+}
+
+/// What is said on an open channel; the words live in `app`.
+pub trait OpenWords: Send + Sync {
+    /// One line, the same length for all texts and languages that one of them could be taken for.
+    fn say(&self, said: &Said) -> Written;
+}
+
+/// The providers of the notices: mail by a sender of its own, texts over HTTP, the demo's telephone.
+pub struct Providers<W> {
+    pub mailer: Mailer,
+    pub http: reqwest::Client,
+    pub words: W,
+}
+
+/// A provider that does not answer within this has failed.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+impl<W: OpenWords + 'static> Out for Providers<W> {
+    async fn send(&self, ctx: &Ctx, letter: &ToSend) -> Outcome {
+        let written = self.words.say(&letter.said);
+        let settings = &ctx.settings.notices;
+        match letter.kind {
+            ChannelKind::Email if !has_mail_server(ctx) => {
+                keep(ctx, letter, &settings.mail_from, &written.text).await
+            }
+            ChannelKind::Email => self.mail(ctx, letter, written).await,
+            ChannelKind::Sms if settings.sms_url.is_empty() => {
+                keep(ctx, letter, &settings.sms_sender, &written.text).await
+            }
+            ChannelKind::Sms => self.text(ctx, letter, &written.text).await,
+        }
+    }
+}
+
+/// There is a mail server; without one, the demo keeps what would have been sent.
+fn has_mail_server(ctx: &Ctx) -> bool {
+    !ctx.settings.smtp.host.is_empty()
+}
+
+async fn keep(ctx: &Ctx, letter: &ToSend, sender: &str, words: &str) -> Outcome {
+    let kept = demo::keep(ctx, &letter.key, letter.kind, &letter.to, sender, words).await;
+    if kept.is_ok() { Outcome::Accepted } else { Outcome::Failed }
+}
+
+impl<W: OpenWords> Providers<W> {
+    async fn mail(&self, ctx: &Ctx, letter: &ToSend, written: Written) -> Outcome {
+        let Ok(to) = EmailAddress::parse(&letter.to) else { return Outcome::Refused };
+        let Ok(outgoing) = Outgoing::new("message", language(&letter.said), to, written) else {
+            return Outcome::Failed;
+        };
+        let sent = tokio::time::timeout(PATIENCE, self.mailer.deliver(ctx, &letter.key, &outgoing));
+        match sent.await {
+            Ok(Ok(())) => Outcome::Accepted,
+            Ok(Err(Problem::Refused)) => Outcome::Refused,
+            Ok(Err(_)) | Err(_) => Outcome::Failed,
+        }
+    }
+
+    /// The provider keeps the key: the same again is one text.
+    async fn text(&self, ctx: &Ctx, letter: &ToSend, words: &str) -> Outcome {
+        let settings = &ctx.settings.notices;
+        let body = json!({ "id": letter.key, "from": settings.sms_sender, "to": letter.to, "text": words });
+        let mut call = self.http.post(&settings.sms_url).timeout(PATIENCE).json(&body);
+        if let Some(token) = &settings.sms_token {
+            call = call.bearer_auth(token.expose_secret());
+        }
+        match call.send().await.map(|answer| answer.status()) {
+            Ok(status) if status.is_success() => Outcome::Accepted,
+            // A number that is none; all else may pass.
+            Ok(status) if status.as_u16() == 422 || status.as_u16() == 410 => Outcome::Refused,
+            Ok(_) | Err(_) => Outcome::Failed,
+        }
+    }
+}
+
+fn language(said: &Said) -> Locale {
+    match said {
+        Said::Neutral { locale, .. } | Said::Code { locale, .. } | Said::Farewell { locale } => *locale,
+        Said::Page => FALLBACK,
+    }
+}
+
+/// One round of all that notices do outside requests. Tells how much was done.
+pub async fn tell_once<W: OpenWords + 'static>(ctx: &Ctx, out: &Arc<Providers<W>>) -> Result<usize> {
+    let codes = notices::channels::send_waiting(ctx, out).await?;
+    let matters = notices::ladder::work_once(ctx, out).await?;
+    let pages = notices::calendar::page(ctx, out).await?;
+    Ok(codes + matters + pages)
+}

@@ -30,6 +30,9 @@ pub const STAFF_ANSWERS: &str = "/staff/answers";
 pub const STAFF_DAY: &str = "/staff/day";
 pub const STAFF_VISITING: &str = "/staff/visiting";
 pub const STAFF_FEED: &str = "/staff/feed";
+pub const STAFF_NOTICES: &str = "/staff/notices";
+pub const STAFF_REGISTER: &str = "/staff/notices/register";
+pub const STAFF_DUTY: &str = "/staff/duty";
 pub const STYLEGUIDE: &str = "/styleguide";
 pub const DEMO_MAIL: &str = "/demo/mail";
 
@@ -131,6 +134,26 @@ pub fn staff_letter<T>(public: &Public<T>, reason: &str) -> String {
 /// Finding the inmate of a case that matched nobody.
 pub fn staff_match<T>(public: &Public<T>, reason: &str) -> String {
     format!("{}/match?reason={}", staff_clearance(public), escaped(reason))
+}
+
+/// What a victim has asked, for the officer who finds out whether it is so.
+pub fn staff_request<T>(public: &Public<T>) -> String {
+    format!("{STAFF_NOTICES}/requests/{public}")
+}
+
+/// Is it of significance to her?
+pub fn staff_question<T>(public: &Public<T>) -> String {
+    format!("{STAFF_NOTICES}/questions/{public}")
+}
+
+/// A victim's registration.
+pub fn staff_party<T>(public: &Public<T>) -> String {
+    format!("{STAFF_NOTICES}/parties/{public}")
+}
+
+/// A task of the duty desk.
+pub fn staff_call<T>(public: &Public<T>) -> String {
+    format!("{STAFF_DUTY}/{public}")
 }
 
 /// A letter in the demo's box.

@@ -150,7 +150,20 @@ fn staff_menu(page: &Page) -> Vec<MenuItem> {
     ];
     let others = others.into_iter().filter(|(.., may)| may(roles));
     menu.extend(others.map(|(href, text, _)| MenuItem::new(href, text).here(page.is_under(href))));
+    menu.extend(notices_menu(page));
     menu
+}
+
+/// The two lists of the notices, each for those alone whose duty it is.
+fn notices_menu(page: &Page) -> Vec<MenuItem> {
+    let l = page.locale;
+    let lists = [
+        (Role::VictimOfficer, routes::STAFF_NOTICES, common::nav_staff_notices(l)),
+        (Role::DutyOfficer, routes::STAFF_DUTY, common::nav_staff_duty(l)),
+    ];
+    let has = |role: &Role| page.actor.staff().is_some_and(|who| who.roles.contains(role));
+    let own = lists.into_iter().filter(|(role, ..)| has(role));
+    own.map(|(_, path, words)| MenuItem::new(path, words).here(page.is_under(path))).collect()
 }
 
 /// The name of the unit whose work is on the screen, if the server provides it.

@@ -16,6 +16,7 @@ mod harness;
 mod integration;
 mod line;
 mod matrix;
+mod notices_desk;
 mod oracle;
 mod plan;
 mod public;

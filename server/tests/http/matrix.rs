@@ -73,6 +73,13 @@ pub const PAGES: &[(&str, &str, For)] = &[
     ("/staff/clearances/{public}", "/staff/clearances/00000000000000000000000000", For::Staff),
     ("/staff/clearances/{public}/letter", "/staff/clearances/00000000000000000000000000/letter", For::Staff),
     ("/staff/clearances/{public}/match", "/staff/clearances/00000000000000000000000000/match", For::Staff),
+    ("/staff/notices", "/staff/notices", For::Staff),
+    ("/staff/notices/register", "/staff/notices/register", For::Staff),
+    ("/staff/notices/requests/{public}", "/staff/notices/requests/00000000000000000000000000", For::Staff),
+    ("/staff/notices/questions/{public}", "/staff/notices/questions/00000000000000000000000000", For::Staff),
+    ("/staff/notices/parties/{public}", "/staff/notices/parties/00000000000000000000000000", For::Staff),
+    ("/staff/duty", "/staff/duty", For::Staff),
+    ("/staff/duty/{public}", "/staff/duty/00000000000000000000000000", For::Staff),
 ];
 
 /// Server functions by their address.
@@ -112,6 +119,16 @@ pub const FUNCTIONS: &[(&str, For)] = &[
     ("/api/staff/clearances/decide", For::Staff),
     ("/api/staff/clearances/find", For::Staff),
     ("/api/staff/clearances/match", For::Staff),
+    ("/api/staff/notices/verify", For::Staff),
+    ("/api/staff/notices/refuse", For::Staff),
+    ("/api/staff/notices/register", For::Staff),
+    ("/api/staff/notices/answer", For::Staff),
+    ("/api/staff/notices/open", For::Staff),
+    ("/api/staff/notices/reply", For::Staff),
+    ("/api/staff/duty/take", For::Staff),
+    ("/api/staff/duty/back", For::Staff),
+    ("/api/staff/duty/called", For::Staff),
+    ("/api/staff/duty/mass", For::Staff),
 ];
 
 #[test]

@@ -5,11 +5,12 @@ use reqwest::StatusCode;
 
 use crate::harness::{Browser, Portal};
 
-const STAFF: [(&str, Role); 6] = [
+const STAFF: [(&str, Role); 7] = [
     ("henrik", Role::Officer),
     ("astrid", Role::Admin),
     ("geir", Role::Gate),
     ("mari", Role::Controller),
+    ("sunniva", Role::Victim),
     ("duty1", Role::Duty),
     ("auditor", Role::Auditor),
 ];
@@ -20,14 +21,15 @@ enum Role {
     Admin,
     Gate,
     Controller,
+    Victim,
     Duty,
     Auditor,
 }
 
-use Role::{Admin, Auditor, Controller, Duty, Gate, Officer};
+use Role::{Admin, Auditor, Controller, Duty, Gate, Officer, Victim};
 
 const PAGES: &[(&str, &[Role])] = &[
-    ("/staff", &[Officer, Admin, Gate, Controller, Duty, Auditor]),
+    ("/staff", &[Officer, Admin, Gate, Controller, Victim, Duty, Auditor]),
     ("/staff/search", &[Officer, Admin, Auditor]),
     ("/staff/answers", &[Officer]),
     ("/staff/day", &[Officer, Admin, Gate, Duty]),
@@ -35,6 +37,9 @@ const PAGES: &[(&str, &[Role])] = &[
     ("/staff/feed", &[Admin, Duty, Auditor]),
     ("/staff/visiting/rules?unit=lyngmo", &[Admin]),
     ("/staff/visiting/times/new?unit=lyngmo", &[Admin]),
+    ("/staff/notices", &[Victim]),
+    ("/staff/notices/register", &[Victim]),
+    ("/staff/duty", &[Duty]),
 ];
 
 /// With a form that is empty but for the unit: whoever may is told what is missing.
@@ -43,6 +48,7 @@ const FUNCTIONS: &[(&str, &[Role])] = &[
     ("/api/staff/answers", &[Officer]),
     ("/api/staff/visiting/rules", &[Admin]),
     ("/api/staff/visiting/times/add", &[Admin]),
+    ("/api/staff/notices/register", &[Victim]),
 ];
 
 async fn everybody(portal: &Portal) -> Vec<(Role, Browser)> {

@@ -2,6 +2,7 @@
 
 use backend::visits::clearance::{self, DeskList, DeskRow, LookReason};
 use domain::{
+    access::Role,
     kernel::{CivilDate, Locale},
     visits::booking::may_see_day,
 };
@@ -36,11 +37,16 @@ pub fn WorkListPage() -> impl IntoView {
     })
 }
 
-/// For those of the staff whose work applications are not.
+/// For those of the staff whose work applications are not: the way to what is.
 fn nothing_here(desk: &Desk) -> AnyView {
-    let l = desk.l;
-    let day = Link::new(routes::STAFF_DAY, common::nav_staff_day(l));
-    let link = may_see_day(&desk.who.roles).then_some(day);
+    let (l, roles) = (desk.l, &desk.who.roles);
+    let link = if roles.contains(&Role::VictimOfficer) {
+        Some(Link::new(routes::STAFF_NOTICES, common::nav_staff_notices(l)))
+    } else if roles.contains(&Role::DutyOfficer) {
+        Some(Link::new(routes::STAFF_DUTY, common::nav_staff_duty(l)))
+    } else {
+        may_see_day(roles).then(|| Link::new(routes::STAFF_DAY, common::nav_staff_day(l)))
+    };
     view! {
         <PageGrid>
             <PageHead title=t::list_title(l)/>

@@ -7,7 +7,7 @@ use crate::{
     Error, Result, args,
     ctx::{Ctx, Staff},
     notices::{
-        Duty, Profile, Recipient, TaskKind, TaskRow, mine, profile,
+        Duty, MatterRow, Profile, Recipient, TaskKind, TaskRow, mine, profile,
         reading::{self, LookReason},
     },
 };
@@ -26,6 +26,9 @@ pub struct Call {
     pub safe_word: Option<String>,
     /// What is to be said, if it is a call.
     pub notice: Option<mine::Notice>,
+    /// What is to be answered, if it is an assessment.
+    pub question: Option<Public<MatterRow>>,
+    pub next_try_at: Option<Instant>,
     pub tries: Vec<(CallOutcome, Instant)>,
 }
 
@@ -57,6 +60,8 @@ pub async fn call(ctx: &Ctx, staff: &Staff, task: &Public<TaskRow>) -> Result<Op
         address: profile.address,
         safe_word: profile.safe_word,
         notice,
+        question: found.question.as_deref().and_then(Public::parse),
+        next_try_at: found.next_try_at.map(Instant),
         tries: tries.collect(),
     }))
 }
@@ -68,10 +73,14 @@ struct FullRow {
     about: String,
     recipient_id: Option<String>,
     deadline: i64,
+    next_try_at: Option<i64>,
     by_id: Option<String>,
     by_name: Option<String>,
+    question: Option<String>,
 }
 
-pub const FULL: &str = "SELECT t.id, t.kind, t.about, t.recipient_id, t.deadline, t.by_id, s.name AS by_name FROM notice_task t \
-    LEFT JOIN staff_member s ON s.id = t.by_id WHERE t.public_id = $1 AND t.desk = 'duty' AND t.duty <> 'done'";
+pub const FULL: &str = "SELECT t.id, t.kind, t.about, t.recipient_id, t.deadline, t.next_try_at, t.by_id, s.name AS by_name, \
+    m.public_id AS question FROM notice_task t LEFT JOIN staff_member s ON s.id = t.by_id \
+    LEFT JOIN notice_matter m ON t.kind = 'assess' AND m.id = t.about \
+    WHERE t.public_id = $1 AND t.desk = 'duty' AND t.duty <> 'done'";
 pub const TRIES: &str = "SELECT outcome, at FROM notice_call WHERE task_id = $1 ORDER BY at, id";

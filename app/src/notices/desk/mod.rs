@@ -1,0 +1,23 @@
+//! The officer's side of the notices: what waits, a request held against the case, the question whether something is of
+//! significance to her, and one victim's registration. A look is written before anything is read.
+
+mod api;
+mod case_fields;
+mod emergency;
+pub(in crate::notices) mod fields;
+mod forms;
+mod list;
+pub(in crate::notices) mod parts;
+mod party;
+mod question;
+mod register;
+mod request;
+mod thread;
+pub(in crate::notices) mod words;
+
+pub use forms::FORMS;
+pub use list::WorkListPage;
+pub use party::PartyPage;
+pub use question::QuestionPage;
+pub use register::RegisterPage;
+pub use request::RequestPage;

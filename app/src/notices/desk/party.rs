@@ -1,0 +1,176 @@
+//! One victim's registration: her ways and how they stand, her notices, what has to be put right, and the thread with her.
+//! Whoever is not assigned is asked first, and it is told.
+
+use backend::{
+    Result,
+    notices::{
+        LookReason, Party,
+        desk::{self, NoticeLine, PartyOpened, PartyView},
+    },
+};
+use domain::kernel::{Instant, Locale, Public};
+use leptos::prelude::*;
+
+use super::{
+    emergency::{Emergency, OPENED},
+    fields::Fields,
+    forms,
+    parts::{self, Desk},
+    thread::{Reply, thread},
+    words,
+};
+use crate::{
+    i18n::{common, dates, notices_desk as t, notices_duty as d},
+    routes,
+    ui::{
+        Cell, Column, DataTable, ErrorSummary, Link, Notice, NoticeKind, PageHead, Row, SummaryList,
+        SummaryRow,
+    },
+};
+
+#[component]
+pub fn PartyPage() -> impl IntoView {
+    let id = parts::named::<Party>();
+    parts::page(|desk| async move {
+        let Some(id) = id else { return Ok(None) };
+        let Some((opened, emergency)) = opened(&desk, &id).await? else { return Ok(None) };
+        let fields = desk.tried_of(forms::REPLY, &id).await?.unwrap_or_default();
+        Ok(Some(match opened {
+            PartyOpened::Emergency => view! { <Emergency l=desk.l public=id/> }.into_any(),
+            PartyOpened::View(party) => shown(&desk, &party, fields, emergency),
+        }))
+    })
+}
+
+/// The assigned need no reason but their work; for the others the button of the page before has given one.
+async fn opened(desk: &Desk, id: &Public<Party>) -> Result<Option<(PartyOpened, bool)>> {
+    let (ctx, who) = (&desk.ctx, &desk.who);
+    let opened = desk::party(ctx, who, id, LookReason::HandleCase).await?;
+    let Some(PartyOpened::Emergency) = opened else { return Ok(opened.map(|opened| (opened, false))) };
+    let given = desk.tried_of(forms::OPEN, id).await?.and_then(|f| LookReason::parse(&f.value(OPENED)));
+    if given != Some(LookReason::Emergency) {
+        return Ok(Some((PartyOpened::Emergency, false)));
+    }
+    let opened = desk::party(ctx, who, id, LookReason::Emergency).await?;
+    Ok(opened.map(|opened| (opened, true)))
+}
+
+fn shown(desk: &Desk, party: &PartyView, fields: Fields, emergency: bool) -> AnyView {
+    let l = desk.l;
+    let home = desk.home();
+    let back = if home == routes::STAFF_DUTY { d::list_title(l) } else { t::list_title(l) };
+    let tab = fields.tab(l, t::party_tab(l));
+    let told = emergency.then(|| {
+        view! {
+            <Notice kind=NoticeKind::Warn title=t::party_emergency(l)><p>{t::party_emergency_text(l)}</p></Notice>
+        }
+    });
+    let side = (!emergency).then(|| {
+        view! { <div class="case-side"><Reply l=l id=party.public.to_string() fields=fields.clone()/></div> }
+    });
+    view! {
+        <ErrorSummary title=common::error_summary(l) errors=fields.summary(l)/>
+        <PageHead title=party.profile.name.clone() tab=tab note=words::wish(l, &party.wish)
+            back=Link::new(home, back)/>
+        {told}
+        {off(l, party)}
+        {tasks(l, party)}
+        <div class="case">
+            <div class="case-main">
+                <h2>{t::party_registered(l)}</h2>
+                <SummaryList rows=facts(l, party)/>
+                <h2>{t::party_channels(l)}</h2>
+                {channels(l, party)}
+                <h2>{t::party_notices(l)}</h2>
+                {notices(l, &party.notices)}
+                <h2 id="thread">{t::party_thread(l)}</h2>
+                {thread(l, &party.messages)}
+            </div>
+            {side}
+        </div>
+    }
+    .into_any()
+}
+
+/// Everything goes off: somebody has to hear whether it was she.
+fn off(l: Locale, party: &PartyView) -> Option<AnyView> {
+    let at = party.off_at?;
+    let title = t::party_off(l, dates::date_time(l, at));
+    Some(
+        view! { <Notice kind=NoticeKind::Warn title=title><p>{t::task_all_off_text(l)}</p></Notice> }
+            .into_any(),
+    )
+}
+
+fn tasks(l: Locale, party: &PartyView) -> Option<AnyView> {
+    let rows: Vec<_> = party
+        .tasks
+        .iter()
+        .map(|kind| {
+            view! { <li><strong>{words::task(l, *kind)}</strong>" "{words::task_text(l, *kind)}</li> }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! { <Notice kind=NoticeKind::Now title=t::party_tasks(l)><ul>{rows.collect_view()}</ul></Notice> }
+            .into_any()
+    })
+}
+
+fn facts(l: Locale, party: &PartyView) -> Vec<SummaryRow> {
+    let profile = &party.profile;
+    let or_not = |text: &Option<String>| {
+        text.clone().filter(|t| !t.is_empty()).unwrap_or_else(|| t::fact_not_given(l))
+    };
+    // The word itself is for the telephone alone.
+    let word = if profile.safe_word.is_some() { t::fact_safe_word_set(l) } else { t::fact_safe_word_none(l) };
+    vec![
+        SummaryRow::new(t::fact_state(l), words::party_state(l, &party.state)),
+        SummaryRow::new(t::fact_telephone(l), or_not(&profile.telephone)),
+        SummaryRow::new(t::register_address(l), or_not(&profile.address)),
+        SummaryRow::new(t::register_safe_word(l), word),
+        SummaryRow::new(t::fact_language(l), crate::i18n::own_name(profile.language())),
+        SummaryRow::new(t::fact_hours(l), hours(l, &profile.hours)),
+    ]
+}
+
+/// Each window on a line; none at all means at any hour.
+fn hours(l: Locale, windows: &[(u8, u16, u16)]) -> String {
+    if windows.is_empty() {
+        return t::fact_any_hour(l);
+    }
+    let clock = |minutes: u16| domain::kernel::Clock(minutes);
+    let line = |(day, from, to): &(u8, u16, u16)| {
+        let day = dates::capital(&dates::weekday_name(l, *day));
+        format!("{day} {}", dates::clock_range(l, clock(*from), clock(*to)))
+    };
+    windows.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn channels(l: Locale, party: &PartyView) -> AnyView {
+    if party.channels.is_empty() {
+        return view! { <p>{t::party_no_channels(l)}</p> }.into_any();
+    }
+    let row = |channel: &backend::notices::channels::ChannelView| {
+        let (kind, state) = words::channel(l, channel);
+        SummaryRow::new(kind, format!("{}\n{state}", channel.address))
+    };
+    view! { <SummaryList rows=party.channels.iter().map(row).collect()/> }.into_any()
+}
+
+fn notices(l: Locale, lines: &[NoticeLine]) -> AnyView {
+    if lines.is_empty() {
+        return view! { <p>{t::party_no_notices(l)}</p> }.into_any();
+    }
+    let head =
+        vec![Column::new(t::column_what(l)), Column::new(t::column_from(l)), Column::new(t::column_state(l))];
+    let row = |line: &NoticeLine| {
+        let ended = line.ended_at.map(|at| dates::date_time(l, Instant(at)));
+        Row::new(vec![
+            Cell::text(words::kind_of(l, &line.kind)),
+            Cell::text(dates::date_time(l, Instant(line.at))),
+            Cell::two(words::notice_state(l, &line.state), ended.unwrap_or_default()),
+        ])
+    };
+    view! { <DataTable caption=t::party_notices(l) head=head rows=lines.iter().map(row).collect() labels=true/> }
+        .into_any()
+}

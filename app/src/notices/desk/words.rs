@@ -1,0 +1,199 @@
+//! Codes in words. A code that only newer data knows gets a general word, never itself.
+
+use backend::notices::{TaskKind, channels::ChannelView, ladder::ChannelKind};
+use domain::{
+    custody::Kind,
+    kernel::{Instant, Locale},
+};
+use leptos::prelude::*;
+
+use crate::{
+    i18n::{dates, notices_desk as t},
+    ui::Cell,
+};
+
+const MINUTE: i64 = 60 * 1_000_000;
+
+pub(in crate::notices) fn kind(l: Locale, kind: Kind) -> String {
+    match kind {
+        Kind::AlternativeSentence => t::kind_alternative_sentence(l),
+        Kind::ElectronicControl => t::kind_electronic_control(l),
+        Kind::WorkRelease => t::kind_work_release(l),
+        Kind::Leave => t::kind_leave(l),
+        Kind::Interruption => t::kind_interruption(l),
+        Kind::Escape => t::kind_escape(l),
+        Kind::Evasion => t::kind_evasion(l),
+        Kind::NotReturned => t::kind_not_returned(l),
+        Kind::Release => t::kind_release(l),
+        Kind::ConditionalRelease => t::kind_conditional_release(l),
+        Kind::PreventiveConditionalRelease => t::kind_preventive_conditional_release(l),
+        Kind::ResidenceChange => t::kind_residence_change(l),
+        Kind::Recapture => t::kind_recapture(l),
+        Kind::LowerSecurity => t::kind_lower_security(l),
+        Kind::Transfer => t::kind_transfer(l),
+        Kind::EscortedLeave => t::kind_escorted_leave(l),
+        Kind::Death => t::kind_death(l),
+        Kind::Remand => t::kind_remand(l),
+        Kind::RestorativeOffer => t::kind_restorative_offer(l),
+    }
+}
+
+pub(in crate::notices) fn kind_of(l: Locale, code: &str) -> String {
+    Kind::parse(code).map_or_else(|| t::kind_other(l), |known| kind(l, known))
+}
+
+/// What kind of condition this is.
+pub(in crate::notices) fn condition(l: Locale, code: &str) -> String {
+    match code {
+        "place_of_stay" => t::condition_place_of_stay(l),
+        "contact" => t::condition_contact(l),
+        _ => t::condition_other(l),
+    }
+}
+
+/// What there is to do.
+pub(in crate::notices) fn task(l: Locale, kind: TaskKind) -> String {
+    match kind {
+        TaskKind::Assess => t::task_assess(l),
+        TaskKind::Call => t::task_call(l),
+        TaskKind::AllOff => t::task_all_off(l),
+        TaskKind::SharedContact => t::task_shared_contact(l),
+        TaskKind::Bounce => t::task_bounce(l),
+        TaskKind::Reconfirm => t::task_reconfirm(l),
+        TaskKind::Mass => t::task_mass(l),
+        TaskKind::Question => t::task_question(l),
+    }
+}
+
+/// How it is done.
+pub(super) fn task_text(l: Locale, kind: TaskKind) -> String {
+    match kind {
+        TaskKind::AllOff => t::task_all_off_text(l),
+        TaskKind::SharedContact => t::task_shared_contact_text(l),
+        TaskKind::Bounce => t::task_bounce_text(l),
+        TaskKind::Reconfirm => t::task_reconfirm_text(l),
+        TaskKind::Question => t::task_question_text(l),
+        TaskKind::Assess | TaskKind::Call | TaskKind::Mass => t::task_duty_text(l),
+    }
+}
+
+pub(super) fn wish(l: Locale, code: &str) -> String {
+    match code {
+        "never_asked" => t::wish_never_asked(l),
+        "asked" => t::wish_asked(l),
+        "wants" => t::wish_wants(l),
+        "declines" => t::wish_declines(l),
+        _ => t::wish_other(l),
+    }
+}
+
+pub(super) fn party_state(l: Locale, code: &str) -> String {
+    match code {
+        "active" => t::party_active(l),
+        "unverified" => t::party_unverified(l),
+        _ => t::party_ended(l),
+    }
+}
+
+/// How a notice stands.
+pub(super) fn notice_state(l: Locale, code: &str) -> String {
+    match code {
+        "open" => t::notice_open(l),
+        "acknowledged" => t::notice_acknowledged(l),
+        "voice" => t::notice_voice(l),
+        "superseded" => t::notice_superseded(l),
+        "not_wanted" => t::notice_not_wanted(l),
+        "closed_by_officer" => t::notice_closed(l),
+        _ => t::notice_other(l),
+    }
+}
+
+pub(super) fn role(l: Locale, code: &str) -> String {
+    if code == "bereaved" { t::role_bereaved(l) } else { t::role_victim(l) }
+}
+
+pub(super) fn channel(l: Locale, channel: &ChannelView) -> (String, String) {
+    let kind = match channel.kind {
+        ChannelKind::Email => t::channel_email(l),
+        ChannelKind::Sms => t::channel_sms(l),
+    };
+    let state = match (channel.dead, channel.confirmed) {
+        (true, _) => t::channel_dead(l),
+        (false, true) => t::channel_confirmed(l),
+        (false, false) => t::channel_unconfirmed(l),
+    };
+    (kind, state)
+}
+
+/// Enough of an id to tell two rows apart when their words are the same, and nothing about whom it is.
+pub(super) fn short_of(public: &str) -> String {
+    let mut letters = public.chars();
+    let (a, b): (String, String) = (letters.by_ref().take(4).collect(), letters.take(4).collect());
+    format!("{a}-{b}")
+}
+
+/// Whole minutes from one time to another.
+pub(in crate::notices) fn minutes(from: Instant, to: Instant) -> i64 {
+    (to.micros() - from.micros()).div_euclid(MINUTE)
+}
+
+/// `12 minutter`, `5 timer`, `3 dager`.
+pub(in crate::notices) fn span(l: Locale, minutes: i64) -> String {
+    match minutes {
+        0..60 => dates::minutes(l, minutes),
+        60..2_880 => dates::hours(l, minutes / 60),
+        _ => dates::days(l, minutes / 1_440),
+    }
+}
+
+/// A clock in words: overdue says so, then in berry; what is due within a day, in ember.
+pub(super) fn clock(l: Locale, at: Instant, now: Instant) -> Cell {
+    match minutes(now, at) {
+        left @ ..0 => Cell::late(t::clock_late(l, span(l, -left))),
+        left @ 0..1_440 => Cell::now(t::clock_in(l, span(l, left))),
+        left => Cell::text(t::clock_in(l, span(l, left))),
+    }
+}
+
+/// When it holds, on lines of its own for the facts of a page.
+pub(in crate::notices) fn when(l: Locale, at: Instant) -> String {
+    dates::capital(&dates::date_time(l, at))
+}
+
+/// A condition as it was sent: in the sender's language, which is not the page's.
+pub(in crate::notices) fn conditions(l: Locale, all: Vec<(String, String)>) -> AnyView {
+    let row = |(code, text): (String, String)| {
+        view! {
+            <p><strong>{condition(l, &code)}</strong>" "<span class="officer-text" lang="nb">{text}</span></p>
+        }
+    };
+    all.into_iter().map(row).collect_view().into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_and_task_has_its_word_in_every_language() {
+        for l in Locale::ALL {
+            let l = t::lang(l);
+            let mut kinds: Vec<String> = Kind::ALL.into_iter().map(|known| kind(l, known)).collect();
+            kinds.sort();
+            kinds.dedup();
+            assert_eq!(kinds.len(), Kind::ALL.len());
+            assert!(TaskKind::ALL.into_iter().all(|known| !task(l, known).is_empty()));
+        }
+        assert_eq!(kind_of(Locale::Nb, "parole"), t::kind_other(Locale::Nb));
+    }
+
+    #[test]
+    fn a_span_is_said_in_the_unit_one_thinks_in() {
+        let table =
+            [(0, "0 minutter"), (59, "59 minutter"), (60, "1 time"), (2_879, "47 timer"), (2_880, "2 dager")];
+        for (minutes, said) in table {
+            assert_eq!(span(Locale::Nb, minutes), said);
+        }
+        assert_eq!(short_of("0123456789"), "0123-4567");
+    }
+}

@@ -1,0 +1,417 @@
+//! The officer of the victims and the duty desk, as a browser without script walks them: a request is held against the
+//! case, a leave is found to be of significance, and the call is taken and told. What is not theirs is not there.
+
+use backend::{
+    custody::feed::register::{InmateWire, put_inmate},
+    identity::arrival::Arrival,
+    notices::{sessions, wish},
+    testing, wiring,
+};
+use domain::{
+    access::{Area, Level},
+    custody::{Event, Wire, WireCondition},
+};
+use reqwest::StatusCode;
+
+use crate::harness::{Browser, Page, Portal};
+
+const STORY: &str = "Det gjelder saken fra i fjor høst.";
+const UNKNOWN: &str = "0000000000000000000000000Z";
+
+async fn staff(portal: &Portal, who: &str) -> Browser {
+    let browser = portal.browser();
+    browser.sign_in("staff", who, "/staff").await;
+    browser
+}
+
+/// She signs in at her own entrance and asks to be told.
+async fn asked(portal: &Portal) {
+    let ctx = &portal.ctx;
+    let arrival = Arrival {
+        area: Area::Victim,
+        issuer: "test".into(),
+        subject: "liv".into(),
+        sid: None,
+        number: Some(testing::number_of("liv")),
+        name: "Liv Solbakk".into(),
+        birth_date: None,
+        level: Level::High,
+        fresh_at: Some(ctx.now()),
+        roles: vec![],
+        units: vec![],
+        id_token: String::new(),
+        previous: None,
+    };
+    let token = sessions::welcome(ctx, &arrival).await.expect("a session").expect("a number");
+    let visitor = sessions::find(ctx, &token).await.expect("a read").expect("she is signed in").actor;
+    let visitor = visitor.visitor().expect("a visitor").clone();
+    let form = wish::AskForm {
+        whom: "Torjus Fjellvik".into(),
+        role: "victim".into(),
+        story: STORY.into(),
+        telephone: "41234567".into(),
+        ..wish::AskForm::default()
+    };
+    wish::ask(ctx, &visitor, &form).await.expect("a write").expect("it is taken");
+    let visitor = sessions::find(ctx, &token).await.expect("a read").expect("she is signed in").actor;
+    let wishes = wish::WishForm {
+        locale: "nb".into(),
+        telephone: "41234567".into(),
+        safe_word: "blåklokke".into(),
+        ..wish::WishForm::default()
+    };
+    let visitor = visitor.visitor().expect("a visitor").clone();
+    let set = wish::set(ctx, &visitor, &wishes).await.expect("a write");
+    set.expect("she has a row").expect("they are taken");
+}
+
+/// Aslak Solnes is at Lyngmo, as the case system has him.
+async fn placed(portal: &Portal) {
+    let wire = InmateWire {
+        name: "Aslak Solnes".into(),
+        birth_date: "1981-03-04".into(),
+        national_id: None,
+        unit: "lyngmo".into(),
+        since: "2026-01-01T10:00:00+01:00".into(),
+    };
+    put_inmate(&portal.ctx, "koda", "K-9", &wire).await.expect("a write");
+}
+
+/// Something is decided about him, or has happened.
+async fn told(portal: &Portal, kind: &str, days: i64, conditions: bool) {
+    let at = portal.ctx.now().plus_days(days).plus_seconds(-60);
+    let wire = Wire {
+        decision: format!("{kind}/1"),
+        version: 1,
+        inmate: "K-9".into(),
+        kind: kind.into(),
+        change: "decided".into(),
+        at: at.rfc3339(),
+        until: (kind == "leave").then(|| at.plus_days(2).rfc3339()),
+        conditions: if conditions {
+            vec![WireCondition { kind: "contact".into(), text: "Ikke kontakt med Liv".into() }]
+        } else {
+            vec![]
+        },
+        ..Wire::default()
+    };
+    let event = Event::parse(&wire, portal.ctx.now()).expect("an event");
+    let taken = wiring::take_events(&portal.ctx, "koda", vec![Ok(event)]).await.expect("a write");
+    assert!(matches!(taken.as_slice(), [backend::custody::feed::Taken::Accepted(_)]), "{taken:?}");
+}
+
+const CASE: [(&str, &str); 6] = [
+    ("reference", "26-101"),
+    ("inmate", "Aslak Solnes"),
+    ("born_day", "4"),
+    ("born_month", "3"),
+    ("born_year", "1981"),
+    ("role", "victim"),
+];
+
+/// The first link on a page that begins so.
+fn link(page: &Page, start: &str) -> String {
+    let at = page.text.find(&format!("href=\"{start}")).unwrap_or_else(|| panic!("{start} in {}", page.text));
+    page.text[at + "href=\"".len()..].split('"').next().expect("a link").to_owned()
+}
+
+fn id(path: &str) -> String {
+    path.rsplit('/').next().expect("an id").split(['?', '#']).next().expect("an id").to_owned()
+}
+
+/// Follows a form's answer.
+async fn post(browser: &Browser, to: &str, form: &[(&str, &str)]) -> Page {
+    let answer = browser.post(&format!("/api/staff/{to}"), form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{to}: {}", answer.text);
+    browser.get(answer.location()).await
+}
+
+/// Sunniva has registered her in the case: the party's public id.
+async fn verified(portal: &Portal, sunniva: &Browser) -> String {
+    placed(portal).await;
+    asked(portal).await;
+    let list = sunniva.get("/staff/notices").await;
+    assert!(!list.text.contains("Solbakk"), "no name stands on the list");
+    let request = id(&link(&list, "/staff/notices/requests/"));
+    let page = post(sunniva, "notices/verify", &[&[("id", request.as_str())], &CASE[..]].concat()).await;
+    assert!(page.text.contains("Hun er registrert og blir varslet"), "{}", page.text);
+    assert!(!page.text.contains("Kontroller forespørselen"), "it is settled");
+    id(&link(&page, "/staff/notices/parties/"))
+}
+
+/// A question about him is found to be of significance.
+async fn answered(sunniva: &Browser, answer: &str) -> Page {
+    let list = sunniva.get("/staff/notices").await;
+    let question = id(&link(&list, "/staff/notices/questions/"));
+    let form = [("id", question.as_str()), ("answer", answer), ("reason", "Hun bor i samme by.")];
+    post(sunniva, "notices/answer", &form).await
+}
+
+async fn notices_journey(portal: &Portal) {
+    let sunniva = staff(portal, "sunniva").await;
+    let party = verified(portal, &sunniva).await;
+    told(portal, "leave", 2, true).await;
+    let list = sunniva.get("/staff/notices").await;
+    assert!(list.text.contains("Permisjon") && list.text.contains("Over fristen med"), "{}", list.text);
+    let question = sunniva.get(&link(&list, "/staff/notices/questions/")).await;
+    for words in
+        ["Liv Solbakk", "Ikke kontakt med Liv", "§ 36 tredje ledd", "vilkårene gjelder henne direkte"]
+    {
+        assert!(question.text.contains(words), "{words} in {}", question.text);
+    }
+    let done = answered(&sunniva, "direct").await;
+    assert!(done.text.contains("Svaret er lagret"), "{}", done.text);
+
+    let duty = staff(portal, "duty1").await;
+    let desk = duty.get("/staff/duty").await;
+    assert!(desk.text.contains("Permisjon") && desk.text.contains("Ingen har den"), "{}", desk.text);
+    assert!(
+        !desk.text.contains("Solbakk") && !desk.text.contains("blåklokke"),
+        "nothing of hers is on the list"
+    );
+    let task = desk.hidden("id");
+    let before = duty.get(&format!("/staff/duty/{task}")).await;
+    assert!(!before.text.contains("41234567") && !before.text.contains("blåklokke"), "it is taken first");
+    let call = post(&duty, "duty/take", &[("id", &task)]).await;
+    for words in ["+4741234567", "«blåklokke»", "Ikke kontakt med Liv", "si ingenting", "Du har denne"] {
+        assert!(call.text.contains(words), "{words} in {}", call.text);
+    }
+    let choose = post(&duty, "duty/called", &[("id", &task), ("outcome", "")]).await;
+    assert!(choose.text.contains("Velg hvordan det gikk") && choose.text.contains("<title>Feil: "));
+    let later = post(&duty, "duty/called", &[("id", &task), ("outcome", "no_answer")]).await;
+    assert!(
+        later.text.contains("Forsøket er lagret") && later.text.contains("Neste forsøk kl."),
+        "{}",
+        later.text
+    );
+    let again = duty.get(&format!("/staff/duty/{task}")).await;
+    assert!(again.text.contains("Ikke svar"), "the earlier try is there");
+
+    let other = staff(portal, "duty2").await;
+    let not_hers = post(&other, "duty/called", &[("id", &task), ("outcome", "told")]).await;
+    assert!(not_hers.text.contains("Du har ikke oppgaven lenger"), "{}", not_hers.text);
+    let back = post(&duty, "duty/back", &[("id", &task)]).await;
+    assert!(back.text.contains("Oppgaven er gitt tilbake") && back.text.contains("Ingen har den"));
+    post(&duty, "duty/take", &[("id", &task)]).await;
+    let done = post(&duty, "duty/called", &[("id", &task), ("outcome", "told")]).await;
+    assert!(
+        done.text.contains("Hun har fått vite det") && done.text.contains("Ingen oppgaver nå"),
+        "{}",
+        done.text
+    );
+    assert_eq!(duty.get(&format!("/staff/duty/{task}")).await.status, StatusCode::NOT_FOUND);
+    let page = sunniva.get(&format!("/staff/notices/parties/{party}")).await;
+    assert!(page.text.contains("Fortalt på telefon"), "{}", page.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_becomes_a_call_that_is_told() {
+    notices_journey(&Portal::start().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_becomes_a_call_on_postgres_too() {
+    if let Some(portal) = Portal::start_on_postgres().await {
+        notices_journey(&portal).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_assessment_that_nobody_makes_is_answered_from_the_duty_desk() {
+    let portal = Portal::start().await;
+    verified(&portal, &staff(&portal, "sunniva").await).await;
+    told(&portal, "escape", 0, false).await;
+    let duty = staff(&portal, "duty1").await;
+    let desk = duty.get("/staff/duty").await;
+    assert!(desk.text.contains("Vurdering mangler") && desk.text.contains("Rømming"), "{}", desk.text);
+    let page = post(&duty, "duty/take", &[("id", &desk.hidden("id"))]).await;
+    let question = duty.get(&link(&page, "/staff/notices/questions/")).await;
+    assert!(!question.text.contains("value=\"direct\""), "there are no conditions to ask about");
+    let form =
+        [("id", question.hidden("id")), ("answer", "yes".into()), ("reason", "Hun er kjent for ham.".into())];
+    let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let done = post(&duty, "notices/answer", &form).await;
+    assert!(done.text.contains("Svaret er lagret") && done.text.contains("Ring henne"), "{}", done.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost() {
+    let portal = Portal::start().await;
+    let sunniva = staff(&portal, "sunniva").await;
+    asked(&portal).await;
+    let list = sunniva.get("/staff/notices").await;
+    let request = id(&link(&list, "/staff/notices/requests/"));
+    let page = sunniva.get(&format!("/staff/notices/requests/{request}")).await;
+    assert!(page.text.contains(STORY) && page.text.contains("Liv Solbakk"), "{}", page.text);
+    let nobody = [("inmate", "Odd Ingensteds"), ("born_month", "13")];
+    let mut form = vec![("id", request.as_str())];
+    form.extend(
+        CASE.map(|(name, value)| nobody.iter().find(|(n, _)| *n == name).copied().unwrap_or((name, value))),
+    );
+    let page = post(&sunniva, "notices/verify", &form).await;
+    assert!(page.text.contains("Måneden må være") && page.text.contains("Odd Ingensteds"), "{}", page.text);
+    form.retain(|(name, _)| *name != "born_month");
+    form.push(("born_month", "3"));
+    let page = post(&sunniva, "notices/verify", &form).await;
+    assert!(page.text.contains("Ingen innsatt har dette navnet") && page.text.contains("Odd Ingensteds"));
+    assert!(page.text.contains("<title>Feil: Forespørsel om varsling"), "no name stands in the title");
+
+    let typed = [
+        ("name", "Gerd Myrvoll"),
+        ("telephone", "4123"),
+        ("address", ""),
+        ("safe_word", ""),
+        ("number", "12345678901"),
+        ("wish", "wants"),
+    ];
+    let page = post(&sunniva, "notices/register", &[&typed[..], &[("reference", "")]].concat()).await;
+    for words in
+        ["Gerd Myrvoll", "åtte siffer", "Skriv trygghetsordet", "elleve siffer", "Skriv saksnummeret"]
+    {
+        assert!(page.text.contains(words), "{words} in {}", page.text);
+    }
+    let refused = post(&sunniva, "notices/refuse", &[("id", &request)]).await;
+    assert!(refused.text.contains("Forespørselen er avslått"), "{}", refused.text);
+    let twice = post(&sunniva, "notices/refuse", &[("id", &request)]).await;
+    assert!(twice.text.contains("En annen har alt behandlet"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn somebody_without_eid_is_registered_and_written_to() {
+    let portal = Portal::start().await;
+    placed(&portal).await;
+    let sunniva = staff(&portal, "sunniva").await;
+    let typed =
+        [("name", "Gerd Myrvoll"), ("telephone", "98765432"), ("safe_word", "tyttebær"), ("wish", "wants")];
+    let page = post(&sunniva, "notices/register", &[&typed[..], &CASE[..]].concat()).await;
+    assert!(
+        page.text.contains("Registreringen er lagret") && !page.text.contains("Myrvoll"),
+        "{}",
+        page.text
+    );
+    let party = link(&page, "/staff/notices/parties/");
+    let page = sunniva.get(&party).await;
+    assert!(page.text.contains("Gerd Myrvoll") && page.text.contains("+4798765432"), "{}", page.text);
+    assert!(!page.text.contains("tyttebær"), "the word is for the telephone alone");
+    let empty = post(&sunniva, "notices/reply", &[("id", &id(&party)), ("words", " ")]).await;
+    assert!(empty.text.contains("Skriv meldingen"));
+    let sent =
+        post(&sunniva, "notices/reply", &[("id", &id(&party)), ("words", "Ring meg <når> du kan")]).await;
+    assert!(
+        sent.text.contains("Ring meg &lt;når&gt; du kan") && sent.text.contains("Fra oss"),
+        "{}",
+        sent.text
+    );
+}
+
+/// What differs between two answers of one page: its own address and the nonce.
+fn same_for_all(page: &Page, id: &str) -> String {
+    let nonce = page.text.split("nonce=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or("-");
+    page.text.replace(id, "ID").replace(nonce, "NONCE")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t01_what_is_not_ones_duty_is_the_same_404_as_what_is_unknown() {
+    let portal = Portal::start_standing().await;
+    let sunniva = staff(&portal, "sunniva").await;
+    let party = verified(&portal, &sunniva).await;
+    told(&portal, "leave", 2, false).await;
+    let question = id(&link(&sunniva.get("/staff/notices").await, "/staff/notices/questions/"));
+    answered(&sunniva, "yes").await;
+    let task = staff(&portal, "duty1").await.get("/staff/duty").await.hidden("id");
+    for who in ["henrik", "astrid", "auditor", "sunniva"] {
+        let browser = staff(&portal, who).await;
+        let theirs = [("/staff/notices/parties/", &party), ("/staff/notices/questions/", &question)];
+        let desks = if who == "sunniva" { vec![] } else { theirs.to_vec() };
+        for (place, public) in desks.into_iter().chain([("/staff/duty/", &task)]) {
+            let found = browser.get(&format!("{place}{public}")).await;
+            let none = browser.get(&format!("{place}{UNKNOWN}")).await;
+            assert_eq!(
+                (found.status, none.status),
+                (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND),
+                "{who} {place}"
+            );
+            assert_eq!(same_for_all(&found, public), same_for_all(&none, UNKNOWN), "{who} {place}");
+        }
+        assert_eq!(browser.get("/staff/duty").await.status, StatusCode::NOT_FOUND, "{who}");
+        for to in ["take", "back", "called", "mass"] {
+            let form = [("id", task.as_str()), ("outcome", "told"), ("what", "release")];
+            let form = match to {
+                "called" => &form[..2],
+                "mass" => &[form[0], form[2]],
+                _ => &form[..1],
+            };
+            let answer = browser.post(&format!("/api/staff/duty/{to}"), form).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{who} {to}");
+        }
+    }
+    assert_eq!(looks(&portal, "handle_case").await, 0, "nothing was read for any of them");
+}
+
+/// How many looks with this reason stand in the notices' own stream.
+async fn looks(portal: &Portal, reason: &str) -> i64 {
+    let sql = "SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE action = 'notice.look' AND stream = 'notices' \
+        AND reason = $1";
+    let (count,): (i64,) = portal.ctx.db.one(sql, backend::args![reason]).await.expect("a count");
+    count
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t15_whoever_is_not_assigned_gives_a_reason_and_it_is_told() {
+    let portal = Portal::start().await;
+    let sunniva = staff(&portal, "sunniva").await;
+    let party = verified(&portal, &sunniva).await;
+    // Somebody else of her unit has it now.
+    staff(&portal, "henrik").await;
+    portal.run("UPDATE notice_case SET officer_id = (SELECT id FROM staff_member WHERE id <> officer_id LIMIT 1)").await;
+    let path = format!("/staff/notices/parties/{party}");
+    let before = looks(&portal, "handle_case").await;
+    for address in [path.clone(), format!("{path}?reason=emergency"), format!("{path}?because=emergency")] {
+        let page = sunniva.get(&address).await;
+        assert!(page.text.contains("Denne saken er ikke din"), "{address}: {}", page.text);
+        assert!(!page.text.contains("Solbakk"), "nothing is read for it");
+    }
+    assert_eq!((looks(&portal, "emergency").await, looks(&portal, "handle_case").await), (0, before));
+    let answer = sunniva.post("/api/staff/notices/open", &[("id", &party)]).await;
+    let page = sunniva.get(answer.location()).await;
+    assert!(page.text.contains("Liv Solbakk") && page.text.contains("som hast"), "{}", page.text);
+    assert!(!page.text.contains("notices/reply"), "she looks and no more");
+    assert_eq!(looks(&portal, "emergency").await, 1);
+
+    // The address is nobody else's key.
+    let henrik = staff(&portal, "henrik").await;
+    assert_eq!(henrik.get(answer.location()).await.status, StatusCode::NOT_FOUND);
+    let reply = sunniva.post("/api/staff/notices/reply", &[("id", &party), ("words", "Hei")]).await;
+    assert_eq!(reply.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t17_a_held_mass_is_released_by_two_and_not_by_one_twice() {
+    let portal = Portal::start().await;
+    portal.run("UPDATE rule SET value = '0' WHERE key = 'notices.breaker_floor'").await;
+    let sunniva = staff(&portal, "sunniva").await;
+    verified(&portal, &sunniva).await;
+    told(&portal, "leave", 30, false).await;
+    answered(&sunniva, "yes").await;
+
+    let (one, two) = (staff(&portal, "duty1").await, staff(&portal, "duty2").await);
+    let desk = one.get("/staff/duty").await;
+    assert!(desk.text.contains("Mange varsler holdes tilbake") && desk.text.contains("Ingen har sagt noe"));
+    assert!(desk.text.contains("Permisjon") && !desk.text.contains("Solbakk"), "numbers and no name");
+    let mass = desk.hidden("id");
+    let said = post(&one, "duty/mass", &[("id", &mass), ("what", "release")]).await;
+    assert!(said.text.contains("Du har sagt: send alt"), "{}", said.text);
+    let twice = post(&one, "duty/mass", &[("id", &mass), ("what", "release")]).await;
+    assert!(
+        twice.text.contains("Du har alt sagt dette") && twice.text.contains("<title>Feil: "),
+        "{}",
+        twice.text
+    );
+    let seen = two.get("/staff/duty").await;
+    assert!(seen.text.contains("En annen har sagt: send alt"), "{}", seen.text);
+    let released = post(&two, "duty/mass", &[("id", &mass), ("what", "release")]).await;
+    assert!(released.text.contains("Varslene går ut nå"), "{}", released.text);
+    assert!(!released.text.contains("Mange varsler holdes tilbake"));
+    let late = post(&one, "duty/mass", &[("id", &mass), ("what", "drop")]).await;
+    assert!(late.text.contains("En annen var først"), "{}", late.text);
+}

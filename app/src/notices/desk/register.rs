@@ -69,7 +69,7 @@ fn PersonFields(l: Locale, fields: Fields) -> impl IntoView {
             optional=optional.clone() autocomplete="off"/>
         <Field name="safe_word" label=t::register_safe_word(l) hint=t::register_safe_word_hint(l)
             width=Width::Half value=fields.value("safe_word") error=fields.error(l, "safe_word")
-            optional=optional.clone() autocomplete="off"/>
+            autocomplete="off"/>
         <TextArea name="address" label=t::register_address(l) hint=t::register_address_hint(l) rows=3
             value=fields.value("address") error=fields.error(l, "address") optional=optional.clone()/>
         <Field name="number" label=t::register_number(l) hint=t::register_number_hint(l) kind=Kind::Number

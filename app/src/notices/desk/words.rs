@@ -73,7 +73,8 @@ pub(super) fn task_text(l: Locale, kind: TaskKind) -> String {
         TaskKind::Bounce => t::task_bounce_text(l),
         TaskKind::Reconfirm => t::task_reconfirm_text(l),
         TaskKind::Question => t::task_question_text(l),
-        TaskKind::Assess | TaskKind::Call | TaskKind::Mass => t::task_duty_text(l),
+        TaskKind::Assess => t::task_assess_text(l),
+        TaskKind::Call | TaskKind::Mass => t::task_duty_text(l),
     }
 }
 

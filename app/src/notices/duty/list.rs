@@ -54,12 +54,14 @@ fn shown(desk: &Desk, found: DutyDesk, told: &Fields, said: Fields) -> AnyView {
         .mass
         .map(|(held, lines)| view! { <Mass desk=desk.clone() held=held lines=lines said=said.clone()/> });
     view! {
-        <ErrorSummary title=common::error_summary(l) errors=said.summary(l)/>
-        {done(desk, told)}
-        <PageHead title=t::list_title(l) tab=tab note=note/>
-        {mass}
-        {empty.then(|| view! { <EmptyState title=t::list_empty_title(l) text=t::list_empty_text(l)/> })}
-        {(!rows.is_empty()).then(|| view! { <ul class="duty">{rows.collect_view()}</ul> })}
+        <div class="stack">
+            <ErrorSummary title=common::error_summary(l) errors=said.summary(l)/>
+            {done(desk, told)}
+            <PageHead title=t::list_title(l) tab=tab note=note/>
+            {mass}
+            {empty.then(|| view! { <EmptyState title=t::list_empty_title(l) text=t::list_empty_text(l)/> })}
+            {(!rows.is_empty()).then(|| view! { <ul class="duty">{rows.collect_view()}</ul> })}
+        </div>
     }
     .into_any()
 }

@@ -9,6 +9,7 @@ const FORMS: &[&[Row]] = &[
     crate::identity::contact::api::FORMS,
     crate::notices::desk::FORMS,
     crate::notices::duty::FORMS,
+    crate::notices::mine::api::FORMS,
     crate::visits::apply::api::FORMS,
     crate::visits::booking::FORMS,
     crate::visits::desk::FORMS,

@@ -1,6 +1,6 @@
 //! Every path of the site, in one place. Pages link and redirect with these and never with a literal.
 
-use domain::kernel::Public;
+use domain::{access::Area, kernel::Public};
 
 pub const FRONT: &str = "/";
 pub const UNITS: &str = "/units";
@@ -23,6 +23,11 @@ pub const CLEARANCES: &str = "/visits/clearances";
 pub const BOOKINGS: &str = "/visits/bookings";
 /// The victims' entrance. Its address says no more than that there may be a message.
 pub const MESSAGE: &str = "/message";
+pub const MESSAGE_ASK: &str = "/message/ask";
+pub const MESSAGE_CHANNELS: &str = "/message/channels";
+pub const MESSAGE_WISHES: &str = "/message/wishes";
+pub const MESSAGE_WRITE: &str = "/message/write";
+pub const MESSAGE_LOOKS: &str = "/message/looks";
 pub const STAFF: &str = "/staff";
 pub const STAFF_CLEARANCES: &str = "/staff/clearances";
 pub const STAFF_SEARCH: &str = "/staff/search";
@@ -179,9 +184,37 @@ pub fn sign_in_to(back: &str) -> String {
     format!("{SIGN_IN}?return_to={}", escaped(&local(back)))
 }
 
-/// The sign-in page for somebody whose session ran out, and back.
-pub fn sign_in_again(back: &str) -> String {
-    format!("{}&outcome=ended", sign_in_to(back))
+/// The sign-in page of an area, which leads back. The victims' entrance is a page of its own.
+pub fn way_in(area: Area, back: &str) -> String {
+    match area {
+        Area::Victim => message_to(back),
+        Area::Citizen | Area::Staff => sign_in_to(back),
+    }
+}
+
+/// The same for somebody whose session ran out.
+pub fn in_again(area: Area, back: &str) -> String {
+    format!("{}&outcome=ended", way_in(area, back))
+}
+
+/// A notice.
+pub fn message<T>(public: &Public<T>) -> String {
+    format!("{MESSAGE}/{public}")
+}
+
+/// A channel of hers.
+pub fn message_channel<T>(public: &Public<T>) -> String {
+    format!("{MESSAGE_CHANNELS}/{public}")
+}
+
+/// The victims' entrance, which leads back to a page there.
+pub fn message_to(back: &str) -> String {
+    format!("{MESSAGE}?return_to={}", escaped(&local(back)))
+}
+
+/// The page where she proves anew who she is, and back.
+pub fn message_prove(back: &str) -> String {
+    format!("{}&confirm=yes", message_to(back))
 }
 
 /// The page where somebody who is signed in proves anew who she is, and back.

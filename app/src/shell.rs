@@ -96,11 +96,14 @@ pub fn Frame(children: Children) -> impl IntoView {
 
 fn public_header(page: &Page) -> AnyView {
     let l = page.locale;
-    let sign_in = page.name().is_none().then(|| Link::new(way_in(page), common::sign_in(l)));
+    // The victims' entrance is a page of its own, and its frame leads to no other area.
+    let sign_in = (page.name().is_none() && page.area != Area::Victim)
+        .then(|| Link::new(way_in(page), common::sign_in(l)));
+    let menu = if page.area == Area::Victim { Vec::new() } else { menu(page) };
     let quick_exit = quick_exit(page);
     let leave = quick_exit.is_some().then(|| view! { <LeaveScript/> });
     view! {
-        <SiteHeader home=common::home(l) menu_label=common::menu(l) menu=menu(page)
+        <SiteHeader home=common::home(l) menu_label=common::menu(l) menu=menu
             language=Some(Link::new("#languages", common::language(l))) account=account(page) sign_in=sign_in
             quick_exit=quick_exit/>
         {leave}
@@ -108,9 +111,10 @@ fn public_header(page: &Page) -> AnyView {
     .into_any()
 }
 
-/// On the pages that tell of victims' rights: somebody may look over her shoulder.
+/// In the victims' area and on the page that tells of their rights: somebody may look over her shoulder.
 fn quick_exit(page: &Page) -> Option<Link> {
-    let ctx = page.is_under(routes::HELP).then(use_context::<Ctx>)??;
+    let hers = page.area == Area::Victim || page.is_under(routes::HELP);
+    let ctx = hers.then(use_context::<Ctx>)??;
     Some(Link::new(ctx.settings.site.quick_exit.as_str(), common::leave(page.locale)))
 }
 

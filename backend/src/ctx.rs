@@ -173,6 +173,9 @@ pub struct Visitor {
     pub session: Id<Session>,
     /// Her row among the recipients, if there is one.
     pub recipient: Option<String>,
+    /// Whose a refused form is that waits for her: the same in her next session, whether or not she has a row, and
+    /// nobody's of another area.
+    pub mark: String,
     pub name: String,
     pub level: Level,
     /// Until when she counts as having proved just now who she is.

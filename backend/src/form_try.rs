@@ -91,6 +91,10 @@ pub async fn is_kept(ctx: &Ctx, actor: &Actor, key: &str) -> Result<bool> {
 
 /// The person, so that a try is found again after a new sign-in; without one the key alone opens it.
 fn owner(actor: &Actor) -> String {
+    // In the audit a visitor is a citizen like others; what she has typed must be found by her alone.
+    if let Actor::Visitor(visitor) = actor {
+        return format!("visitor/{}", visitor.mark);
+    }
     let (kind, id) = actor.trace();
     format!("{kind}/{}", id.unwrap_or_default())
 }

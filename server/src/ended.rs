@@ -40,16 +40,12 @@ async fn lead(ctx: &Ctx, area: Area, request: Request) -> backend::Result<String
         Some(token) => sessions::ran_out(ctx, area, &token).await?,
         None => None,
     };
-    // The victims' entrance is its own sign-in page.
-    if area == Area::Victim {
-        return Ok(routes::MESSAGE.to_owned());
-    }
-    let Some(owner) = owner else { return Ok(routes::sign_in_to(&back)) };
+    let Some(owner) = owner else { return Ok(routes::way_in(area, &back)) };
     let back = match keep(ctx, &owner, request).await? {
         Some(key) if back != routes::FRONT => routes::with_kept(&back, &key),
         _ => back,
     };
-    Ok(routes::sign_in_again(&back))
+    Ok(routes::in_again(area, &back))
 }
 
 /// Keeps the fields under the name of the function they were sent to; gives the key.

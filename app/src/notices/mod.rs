@@ -3,3 +3,4 @@
 pub mod desk;
 pub mod duty;
 pub mod letters;
+pub mod mine;

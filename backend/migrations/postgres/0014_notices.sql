@@ -327,3 +327,14 @@ INSERT INTO rule (key, valid_from, value, source) VALUES
 -- For telling whether two people are reached at the same place; filled when a contact is saved.
 ALTER TABLE contact ADD COLUMN address_hash BYTEA;
 CREATE INDEX contact_address ON contact (address_hash) WHERE address_hash IS NOT NULL;
+
+-- A sign-in on its way names its area as its address does. What is on its way lives for minutes and is begun again.
+DROP TABLE login_attempt;
+CREATE TABLE login_attempt (
+    key_hash BYTEA PRIMARY KEY,
+    area TEXT NOT NULL CHECK (area IN ('citizen', 'staff', 'message')),
+    state TEXT NOT NULL,
+    sealed BYTEA NOT NULL,
+    expires_at BIGINT NOT NULL
+);
+CREATE INDEX login_attempt_expires ON login_attempt (expires_at);

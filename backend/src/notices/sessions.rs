@@ -1,6 +1,7 @@
 //! Sessions of the victims' entrance, and nobody else's: signing in here touches no row of another slice. Whoever has an
 //! eID can sign in; what she finds depends on what is registered on her number.
 
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{
     access::{Level, Session},
     kernel::{Id, Instant},
@@ -95,6 +96,7 @@ impl Command for Welcome {
 #[derive(sqlx::FromRow)]
 struct Row {
     id: String,
+    number_hash: Vec<u8>,
     sealed: Vec<u8>,
     level: String,
     opened_at: i64,
@@ -143,10 +145,17 @@ fn actor(ctx: &Ctx, row: Row) -> Result<Actor> {
     Ok(Actor::Visitor(Visitor {
         session,
         recipient: row.recipient_id,
+        mark: mark(ctx, &row.number_hash),
         name: who.name,
         level: Level::parse(&row.level).ok_or(Error::Broken("session level"))?,
         fresh_until: row.fresh_at.map(|at| Instant(at).plus_minutes(minutes)),
     }))
+}
+
+/// Names her outside the compartment, for her own forms: under a key of its own, so that it matches nothing here.
+fn mark(ctx: &Ctx, number_hash: &[u8]) -> String {
+    let hash = BASE64_URL_SAFE_NO_PAD.encode(number_hash);
+    BASE64_URL_SAFE_NO_PAD.encode(ctx.vault.fingerprint("notice_form", &hash))
 }
 
 /// Name and number of whoever is signed in.
@@ -242,7 +251,7 @@ pub const INSERT: &str = "INSERT INTO notice_session (id, token_hash, number_has
     level, opened_at, seen_at, fresh_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11)";
 pub const CLOSE_PREVIOUS: &str =
     "UPDATE notice_session SET closed_at = $1 WHERE token_hash = $2 AND closed_at IS NULL";
-pub const FIND: &str = "SELECT s.id, s.sealed, s.level, s.opened_at, s.seen_at, s.fresh_at, r.id AS recipient_id \
+pub const FIND: &str = "SELECT s.id, s.number_hash, s.sealed, s.level, s.opened_at, s.seen_at, s.fresh_at, r.id AS recipient_id \
     FROM notice_session s LEFT JOIN notice_recipient r ON r.number_hash = s.number_hash \
     WHERE s.token_hash = $1 AND s.closed_at IS NULL";
 pub const SEALED: &str = "SELECT sealed FROM notice_session WHERE id = $1";

@@ -127,7 +127,7 @@ pub async fn extend(
             let left = |end: Instant| (end.micros() - now.micros()) / 1_000_000;
             format!("{} {}", left(live.idle_end), left(live.absolute_end)).into_response()
         }
-        (None, true) => see_other(&routes::sign_in_to(&back)),
+        (None, true) => see_other(&routes::way_in(area, &back)),
         (None, false) => StatusCode::UNAUTHORIZED.into_response(),
     }
 }

@@ -110,6 +110,7 @@ impl Auth {
         }
         let told = format!("outcome=failed&problem={}", problem.code());
         let mut response = see_other(&match proving {
+            Some(back) if area == Area::Victim => format!("{}&{told}", routes::message_prove(&back)),
             Some(back) => format!("{}&{told}", routes::prove_yourself(&back)),
             None if area == Area::Victim => format!("{}?{told}", routes::MESSAGE),
             None => format!("{}?{told}", routes::SIGN_IN),

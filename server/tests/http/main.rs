@@ -17,6 +17,7 @@ mod integration;
 mod line;
 mod matrix;
 mod notices_desk;
+mod notices_mine;
 mod oracle;
 mod plan;
 mod public;

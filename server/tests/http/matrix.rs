@@ -13,6 +13,8 @@ pub enum For {
     Everybody,
     Citizens,
     Staff,
+    /// Whoever is signed in at the victims' entrance. Its front page is the entrance itself.
+    Visitors,
 }
 
 impl For {
@@ -21,6 +23,7 @@ impl For {
             Self::Everybody => "everybody",
             Self::Citizens => "signed-in citizens",
             Self::Staff => "signed-in staff",
+            Self::Visitors => "signed in to messages",
         }
     }
 }
@@ -40,6 +43,14 @@ pub const PAGES: &[(&str, &str, For)] = &[
     ("/my", "/my", For::Citizens),
     ("/my/contact", "/my/contact", For::Citizens),
     ("/my/contact/code", "/my/contact/code", For::Citizens),
+    ("/message", "/message", For::Everybody),
+    ("/message/ask", "/message/ask", For::Visitors),
+    ("/message/channels", "/message/channels", For::Visitors),
+    ("/message/channels/{public}", "/message/channels/00000000000000000000000000", For::Visitors),
+    ("/message/wishes", "/message/wishes", For::Visitors),
+    ("/message/write", "/message/write", For::Visitors),
+    ("/message/looks", "/message/looks", For::Visitors),
+    ("/message/{public}", "/message/00000000000000000000000000", For::Visitors),
     ("/demo/mail", "/demo/mail", For::Everybody),
     ("/demo/mail/{public}", "/demo/mail/00000000000000000000000000", For::Everybody),
     ("/visits", "/visits", For::Citizens),
@@ -104,6 +115,14 @@ pub const FUNCTIONS: &[(&str, For)] = &[
     ("/api/visits/book/confirm", For::Citizens),
     ("/api/visits/book/discard", For::Citizens),
     ("/api/visits/bookings/cancel", For::Citizens),
+    ("/api/message/ask", For::Visitors),
+    ("/api/message/channels", For::Visitors),
+    ("/api/message/channels/code", For::Visitors),
+    ("/api/message/channels/stop", For::Visitors),
+    ("/api/message/wishes", For::Visitors),
+    ("/api/message/wishes/all", For::Visitors),
+    ("/api/message/read", For::Visitors),
+    ("/api/message/write", For::Visitors),
     ("/api/staff/bookings/cancel", For::Staff),
     ("/api/staff/visiting/rules", For::Staff),
     ("/api/staff/visiting/times/add", For::Staff),
@@ -148,19 +167,22 @@ fn every_page_and_function_has_a_row() {
     );
 }
 
-/// What somebody who may not is told: to sign in. Never more.
+/// What somebody who may not is told: to sign in. Never more. The victims' entrance is a page of its own.
 fn is_turned_away(status: StatusCode, location: &str) -> bool {
-    status == StatusCode::SEE_OTHER && location.starts_with("/sign-in")
+    let entrance = location.split('?').next().unwrap_or_default();
+    status == StatusCode::SEE_OTHER && matches!(entrance, "/sign-in" | "/message")
 }
 
-async fn everybody(portal: &Portal) -> [(&'static str, Browser, Option<For>); 3] {
-    let (citizen, staff) = (portal.browser(), portal.browser());
+async fn everybody(portal: &Portal) -> [(&'static str, Browser, Option<For>); 4] {
+    let (citizen, staff, visitor) = (portal.browser(), portal.browser(), portal.browser());
     citizen.sign_in("citizen", "maja", "/my").await;
     staff.sign_in("staff", "henrik", "/staff").await;
+    visitor.sign_in("message", "solveig", "/message").await;
     [
         ("anonymous", portal.browser(), None),
         ("citizen", citizen, Some(For::Citizens)),
         ("staff", staff, Some(For::Staff)),
+        ("visitor", visitor, Some(For::Visitors)),
     ]
 }
 

@@ -78,6 +78,7 @@ pub static PAGES: &[(&str, Body)] = &[
     ("/message/write", || message::WritePage().into_any()),
     ("/message/looks", || message::LooksPage().into_any()),
     ("/message/{public}", || message::NoticePage().into_any()),
+    ("/demo/texts", || notices::DemoTextsPage().into_any()),
     ("/demo/mail", || delivery::DemoMailsPage().into_any()),
     ("/demo/mail/{public}", || delivery::DemoMailPage().into_any()),
     ("/styleguide", || StyleguidePage().into_any()),

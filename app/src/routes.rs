@@ -40,6 +40,7 @@ pub const STAFF_REGISTER: &str = "/staff/notices/register";
 pub const STAFF_DUTY: &str = "/staff/duty";
 pub const STYLEGUIDE: &str = "/styleguide";
 pub const DEMO_MAIL: &str = "/demo/mail";
+pub const DEMO_TEXTS: &str = "/demo/texts";
 
 pub fn unit(slug: &str) -> String {
     format!("{UNITS}/{}", escaped(slug))

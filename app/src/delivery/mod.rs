@@ -1,17 +1,13 @@
 //! The demo's letter box: what would have been sent, for whoever tries the demo. Outside the demo there is no
 //! such page.
 
-use backend::{
-    Result,
-    ctx::Ctx,
-    delivery::{Attached, DemoMail, MailHead, demo_mail, demo_mails},
-};
+use backend::delivery::{Attached, DemoMail, MailHead, demo_mail, demo_mails};
 use domain::kernel::{Locale, Public};
 use leptos::prelude::*;
 
 use crate::{
+    demo,
     i18n::{self, dates, delivery as t},
-    public::{NotFound, broken},
     request, routes,
     ui::{
         Cell, Column, DataTable, Details, EmptyState, Link, PageGrid, PageHead, Row, SummaryList, SummaryRow,
@@ -20,13 +16,13 @@ use crate::{
 
 #[component]
 pub fn DemoMailsPage() -> impl IntoView {
-    page(|ctx, l| async move { Ok(Some(list(l, demo_mails(&ctx).await?))) })
+    demo::page(t::lang, |ctx, l| async move { Ok(Some(list(l, demo_mails(&ctx).await?))) })
 }
 
 #[component]
 pub fn DemoMailPage() -> impl IntoView {
     let public = request::param("public").unwrap_or_default();
-    page(move |ctx, l| {
+    demo::page(t::lang, move |ctx, l| {
         let public = Public::parse(&public);
         async move {
             let Some(public) = public else { return Ok(None) };
@@ -34,28 +30,6 @@ pub fn DemoMailPage() -> impl IntoView {
             Ok(mail.map(|mail| one(l, &ctx.settings.server.base_url, mail)))
         }
     })
-}
-
-/// A page of the demo, read in one piece; elsewhere it is not there.
-fn page<F, R>(make: F) -> AnyView
-where
-    F: FnOnce(Ctx, Locale) -> R,
-    R: Future<Output = Result<Option<AnyView>>> + Send + 'static,
-{
-    let page = request::page();
-    let (true, Some(ctx)) = (page.demo, use_context::<Ctx>()) else {
-        return view! { <NotFound/> }.into_any();
-    };
-    let l = t::lang(page.locale);
-    let made = make(ctx, l);
-    let made = Suspend::new(async move {
-        match made.await {
-            Ok(Some(view)) => view! { <div lang=l.code()>{view}</div> }.into_any(),
-            Ok(None) => view! { <NotFound/> }.into_any(),
-            Err(error) => broken(&error),
-        }
-    });
-    view! { <Suspense>{made}</Suspense> }.into_any()
 }
 
 fn list(l: Locale, mails: Vec<MailHead>) -> AnyView {

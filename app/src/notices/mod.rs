@@ -4,3 +4,6 @@ pub mod desk;
 pub mod duty;
 pub mod letters;
 pub mod mine;
+mod texts;
+
+pub use texts::DemoTextsPage;

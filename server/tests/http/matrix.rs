@@ -51,6 +51,7 @@ pub const PAGES: &[(&str, &str, For)] = &[
     ("/message/write", "/message/write", For::Visitors),
     ("/message/looks", "/message/looks", For::Visitors),
     ("/message/{public}", "/message/00000000000000000000000000", For::Visitors),
+    ("/demo/texts", "/demo/texts", For::Everybody),
     ("/demo/mail", "/demo/mail", For::Everybody),
     ("/demo/mail/{public}", "/demo/mail/00000000000000000000000000", For::Everybody),
     ("/visits", "/visits", For::Citizens),

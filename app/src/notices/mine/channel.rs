@@ -47,7 +47,7 @@ async fn channel(here: Here, public: String) -> Result<AnyView> {
     } else if one.dead {
         view! { <p>{words::channel_state(l, &one)}</p> }.into_any()
     } else {
-        code_form(l, &one, &code, &errors)
+        code_form(l, &one, (&code, &errors), here.page.demo)
     };
     let title = one.address.clone();
     let body = view! {
@@ -59,11 +59,19 @@ async fn channel(here: Here, public: String) -> Result<AnyView> {
     Ok(whole(l, title, None, errors, body.into_any()))
 }
 
-fn code_form(l: Locale, one: &ChannelView, tried: &FormTry, errors: &[FieldError]) -> AnyView {
+fn code_form(
+    l: Locale,
+    one: &ChannelView,
+    (tried, errors): (&FormTry, &[FieldError]),
+    demo: bool,
+) -> AnyView {
     let value = tried.values.get("code").cloned().unwrap_or_default();
     let (public, error) = (one.public.to_string(), FieldError::of(errors, "code"));
+    let demo = demo
+        .then(|| view! { <p>{t::demo_text(l)}" "<a href=routes::DEMO_TEXTS>{t::demo_link(l)}</a>"."</p> });
     view! {
         <p>{t::code_lead(l)}</p>
+        {demo}
         <Form action=api::action(api::CODE)>
             <HiddenInput name="public" value=public/>
             <Field name="code" label=t::code_field(l) kind=Kind::Number width=Width::Short

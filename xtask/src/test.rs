@@ -129,8 +129,8 @@ const MATRIX: [&str; 7] = [
 ];
 
 /// Everything but the session's end, which takes its minutes and is the same in each way of the matrix.
-const JOURNEYS: [&str; 9] =
-    ["booking", "clearance", "contact", "desk", "duty", "feed", "plan", "public", "sign-in"];
+const JOURNEYS: [&str; 10] =
+    ["booking", "clearance", "contact", "desk", "duty", "feed", "message", "plan", "public", "sign-in"];
 
 fn browsers(verdict: &mut Verdict, options: &Options, site: bool) {
     let built = verdict.check("server", build_server);

@@ -59,7 +59,7 @@ pub(super) fn prove_form(l: Locale, back: &str) -> AnyView {
 pub(super) fn ring_now(l: Locale, ctx: &Ctx) -> AnyView {
     let ours = ctx.settings.notices.answered_at.clone();
     let row = |number: &str, words: String| {
-        let (href, number) = (format!("tel:{}", number.replace(' ', "")), number.to_owned());
+        let (href, number) = (format!("tel:{}", number.replace(' ', "")), number.replace(' ', "\u{a0}"));
         view! { <li><a href=href>{number}</a>" "{words}</li> }
     };
     view! {

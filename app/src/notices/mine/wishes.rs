@@ -96,7 +96,7 @@ fn hours(l: Locale, values: &BTreeMap<String, String>, errors: &[FieldError]) ->
         view! {
             <div class="hours">
                 <Field name=from label=t::hours_from(l, &name) width=Width::Short value=began error=wrong/>
-                <Field name=to label=t::hours_to(l) width=Width::Short value=ended/>
+                <Field name=to label=t::hours_to(l, &name) width=Width::Short value=ended/>
             </div>
         }
     });

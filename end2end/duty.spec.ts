@@ -16,7 +16,7 @@ const refused = (page: Page) => page.getByRole("main").getByRole("alert");
 
 test("somebody is registered, asked about and rung", async ({ page, request, baseURL }) => {
   patience(120_000);
-  const feed = await Feed.open(request, baseURL as string);
+  const feed = Feed.open(request, baseURL as string);
   const inmate = await feed.inmate();
   const her = `Liv ${inmate.name.split(" ")[1]}`;
   await signIn(page, "sunniva", "staff");

@@ -1,13 +1,8 @@
-// The feed's health: nothing yet, then what a case system has told and what was refused; for those alone whose duty it is.
-import { execFileSync } from "node:child_process";
-import { join } from "node:path";
+// The feed's health: what a case system has told and what was refused; for those alone whose duty it is. How it looks
+// before anything has come is tried over HTTP, for here the journeys of others tell it things.
+import { token } from "./feed.ts";
 import { axe, expect, noSidewaysScroll, picture, reach, signIn, test } from "./kit.ts";
 import type { Page } from "@playwright/test";
-
-const root = join(import.meta.dirname, "..");
-
-// One after the other: the first meets a portal that nobody has told anything.
-test.describe.configure({ mode: "serial" });
 
 async function look(page: Page, name: string) {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Hendelser fra fagsystemet");
@@ -18,9 +13,7 @@ async function look(page: Page, name: string) {
 
 /** Tells the portal what a case system tells, with a token of the demo's own sender. */
 async function told(page: Page, baseURL: string) {
-  const program = process.env.VARDE_PROGRAM ?? join(root, "target/debug/varde");
-  const token = execFileSync(program, ["token"], { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
-  const headers = { authorization: `Bearer ${token.trim()}` };
+  const headers = { authorization: `Bearer ${token()}` };
   const inmate = { name: "Even Fjellvik", birth_date: "1970-01-01", unit: "lyngmo", since: "2026-01-01T10:00:00+01:00" };
   const put = await page.request.put(`${baseURL}/api/v1/inmates/K-1`, { headers, data: inmate });
   expect(put.ok(), await put.text()).toBe(true);
@@ -32,14 +25,14 @@ async function told(page: Page, baseURL: string) {
   expect(sent.status(), await sent.text()).toBe(202);
 }
 
-test("before anything has come, the page says what will come", async ({ page }) => {
+test("who looks after the feed finds it in the menu", async ({ page }) => {
   await signIn(page, "auditor", "staff");
   await (await reach(page.locator('a[href="/staff/feed"]', { hasText: "Fagsystem" }))).click();
   await expect(page).toHaveURL(/\/staff\/feed$/);
-  await look(page, "empty");
+  await look(page, "menu");
 });
 
-test("who looks after the feed sees what came and what was refused", async ({ page, baseURL }) => {
+test("she sees what came and what was refused", async ({ page, baseURL }) => {
   await told(page, baseURL as string);
   await signIn(page, "duty1", "staff");
   await page.goto("/staff/feed");

@@ -216,8 +216,16 @@ async fn tried(
     if fits { Ok(()) } else { Err(told) }
 }
 
-/// The rest takes ids of other things: a letter of the demo, a time of the week.
-const OF_OTHER_THINGS: [&str; 2] = ["/demo/mail/{public}", "/staff/visiting/times/{public}"];
+/// The rest takes ids of other things: a letter of the demo, a time of the week; and of the notices, whose own people are
+/// tried in `notices_desk`.
+const OF_OTHER_THINGS: [&str; 6] = [
+    "/demo/mail/{public}",
+    "/staff/visiting/times/{public}",
+    "/staff/notices/requests/{public}",
+    "/staff/notices/questions/{public}",
+    "/staff/notices/parties/{public}",
+    "/staff/duty/{public}",
+];
 
 /// The notices' own: who may open them is tried as everybody else in `notices_mine` and `notices_desk`.
 const OF_NOTICES: [&str; 6] = [

@@ -217,18 +217,10 @@ async fn tried(
 }
 
 /// The rest takes ids of other things: a letter of the demo, a time of the week; and of the notices, whose own people are
-/// tried in `notices_desk`.
-const OF_OTHER_THINGS: [&str; 6] = [
+/// tried in `notices_mine` and `notices_desk`.
+const OF_OTHER_THINGS: [&str; 8] = [
     "/demo/mail/{public}",
     "/staff/visiting/times/{public}",
-    "/staff/notices/requests/{public}",
-    "/staff/notices/questions/{public}",
-    "/staff/notices/parties/{public}",
-    "/staff/duty/{public}",
-];
-
-/// The notices' own: who may open them is tried as everybody else in `notices_mine` and `notices_desk`.
-const OF_NOTICES: [&str; 6] = [
     "/message/channels/{public}",
     "/message/{public}",
     "/staff/notices/requests/{public}",
@@ -249,11 +241,7 @@ fn t01_every_address_that_takes_an_id_is_tried() {
     let functions = functions.filter(|path| objects.iter().any(|object| path.contains(object)));
     let missing: Vec<&str> = pages
         .chain(functions)
-        .filter(|path| {
-            !OF_OTHER_THINGS.contains(path)
-                && !OF_NOTICES.contains(path)
-                && !tried.iter().any(|known| known == path)
-        })
+        .filter(|path| !OF_OTHER_THINGS.contains(path) && !tried.iter().any(|known| known == path))
         .collect();
     assert!(missing.is_empty(), "{missing:?}");
 }

@@ -9,6 +9,7 @@ pub mod service;
 #[cfg(test)]
 mod tests;
 mod times;
+mod victims;
 mod visits;
 
 use domain::kernel::Id;
@@ -67,6 +68,7 @@ pub async fn live(ctx: &Ctx) -> Result<()> {
     }
     let cleared = relatives::seed(ctx, relatives::ALL).await?;
     visits::seed(ctx, &cleared).await?;
+    victims::seed(ctx).await?;
     let entry = audit::Entry::new(ctx, &Actor::System, "demo_seeded");
     audit::record(ctx, entry.about(WHOLE_NOW.0, &Id::<()>::new(WHOLE_NOW.1))).await
 }

@@ -19,6 +19,10 @@ async fn the_demo_is_alive_and_seeding_it_again_changes_nothing() {
     assert_eq!(seeded[0], 64);
     assert!(seeded[1] >= 35, "{seeded:?}");
     assert!(seeded[2] > 500, "{seeded:?}");
+    for (sql, expected) in [(READ, 1), (UNREAD, 1), (ASKED, 2), (TO_RING, 1)] {
+        let (found,): (i64,) = portal.ctx.db.one(sql, vec![]).await.unwrap();
+        assert_eq!(found, expected, "{sql}");
+    }
     let today: (i64,) = portal.ctx.db.one(TODAY, vec![]).await.unwrap();
     assert!(today.0 >= 3, "{today:?}");
 }
@@ -57,3 +61,9 @@ pub const BOOKINGS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM booking";
 pub const SESSIONS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM visit_session";
 pub const TODAY: &str =
     "SELECT CAST(COUNT(*) AS BIGINT) FROM booking WHERE date BETWEEN '2026-08-30' AND '2026-09-04'";
+pub const READ: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM notice_obligation WHERE state = 'acknowledged'";
+pub const UNREAD: &str = "SELECT CAST(COUNT(DISTINCT t.obligation_id) AS BIGINT) FROM notice_text t \
+    JOIN notice_obligation o ON o.id = t.obligation_id WHERE o.state = 'open'";
+pub const ASKED: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM notice_matter WHERE assessment = 'open'";
+pub const TO_RING: &str =
+    "SELECT CAST(COUNT(*) AS BIGINT) FROM notice_task WHERE kind = 'call' AND duty <> 'done'";

@@ -231,7 +231,7 @@ impl Command for CloseFromProvider {
 }
 
 /// The recipient of a session, once she has a row.
-pub(super) fn recipient(visitor: &Visitor) -> Option<Id<Recipient>> {
+pub(crate) fn recipient(visitor: &Visitor) -> Option<Id<Recipient>> {
     visitor.recipient.as_deref().map(Id::new)
 }
 

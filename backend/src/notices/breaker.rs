@@ -194,14 +194,15 @@ impl Command for Say {
     }
 }
 
-pub const OPENED: &str =
-    "SELECT CAST(COUNT(*) AS BIGINT) FROM notice_obligation WHERE opened_at > $1 AND opened_at <= $2";
+// What two people have released is counted no more, and held no more; what they have dropped still counts.
+pub const OPENED: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM notice_obligation o LEFT JOIN notice_hold h ON h.id = o.hold_id \
+    WHERE o.opened_at > $1 AND o.opened_at <= $2 AND (h.id IS NULL OR h.state <> 'settled' OR h.what <> 'release')";
 pub const WINDOWS: &str = "SELECT CAST(opened_at / $1 AS BIGINT) AS slot, CAST(COUNT(*) AS BIGINT) FROM notice_obligation \
     WHERE opened_at > $2 AND opened_at <= $3 GROUP BY CAST(opened_at / $1 AS BIGINT)";
 pub const HOLD: &str =
     "INSERT INTO notice_hold (id, public_id, opened_at, state) VALUES ($1, $2, $3, 'held')";
-pub const KEEP_BACK: &str = "UPDATE notice_obligation SET hold_id = $1 WHERE opened_at > $2 AND state = 'open' AND NOT EXISTS \
-    (SELECT 1 FROM notice_text t WHERE t.obligation_id = notice_obligation.id AND t.tries > 0)";
+pub const KEEP_BACK: &str = "UPDATE notice_obligation SET hold_id = $1 WHERE opened_at > $2 AND state = 'open' AND hold_id IS NULL \
+    AND NOT EXISTS (SELECT 1 FROM notice_text t WHERE t.obligation_id = notice_obligation.id AND t.tries > 0)";
 pub const LOOK_AGAIN: &str = "UPDATE notice_matter SET due_at = $1 WHERE id IN \
     (SELECT matter_id FROM notice_obligation WHERE hold_id = $2)";
 pub const OPEN: &str =

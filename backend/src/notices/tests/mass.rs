@@ -126,6 +126,31 @@ async fn t17_a_mass_that_was_a_fault_is_dropped_and_nobody_hears_of_it() {
     .await;
 }
 
+/// What two people have released is released: one event more, before all of it has gone out, holds nothing of it again. What
+/// they have dropped still counts: the fault may go on.
+#[tokio::test]
+async fn t17_one_event_after_the_release_does_not_hold_the_mass_again() {
+    for (verdict, sent) in [(Verdict::Release, 61), (Verdict::Drop, 0)] {
+        on_both_engines(async |portal| {
+            let s = Stage::new(&portal).await;
+            many(&s, 1).await;
+            let wires: Vec<Wire> = (0..60).map(|n| release(&s, n, 1, 300)).collect();
+            s.events(&wires).await;
+            let (mass, _) = duty::desk(&s.ctx, &s.duty).await.unwrap().unwrap().mass.unwrap();
+            for who in [&s.duty, &s.second] {
+                breaker::say(&s.ctx, who, &mass.public, verdict).await.unwrap().unwrap().unwrap();
+            }
+            s.wait(1);
+            s.event(&release(&s, 60, 1, 300)).await;
+            s.works().await;
+            assert_eq!(s.sink.neutral().len(), sent, "{verdict:?}");
+            let held = duty::desk(&s.ctx, &s.duty).await.unwrap().unwrap().mass;
+            assert_eq!(held.is_some(), verdict == Verdict::Drop, "{verdict:?}");
+        })
+        .await;
+    }
+}
+
 /// F9: a policy moves many dates earlier: the breaker, and then the nearest first.
 #[tokio::test]
 async fn f09_after_the_release_the_nearest_deadline_goes_first() {

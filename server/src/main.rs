@@ -19,7 +19,7 @@ use server::{
     greeting, health, listener, master_key,
     open::{http, open},
     restore, router, sender,
-    simulate::{Pace, simulate},
+    simulate::{Pace, go_on, simulate},
     telemetry, worker,
 };
 use tokio::{net::TcpListener, sync::watch};
@@ -152,7 +152,11 @@ async fn serve(ctx: Ctx) -> Outcome {
     if let Some(greeting) = greeting::text(&ctx) {
         println!("{greeting}");
     }
-    listener::serve(listener, public, header_time, stopped(stop)).await;
+    let client = http()?;
+    tokio::join!(
+        go_on(&ctx, &client, stop.clone()),
+        listener::serve(listener, public, header_time, stopped(stop))
+    );
     let _ = tokio::join!(worker, health);
     ctx.db.close().await;
     tracing::info!("stopped");

@@ -1,4 +1,5 @@
-//! `varde simulate`: a small synthetic prison service that tells this portal, over its API, what happens in it.
+//! A small synthetic prison service that tells this portal, over its API, what happens in it: `varde simulate`, and the
+//! demo as long as it is served.
 
 use std::{error::Error, time::Duration};
 
@@ -10,6 +11,7 @@ use backend::{
 use domain::custody::Wire;
 use serde_json::json;
 use testid::Key;
+use tokio::sync::watch;
 
 use crate::sender;
 
@@ -44,20 +46,68 @@ pub struct Tally {
 
 /// Runs to the end of its hours.
 pub async fn simulate(ctx: &Ctx, client: &reqwest::Client, pace: &Pace) -> Result<Tally, Failed> {
-    let api = Api { ctx, client, key: sender::own(ctx)? };
-    let units = public_units(ctx).await?.into_iter().map(|unit| unit.slug).collect();
-    let mut service = Service::new(pace.seed, pace.inmates, units);
-    for (key, wire) in service.register(ctx.now()) {
-        api.put(&key, &serde_json::to_value(wire)?).await?;
-    }
-    let (mut line, mut tally) = (Line::new(pace.seed, pace.faults), Tally::default());
+    let mut play = Play::begin(ctx, client, pace).await?;
     for _ in 0..pace.hours {
-        let wires = line.sends(service.hour(ctx.now()));
-        api.send(&wires, &mut tally).await?;
+        play.hour().await?;
         tokio::time::sleep(Duration::from_secs_f64(pace.hour_seconds.max(0.0))).await;
     }
-    api.send(&line.rest(), &mut tally).await?;
-    Ok(tally)
+    play.ends().await
+}
+
+/// The demo's prison service, as long as the demo is served. What fails is said and tried no more in this round: it is a
+/// play, and the portal does not wait for it.
+pub async fn go_on(ctx: &Ctx, client: &reqwest::Client, mut stop: watch::Receiver<bool>) {
+    let seconds = ctx.settings.demo.hour_seconds;
+    if !ctx.settings.is_demo() || seconds == 0 {
+        return;
+    }
+    // Each start tells a story of its own about the same few inmates.
+    let seed = u64::try_from(ctx.now().micros()).unwrap_or_default();
+    let pace = Pace { seed, inmates: 8, hours: 0, hour_seconds: 0.0, faults: 10 };
+    let mut play = match Play::begin(ctx, client, &pace).await {
+        Ok(play) => play,
+        Err(error) => return tracing::warn!(%error, "the demo's prison service does not start"),
+    };
+    while !*stop.borrow() {
+        if let Err(error) = play.hour().await {
+            tracing::warn!(%error, "the demo's prison service was not heard");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(seconds)) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+/// A service that goes its way, the line it speaks over, and what came of it.
+struct Play<'a> {
+    api: Api<'a>,
+    service: Service,
+    line: Line,
+    tally: Tally,
+}
+
+impl<'a> Play<'a> {
+    async fn begin(ctx: &'a Ctx, client: &'a reqwest::Client, pace: &Pace) -> Result<Self, Failed> {
+        let api = Api { ctx, client, key: sender::own(ctx)? };
+        let units = public_units(ctx).await?.into_iter().map(|unit| unit.slug).collect();
+        let service = Service::new(pace.seed, pace.inmates, units);
+        for (key, wire) in service.register(ctx.now()) {
+            api.put(&key, &serde_json::to_value(wire)?).await?;
+        }
+        let line = Line::new(pace.seed, pace.faults);
+        Ok(Self { api, service, line, tally: Tally::default() })
+    }
+
+    async fn hour(&mut self) -> Result<(), Failed> {
+        let wires = self.line.sends(self.service.hour(self.api.ctx.now()));
+        self.api.send(&wires, &mut self.tally).await
+    }
+
+    async fn ends(mut self) -> Result<Tally, Failed> {
+        self.api.send(&self.line.rest(), &mut self.tally).await?;
+        Ok(self.tally)
+    }
 }
 
 struct Api<'a> {

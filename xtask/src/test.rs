@@ -129,8 +129,19 @@ const MATRIX: [&str; 7] = [
 ];
 
 /// Everything but the session's end, which takes its minutes and is the same in each way of the matrix.
-const JOURNEYS: [&str; 10] =
-    ["booking", "clearance", "contact", "desk", "duty", "feed", "message", "plan", "public", "sign-in"];
+const JOURNEYS: [&str; 11] = [
+    "booking",
+    "clearance",
+    "contact",
+    "desk",
+    "duty",
+    "feed",
+    "message",
+    "plan",
+    "public",
+    "sign-in",
+    "told",
+];
 
 fn browsers(verdict: &mut Verdict, options: &Options, site: bool) {
     let built = verdict.check("server", build_server);

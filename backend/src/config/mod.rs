@@ -52,6 +52,8 @@ pub struct Settings {
     pub notices: NoticeSettings,
     #[serde(default)]
     pub limits: Limits,
+    #[serde(default)]
+    pub demo: DemoSettings,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -92,6 +94,13 @@ pub struct VaultSettings {
     /// 32 bytes in base64, by environment only; wins over the file.
     #[serde(default)]
     pub master_key: Option<SecretString>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DemoSettings {
+    /// How many seconds an hour of the demo's own prison service takes; 0: nothing happens in it.
+    pub hour_seconds: u64,
 }
 
 #[derive(Clone, Debug, Deserialize)]

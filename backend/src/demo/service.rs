@@ -22,6 +22,7 @@ struct Decision {
 
 pub struct Service {
     chance: Chance,
+    seed: u64,
     /// Keys of those who are inside, and the unit where each is.
     inside: BTreeMap<String, String>,
     units: Vec<String>,
@@ -31,11 +32,11 @@ pub struct Service {
 }
 
 impl Service {
-    /// So many inmates in these units (by slug).
+    /// So many inmates in these units (by slug): the same for every seed, so that each run goes on with them.
     pub fn new(seed: u64, inmates: u32, units: Vec<String>) -> Self {
-        let keys = (0..inmates).map(|n| (format!("SIM-{seed}-{n}"), units[n as usize % units.len()].clone()));
+        let keys = (0..inmates).map(|n| (format!("SIM-{n}"), units[n as usize % units.len()].clone()));
         let inside = keys.collect();
-        Self { chance: Chance::seeded(seed), inside, units, ahead: BTreeMap::new(), count: 0 }
+        Self { chance: Chance::seeded(seed), seed, inside, units, ahead: BTreeMap::new(), count: 0 }
     }
 
     /// How many of the things that could happen do, from 0 to `n` - 1.
@@ -131,7 +132,7 @@ impl Service {
     fn fresh(&mut self, kind: Kind, inmate: &str, at: Instant) -> Wire {
         self.count += 1;
         Wire {
-            decision: format!("{inmate}/{}", self.count),
+            decision: format!("{inmate}/{}-{}", self.seed, self.count),
             version: 1,
             inmate: inmate.to_owned(),
             kind: kind.code().to_owned(),

@@ -1,15 +1,15 @@
 //! The entrance, when nobody is signed in, and the page where she proves anew who she is. It says no more than that there
 //! may be messages.
 
-use domain::{access::Area, kernel::Locale};
+use domain::kernel::Locale;
 use leptos::prelude::*;
 
-use super::parts::prove_form;
+use super::parts::{prove_form, start_form};
 use crate::{
     i18n::{self, identity, notices_mine as t},
     request::Page,
     routes,
-    ui::{Actions, Button, Form, HiddenInput, Notice, NoticeKind, PageGrid, PageHead},
+    ui::{Notice, NoticeKind, PageGrid, PageHead},
 };
 
 /// Where she was going, if that is in this area.
@@ -29,10 +29,7 @@ pub(super) fn entrance(page: &Page) -> AnyView {
                 <PageHead title=t::title(l)/>
                 {outcome}
                 <p>{t::entrance_text(l)}</p>
-                <Form action=routes::auth_start(Area::Victim.code())>
-                    <HiddenInput name="return_to" value=back/>
-                    <Actions><Button text=t::entrance_button(l)/></Actions>
-                </Form>
+                {start_form(&back, t::entrance_button(l))}
                 <p class="small">{t::entrance_shared(l)}</p>
             </PageGrid>
         </div>
@@ -82,7 +79,7 @@ mod tests {
     use std::sync::Arc;
 
     use backend::ctx::Actor;
-    use domain::kernel::Instant;
+    use domain::{access::Area, kernel::Instant};
 
     use super::*;
 

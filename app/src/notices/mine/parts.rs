@@ -42,14 +42,18 @@ pub(super) fn nothing_yet(l: Locale, title: String) -> AnyView {
 
 /// She signs in anew, and comes back to this page.
 pub(super) fn prove_form(l: Locale, back: &str) -> AnyView {
+    view! { <p>{t::prove_text(l)}</p>{start_form(back, t::prove_button(l))} }.into_any()
+}
+
+/// Whoever comes in proves who she is then and there, at the high level: what she came to read opens at once.
+pub(super) fn start_form(back: &str, button: String) -> AnyView {
     let back = back.to_owned();
     view! {
-        <p>{t::prove_text(l)}</p>
         <Form action=routes::auth_start(domain::access::Area::Victim.code())>
             <HiddenInput name="return_to" value=back/>
             <HiddenInput name="fresh" value="yes"/>
             <HiddenInput name="level" value="high"/>
-            <Actions><Button text=t::prove_button(l)/></Actions>
+            <Actions><Button text=button/></Actions>
         </Form>
     }
     .into_any()

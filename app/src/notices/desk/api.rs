@@ -69,7 +69,7 @@ pub async fn refuse_request(#[server(flatten)] form: IdForm) -> Done {
 #[server(endpoint = "staff/notices/register")]
 pub async fn register_person(#[server(flatten)] form: RegisterForm) -> Done {
     let desk = officer()?;
-    let (person, case) = match form.parse() {
+    let (person, case) = match form.parse(desk.ctx.settings.identity.synthetic_numbers) {
         Ok(read) => read,
         Err(faults) => {
             return desk.refuse(forms::REGISTER, form.fields(), &faults, routes::STAFF_REGISTER).await;

@@ -6,7 +6,7 @@ use backend::notices::{
     registering::{CaseForm, PersonForm},
 };
 use domain::{
-    kernel::{CivilDate, NationalId, Phone, TextError, line, paragraph},
+    kernel::{CivilDate, TextError, line, paragraph},
     notices::Answer,
 };
 use serde::{Deserialize, Serialize};
@@ -22,10 +22,9 @@ pub(super) const ANSWER: &str = "staff/notices/answer";
 pub(super) const OPEN: &str = "staff/notices/open";
 pub(super) const REPLY: &str = "staff/notices/reply";
 
-/// Longest name, word or number of a case, in characters.
+/// Longest name or number of a case, in characters.
 const LONGEST: usize = 100;
 const LONGEST_REFERENCE: usize = 60;
-const LONGEST_ADDRESS: usize = 300;
 
 /// The names that each server function takes.
 pub const FORMS: &[Row] = &[
@@ -117,11 +116,6 @@ fn check<T>(field: &'static str, read: Result<T, TextError>, faults: &mut Vec<Fa
     }
 }
 
-/// What may be left out is wrong only if it is there.
-fn check_given<T>(field: &'static str, read: Result<T, TextError>, faults: &mut Vec<Fault>) {
-    check(field, read.map(|_| ()).or_else(|e| if e == TextError::Empty { Ok(()) } else { Err(e) }), faults);
-}
-
 /// Somebody without eID, or met at the office.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -141,37 +135,18 @@ pub struct RegisterForm {
 }
 
 impl RegisterForm {
-    /// A way that is typed wrong would be left out in silence, and nobody could tell her: it is refused here.
-    pub(super) fn parse(&self) -> Result<(PersonForm, CaseForm), Vec<Fault>> {
-        let mut faults = vec![];
-        check("name", line(&self.name, LONGEST), &mut faults);
-        check_given("telephone", Phone::parse(&self.telephone), &mut faults);
-        check_given("address", paragraph(&self.address, LONGEST_ADDRESS), &mut faults);
-        let has = |text: &str| !text.trim().is_empty();
-        if self.wish == "wants" && !has(&self.telephone) && !has(&self.address) {
-            faults.push(("telephone", "no_way"));
-        }
-        // Without it nobody may say anything on the telephone.
-        if has(&self.telephone) {
-            check("safe_word", line(&self.safe_word, LONGEST), &mut faults);
-        } else {
-            check_given("safe_word", line(&self.safe_word, LONGEST), &mut faults);
-        }
-        if has(&self.number) && NationalId::parse(self.number.trim()).is_err() {
-            faults.push(("number", "form"));
-        }
-        if !matches!(self.wish.as_str(), "wants" | "asked" | "never_asked") {
-            faults.push(("wish", "choose"));
-        }
-        let case = case(&self.case(), &mut faults);
+    /// `synthetic`: numbers made for tests are taken.
+    pub(super) fn parse(&self, synthetic: bool) -> Result<(PersonForm, CaseForm), Vec<Fault>> {
         let person = PersonForm {
             name: self.name.clone(),
-            telephone: Phone::parse(&self.telephone).map(|p| p.as_str().to_owned()).unwrap_or_default(),
+            telephone: self.telephone.clone(),
             address: self.address.clone(),
             safe_word: self.safe_word.clone(),
             number: self.number.clone(),
             wish: self.wish.clone(),
         };
+        let mut faults = person.faults(synthetic).iter().map(|fault| (fault.field, fault.code)).collect();
+        let case = case(&self.case(), &mut faults);
         if faults.is_empty() { Ok((person, case)) } else { Err(faults) }
     }
 

@@ -2,7 +2,7 @@
 
 use domain::kernel::{CivilDate, line};
 
-use crate::identity::names::sort_key;
+use crate::{identity::names::sort_key, notices::wish::Fault};
 
 /// Which case it is: as it stands in the papers.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +21,8 @@ pub enum Refusal {
     Reference,
     Born,
     Role,
-    Name,
+    /// Something about her.
+    Person(Fault),
     /// No inmate of that name and birth date, or more than one.
     NoInmate,
     /// The case of that number is another inmate's.
@@ -33,11 +34,11 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    pub const ALL: [Self; 8] = [
+    /// All that the case alone can be refused for.
+    pub const CASE: [Self; 7] = [
         Self::Reference,
         Self::Born,
         Self::Role,
-        Self::Name,
         Self::NoInmate,
         Self::OtherInmate,
         Self::Settled,
@@ -49,7 +50,7 @@ impl Refusal {
             Self::Reference => "reference",
             Self::Born => "born",
             Self::Role => "role",
-            Self::Name => "name",
+            Self::Person(fault) => fault.code,
             Self::NoInmate => "no_inmate",
             Self::OtherInmate => "other_inmate",
             Self::Settled => "settled",
@@ -57,16 +58,12 @@ impl Refusal {
         }
     }
 
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|refusal| refusal.code() == code)
-    }
-
     pub fn field(self) -> &'static str {
         match self {
             Self::Reference | Self::OtherInmate => "reference",
             Self::Born => "born",
             Self::Role => "role",
-            Self::Name => "name",
+            Self::Person(fault) => fault.field,
             Self::NoInmate | Self::Himself => "inmate",
             Self::Settled => "",
         }

@@ -2,9 +2,10 @@
 //! When it becomes active, all that lies ahead opens its assessment at once.
 
 mod form;
+mod person;
 mod seed;
 
-use domain::kernel::{Id, Public, line};
+use domain::kernel::{Id, Public};
 
 use super::{Party, Profile, Recipient, Request, reading::works_with_victims, trail};
 use crate::{
@@ -14,6 +15,8 @@ use crate::{
 };
 
 pub use form::{CaseForm, Refusal};
+pub use person::PersonForm;
+use person::PersonRead;
 use seed::Seed;
 
 type Answer = std::result::Result<Public<Party>, Vec<Refusal>>;
@@ -36,19 +39,7 @@ pub async fn verify(
     ctx.db.write(Verify { seed, request: request.clone() }).await
 }
 
-/// Somebody who does not ask by herself: no eID, or met at the office. Told by call and letter.
-#[derive(Clone, Debug, Default)]
-pub struct PersonForm {
-    pub name: String,
-    pub telephone: String,
-    pub address: String,
-    pub safe_word: String,
-    /// Her number, if she has one: then she finds it all when she signs in.
-    pub number: String,
-    /// `wants`, `asked` or `never_asked`.
-    pub wish: String,
-}
-
+/// Somebody at the office is registered. All that is wrong comes back together.
 pub async fn register(
     ctx: &Ctx,
     staff: &Staff,
@@ -58,28 +49,19 @@ pub async fn register(
     if !works_with_victims(&staff.roles) {
         return Ok(None);
     }
-    let mut refusals = Vec::new();
-    let name = line(&person.name, 100).map_err(|_| refusals.push(Refusal::Name)).unwrap_or_default();
-    let read = case.parse().map_err(|more| refusals.extend(more)).ok();
-    let Some(read) = read.filter(|_| refusals.is_empty()) else { return Ok(Some(Err(refusals))) };
-    let given = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
-    let number = domain::kernel::NationalId::parse(person.number.trim()).ok();
-    let profile = Profile {
-        name,
-        number: number.map(|number| number.expose().to_owned()),
-        telephone: given(&person.telephone),
-        address: given(&person.address),
-        safe_word: given(&person.safe_word),
-        ..Profile::default()
-    };
-    let wish = match person.wish.as_str() {
-        "wants" => "wants",
-        "asked" => "asked",
-        _ => "never_asked",
+    let synthetic = ctx.settings.identity.synthetic_numbers;
+    let (person, read) = match (person.parse(synthetic), case.parse()) {
+        (Ok(person), Ok(read)) => (person, read),
+        (person, read) => {
+            let faults = person.err().unwrap_or_default().into_iter().map(Refusal::Person);
+            return Ok(Some(Err(faults.chain(read.err().unwrap_or_default()).collect())));
+        }
     };
     let recipient = ctx.chance.id(ctx.now());
     let seed = Seed::draw(ctx, staff, read);
-    ctx.db.write(Register { seed, recipient, public: ctx.chance.public(), profile, wish }).await.map(Some)
+    let public = ctx.chance.public();
+    let PersonRead { profile, wish } = person;
+    ctx.db.write(Register { seed, recipient, public, profile, wish }).await.map(Some)
 }
 
 struct Verify {
@@ -137,7 +119,13 @@ impl Command for Register {
             None => None,
         };
         let recipient: Id<Recipient> = match known {
-            Some((id,)) => Id::new(id),
+            Some((id,)) => {
+                let id = Id::new(id);
+                let mut known = Profile::of(tx, &seed.ctx, &id).await?;
+                known.fill(&self.profile);
+                known.save(tx, &seed.ctx, &id).await?;
+                id
+            }
             None => {
                 let sealed = self.profile.seal(&seed.ctx, &self.recipient)?;
                 let values = args![&self.recipient, &self.public, hash, sealed, seed.now];

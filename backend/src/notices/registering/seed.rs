@@ -125,8 +125,11 @@ pub const INMATE: &str = "SELECT i.id, p.unit_id FROM inmate i LEFT JOIN placeme
 pub const CASE: &str = "SELECT id, inmate_id FROM notice_case WHERE reference_hash = $1";
 pub const NEW_CASE: &str = "INSERT INTO notice_case (id, public_id, inmate_id, reference, reference_hash, unit_id, officer_id, \
     created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+/// Who is told already goes on being told: an officer who registers her once more without her wish takes nothing away.
 pub const JOIN: &str = "INSERT INTO notice_party (id, public_id, case_id, recipient_id, role, wish, state, wished_at, verified_at, \
     verified_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9) ON CONFLICT (case_id, recipient_id) DO UPDATE SET \
-    wish = excluded.wish, state = excluded.state, wished_at = excluded.wished_at, verified_at = excluded.verified_at, \
+    wish = CASE WHEN notice_party.wish = 'wants' AND notice_party.state = 'active' THEN 'wants' ELSE excluded.wish END, \
+    state = CASE WHEN notice_party.wish = 'wants' AND notice_party.state = 'active' THEN 'active' ELSE excluded.state END, \
+    wished_at = excluded.wished_at, verified_at = excluded.verified_at, \
     verified_by = excluded.verified_by, ended_at = NULL, version = notice_party.version + 1 RETURNING id, public_id";
 pub const HIMSELF: &str = "SELECT id FROM inmate WHERE id = $1 AND number_hash = $2";

@@ -20,7 +20,12 @@ use crate::{
 /// So many people who want to be told, each with a confirmed address and a standing yes to releases.
 async fn many(s: &Stage, n: usize) {
     for i in 0..n {
-        let person = PersonForm { name: format!("Nr {i}"), wish: "wants".into(), ..PersonForm::default() };
+        let person = PersonForm {
+            name: format!("Nr {i}"),
+            address: "Storgata 1".into(),
+            wish: "wants".into(),
+            ..PersonForm::default()
+        };
         registering::register(&s.ctx, &s.officer, &person, &s.case()).await.unwrap().unwrap().unwrap();
     }
     s.ctx.db.write(Reachable { ctx: s.ctx.clone() }).await.unwrap();

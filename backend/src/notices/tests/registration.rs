@@ -281,6 +281,7 @@ async fn whoever_has_no_eid_is_registered_by_an_officer_and_rung() {
         let person = PersonForm {
             name: "Tora Li".into(),
             telephone: "40000009".into(),
+            safe_word: "tyttebær".into(),
             wish: "wants".into(),
             ..PersonForm::default()
         };
@@ -326,3 +327,54 @@ async fn a_question_of_hers_is_a_task_until_her_officer_has_answered() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_an_officer_types_wrong_is_refused_and_what_is_hers_stands() {
+    on_both_engines(async |portal| {
+        let s = Stage::new(&portal).await;
+        let register = |person: PersonForm| {
+            let (ctx, officer, case) = (s.ctx.clone(), s.officer.clone(), s.case());
+            async move { registering::register(&ctx, &officer, &person, &case).await.unwrap().unwrap() }
+        };
+        let typed = PersonForm {
+            name: "Solveig".into(),
+            number: "12345678901".into(),
+            telephone: "4".into(),
+            wish: "yes".into(),
+            ..PersonForm::default()
+        };
+        let refused: Vec<_> =
+            register(typed.clone()).await.unwrap_err().iter().map(|one| (one.field(), one.code())).collect();
+        assert_eq!(
+            refused,
+            [("telephone", "form"), ("safe_word", "empty"), ("number", "form"), ("wish", "choose")]
+        );
+        assert_eq!(s.count(RECIPIENTS).await, 0, "nothing was kept");
+
+        let her = s.victim("solveig", &[]).await;
+        let again = PersonForm {
+            number: number_of("solveig").expose().to_owned(),
+            telephone: "98765432".into(),
+            address: "Storgata 1".into(),
+            safe_word: "tyttebær".into(),
+            wish: "never_asked".into(),
+            ..typed
+        };
+        register(again).await.unwrap();
+        let (profile, _) = mine::wishes(&s.ctx, &her).await.unwrap().unwrap();
+        assert_eq!(profile.telephone.as_deref(), Some("+4740000000"), "hers stands");
+        assert_eq!(
+            (profile.address.as_deref(), profile.safe_word.as_deref()),
+            (Some("Storgata 1"), Some("tyttebær")),
+            "what was empty is filled"
+        );
+        assert_eq!(
+            mine::home(&s.ctx, &her).await.unwrap().standing,
+            Standing::Active,
+            "she is told as before"
+        );
+    })
+    .await;
+}
+
+pub const RECIPIENTS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM notice_recipient";

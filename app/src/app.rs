@@ -68,6 +68,7 @@ pub static PAGES: &[(&str, Body)] = &[
     ("/staff/notices/requests/{public}", || notices::desk::RequestPage().into_any()),
     ("/staff/notices/questions/{public}", || notices::desk::QuestionPage().into_any()),
     ("/staff/notices/parties/{public}", || notices::desk::PartyPage().into_any()),
+    ("/staff/notices/tasks/{public}", || notices::desk::TaskPage().into_any()),
     ("/staff/duty", || notices::duty::DutyPage().into_any()),
     ("/staff/duty/{public}", || notices::duty::CallPage().into_any()),
     ("/message", || message::HomePage().into_any()),

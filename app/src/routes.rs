@@ -157,6 +157,11 @@ pub fn staff_party<T>(public: &Public<T>) -> String {
     format!("{STAFF_NOTICES}/parties/{public}")
 }
 
+/// A task of an officer.
+pub fn staff_notice_task<T>(public: &Public<T>) -> String {
+    format!("{STAFF_NOTICES}/tasks/{public}")
+}
+
 /// A task of the duty desk.
 pub fn staff_call<T>(public: &Public<T>) -> String {
     format!("{STAFF_DUTY}/{public}")

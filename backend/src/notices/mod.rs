@@ -8,6 +8,7 @@ pub mod answering;
 pub mod breaker;
 pub mod calendar;
 pub mod channels;
+pub mod closing;
 mod columns;
 pub mod demo;
 pub mod desk;

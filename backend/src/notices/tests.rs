@@ -1,5 +1,6 @@
 //! What the compartment does, on both engines, with providers that fail in every way they can.
 
+mod desk;
 mod ladder;
 mod mass;
 mod registration;

@@ -90,6 +90,7 @@ pub const PAGES: &[(&str, &str, For)] = &[
     ("/staff/notices/requests/{public}", "/staff/notices/requests/00000000000000000000000000", For::Staff),
     ("/staff/notices/questions/{public}", "/staff/notices/questions/00000000000000000000000000", For::Staff),
     ("/staff/notices/parties/{public}", "/staff/notices/parties/00000000000000000000000000", For::Staff),
+    ("/staff/notices/tasks/{public}", "/staff/notices/tasks/00000000000000000000000000", For::Staff),
     ("/staff/duty", "/staff/duty", For::Staff),
     ("/staff/duty/{public}", "/staff/duty/00000000000000000000000000", For::Staff),
 ];
@@ -145,6 +146,7 @@ pub const FUNCTIONS: &[(&str, For)] = &[
     ("/api/staff/notices/answer", For::Staff),
     ("/api/staff/notices/open", For::Staff),
     ("/api/staff/notices/reply", For::Staff),
+    ("/api/staff/notices/close", For::Staff),
     ("/api/staff/duty/take", For::Staff),
     ("/api/staff/duty/back", For::Staff),
     ("/api/staff/duty/called", For::Staff),

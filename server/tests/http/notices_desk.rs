@@ -426,3 +426,41 @@ async fn t17_a_held_mass_is_released_by_two_and_not_by_one_twice() {
     let late = post(&one, "duty/mass", &[("id", &mass), ("what", "drop")]).await;
     assert!(late.text.contains("En annen var først"), "{}", late.text);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t12_a_held_address_is_let_go_from_the_list_with_its_grounds() {
+    let portal = Portal::start().await;
+    let sunniva = staff(&portal, "sunniva").await;
+    verified(&portal, &sunniva).await;
+    portal
+        .run(
+            "INSERT INTO notice_task (id, public_id, kind, about, recipient_id, desk, since, deadline, duty) \
+             SELECT 't', '0000000000000000000000000T', 'shared_contact', 'no-channel', id, 'officer', 0, 0, 'nobodys' \
+             FROM notice_recipient",
+        )
+        .await;
+    let list = sunniva.get("/staff/notices").await;
+    let path = link(&list, "/staff/notices/tasks/");
+    assert!(!list.text.contains("Solbakk"));
+    let page = sunniva.get(&path).await;
+    for words in ["Liv Solbakk", "+4741234567", "blåklokke", "Slipp adressen fri", "Hold adressen tilbake"] {
+        assert!(page.text.contains(words), "{words} in {}", page.text);
+    }
+    assert!(page.text.contains("<title>Samme adresse som en annen"), "no name in the title");
+    let task = id(&path);
+    let none =
+        post(&sunniva, "notices/close", &[("id", &task), ("how", ""), ("note", "Ringt <to> ganger")]).await;
+    assert!(none.text.contains("Velg hva som er gjort") && none.text.contains("Ringt &lt;to&gt; ganger"));
+    let bare = post(&sunniva, "notices/close", &[("id", &task), ("how", "released"), ("note", " ")]).await;
+    assert!(bare.text.contains("Skriv hvorfor adressen er trygg"), "{}", bare.text);
+    assert!(bare.text.contains("<title>Feil: "));
+    let done =
+        post(&sunniva, "notices/close", &[("id", &task), ("how", "released"), ("note", "Mannen.")]).await;
+    assert!(done.text.contains("Oppgaven er ferdig") && !done.text.contains("/staff/notices/tasks/"));
+    let twice = post(&sunniva, "notices/close", &[("id", &task), ("how", "kept_held"), ("note", "")]).await;
+    assert!(twice.text.contains("En annen var først"), "{}", twice.text);
+    assert_eq!(sunniva.get(&path).await.status, StatusCode::NOT_FOUND);
+    let henrik = staff(&portal, "henrik").await;
+    let his = henrik.post("/api/staff/notices/close", &[("id", &task), ("how", "kept_held")]).await;
+    assert_eq!(his.status, StatusCode::NOT_FOUND);
+}

@@ -4,6 +4,7 @@
 use backend::notices::{
     Party,
     answering::{self, Refusal},
+    closing::{self, Refusal as NotClosed},
     desk,
     registering::{self, Refusal as NotRegistered},
 };
@@ -13,7 +14,7 @@ use leptos::prelude::*;
 use super::{
     emergency::OPENED,
     fields::{Fault, Fields},
-    forms::{self, AnswerForm, IdForm, RegisterForm, ReplyForm, VerifyForm},
+    forms::{self, AnswerForm, CloseForm, IdForm, RegisterForm, ReplyForm, VerifyForm},
     parts::{Desk, Done, about, of},
 };
 use crate::{error::WireError, identity::here::failed, request, routes};
@@ -130,4 +131,20 @@ pub async fn reply(#[server(flatten)] form: ReplyForm) -> Done {
         }
         Some(Err(error)) => desk.refuse(forms::REPLY, form.fields(), &[("words", error.code())], &path).await,
     }
+}
+
+#[server(endpoint = "staff/notices/close")]
+pub async fn close_task(#[server(flatten)] form: CloseForm) -> Done {
+    let (desk, id) = (officer()?, about(&form.id)?);
+    let path = routes::staff_notice_task(&id);
+    let closed = closing::close(&desk.ctx, &desk.who, &id, &form.how, &form.note).await.map_err(failed)?;
+    let field = match closed.ok_or_else(hidden)? {
+        Ok(()) => return desk.lead(forms::VERIFY, Fields::done("closed", ""), routes::STAFF_NOTICES).await,
+        Err(NotClosed::Settled) => {
+            return desk.lead(forms::VERIFY, Fields::done("gone", ""), routes::STAFF_NOTICES).await;
+        }
+        Err(NotClosed::How) => ("how", "choose"),
+        Err(NotClosed::Note(error)) => ("note", error.code()),
+    };
+    desk.refuse(forms::CLOSE, form.fields(), &[field], &path).await
 }

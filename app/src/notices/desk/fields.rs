@@ -127,6 +127,8 @@ fn words(l: Locale, field: &str, code: &str) -> String {
         ("reason", "empty") => t::error_reason(l),
         ("standing", _) => t::error_no_standing(l),
         ("words", "empty") => t::error_words(l),
+        ("how", _) => t::error_how(l),
+        ("note", "empty") => t::error_note(l),
         ("outcome", "not_taken") => d::error_not_taken(l),
         ("outcome", _) => d::error_outcome(l),
         ("what", "hold_same_person") => d::error_same_person(l),

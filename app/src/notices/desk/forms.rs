@@ -21,6 +21,7 @@ pub(super) const REGISTER: &str = "staff/notices/register";
 pub(super) const ANSWER: &str = "staff/notices/answer";
 pub(super) const OPEN: &str = "staff/notices/open";
 pub(super) const REPLY: &str = "staff/notices/reply";
+pub(super) const CLOSE: &str = "staff/notices/close";
 
 /// Longest name or number of a case, in characters.
 const LONGEST: usize = 100;
@@ -50,6 +51,7 @@ pub const FORMS: &[Row] = &[
     (ANSWER, &["id", "answer", "reason", "standing"]),
     (OPEN, &["id"]),
     (REPLY, &["id", "words"]),
+    (CLOSE, &["id", "how", "note"]),
 ];
 
 /// Only what or whom.
@@ -231,5 +233,20 @@ pub struct ReplyForm {
 impl ReplyForm {
     pub(super) fn fields(&self) -> Fields {
         Fields::new([("id", self.id.clone()), ("words", self.words.clone())])
+    }
+}
+
+/// A task is done.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CloseForm {
+    pub id: String,
+    pub how: String,
+    pub note: String,
+}
+
+impl CloseForm {
+    pub(super) fn fields(&self) -> Fields {
+        Fields::new([("id", self.id.clone()), ("how", self.how.clone()), ("note", self.note.clone())])
     }
 }

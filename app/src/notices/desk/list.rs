@@ -66,6 +66,8 @@ fn done(l: Locale, told: &Fields) -> Option<AnyView> {
         "registered" => (NoticeKind::Done, t::done_registered(l)),
         "refused" => (NoticeKind::Done, t::done_refused(l)),
         "answered" => (NoticeKind::Done, t::done_answered(l)),
+        "closed" => (NoticeKind::Done, t::done_closed(l)),
+        "gone" => (NoticeKind::Error, t::done_gone(l)),
         "settled" => (NoticeKind::Error, t::done_settled(l)),
         _ => return None,
     };
@@ -140,7 +142,12 @@ fn task(l: Locale, row: TaskLine, now: Instant) -> Row {
         || (t::task_other(l), String::new()),
         |kind| (words::task(l, kind), words::task_text(l, kind)),
     );
-    let href = format!("{}/parties/{}", routes::STAFF_NOTICES, row.party);
+    // A question is answered in the thread; the others are ended on a page of their own.
+    let href = if kind == Some(TaskKind::Question) {
+        format!("{}/parties/{}#thread", routes::STAFF_NOTICES, row.party)
+    } else {
+        format!("{}/tasks/{}", routes::STAFF_NOTICES, row.public_id)
+    };
     Row::new(vec![words::clock(l, Instant(row.deadline), now), link(href, what, &row.party), Cell::text(how)])
 }
 

@@ -12,6 +12,7 @@ mod party;
 mod question;
 mod register;
 mod request;
+mod task;
 mod thread;
 pub(in crate::notices) mod words;
 
@@ -21,3 +22,4 @@ pub use party::PartyPage;
 pub use question::QuestionPage;
 pub use register::RegisterPage;
 pub use request::RequestPage;
+pub use task::TaskPage;

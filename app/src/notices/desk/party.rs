@@ -5,7 +5,7 @@ use backend::{
     Result,
     notices::{
         LookReason, Party,
-        desk::{self, NoticeLine, PartyOpened, PartyView},
+        desk::{self, NoticeLine, PartyOpened, PartyTask, PartyView},
     },
 };
 use domain::kernel::{Instant, Locale, Public};
@@ -74,7 +74,7 @@ fn shown(desk: &Desk, party: &PartyView, fields: Fields, emergency: bool) -> Any
             back=Link::new(home, back)/>
         {told}
         {off(l, party)}
-        {tasks(l, party)}
+        {tasks(l, party, emergency)}
         <div class="case">
             <div class="case-main">
                 <h2>{t::party_registered(l)}</h2>
@@ -102,14 +102,16 @@ fn off(l: Locale, party: &PartyView) -> Option<AnyView> {
     )
 }
 
-fn tasks(l: Locale, party: &PartyView) -> Option<AnyView> {
-    let rows: Vec<_> = party
-        .tasks
-        .iter()
-        .map(|kind| {
-            view! { <li><strong>{words::task(l, *kind)}</strong>" "{words::task_text(l, *kind)}</li> }
-        })
-        .collect();
+/// Whoever has broken in looks, and ends nothing.
+fn tasks(l: Locale, party: &PartyView, emergency: bool) -> Option<AnyView> {
+    let row = |task: &PartyTask| {
+        let (what, how) = (words::task(l, task.kind), words::task_text(l, task.kind));
+        match task.ended_at.as_ref().filter(|_| !emergency).map(routes::staff_notice_task) {
+            Some(href) => view! { <li><a href=href><strong>{what}</strong></a>" "{how}</li> }.into_any(),
+            None => view! { <li><strong>{what}</strong>" "{how}</li> }.into_any(),
+        }
+    };
+    let rows: Vec<_> = party.tasks.iter().map(row).collect();
     (!rows.is_empty()).then(|| {
         view! { <Notice kind=NoticeKind::Now title=t::party_tasks(l)><ul>{rows.collect_view()}</ul></Notice> }
             .into_any()

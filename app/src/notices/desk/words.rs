@@ -1,6 +1,6 @@
 //! Codes in words. A code that only newer data knows gets a general word, never itself.
 
-use backend::notices::{TaskKind, channels::ChannelView, ladder::ChannelKind};
+use backend::notices::{TaskKind, channels::ChannelView, closing::Done, ladder::ChannelKind};
 use domain::{
     custody::Kind,
     kernel::{Instant, Locale},
@@ -75,6 +75,33 @@ pub(super) fn task_text(l: Locale, kind: TaskKind) -> String {
         TaskKind::Question => t::task_question_text(l),
         TaskKind::Assess => t::task_assess_text(l),
         TaskKind::Call | TaskKind::Mass => t::task_duty_text(l),
+    }
+}
+
+/// What was done.
+pub(super) fn done(l: Locale, done: Done) -> String {
+    match done {
+        Done::Rang => t::how_rang(l),
+        Done::Letter => t::how_letter(l),
+        Done::WasHer => t::how_was_her(l),
+        Done::WasNotHer => t::how_was_not_her(l),
+        Done::Released => t::how_released(l),
+        Done::KeptHeld => t::how_kept_held(l),
+        Done::StillHers => t::how_still_hers(l),
+        Done::NotHers => t::how_not_hers(l),
+    }
+}
+
+/// What follows from it, where something does.
+pub(super) fn done_hint(l: Locale, done: Done) -> Option<String> {
+    match done {
+        Done::Rang | Done::Letter => None,
+        Done::WasHer => Some(t::how_was_her_hint(l)),
+        Done::WasNotHer => Some(t::how_was_not_her_hint(l)),
+        Done::Released => Some(t::how_released_hint(l)),
+        Done::KeptHeld => Some(t::how_kept_held_hint(l)),
+        Done::StillHers => Some(t::how_still_hers_hint(l)),
+        Done::NotHers => Some(t::how_not_hers_hint(l)),
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod add;
 mod confirm;
+mod release;
 mod stop;
 mod waiting;
 
@@ -14,6 +15,7 @@ use crate::{Error, Result, args, ctx::Ctx};
 
 pub use add::add;
 pub use confirm::confirm;
+pub(in crate::notices) use release::release;
 pub(in crate::notices) use stop::all_off;
 pub use stop::{OFF_AT, Stopped, stop};
 pub use waiting::send_waiting;

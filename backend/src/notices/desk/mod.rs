@@ -21,7 +21,7 @@ use crate::{
     db::Value,
 };
 
-pub use party::{NoticeLine, PartyOpened, PartyView, party, write};
+pub use party::{NoticeLine, PartyOpened, PartyTask, PartyView, party, write};
 
 /// All that waits for an officer. Names stand on no list.
 #[derive(Clone, Debug)]
@@ -50,6 +50,7 @@ pub struct Question {
 
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct TaskLine {
+    pub public_id: String,
     pub kind: String,
     pub deadline: i64,
     /// Whose case it is about.
@@ -187,10 +188,11 @@ pub const QUESTIONS: &str = "SELECT m.public_id, m.kind, m.at, m.climbs_at, m.cl
     JOIN notice_party p ON p.id = m.party_id JOIN notice_case c ON c.id = p.case_id WHERE m.assessment = 'open' \
     AND $1 LIKE '% ' || c.unit_id || ' %' AND (c.officer_id IS NULL OR c.officer_id = $2) \
     ORDER BY m.climbs_at, m.id LIMIT $3";
-pub const TASKS: &str = "SELECT t.kind, t.deadline, p.public_id AS party FROM notice_task t \
+pub const TASKS: &str = "SELECT t.public_id, t.kind, t.deadline, MIN(p.public_id) AS party FROM notice_task t \
     JOIN notice_party p ON p.recipient_id = t.recipient_id JOIN notice_case c ON c.id = p.case_id \
     WHERE t.desk = 'officer' AND t.duty <> 'done' AND t.kind <> 'assess' AND $1 LIKE '% ' || c.unit_id || ' %' \
-    AND (c.officer_id IS NULL OR c.officer_id = $2) ORDER BY t.deadline, t.id LIMIT $3";
+    AND (c.officer_id IS NULL OR c.officer_id = $2) GROUP BY t.id, t.public_id, t.kind, t.deadline \
+    ORDER BY t.deadline, t.id LIMIT $3";
 pub const PARTIES: &str = "SELECT p.public_id, p.wish, p.state, p.wished_at FROM notice_party p \
     JOIN notice_case c ON c.id = p.case_id WHERE $1 LIKE '% ' || c.unit_id || ' %' \
     AND (c.officer_id IS NULL OR c.officer_id = $2) \

@@ -7,8 +7,9 @@ use crate::{
     Result, args,
     ctx::{Actor, Ctx, Staff},
     notices::{
-        Party, Profile, Recipient, TaskKind,
+        Party, Profile, Recipient, TaskKind, TaskRow,
         channels::{self, ChannelView},
+        closing,
         mine::{self, Message},
         reading::{self, FEW, LookReason},
     },
@@ -25,8 +26,16 @@ pub struct PartyView {
     pub messages: Vec<Message>,
     /// Of each obligation: kind, when, until when, how it stands.
     pub notices: Vec<NoticeLine>,
-    pub tasks: Vec<TaskKind>,
+    pub tasks: Vec<PartyTask>,
     pub off_at: Option<Instant>,
+}
+
+/// What there is to do about her.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartyTask {
+    pub kind: TaskKind,
+    /// Where it is ended, if that is the officer's to do.
+    pub ended_at: Option<Public<TaskRow>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -46,6 +55,14 @@ struct PartyRow {
     wish: String,
     state: String,
     all_off_at: Option<i64>,
+}
+
+impl PartyTask {
+    fn of(kind: &str, desk: &str, public: &str) -> Option<Self> {
+        let kind = TaskKind::parse(kind)?;
+        let hers = desk == "officer" && !closing::choices(kind).is_empty();
+        Some(Self { kind, ended_at: Public::parse(public).filter(|_| hers) })
+    }
 }
 
 /// What opening a case came to.
@@ -74,7 +91,7 @@ pub async fn party(
     }
     let recipient: Id<Recipient> = Id::new(row.recipient_id);
     reading::look(ctx, staff, &recipient, Some(&row.unit_id), reason).await?;
-    let tasks: Vec<(String,)> = ctx.db.all(OPEN_TASKS, args![&recipient]).await?;
+    let tasks: Vec<(String, String, String)> = ctx.db.all(OPEN_TASKS, args![&recipient]).await?;
     Ok(Some(PartyOpened::View(Box::new(PartyView {
         public: public.clone(),
         profile: profile(ctx, &recipient).await?,
@@ -83,7 +100,7 @@ pub async fn party(
         channels: channels::list(ctx, &recipient).await?,
         messages: mine::messages(ctx, &recipient).await?,
         notices: ctx.db.all(NOTICES, args![&recipient, FEW]).await?,
-        tasks: tasks.iter().filter_map(|(code,)| TaskKind::parse(code)).collect(),
+        tasks: tasks.iter().filter_map(|(kind, desk, public)| PartyTask::of(kind, desk, public)).collect(),
         off_at: row.all_off_at.map(Instant),
     }))))
 }
@@ -122,8 +139,7 @@ pub async fn write(
 
 pub const PARTY: &str = "SELECT p.recipient_id, c.unit_id, c.officer_id, p.wish, p.state, r.all_off_at FROM notice_party p \
     JOIN notice_case c ON c.id = p.case_id JOIN notice_recipient r ON r.id = p.recipient_id WHERE p.public_id = $1";
-pub const OPEN_TASKS: &str =
-    "SELECT kind FROM notice_task WHERE recipient_id = $1 AND duty <> 'done' ORDER BY deadline, id";
+pub const OPEN_TASKS: &str = "SELECT kind, desk, public_id FROM notice_task WHERE recipient_id = $1 AND duty <> 'done' ORDER BY deadline, id";
 pub const NOTICES: &str = "SELECT m.kind, o.at, o.deadline, o.state, o.ended_at FROM notice_obligation o \
     JOIN notice_matter m ON m.id = o.matter_id JOIN notice_party p ON p.id = m.party_id WHERE p.recipient_id = $1 \
     ORDER BY o.opened_at DESC, o.id DESC LIMIT $2";

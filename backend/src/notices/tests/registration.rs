@@ -140,7 +140,7 @@ async fn a_channel_counts_when_its_code_has_come_back() {
 }
 
 /// Somebody who is a relative, with this telephone.
-async fn reached_at(ctx: &Ctx, name: &str, phone: &str) {
+pub async fn reached_at(ctx: &Ctx, name: &str, phone: &str) {
     let who = contacts::tests::somebody(ctx, name).await;
     let mut contact = contacts::tests::contact(&format!("{name}@eksempel.no"), false);
     contact.phone = domain::kernel::Phone::parse(phone).unwrap();

@@ -76,7 +76,7 @@ impl Sink {
         *self.does.lock().unwrap() = does;
     }
 
-    fn last_code(&self) -> String {
+    pub fn last_code(&self) -> String {
         let said = self.said.lock().unwrap();
         let code = said.iter().rev().find_map(|letter| match &letter.said {
             Said::Code { code, .. } => Some(code.clone()),

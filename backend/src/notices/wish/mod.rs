@@ -13,6 +13,7 @@ use crate::{
     db::{Command, Tx},
 };
 
+pub(super) use set::ON_AGAIN;
 pub use set::{WishForm, set, want};
 
 /// Longest name or word, in characters.

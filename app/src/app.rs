@@ -69,6 +69,8 @@ pub static PAGES: &[(&str, Body)] = &[
     ("/staff/notices/questions/{public}", || notices::desk::QuestionPage().into_any()),
     ("/staff/notices/parties/{public}", || notices::desk::PartyPage().into_any()),
     ("/staff/notices/tasks/{public}", || notices::desk::TaskPage().into_any()),
+    ("/staff/notices/parties/{public}/officer", || notices::desk::AssignPage().into_any()),
+    ("/staff/break-ins", || notices::desk::BreakInsPage().into_any()),
     ("/staff/duty", || notices::duty::DutyPage().into_any()),
     ("/staff/duty/{public}", || notices::duty::CallPage().into_any()),
     ("/message", || message::HomePage().into_any()),

@@ -37,6 +37,7 @@ pub const STAFF_VISITING: &str = "/staff/visiting";
 pub const STAFF_FEED: &str = "/staff/feed";
 pub const STAFF_NOTICES: &str = "/staff/notices";
 pub const STAFF_REGISTER: &str = "/staff/notices/register";
+pub const STAFF_BREAK_INS: &str = "/staff/break-ins";
 pub const STAFF_DUTY: &str = "/staff/duty";
 pub const STYLEGUIDE: &str = "/styleguide";
 pub const DEMO_MAIL: &str = "/demo/mail";
@@ -155,6 +156,11 @@ pub fn staff_question<T>(public: &Public<T>) -> String {
 /// A victim's registration.
 pub fn staff_party<T>(public: &Public<T>) -> String {
     format!("{STAFF_NOTICES}/parties/{public}")
+}
+
+/// Whose a victim's case is.
+pub fn staff_assign<T>(public: &Public<T>) -> String {
+    format!("{STAFF_NOTICES}/parties/{public}/officer")
 }
 
 /// A task of an officer.

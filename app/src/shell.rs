@@ -158,16 +158,19 @@ fn staff_menu(page: &Page) -> Vec<MenuItem> {
     menu
 }
 
-/// The two lists of the notices, each for those alone whose duty it is.
+/// The lists of the notices, each for those alone whose duty it is.
 fn notices_menu(page: &Page) -> Vec<MenuItem> {
     let l = page.locale;
     let lists = [
         (Role::VictimOfficer, routes::STAFF_NOTICES, common::nav_staff_notices(l)),
         (Role::DutyOfficer, routes::STAFF_DUTY, common::nav_staff_duty(l)),
     ];
+    let watches = (Role::Auditor, routes::STAFF_BREAK_INS, common::nav_staff_break_ins(l));
+    let leads = (Role::UnitAdmin, routes::STAFF_BREAK_INS, common::nav_staff_break_ins(l));
     let has = |role: &Role| page.actor.staff().is_some_and(|who| who.roles.contains(role));
-    let own = lists.into_iter().filter(|(role, ..)| has(role));
-    own.map(|(_, path, words)| MenuItem::new(path, words).here(page.is_under(path))).collect()
+    let mut own: Vec<_> = lists.into_iter().chain([watches, leads]).filter(|(role, ..)| has(role)).collect();
+    own.dedup_by_key(|(_, path, _)| *path);
+    own.into_iter().map(|(_, path, words)| MenuItem::new(path, words).here(page.is_under(path))).collect()
 }
 
 /// The name of the unit whose work is on the screen, if the server provides it.

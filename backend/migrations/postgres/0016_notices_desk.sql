@@ -1,4 +1,4 @@
--- The officer's desk: how a task ended.
+-- The officer's desk: how a task ended, whose a case is, who opened one that is not hers.
 
 -- A task may be opened anew: each time it ended is a row.
 CREATE TABLE notice_task_end (
@@ -10,3 +10,35 @@ CREATE TABLE notice_task_end (
     at BIGINT NOT NULL
 );
 CREATE INDEX notice_task_end_task ON notice_task_end (task_id, at);
+
+-- A case changes hands. Nobody: it lies with its unit.
+CREATE TABLE notice_assignment (
+    id TEXT PRIMARY KEY,
+    case_id TEXT NOT NULL REFERENCES notice_case (id),
+    from_id TEXT,
+    to_id TEXT,
+    reason BYTEA NOT NULL,
+    by_id TEXT NOT NULL,
+    at BIGINT NOT NULL
+);
+CREATE INDEX notice_assignment_case ON notice_assignment (case_id, at);
+CREATE INDEX notice_case_officer ON notice_case (officer_id);
+
+-- An officer opened a case that is not hers, with her reason: for some minutes, and seen by whoever watches her unit.
+CREATE TABLE notice_break_in (
+    id TEXT PRIMARY KEY,
+    public_id TEXT NOT NULL UNIQUE,
+    party_id TEXT NOT NULL REFERENCES notice_party (id),
+    unit_id TEXT NOT NULL REFERENCES unit (id),
+    by_id TEXT NOT NULL,
+    reason BYTEA NOT NULL,
+    at BIGINT NOT NULL,
+    until_at BIGINT NOT NULL,
+    seen_by TEXT,
+    seen_at BIGINT
+);
+CREATE INDEX notice_break_in_party ON notice_break_in (party_id, by_id, until_at);
+CREATE INDEX notice_break_in_unit ON notice_break_in (unit_id, at);
+
+INSERT INTO rule (key, valid_from, value, source) VALUES
+    ('notices.break_in_minutes', '2020-01-01', '15', 'Choice of the service; not law');

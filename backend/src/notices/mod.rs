@@ -5,7 +5,9 @@
 //! Every step is load → one step of `domain::notices` → save; what is due is a column, and a worker claims by it.
 
 pub mod answering;
+pub mod assigning;
 pub mod breaker;
+pub mod breaking_in;
 pub mod calendar;
 pub mod channels;
 pub mod closing;

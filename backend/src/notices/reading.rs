@@ -1,5 +1,5 @@
 //! Who of the staff may see what of a victim. The assigned officer her case; the duty desk what has come to it; whoever is
-//! not assigned only with a reason of emergency, which is told at once. Every look is written before the read.
+//! not assigned only with a reason in words, which is told at once (`breaking_in`). Every look is written before the read.
 
 use domain::{
     access::{Role, Unit},
@@ -68,9 +68,14 @@ pub fn works_with_victims(roles: &[Role]) -> bool {
 }
 
 impl Reach {
-    /// Her assigned officer, or one of her unit while nobody is assigned; and the duty desk.
+    /// Her assigned officer, of whatever unit, or one of the case's unit while nobody is assigned; and the duty desk.
     pub fn may(&self, unit: &str, officer: Option<&str>) -> bool {
-        self.duty || (self.is_of(unit) && self.victims && officer.is_none_or(|officer| officer == self.staff))
+        self.duty || self.has_case(unit, officer)
+    }
+
+    /// The case is hers to work on and to give away.
+    pub fn has_case(&self, unit: &str, officer: Option<&str>) -> bool {
+        self.victims && officer.map_or_else(|| self.is_of(unit), |officer| officer == self.staff)
     }
 
     /// The same unit: may open it in an emergency.
@@ -83,7 +88,7 @@ impl Reach {
     }
 }
 
-/// Writes the look. If it cannot be written, nothing is read. One who is not assigned rings a bell.
+/// Writes the look. If it cannot be written, nothing is read.
 pub(super) async fn look(
     ctx: &Ctx,
     staff: &Staff,
@@ -94,10 +99,6 @@ pub(super) async fn look(
     let mut entry = trail::entry(ctx, &Actor::Staff(staff.clone()), "notice.look");
     if let Some(unit) = unit {
         entry = entry.at_unit(&Id::new(unit));
-    }
-    if reason == LookReason::Emergency {
-        metrics::counter!("varde_notice_break_ins").increment(1);
-        tracing::error!("a victim's case was opened by somebody who is not assigned to it");
     }
     audit::record(ctx, entry.about(trail::ABOUT, recipient).because(reason.code())).await
 }

@@ -91,6 +91,12 @@ pub const PAGES: &[(&str, &str, For)] = &[
     ("/staff/notices/questions/{public}", "/staff/notices/questions/00000000000000000000000000", For::Staff),
     ("/staff/notices/parties/{public}", "/staff/notices/parties/00000000000000000000000000", For::Staff),
     ("/staff/notices/tasks/{public}", "/staff/notices/tasks/00000000000000000000000000", For::Staff),
+    (
+        "/staff/notices/parties/{public}/officer",
+        "/staff/notices/parties/00000000000000000000000000/officer",
+        For::Staff,
+    ),
+    ("/staff/break-ins", "/staff/break-ins", For::Staff),
     ("/staff/duty", "/staff/duty", For::Staff),
     ("/staff/duty/{public}", "/staff/duty/00000000000000000000000000", For::Staff),
 ];
@@ -147,6 +153,8 @@ pub const FUNCTIONS: &[(&str, For)] = &[
     ("/api/staff/notices/open", For::Staff),
     ("/api/staff/notices/reply", For::Staff),
     ("/api/staff/notices/close", For::Staff),
+    ("/api/staff/notices/assign", For::Staff),
+    ("/api/staff/notices/seen", For::Staff),
     ("/api/staff/duty/take", For::Staff),
     ("/api/staff/duty/back", For::Staff),
     ("/api/staff/duty/called", For::Staff),

@@ -369,7 +369,7 @@ async fn looks(portal: &Portal, reason: &str) -> i64 {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn t15_whoever_is_not_assigned_gives_a_reason_and_it_is_told() {
-    let portal = Portal::start().await;
+    let portal = Portal::start_standing().await;
     let sunniva = staff(&portal, "sunniva").await;
     let party = verified(&portal, &sunniva).await;
     // Somebody else of her unit has it now.
@@ -382,18 +382,90 @@ async fn t15_whoever_is_not_assigned_gives_a_reason_and_it_is_told() {
         assert!(page.text.contains("Denne saken er ikke din"), "{address}: {}", page.text);
         assert!(!page.text.contains("Solbakk"), "nothing is read for it");
     }
+    let bare = post(&sunniva, "notices/open", &[("id", &party), ("reason", " ")]).await;
+    assert!(bare.text.contains("Skriv hvorfor") && bare.text.contains("<title>Feil: "), "{}", bare.text);
     assert_eq!((looks(&portal, "emergency").await, looks(&portal, "handle_case").await), (0, before));
-    let answer = sunniva.post("/api/staff/notices/open", &[("id", &party)]).await;
-    let page = sunniva.get(answer.location()).await;
+    let form = [("id", party.as_str()), ("reason", "Hun <ringer> nå.")];
+    let answer = sunniva.post("/api/staff/notices/open", &form).await;
+    assert_eq!(answer.location(), path, "the reason stands in no address");
+    let page = sunniva.get(&path).await;
     assert!(page.text.contains("Liv Solbakk") && page.text.contains("som hast"), "{}", page.text);
-    assert!(!page.text.contains("notices/reply"), "she looks and no more");
+    assert!(
+        !page.text.contains("notices/reply") && !page.text.contains("/officer\""),
+        "she looks and no more"
+    );
     assert_eq!(looks(&portal, "emergency").await, 1);
 
-    // The address is nobody else's key.
+    // The auditor and the leader see it at once, and nobody learns whose case it was.
+    let (auditor, astrid) = (staff(&portal, "auditor").await, staff(&portal, "astrid").await);
+    let seen = auditor.get("/staff/break-ins").await;
+    assert!(seen.text.contains("Sunniva Kvitveis") && seen.text.contains("Hun &lt;ringer&gt; nå."));
+    assert!(!seen.text.contains("Solbakk") && !seen.text.contains("Solnes"), "{}", seen.text);
+    let led = astrid.get("/staff/break-ins").await;
+    assert!(led.text.contains("Sunniva Kvitveis") && !led.text.contains("ringer"), "{}", led.text);
+    let marked = post(&astrid, "notices/seen", &[("id", &led.hidden("id"))]).await;
+    assert!(!marked.text.contains("Merk som sett"), "{}", marked.text);
+
+    // Her reason opens it for her alone, and not for long.
     let henrik = staff(&portal, "henrik").await;
-    assert_eq!(henrik.get(answer.location()).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(henrik.get(&path).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(henrik.get("/staff/break-ins").await.status, StatusCode::NOT_FOUND);
     let reply = sunniva.post("/api/staff/notices/reply", &[("id", &party), ("words", "Hei")]).await;
     assert_eq!(reply.status, StatusCode::NOT_FOUND);
+    portal.wait_minutes(16);
+    assert!(sunniva.get(&path).await.text.contains("Denne saken er ikke din"));
+}
+
+/// A case goes from one officer to another, with a reason that is kept if anything is missing.
+async fn handing_over(portal: &Portal) {
+    let sunniva = staff(portal, "sunniva").await;
+    let party = verified(portal, &sunniva).await;
+    let henrik = staff(portal, "henrik").await;
+    let path = format!("/staff/notices/parties/{party}");
+    let officer = format!("{path}/officer");
+    assert!(sunniva.get(&path).await.text.contains(&format!("href=\"{officer}\"")));
+    assert!(!sunniva.get(&officer).await.text.contains("Henrik"), "he does not work with victims");
+    portal
+        .run(
+            "UPDATE session SET roles = 'victim_officer' WHERE staff_id = \
+             (SELECT id FROM staff_member WHERE name LIKE 'Henrik%')",
+        )
+        .await;
+    let page = sunniva.get(&officer).await;
+    let at = page.text.find("Henrik Lyngrabbe").expect("he is there to choose");
+    let before = &page.text[..at];
+    let to =
+        before.rsplit("value=\"").next().and_then(|rest| rest.split('"').next()).expect("his id").to_owned();
+    let assign = |to: &str, reason: &str| {
+        let form = [("id", party.clone()), ("to", to.to_owned()), ("reason", reason.to_owned())];
+        let sunniva = &sunniva;
+        async move {
+            let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            post(sunniva, "notices/assign", &form).await
+        }
+    };
+    let none = assign("", "Jeg har <ferie>.").await;
+    assert!(none.text.contains("Velg hvem som skal ha saken") && none.text.contains("&lt;ferie&gt;"));
+    let bare = assign(&to, " ").await;
+    assert!(bare.text.contains("Skriv hvorfor") && bare.text.contains("selected"), "{}", bare.text);
+    let done = assign(&to, "Jeg har ferie.").await;
+    assert!(done.text.contains("Saken har fått ny saksbehandler") && !done.text.contains("/parties/"));
+    assert!(sunniva.get(&path).await.text.contains("Denne saken er ikke din"));
+    assert_eq!(sunniva.get(&officer).await.status, StatusCode::NOT_FOUND);
+    let his = henrik.get(&path).await;
+    assert!(his.text.contains("Liv Solbakk") && his.text.contains("Henrik Lyngrabbe"), "{}", his.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_case_is_handed_over() {
+    handing_over(&Portal::start().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_case_is_handed_over_on_postgres_too() {
+    if let Some(portal) = Portal::start_on_postgres().await {
+        handing_over(&portal).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -39,6 +39,7 @@ const PAGES: &[(&str, &[Role])] = &[
     ("/staff/visiting/times/new?unit=lyngmo", &[Admin]),
     ("/staff/notices", &[Victim]),
     ("/staff/notices/register", &[Victim]),
+    ("/staff/break-ins", &[Admin, Auditor]),
     ("/staff/duty", &[Duty]),
 ];
 

@@ -4,6 +4,8 @@
 use backend::notices::{
     Party,
     answering::{self, Refusal},
+    assigning::{self, Refusal as NotAssigned, To},
+    breaking_in,
     closing::{self, Refusal as NotClosed},
     desk,
     registering::{self, Refusal as NotRegistered},
@@ -12,9 +14,8 @@ use domain::access::Role;
 use leptos::prelude::*;
 
 use super::{
-    emergency::OPENED,
     fields::{Fault, Fields},
-    forms::{self, AnswerForm, CloseForm, IdForm, RegisterForm, ReplyForm, VerifyForm},
+    forms::{self, AnswerForm, AssignForm, CloseForm, IdForm, OpenForm, RegisterForm, ReplyForm, VerifyForm},
     parts::{Desk, Done, about, of},
 };
 use crate::{error::WireError, identity::here::failed, request, routes};
@@ -110,13 +111,42 @@ pub async fn answer_question(#[server(flatten)] form: AnswerForm) -> Done {
     }
 }
 
-/// The reason is given by this post and by no address: what is kept opens the page for whoever pressed the button alone,
-/// and each opening is a look of its own.
+/// The reason is given by this post and by no address: it opens the page for whoever gave it, for some minutes.
 #[server(endpoint = "staff/notices/open")]
-pub async fn open_in_emergency(#[server(flatten)] form: IdForm) -> Done {
+pub async fn open_in_emergency(#[server(flatten)] form: OpenForm) -> Done {
     let (desk, id) = (officer()?, about::<Party>(&form.id)?);
-    let given = Fields::new([("id", form.id), (OPENED, "emergency".to_owned())]);
-    desk.lead(forms::OPEN, given, &routes::staff_party(&id)).await
+    let path = routes::staff_party(&id);
+    match breaking_in::break_in(&desk.ctx, &desk.who, &id, &form.reason).await.map_err(failed)? {
+        None => Err(hidden()),
+        Some(Ok(())) => {
+            request::redirect(&path);
+            Ok(())
+        }
+        Some(Err(error)) => desk.refuse(forms::OPEN, form.fields(), &[("reason", error.code())], &path).await,
+    }
+}
+
+#[server(endpoint = "staff/notices/assign")]
+pub async fn assign_case(#[server(flatten)] form: AssignForm) -> Done {
+    let (desk, id) = (officer()?, about::<Party>(&form.id)?);
+    let path = routes::staff_assign(&id);
+    let to = To::parse(&form.to);
+    let assigned = assigning::assign(&desk.ctx, &desk.who, &id, to, &form.reason).await.map_err(failed)?;
+    let field = match assigned.ok_or_else(hidden)? {
+        Ok(()) => return desk.lead(forms::VERIFY, Fields::done("assigned", ""), routes::STAFF_NOTICES).await,
+        Err(NotAssigned::Whom) => ("to", "choose"),
+        Err(NotAssigned::Reason(error)) => ("reason", error.code()),
+    };
+    desk.refuse(forms::ASSIGN, form.fields(), &[field], &path).await
+}
+
+/// An auditor or leader has seen that a case was opened.
+#[server(endpoint = "staff/notices/seen")]
+pub async fn see_break_in(#[server(flatten)] form: IdForm) -> Done {
+    let (desk, id) = (of(&[Role::Auditor, Role::UnitAdmin])?, about(&form.id)?);
+    breaking_in::seen(&desk.ctx, &desk.who, &id).await.map_err(failed)?.ok_or_else(hidden)?;
+    request::redirect(routes::STAFF_BREAK_INS);
+    Ok(())
 }
 
 #[server(endpoint = "staff/notices/reply")]

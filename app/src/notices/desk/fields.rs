@@ -125,6 +125,7 @@ fn words(l: Locale, field: &str, code: &str) -> String {
         ("answer", "answered") => t::error_answered(l),
         ("answer", _) => t::error_answer(l),
         ("reason", "empty") => t::error_reason(l),
+        ("to", _) => t::error_to(l),
         ("standing", _) => t::error_no_standing(l),
         ("words", "empty") => t::error_words(l),
         ("how", _) => t::error_how(l),

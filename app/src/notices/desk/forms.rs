@@ -20,6 +20,8 @@ pub(super) const REFUSE: &str = "staff/notices/refuse";
 pub(super) const REGISTER: &str = "staff/notices/register";
 pub(super) const ANSWER: &str = "staff/notices/answer";
 pub(super) const OPEN: &str = "staff/notices/open";
+pub(super) const ASSIGN: &str = "staff/notices/assign";
+pub(super) const SEEN: &str = "staff/notices/seen";
 pub(super) const REPLY: &str = "staff/notices/reply";
 pub(super) const CLOSE: &str = "staff/notices/close";
 
@@ -49,7 +51,9 @@ pub const FORMS: &[Row] = &[
         ],
     ),
     (ANSWER, &["id", "answer", "reason", "standing"]),
-    (OPEN, &["id"]),
+    (OPEN, &["id", "reason"]),
+    (ASSIGN, &["id", "to", "reason"]),
+    (SEEN, &["id"]),
     (REPLY, &["id", "words"]),
     (CLOSE, &["id", "how", "note"]),
 ];
@@ -248,5 +252,34 @@ pub struct CloseForm {
 impl CloseForm {
     pub(super) fn fields(&self) -> Fields {
         Fields::new([("id", self.id.clone()), ("how", self.how.clone()), ("note", self.note.clone())])
+    }
+}
+
+/// A case of somebody else's is opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OpenForm {
+    pub id: String,
+    pub reason: String,
+}
+
+impl OpenForm {
+    pub(super) fn fields(&self) -> Fields {
+        Fields::new([("id", self.id.clone()), ("reason", self.reason.clone())])
+    }
+}
+
+/// A case changes hands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AssignForm {
+    pub id: String,
+    pub to: String,
+    pub reason: String,
+}
+
+impl AssignForm {
+    pub(super) fn fields(&self) -> Fields {
+        Fields::new([("id", self.id.clone()), ("to", self.to.clone()), ("reason", self.reason.clone())])
     }
 }

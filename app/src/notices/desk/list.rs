@@ -38,11 +38,12 @@ pub fn WorkListPage() -> impl IntoView {
 fn shown(desk: &Desk, list: WorkList, told: &Fields) -> AnyView {
     let l = desk.l;
     let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let waiting = list.requests.len() + list.questions.len() + list.tasks.len();
+    let waiting = list.requests.len() + list.questions.len() + list.tasks.len() + list.unassigned.len();
     let note = if waiting == 0 { t::list_nothing(l) } else { t::list_count(l, number(waiting)) };
     let few = usize::try_from(backend::notices::FEW).unwrap_or(usize::MAX);
-    let full = [list.requests.len(), list.questions.len(), list.tasks.len(), list.parties.len()];
-    let full = full.into_iter().any(|n| n >= few);
+    let full = [&list.unassigned, &list.parties].map(Vec::len);
+    let full = full.into_iter().chain([list.requests.len(), list.questions.len(), list.tasks.len()]);
+    let full = full.max() >= Some(few);
     view! {
         <div class="stack">
             {done(l, told)}
@@ -66,6 +67,7 @@ fn done(l: Locale, told: &Fields) -> Option<AnyView> {
         "registered" => (NoticeKind::Done, t::done_registered(l)),
         "refused" => (NoticeKind::Done, t::done_refused(l)),
         "answered" => (NoticeKind::Done, t::done_answered(l)),
+        "assigned" => (NoticeKind::Done, t::done_assigned(l)),
         "closed" => (NoticeKind::Done, t::done_closed(l)),
         "gone" => (NoticeKind::Error, t::done_gone(l)),
         "settled" => (NoticeKind::Error, t::done_settled(l)),
@@ -92,6 +94,7 @@ fn groups(desk: &Desk, list: WorkList) -> AnyView {
         group(t::list_requests(l), list.requests.into_iter().map(|row| request(l, row, now)).collect()),
         group(t::list_questions(l), list.questions.into_iter().map(|row| question(l, row, now)).collect()),
         group(t::list_tasks(l), list.tasks.into_iter().map(|row| task(l, row, now)).collect()),
+        group(t::list_unassigned(l), list.unassigned.into_iter().map(|row| party(l, row)).collect()),
         group(t::list_parties(l), list.parties.into_iter().map(|row| party(l, row)).collect()),
     ]
     .into_iter()

@@ -2,6 +2,8 @@
 //! significance to her, and one victim's registration. A look is written before anything is read.
 
 mod api;
+mod assign;
+mod break_ins;
 mod case_fields;
 mod emergency;
 pub(in crate::notices) mod fields;
@@ -16,6 +18,8 @@ mod task;
 mod thread;
 pub(in crate::notices) mod words;
 
+pub use assign::AssignPage;
+pub use break_ins::BreakInsPage;
 pub use forms::FORMS;
 pub use list::WorkListPage;
 pub use party::PartyPage;

@@ -1,18 +1,15 @@
 //! One victim's registration: her ways and how they stand, her notices, what has to be put right, and the thread with her.
 //! Whoever is not assigned is asked first, and it is told.
 
-use backend::{
-    Result,
-    notices::{
-        LookReason, Party,
-        desk::{self, NoticeLine, PartyOpened, PartyTask, PartyView},
-    },
+use backend::notices::{
+    Party,
+    desk::{self, NoticeLine, PartyOpened, PartyTask, PartyView},
 };
-use domain::kernel::{Instant, Locale, Public};
+use domain::kernel::{Instant, Locale};
 use leptos::prelude::*;
 
 use super::{
-    emergency::{Emergency, OPENED},
+    emergency::Emergency,
     fields::Fields,
     forms,
     parts::{self, Desk},
@@ -33,30 +30,22 @@ pub fn PartyPage() -> impl IntoView {
     let id = parts::named::<Party>();
     parts::page(|desk| async move {
         let Some(id) = id else { return Ok(None) };
-        let Some((opened, emergency)) = opened(&desk, &id).await? else { return Ok(None) };
-        let fields = desk.tried_of(forms::REPLY, &id).await?.unwrap_or_default();
+        let Some(opened) = desk::party(&desk.ctx, &desk.who, &id).await? else { return Ok(None) };
         Ok(Some(match opened {
-            PartyOpened::Emergency => view! { <Emergency l=desk.l public=id/> }.into_any(),
-            PartyOpened::View(party) => shown(&desk, &party, fields, emergency),
+            PartyOpened::Emergency => {
+                let fields = desk.tried_of(forms::OPEN, &id).await?.unwrap_or_default();
+                view! { <Emergency l=desk.l public=id fields=fields/> }.into_any()
+            }
+            PartyOpened::View(party) => {
+                let fields = desk.tried_of(forms::REPLY, &id).await?.unwrap_or_default();
+                shown(&desk, &party, fields)
+            }
         }))
     })
 }
 
-/// The assigned need no reason but their work; for the others the button of the page before has given one.
-async fn opened(desk: &Desk, id: &Public<Party>) -> Result<Option<(PartyOpened, bool)>> {
-    let (ctx, who) = (&desk.ctx, &desk.who);
-    let opened = desk::party(ctx, who, id, LookReason::HandleCase).await?;
-    let Some(PartyOpened::Emergency) = opened else { return Ok(opened.map(|opened| (opened, false))) };
-    let given = desk.tried_of(forms::OPEN, id).await?.and_then(|f| LookReason::parse(&f.value(OPENED)));
-    if given != Some(LookReason::Emergency) {
-        return Ok(Some((PartyOpened::Emergency, false)));
-    }
-    let opened = desk::party(ctx, who, id, LookReason::Emergency).await?;
-    Ok(opened.map(|opened| (opened, true)))
-}
-
-fn shown(desk: &Desk, party: &PartyView, fields: Fields, emergency: bool) -> AnyView {
-    let l = desk.l;
+fn shown(desk: &Desk, party: &PartyView, fields: Fields) -> AnyView {
+    let (l, emergency) = (desk.l, party.emergency);
     let home = desk.home();
     let back = if home == routes::STAFF_DUTY { d::list_title(l) } else { t::list_title(l) };
     let tab = fields.tab(l, t::party_tab(l));
@@ -127,12 +116,22 @@ fn facts(l: Locale, party: &PartyView) -> Vec<SummaryRow> {
     let word = if profile.safe_word.is_some() { t::fact_safe_word_set(l) } else { t::fact_safe_word_none(l) };
     vec![
         SummaryRow::new(t::fact_state(l), words::party_state(l, &party.state)),
+        officer(l, party),
         SummaryRow::new(t::fact_telephone(l), or_not(&profile.telephone)),
         SummaryRow::new(t::register_address(l), or_not(&profile.address)),
         SummaryRow::new(t::register_safe_word(l), word),
         SummaryRow::new(t::fact_language(l), crate::i18n::own_name(profile.language())),
         SummaryRow::new(t::fact_hours(l), hours(l, &profile.hours)),
     ]
+}
+
+/// Who has the case, and the way to give it away.
+fn officer(l: Locale, party: &PartyView) -> SummaryRow {
+    let name = party.officer.clone().unwrap_or_else(|| t::fact_officer_none(l));
+    let link = (!party.emergency).then(|| {
+        view! { <p><a href=routes::staff_assign(&party.public)>{t::assign_link(l)}</a></p> }
+    });
+    SummaryRow::view(t::fact_officer(l), view! { <p>{name}</p>{link} })
 }
 
 /// Each window on a line; none at all means at any hour.

@@ -29,6 +29,9 @@ pub struct WorkList {
     pub requests: Vec<RequestLine>,
     pub questions: Vec<Question>,
     pub tasks: Vec<TaskLine>,
+    /// Of her units, and nobody's yet.
+    pub unassigned: Vec<PartyLine>,
+    /// Hers.
     pub parties: Vec<PartyLine>,
 }
 
@@ -75,7 +78,8 @@ pub async fn list(ctx: &Ctx, staff: &Staff) -> Result<Option<WorkList>> {
         requests: ctx.db.all(REQUESTS, args![FEW]).await?,
         questions: ctx.db.all(QUESTIONS, vec![units.clone(), who.into(), FEW.into()]).await?,
         tasks: ctx.db.all(TASKS, vec![units.clone(), who.into(), FEW.into()]).await?,
-        parties: ctx.db.all(PARTIES, vec![units, who.into(), FEW.into()]).await?,
+        unassigned: ctx.db.all(UNASSIGNED, vec![units, FEW.into()]).await?,
+        parties: ctx.db.all(PARTIES, vec![who.into(), FEW.into()]).await?,
     }))
 }
 
@@ -186,17 +190,18 @@ pub const REQUESTS: &str =
     "SELECT public_id, made_at FROM notice_request WHERE state = 'open' ORDER BY made_at, id LIMIT $1";
 pub const QUESTIONS: &str = "SELECT m.public_id, m.kind, m.at, m.climbs_at, m.climbed FROM notice_matter m \
     JOIN notice_party p ON p.id = m.party_id JOIN notice_case c ON c.id = p.case_id WHERE m.assessment = 'open' \
-    AND $1 LIKE '% ' || c.unit_id || ' %' AND (c.officer_id IS NULL OR c.officer_id = $2) \
+    AND (c.officer_id = $2 OR (c.officer_id IS NULL AND $1 LIKE '% ' || c.unit_id || ' %')) \
     ORDER BY m.climbs_at, m.id LIMIT $3";
 pub const TASKS: &str = "SELECT t.public_id, t.kind, t.deadline, MIN(p.public_id) AS party FROM notice_task t \
     JOIN notice_party p ON p.recipient_id = t.recipient_id JOIN notice_case c ON c.id = p.case_id \
-    WHERE t.desk = 'officer' AND t.duty <> 'done' AND t.kind <> 'assess' AND $1 LIKE '% ' || c.unit_id || ' %' \
-    AND (c.officer_id IS NULL OR c.officer_id = $2) GROUP BY t.id, t.public_id, t.kind, t.deadline \
+    WHERE t.desk = 'officer' AND t.duty <> 'done' AND t.kind <> 'assess' \
+    AND (c.officer_id = $2 OR (c.officer_id IS NULL AND $1 LIKE '% ' || c.unit_id || ' %')) GROUP BY t.id, t.public_id, t.kind, t.deadline \
     ORDER BY t.deadline, t.id LIMIT $3";
 pub const PARTIES: &str = "SELECT p.public_id, p.wish, p.state, p.wished_at FROM notice_party p \
-    JOIN notice_case c ON c.id = p.case_id WHERE $1 LIKE '% ' || c.unit_id || ' %' \
-    AND (c.officer_id IS NULL OR c.officer_id = $2) \
-    ORDER BY CASE p.wish WHEN 'never_asked' THEN 0 WHEN 'asked' THEN 1 ELSE 2 END, p.wished_at, p.id LIMIT $3";
+    JOIN notice_case c ON c.id = p.case_id WHERE c.officer_id = $1 ORDER BY CASE p.wish WHEN 'never_asked' THEN 0 WHEN 'asked' THEN 1 ELSE 2 END, p.wished_at, p.id LIMIT $2";
+pub const UNASSIGNED: &str = "SELECT p.public_id, p.wish, p.state, p.wished_at FROM notice_party p \
+    JOIN notice_case c ON c.id = p.case_id WHERE c.officer_id IS NULL AND $1 LIKE '% ' || c.unit_id || ' %' \
+    ORDER BY p.wished_at, p.id LIMIT $2";
 pub const REQUEST: &str =
     "SELECT id, recipient_id, told, made_at FROM notice_request WHERE public_id = $1 AND state = 'open'";
 pub const QUESTION: &str = "SELECT m.id, p.recipient_id, p.public_id AS party, c.unit_id, c.officer_id, m.kind, m.at, m.until_at, \

@@ -7,7 +7,7 @@ use crate::{
     Result, args,
     ctx::{Actor, Ctx, Staff},
     notices::{
-        Party, Profile, Recipient, TaskKind, TaskRow,
+        Party, Profile, Recipient, TaskKind, TaskRow, assigning, breaking_in,
         channels::{self, ChannelView},
         closing,
         mine::{self, Message},
@@ -20,6 +20,10 @@ use crate::{
 pub struct PartyView {
     pub public: Public<Party>,
     pub profile: Profile,
+    /// Who has the case.
+    pub officer: Option<String>,
+    /// It was broken into: to be looked at and no more.
+    pub emergency: bool,
     pub wish: String,
     pub state: String,
     pub channels: Vec<ChannelView>,
@@ -49,6 +53,7 @@ pub struct NoticeLine {
 
 #[derive(sqlx::FromRow)]
 struct PartyRow {
+    id: String,
     recipient_id: String,
     unit_id: String,
     officer_id: Option<String>,
@@ -69,16 +74,11 @@ impl PartyTask {
 #[derive(Clone, Debug)]
 pub enum PartyOpened {
     View(Box<PartyView>),
-    /// She is not assigned: only an emergency opens it, and that is told at once.
+    /// She is not assigned: only a reason in words opens it, and that is told at once.
     Emergency,
 }
 
-pub async fn party(
-    ctx: &Ctx,
-    staff: &Staff,
-    public: &Public<Party>,
-    reason: LookReason,
-) -> Result<Option<PartyOpened>> {
+pub async fn party(ctx: &Ctx, staff: &Staff, public: &Public<Party>) -> Result<Option<PartyOpened>> {
     let row: Option<PartyRow> = ctx.db.optional(PARTY, args![public]).await?;
     let Some(row) = row else { return Ok(None) };
     let reach = reading::reach(staff);
@@ -86,15 +86,18 @@ pub async fn party(
     if !assigned && !reach.may_break_in(&row.unit_id) {
         return Ok(None);
     }
-    if !assigned && reason != LookReason::Emergency {
+    if !assigned && !breaking_in::is_open(ctx, staff, &row.id).await? {
         return Ok(Some(PartyOpened::Emergency));
     }
+    let reason = if assigned { LookReason::HandleCase } else { LookReason::Emergency };
     let recipient: Id<Recipient> = Id::new(row.recipient_id);
     reading::look(ctx, staff, &recipient, Some(&row.unit_id), reason).await?;
     let tasks: Vec<(String, String, String)> = ctx.db.all(OPEN_TASKS, args![&recipient]).await?;
     Ok(Some(PartyOpened::View(Box::new(PartyView {
         public: public.clone(),
         profile: profile(ctx, &recipient).await?,
+        officer: assigning::officer(ctx, row.officer_id.as_deref()).await?,
+        emergency: !assigned,
         wish: row.wish,
         state: row.state,
         channels: channels::list(ctx, &recipient).await?,
@@ -137,7 +140,7 @@ pub async fn write(
     Ok(Some(Ok(())))
 }
 
-pub const PARTY: &str = "SELECT p.recipient_id, c.unit_id, c.officer_id, p.wish, p.state, r.all_off_at FROM notice_party p \
+pub const PARTY: &str = "SELECT p.id, p.recipient_id, c.unit_id, c.officer_id, p.wish, p.state, r.all_off_at FROM notice_party p \
     JOIN notice_case c ON c.id = p.case_id JOIN notice_recipient r ON r.id = p.recipient_id WHERE p.public_id = $1";
 pub const OPEN_TASKS: &str = "SELECT kind, desk, public_id FROM notice_task WHERE recipient_id = $1 AND duty <> 'done' ORDER BY deadline, id";
 pub const NOTICES: &str = "SELECT m.kind, o.at, o.deadline, o.state, o.ended_at FROM notice_obligation o \

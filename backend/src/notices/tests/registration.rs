@@ -1,6 +1,6 @@
-use domain::{access::Role, custody::Wire, kernel::Public};
+use domain::{custody::Wire, kernel::Public};
 
-use super::stage::{HOUR, Stage, staff};
+use super::stage::{HOUR, Stage};
 use crate::{
     ctx::{Actor, Ctx},
     custody::feed::register::{InmateWire, put_inmate},
@@ -8,13 +8,12 @@ use crate::{
     notices::{
         TaskKind, calendar,
         channels::{self, Refusal, Stopped},
-        desk::{self, PartyOpened},
+        desk,
         ladder::{
             ChannelKind::{Email, Sms},
             Said,
         },
         mine::{self, Standing},
-        reading::LookReason,
         registering::{self, CaseForm, PersonForm},
         wish,
     },
@@ -239,40 +238,6 @@ async fn half_a_year_without_confirmation_is_asked_about_once() {
     })
     .await;
 }
-
-#[tokio::test]
-async fn t15_only_her_officer_opens_her_case_and_whoever_breaks_in_is_seen() {
-    on_both_engines(async |portal| {
-        let s = Stage::new(&portal).await;
-        let her = s.victim("solveig", &[]).await;
-        let unit = s.officer.units[0].clone();
-        let colleague = staff(&s.ctx, Role::VictimOfficer, &unit);
-        let elsewhere = staff(&s.ctx, Role::VictimOfficer, &portal.unit("havn").await);
-        let relative_side = staff(&s.ctx, Role::CaseOfficer, &unit);
-        let list = desk::list(&s.ctx, &s.officer).await.unwrap().unwrap();
-        let party = Public::parse(&list.parties[0].public_id).unwrap();
-        let open = |who: &crate::ctx::Staff, reason| {
-            let (ctx, who, party) = (s.ctx.clone(), who.clone(), party.clone());
-            async move { desk::party(&ctx, &who, &party, reason).await.unwrap() }
-        };
-        assert!(matches!(open(&s.officer, LookReason::HandleCase).await, Some(PartyOpened::View(_))));
-        for who in [&elsewhere, &relative_side] {
-            assert!(open(who, LookReason::Emergency).await.is_none());
-        }
-        s.wait(1);
-        assert!(matches!(open(&colleague, LookReason::HandleCase).await, Some(PartyOpened::Emergency)));
-        assert!(desk::list(&s.ctx, &colleague).await.unwrap().unwrap().parties.is_empty(), "not on her list");
-        assert!(matches!(open(&colleague, LookReason::Emergency).await, Some(PartyOpened::View(_))));
-        let looks: Vec<_> =
-            mine::looks(&s.ctx, &her).await.unwrap().into_iter().map(|look| look.reason).collect();
-        assert_eq!(looks, [LookReason::Emergency, LookReason::HandleCase], "two doors opened, two lines");
-        assert_eq!(s.count(GENERAL_LOOKS).await, 0, "and none in the other stream");
-    })
-    .await;
-}
-
-pub const GENERAL_LOOKS: &str =
-    "SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE stream = 'general' AND subject_kind LIKE 'notice%'";
 
 #[tokio::test]
 async fn whoever_has_no_eid_is_registered_by_an_officer_and_rung() {

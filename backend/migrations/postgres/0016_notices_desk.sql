@@ -40,5 +40,20 @@ CREATE TABLE notice_break_in (
 CREATE INDEX notice_break_in_party ON notice_break_in (party_id, by_id, until_at);
 CREATE INDEX notice_break_in_unit ON notice_break_in (unit_id, at);
 
+-- What she wants to be told of, also before she is registered in any case.
+ALTER TABLE notice_recipient ADD COLUMN kinds TEXT NOT NULL DEFAULT '';
+UPDATE notice_recipient SET kinds = COALESCE((SELECT p.kinds FROM notice_party p WHERE p.recipient_id = notice_recipient.id
+    ORDER BY p.id LIMIT 1), '');
+
+-- Codes to an address: which number the last one has, and how many went since when.
+ALTER TABLE notice_channel ADD COLUMN code_number BIGINT NOT NULL DEFAULT 1;
+ALTER TABLE notice_channel ADD COLUMN codes_sent BIGINT NOT NULL DEFAULT 1;
+ALTER TABLE notice_channel ADD COLUMN codes_since BIGINT;
+
 INSERT INTO rule (key, valid_from, value, source) VALUES
-    ('notices.break_in_minutes', '2020-01-01', '15', 'Choice of the service; not law');
+    ('notices.break_in_minutes', '2020-01-01', '15', 'Choice of the service; not law'),
+    ('notices.codes_most', '2020-01-01', '3', 'Choice of the service; not law'),
+    ('notices.codes_minutes', '2020-01-01', '60', 'Choice of the service; not law'),
+    ('notices.most_channels', '2020-01-01', '6', 'Choice of the service; not law'),
+    ('notices.most_requests', '2020-01-01', '3', 'Choice of the service; not law'),
+    ('notices.next_try_minutes', '2020-01-01', '30', 'Choice of the service; not law');

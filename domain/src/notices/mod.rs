@@ -7,6 +7,7 @@
 
 pub mod assessment;
 pub mod breaker;
+mod codes;
 pub mod hours;
 pub mod matter;
 pub mod obligation;
@@ -19,6 +20,7 @@ pub mod text;
 
 pub use assessment::{Answer, Assessment};
 pub use breaker::{Breaker, Hold, HoldRefusal, Verdict};
+pub use codes::{Codes, MostCodes};
 pub use hours::{SafeTimes, Window};
 pub use matter::{Facts, Matter, Version};
 pub use obligation::{Action, Obligation, State, Why};

@@ -126,6 +126,7 @@ pub const FUNCTIONS: &[(&str, For)] = &[
     ("/api/message/ask", For::Visitors),
     ("/api/message/channels", For::Visitors),
     ("/api/message/channels/code", For::Visitors),
+    ("/api/message/channels/renew", For::Visitors),
     ("/api/message/channels/stop", For::Visitors),
     ("/api/message/wishes", For::Visitors),
     ("/api/message/wishes/all", For::Visitors),

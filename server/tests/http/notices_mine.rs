@@ -287,6 +287,14 @@ async fn a_channel_is_added_after_a_fresh_sign_in_and_its_code_opens_it() {
         let refused = browser.post("/api/message/channels/code", &form).await;
         assert!(browser.get(refused.location()).await.text.contains(words), "{code}");
     }
+    assert!(browser.get(&one).await.text.contains("gjelder i 30 minutter"), "as long as the rule says");
+    for _ in 0..2 {
+        let again = browser.post("/api/message/channels/renew", &[("public", &public)]).await;
+        assert_eq!(again.location(), format!("{one}?done=again"));
+        assert!(browser.get(again.location()).await.text.contains("En ny kode er på vei"));
+    }
+    let many = browser.post("/api/message/channels/renew", &[("public", &public)]).await;
+    assert!(browser.get(many.location()).await.text.contains("Du har bedt om mange koder"));
     let known = browser.post("/api/message/channels", &add("solveig@eksempel.no")).await;
     assert!(browser.get(known.location()).await.text.contains("Dette står her fra før"));
     let stop = [("public", public.as_str()), ("not_safe", "yes")];
@@ -310,8 +318,10 @@ async fn an_address_that_is_also_somebody_elses_gets_the_same_answer() {
         let code = [("public", public.as_str()), ("code", "000000")];
         let wrong = browser.post("/api/message/channels/code", &code).await;
         let wrong = browser.get(wrong.location()).await;
+        let again = browser.post("/api/message/channels/renew", &[("public", &public)]).await;
+        let again = browser.get(again.location()).await;
         let list = browser.get("/message/channels").await;
-        pages.push([page, wrong, list].map(|page| main_of(&page.text).replace(&public, "ID")));
+        pages.push([page, wrong, again, list].map(|page| main_of(&page.text).replace(&public, "ID")));
         portal.run("UPDATE notice_channel SET state = 'confirmed' WHERE state = 'unconfirmed'").await;
     }
     let held = "SELECT CAST(COUNT(*) AS BIGINT) FROM notice_channel WHERE state = 'held'";

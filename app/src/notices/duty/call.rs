@@ -103,9 +103,9 @@ fn mine(desk: &Desk, call: Call, fields: Fields) -> AnyView {
         }
         .into_any();
     }
-    let id = call.public.to_string();
-    let options =
-        CallOutcome::ALL.map(|o| Choice::new(o.code(), words::outcome(l, o)).hint(words::outcome_hint(l, o)));
+    let (id, next_try) = (call.public.to_string(), call.next_try);
+    let options = CallOutcome::ALL
+        .map(|o| Choice::new(o.code(), words::outcome(l, o)).hint(words::outcome_hint(l, o, next_try)));
     view! {
         <div class="duty-columns">
             <Script desk=desk.clone() call=call/>

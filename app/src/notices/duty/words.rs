@@ -8,7 +8,7 @@ use domain::{
 
 use crate::{
     i18n::{dates, notices_duty as t},
-    notices::desk::words::minutes,
+    notices::desk::words::{minutes, span},
 };
 
 /// What is left, as it stands largest on the page: `42 min`, `1 t 42 min`, `3 dager`. And whether it is over.
@@ -43,12 +43,13 @@ pub(super) fn outcome(l: Locale, outcome: CallOutcome) -> String {
 }
 
 /// What follows from it.
-pub(super) fn outcome_hint(l: Locale, outcome: CallOutcome) -> String {
+pub(super) fn outcome_hint(l: Locale, outcome: CallOutcome, next_try: i64) -> String {
+    let again = span(l, next_try);
     match outcome {
         CallOutcome::Told => t::outcome_told_hint(l),
-        CallOutcome::NoAnswer => t::outcome_no_answer_hint(l),
-        CallOutcome::NotHer => t::outcome_not_her_hint(l),
-        CallOutcome::WrongWord => t::outcome_wrong_word_hint(l),
+        CallOutcome::NoAnswer => t::outcome_no_answer_hint(l, again),
+        CallOutcome::NotHer => t::outcome_not_her_hint(l, again),
+        CallOutcome::WrongWord => t::outcome_wrong_word_hint(l, again),
         CallOutcome::LetterSent => t::outcome_letter_sent_hint(l),
     }
 }

@@ -24,6 +24,7 @@ use crate::{error::WireError, forms::Row, identity::here::failed, request, route
 pub(super) const ASK: &str = "message/ask";
 pub(super) const ADD: &str = "message/channels";
 pub(super) const CODE: &str = "message/channels/code";
+pub(super) const RENEW: &str = "message/channels/renew";
 pub(super) const STOP: &str = "message/channels/stop";
 pub(super) const WISHES: &str = "message/wishes";
 pub(super) const WANT: &str = "message/wishes/all";
@@ -35,6 +36,7 @@ pub const FORMS: &[Row] = &[
     (ASK, &["whom", "reference", "role", "story", "telephone"]),
     (ADD, &["kind", "address"]),
     (CODE, &["public", "code"]),
+    (RENEW, &["public"]),
     (STOP, &["public", "not_safe"]),
     (WISHES, WishPost::NAMES),
     (WANT, &["on"]),
@@ -141,6 +143,21 @@ pub async fn confirm_channel(#[server(flatten)] form: CodePost) -> Done {
         Some(Err(refusal)) => {
             let errors = vec![fault("code", refusal.code())];
             let content = FormTry { values: values(&[("code", &form.code)]), errors };
+            refused(&here, CODE, &page, &content).await
+        }
+    }
+}
+
+/// Says that a code was sent, whether or not one was.
+#[server(endpoint = "message/channels/renew")]
+pub async fn renew_code(#[server(flatten)] form: ReadPost) -> Done {
+    let (here, channel) = (signed_in()?, public::<Channel>(&form.public)?);
+    let page = routes::message_channel(&channel);
+    match channels::renew(&here.ctx, &here.who, &channel).await.map_err(failed)? {
+        None => hidden(),
+        Some(Ok(())) => to(&format!("{page}?done=again")),
+        Some(Err(refusal)) => {
+            let content = FormTry { values: values(&[]), errors: vec![fault("code", refusal.code())] };
             refused(&here, CODE, &page, &content).await
         }
     }

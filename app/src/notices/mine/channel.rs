@@ -4,6 +4,7 @@ use backend::{
     Result,
     form_try::FormTry,
     notices::{channels::ChannelView, mine},
+    rules::Rules,
 };
 use domain::kernel::Locale;
 use leptos::prelude::*;
@@ -15,7 +16,7 @@ use super::{
     words,
 };
 use crate::{
-    i18n::notices_mine as t,
+    i18n::{dates, notices_mine as t},
     public::NotFound,
     request, routes,
     ui::{
@@ -47,7 +48,8 @@ async fn channel(here: Here, public: String) -> Result<AnyView> {
     } else if one.dead {
         view! { <p>{words::channel_state(l, &one)}</p> }.into_any()
     } else {
-        code_form(l, &one, (&code, &errors), here.page.demo)
+        let minutes = Rules::on(&here.ctx.db, here.page.now.date()).await?.days("notices.code_minutes")?;
+        code_form(&here, &one, (&code, &errors), minutes)
     };
     let title = one.address.clone();
     let body = view! {
@@ -60,23 +62,33 @@ async fn channel(here: Here, public: String) -> Result<AnyView> {
 }
 
 fn code_form(
-    l: Locale,
+    here: &Here,
     one: &ChannelView,
     (tried, errors): (&FormTry, &[FieldError]),
-    demo: bool,
+    minutes: i64,
 ) -> AnyView {
+    let (l, demo) = (here.l, here.page.demo);
+    let again = is_done(here, "again").then(|| {
+        view! { <Notice kind=NoticeKind::Done><p>{t::code_again_sent(l)}</p></Notice> }
+    });
     let value = tried.values.get("code").cloned().unwrap_or_default();
     let (public, error) = (one.public.to_string(), FieldError::of(errors, "code"));
+    let same = public.clone();
     let demo = demo
         .then(|| view! { <p>{t::demo_text(l)}" "<a href=routes::DEMO_TEXTS>{t::demo_link(l)}</a>"."</p> });
     view! {
-        <p>{t::code_lead(l)}</p>
+        {again}
+        <p>{t::code_lead(l, dates::minutes(l, minutes))}</p>
         {demo}
         <Form action=api::action(api::CODE)>
             <HiddenInput name="public" value=public/>
             <Field name="code" label=t::code_field(l) kind=Kind::Number width=Width::Short
                 autocomplete="one-time-code" value=value error=error/>
             <Actions><Button text=t::code_confirm(l)/></Actions>
+        </Form>
+        <Form action=api::action(api::RENEW)>
+            <HiddenInput name="public" value=same/>
+            <Actions><Button text=t::code_again(l) kind=ButtonKind::Secondary/></Actions>
         </Form>
         <p class="small">{t::code_missing(l)}" "<a href=routes::MESSAGE_WRITE>{t::ways_write(l)}</a>"."</p>
     }

@@ -64,7 +64,8 @@ pub(super) fn code_errors(l: Locale, tried: &FormTry) -> Vec<FieldError> {
         Some(CodeRefusal::Empty) => t::wrong_code_empty(l),
         Some(CodeRefusal::Form) => t::wrong_code_form(l),
         Some(CodeRefusal::Expired) => t::wrong_code_expired(l),
-        Some(CodeRefusal::TooManyTries | CodeRefusal::TooManyCodes) => t::wrong_code_tries(l),
+        Some(CodeRefusal::TooManyTries) => t::wrong_code_tries(l),
+        Some(CodeRefusal::TooManyCodes) => t::wrong_code_many(l),
         Some(CodeRefusal::Wrong) | None => t::wrong_code(l),
     })
 }

@@ -18,9 +18,6 @@ use crate::{
     rules::Rules,
 };
 
-/// So many channels may one person have.
-const MOST: i64 = 6;
-
 /// Adds a channel and sends its code. The answer is the same whether or not it was held.
 pub async fn add(
     ctx: &Ctx,
@@ -69,7 +66,8 @@ impl Command for Add {
     async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
         let (ctx, now) = (&self.ctx, self.now);
         let (count, last): (i64, Option<i64>) = tx.one(COUNT, args![&self.recipient]).await?;
-        if count >= MOST {
+        let rules = Rules::within(tx, now.date()).await?;
+        if count >= rules.days("notices.most_channels")? {
             return Ok(Err(Refusal::TooMany));
         }
         let hash = address_hash(ctx, &self.address);
@@ -78,7 +76,7 @@ impl Command for Add {
             return Ok(Err(Refusal::Known));
         }
         let shared = self.is_shared(tx).await?;
-        let minutes = Rules::within(tx, now.date()).await?.days("notices.code_minutes")?;
+        let minutes = rules.days("notices.code_minutes")?;
         let code = Code::of(ctx, &self.id, &self.code)?;
         let values = args![
             &self.id,

@@ -5,6 +5,7 @@
 mod add;
 mod confirm;
 mod release;
+mod renew;
 mod stop;
 mod waiting;
 
@@ -16,6 +17,7 @@ use crate::{Error, Result, args, ctx::Ctx};
 pub use add::add;
 pub use confirm::confirm;
 pub(in crate::notices) use release::release;
+pub use renew::renew;
 pub(in crate::notices) use stop::all_off;
 pub use stop::{OFF_AT, Stopped, stop};
 pub use waiting::send_waiting;
@@ -92,6 +94,10 @@ pub(super) struct Waits {
     pub code_hash: Option<Vec<u8>>,
     pub code_expires_at: Option<i64>,
     pub code_tries: i64,
+    /// How many codes went there since when.
+    pub codes_sent: i64,
+    pub codes_since: Option<i64>,
+    pub added_at: i64,
 }
 
 struct Code {
@@ -126,7 +132,7 @@ pub(super) fn opened(ctx: &Ctx, channel: &Id<Channel>, sealed: &[u8]) -> Result<
     Ok(String::from_utf8_lossy(&ctx.vault.open(&place(channel), sealed)?).into_owned())
 }
 
-pub const WAITS: &str = "SELECT id, state, code_hash, code_expires_at, code_tries FROM notice_channel \
-    WHERE public_id = $1 AND recipient_id = $2 AND state <> 'stopped'";
+pub const WAITS: &str = "SELECT id, state, code_hash, code_expires_at, code_tries, codes_sent, codes_since, added_at \
+    FROM notice_channel WHERE public_id = $1 AND recipient_id = $2 AND state <> 'stopped'";
 pub const LIST: &str = "SELECT id, public_id, kind, address, state FROM notice_channel WHERE recipient_id = $1 \
     AND state <> 'stopped' ORDER BY place, id";

@@ -21,4 +21,4 @@ pub(in crate::notices) async fn release(
 }
 
 pub const RELEASE: &str = "UPDATE notice_channel SET state = 'unconfirmed', code_hash = $1, code_sealed = $2, \
-    code_expires_at = $3, code_tries = 0, code_due_at = $4 WHERE id = $5 AND state = 'held'";
+    code_expires_at = $3, code_tries = 0, code_due_at = $4, code_number = code_number + 1 WHERE id = $5 AND state = 'held'";

@@ -39,13 +39,16 @@ pub async fn send_waiting<O: Out>(ctx: &Ctx, out: &Arc<O>) -> Result<usize> {
             _ => continue,
         };
         let letter = ToSend {
-            key: format!("{id}-{}", row.state),
+            key: format!("{id}-{}-{}", row.state, row.code_number),
             kind: ChannelKind::parse(&row.kind).ok_or(Error::Broken("kind of a channel"))?,
             to: opened(ctx, &id, &row.address)?,
             said,
         };
         let outcome = out.send(ctx, &letter).await;
-        ctx.db.write(Gone { ctx: ctx.clone(), id, recipient, outcome, now: ctx.now() }).await?;
+        let (state, number) = (row.state, row.code_number);
+        ctx.db
+            .write(Gone { ctx: ctx.clone(), id, recipient, state, number, outcome, now: ctx.now() })
+            .await?;
     }
     Ok(taken)
 }
@@ -58,6 +61,7 @@ struct Ready {
     address: Vec<u8>,
     state: String,
     code_sealed: Option<Vec<u8>>,
+    code_number: i64,
     profile: Vec<u8>,
 }
 
@@ -77,6 +81,9 @@ struct Gone {
     ctx: Ctx,
     id: Id<Channel>,
     recipient: Id<Recipient>,
+    /// As it was when it was taken.
+    state: String,
+    number: i64,
     outcome: Outcome,
     now: Instant,
 }
@@ -85,12 +92,13 @@ impl Command for Gone {
     type Out = ();
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
+        let gone = args![&self.id, &self.state, self.number];
         match self.outcome {
             // The lease has set when it is tried again.
             Outcome::Failed => Ok(()),
-            Outcome::Accepted => tx.execute(GONE, args![&self.id]).await.map(|_| ()),
+            Outcome::Accepted => tx.execute(GONE, gone).await.map(|_| ()),
             Outcome::Refused => {
-                tx.execute(GONE, args![&self.id]).await?;
+                tx.execute(GONE, gone).await?;
                 bounced(tx, &self.ctx, &self.recipient, &self.id, self.now).await
             }
         }
@@ -99,5 +107,7 @@ impl Command for Gone {
 
 pub const TAKE: &str = "UPDATE notice_channel SET code_due_at = $1 WHERE id IN (SELECT id FROM notice_channel \
     WHERE code_due_at <= $2 ORDER BY code_due_at, id LIMIT 20) RETURNING id, recipient_id, kind, address, state, code_sealed, \
-    (SELECT r.profile FROM notice_recipient r WHERE r.id = notice_channel.recipient_id) AS profile";
-pub const GONE: &str = "UPDATE notice_channel SET code_due_at = NULL WHERE id = $1";
+    code_number, (SELECT r.profile FROM notice_recipient r WHERE r.id = notice_channel.recipient_id) AS profile";
+/// A newer code or a farewell that came in between still has to go.
+pub const GONE: &str =
+    "UPDATE notice_channel SET code_due_at = NULL WHERE id = $1 AND state = $2 AND code_number = $3";

@@ -2,7 +2,7 @@
 
 use domain::kernel::{Id, Instant, Public};
 
-use super::{CallOutcome, may};
+use super::{CallOutcome, NEXT_TRY, may};
 use crate::{
     Error, Result, args,
     ctx::{Ctx, Staff},
@@ -10,6 +10,7 @@ use crate::{
         Duty, MatterRow, Profile, Recipient, TaskKind, TaskRow, mine, profile,
         reading::{self, LookReason},
     },
+    rules::Rules,
 };
 
 /// A task in full: read only after the look is written.
@@ -29,6 +30,8 @@ pub struct Call {
     /// What is to be answered, if it is an assessment.
     pub question: Option<Public<MatterRow>>,
     pub next_try_at: Option<Instant>,
+    /// How long until she is rung again, if nobody is reached now, in minutes.
+    pub next_try: i64,
     pub tries: Vec<(CallOutcome, Instant)>,
 }
 
@@ -61,6 +64,7 @@ pub async fn call(ctx: &Ctx, staff: &Staff, task: &Public<TaskRow>) -> Result<Op
         safe_word: profile.safe_word,
         notice,
         question: found.question.as_deref().and_then(Public::parse),
+        next_try: Rules::on(&ctx.db, ctx.now().date()).await?.days(NEXT_TRY)?,
         next_try_at: found.next_try_at.map(Instant),
         tries: tries.collect(),
     }))

@@ -199,8 +199,8 @@ impl Command for Change {
     }
 }
 
-/// Until she is rung again after nobody was reached, in minutes.
-const NEXT_TRY: i64 = 30;
+/// The rule: until she is rung again after nobody was reached, in minutes.
+const NEXT_TRY: &str = "notices.next_try_minutes";
 
 impl Change {
     async fn call(&self, tx: &mut Tx, found: &Found, outcome: CallOutcome, now: Instant) -> Result<()> {
@@ -213,7 +213,8 @@ impl Change {
             CallOutcome::NoAnswer | CallOutcome::NotHer | CallOutcome::WrongWord => None,
         };
         let Some(told) = ends else {
-            return tx.execute(LATER, args![now.plus_minutes(NEXT_TRY), &found.id]).await.map(|_| ());
+            let minutes = Rules::within(tx, now.date()).await?.days(NEXT_TRY)?;
+            return tx.execute(LATER, args![now.plus_minutes(minutes), &found.id]).await.map(|_| ());
         };
         let (matter, version): (String, i64) = tx.one(DUTY, args![&found.about]).await?;
         let mut loaded = stored::load(tx, &self.ctx, &Id::new(matter)).await?;

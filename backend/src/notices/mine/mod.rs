@@ -102,8 +102,7 @@ impl LineRow {
 pub async fn wishes(ctx: &Ctx, visitor: &Visitor) -> Result<Option<(Profile, Vec<String>)>> {
     let Some(recipient) = sessions::recipient(visitor) else { return Ok(None) };
     let (sealed,): (Vec<u8>,) = ctx.db.one(super::profile::PROFILE, args![&recipient]).await?;
-    let kinds: Option<(String,)> = ctx.db.optional(KINDS, args![&recipient]).await?;
-    let kinds = kinds.map(|(kinds,)| kinds).unwrap_or_default();
+    let (kinds,): (String,) = ctx.db.one(KINDS, args![&recipient]).await?;
     let kinds = kinds.split(' ').filter(|kind| !kind.is_empty()).map(str::to_owned).collect();
     Ok(Some((Profile::open(ctx, &recipient, &sealed)?, kinds)))
 }
@@ -142,4 +141,4 @@ pub const NOTICES: &str = "SELECT o.public_id, o.opened_at, o.state, o.ended_at 
     LEFT JOIN notice_hold h ON h.id = o.hold_id WHERE p.recipient_id = $1 AND COALESCE(h.state, 'settled') = 'settled' \
     AND o.state NOT IN ('not_wanted') AND NOT (o.state = 'closed_by_officer' AND COALESCE(h.what, '') = 'drop') \
     ORDER BY o.opened_at DESC, o.version DESC, o.id DESC LIMIT $2";
-pub const KINDS: &str = "SELECT kinds FROM notice_party WHERE recipient_id = $1 ORDER BY id LIMIT 1";
+pub const KINDS: &str = "SELECT kinds FROM notice_recipient WHERE id = $1";

@@ -94,10 +94,9 @@ impl Seed {
             self.now,
             &self.staff.staff
         ];
-        let (party, public): (String, String) = tx.one(JOIN, values).await?;
+        let (party, public, kinds): (String, String, String) = tx.one(JOIN, values).await?;
         if state == "active" {
-            let wanting =
-                Wanting { id: party, recipient_id: recipient.as_str().to_owned(), kinds: String::new() };
+            let wanting = Wanting { id: party, recipient_id: recipient.as_str().to_owned(), kinds };
             catch_up(tx, &self.ctx, inmate, &wanting, self.now).await?;
         }
         let actor = Actor::Staff(self.staff.clone());
@@ -125,11 +124,11 @@ pub const INMATE: &str = "SELECT i.id, p.unit_id FROM inmate i LEFT JOIN placeme
 pub const CASE: &str = "SELECT id, inmate_id FROM notice_case WHERE reference_hash = $1";
 pub const NEW_CASE: &str = "INSERT INTO notice_case (id, public_id, inmate_id, reference, reference_hash, unit_id, officer_id, \
     created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-/// Who is told already goes on being told: an officer who registers her once more without her wish takes nothing away.
+/// What she chose before she was registered holds. Who is told already goes on being told: an officer who registers her once more without her wish takes nothing away.
 pub const JOIN: &str = "INSERT INTO notice_party (id, public_id, case_id, recipient_id, role, wish, state, wished_at, verified_at, \
-    verified_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9) ON CONFLICT (case_id, recipient_id) DO UPDATE SET \
+    verified_by, kinds) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, (SELECT kinds FROM notice_recipient WHERE id = $4)) ON CONFLICT (case_id, recipient_id) DO UPDATE SET \
     wish = CASE WHEN notice_party.wish = 'wants' AND notice_party.state = 'active' THEN 'wants' ELSE excluded.wish END, \
     state = CASE WHEN notice_party.wish = 'wants' AND notice_party.state = 'active' THEN 'active' ELSE excluded.state END, \
     wished_at = excluded.wished_at, verified_at = excluded.verified_at, \
-    verified_by = excluded.verified_by, ended_at = NULL, version = notice_party.version + 1 RETURNING id, public_id";
+    verified_by = excluded.verified_by, ended_at = NULL, version = notice_party.version + 1 RETURNING id, public_id, kinds";
 pub const HIMSELF: &str = "SELECT id FROM inmate WHERE id = $1 AND number_hash = $2";

@@ -1,4 +1,4 @@
-use domain::{custody::Wire, kernel::Public};
+use domain::{custody::Wire, identity::CodeRefusal, kernel::Public};
 
 use super::stage::{HOUR, Stage};
 use crate::{
@@ -343,3 +343,72 @@ async fn what_an_officer_types_wrong_is_refused_and_what_is_hers_stands() {
 }
 
 pub const RECIPIENTS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM notice_recipient";
+
+#[tokio::test]
+async fn what_she_chose_before_she_was_registered_holds() {
+    on_both_engines(async |portal| {
+        let s = Stage::new(&portal).await;
+        let her = s.asks("solveig").await;
+        let form = wish::WishForm {
+            locale: "nb".into(),
+            telephone: "40000000".into(),
+            safe_word: "tyttebær".into(),
+            kinds: vec!["release".into()],
+            ..wish::WishForm::default()
+        };
+        wish::set(&s.ctx, &her, &form).await.unwrap().unwrap().unwrap();
+        let (_, kinds) = mine::wishes(&s.ctx, &her).await.unwrap().unwrap();
+        assert_eq!(kinds, ["release"], "she sees what she chose");
+        s.event(&s.leave(1, 200)).await;
+        s.verifies().await;
+        assert!(s.questions().await.is_empty(), "a leave that lay ahead is none of hers");
+        let other = Wire { decision: "leave-2".into(), ..s.leave(1, 300) };
+        s.event(&other).await;
+        assert!(s.questions().await.is_empty(), "nor one that comes");
+        let release = Wire { decision: "release-1".into(), kind: "release".into(), ..s.leave(1, 400) };
+        s.event(&release).await;
+        assert_eq!(s.questions().await.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_new_code_kills_the_old_and_a_held_address_gets_none() {
+    on_both_engines(async |portal| {
+        let s = Stage::new(&portal).await;
+        reached_at(&s.ctx, "eirik", "90000005").await;
+        let her = s.victim("solveig", &[]).await;
+        let hers = channels::add(&s.ctx, &her, Sms, "90000001").await.unwrap().unwrap().unwrap();
+        let held = channels::add(&s.ctx, &her, Sms, "90000005").await.unwrap().unwrap().unwrap();
+        channels::send_waiting(&s.ctx, &s.sink).await.unwrap();
+        let old = s.sink.last_code();
+        for public in [&hers, &held] {
+            for (n, expected) in [Ok(()), Ok(()), Err(CodeRefusal::TooManyCodes)].into_iter().enumerate() {
+                assert_eq!(channels::renew(&s.ctx, &her, public).await.unwrap(), Some(expected), "{n}");
+                channels::send_waiting(&s.ctx, &s.sink).await.unwrap();
+            }
+        }
+        let stranger = s.visitor("runa").await;
+        assert_eq!(channels::renew(&s.ctx, &stranger, &hers).await.unwrap(), None);
+        let said = s.sink.said.lock().unwrap().clone();
+        let to: Vec<&str> = said.iter().map(|letter| letter.to.as_str()).collect();
+        assert_eq!(to, ["+4790000001"; 3], "each new code goes, and not one byte to his");
+        let keys: std::collections::BTreeSet<&str> = said.iter().map(|letter| letter.key.as_str()).collect();
+        assert_eq!(keys.len(), 3, "a provider that sends each key once sends each code");
+        let new = s.sink.last_code();
+        if old != new {
+            assert!(channels::confirm(&s.ctx, &her, &hers, &old).await.unwrap().unwrap().is_err(), "dead");
+        }
+        assert_eq!(channels::confirm(&s.ctx, &her, &hers, &new).await.unwrap(), Some(Ok(())));
+        assert_eq!(
+            channels::renew(&s.ctx, &her, &hers).await.unwrap(),
+            Some(Ok(())),
+            "confirmed, and stays so"
+        );
+        assert!(mine::home(&s.ctx, &her).await.unwrap().channels[0].confirmed);
+        s.wait(HOUR);
+        let her = s.visitor("solveig").await;
+        assert_eq!(channels::renew(&s.ctx, &her, &held).await.unwrap(), Some(Ok(())), "an hour later");
+    })
+    .await;
+}

@@ -11,6 +11,7 @@ use crate::{
     Error, Result, args,
     ctx::{Actor, Ctx, Visitor},
     db::{Command, Tx},
+    rules::Rules,
 };
 
 pub(super) use set::ON_AGAIN;
@@ -20,8 +21,6 @@ pub use set::{WishForm, set, want};
 const LONGEST: usize = 100;
 /// Longest account of the case, in characters.
 const LONGEST_STORY: usize = 2_000;
-/// So many requests may wait at once.
-const MOST: i64 = 3;
 /// How many neutral texts there are to pick from.
 pub const TEXTS: u8 = 3;
 
@@ -130,7 +129,7 @@ impl Command for Ask {
     async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
         let recipient = self.recipient(tx).await?;
         let (waiting,): (i64,) = tx.one(WAITING, args![&recipient]).await?;
-        if waiting >= MOST {
+        if waiting >= Rules::within(tx, self.now.date()).await?.days("notices.most_requests")? {
             return Ok(Err(vec![Fault { field: "whom", code: "too_many" }]));
         }
         let mut profile = Profile::of(tx, &self.ctx, &recipient).await?;

@@ -97,6 +97,8 @@ impl Command for Set {
         profile.hours.clone_from(&form.hours);
         profile.escape_breaks = form.escape_breaks;
         profile.save(tx, ctx, &self.recipient).await?;
+        // Kept with her, too: she may choose before she is registered in any case.
+        tx.execute(OWN_KINDS, args![form.kinds.join(" "), &self.recipient]).await?;
         tx.execute(KINDS, args![form.kinds.join(" "), &self.recipient]).await?;
         // Her hours have changed: what waits for one looks again.
         tx.execute(LOOK_AGAIN, args![ctx.now(), &self.recipient]).await?;
@@ -142,6 +144,7 @@ impl Command for Want {
     }
 }
 
+pub const OWN_KINDS: &str = "UPDATE notice_recipient SET kinds = $1, version = version + 1 WHERE id = $2";
 pub const KINDS: &str = "UPDATE notice_party SET kinds = $1, version = version + 1 WHERE recipient_id = $2";
 pub const LOOK_AGAIN: &str = "UPDATE notice_matter SET due_at = $1 WHERE due_at IS NOT NULL AND party_id IN \
     (SELECT id FROM notice_party WHERE recipient_id = $2)";

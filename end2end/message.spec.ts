@@ -76,7 +76,7 @@ test("she asks to be told, says where she is reached, and sets her hours", async
 
   await page.goto("/message/wishes");
   await look(page, "wishes");
-  await page.getByLabel("Sikkerhetsord").fill("blåklokke");
+  await page.getByLabel("Trygghetsord").fill("blåklokke");
   await page.getByLabel("Mandag fra").fill("20:00");
   await page.getByRole("button", { name: "Lagre" }).click();
   await expect(page.getByRole("alert")).toContainText("Mandag");

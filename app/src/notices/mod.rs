@@ -5,5 +5,6 @@ pub mod duty;
 pub mod letters;
 pub mod mine;
 mod texts;
+mod words;
 
 pub use texts::DemoTextsPage;

@@ -6,6 +6,7 @@ use domain::kernel::Locale;
 
 use crate::{
     i18n::{common, notices_desk as t, notices_duty as d},
+    notices::words::wrong,
     ui::{DateLabels, DatePart, DateValue, FieldError},
 };
 
@@ -120,7 +121,6 @@ fn words(l: Locale, field: &str, code: &str) -> String {
         ("wish", _) => t::error_wish(l),
         ("number", _) => t::error_number(l),
         ("telephone", "no_way") => t::error_no_way(l),
-        ("telephone", _) => t::error_telephone(l),
         ("safe_word", "empty") => t::error_safe_word(l),
         ("answer", "answered") => t::error_answered(l),
         ("answer", _) => t::error_answer(l),
@@ -139,9 +139,7 @@ fn words(l: Locale, field: &str, code: &str) -> String {
         (_, "date_month") => t::error_date_month(l),
         (_, "date_year") => t::error_date_year(l),
         (_, "date_no_such_day") => t::error_date_no_such_day(l),
-        (_, "too_long") => t::error_too_long(l),
-        (_, "character") => t::error_character(l),
-        _ => t::error_other(l),
+        _ => wrong(l, field, code).unwrap_or_else(|| t::error_other(l)),
     }
 }
 

@@ -1,46 +1,16 @@
 //! Codes in words. A code that only newer data knows gets a general word, never itself.
 
 use backend::notices::{TaskKind, channels::ChannelView, closing::Done, ladder::ChannelKind};
-use domain::{
-    custody::Kind,
-    kernel::{Instant, Locale},
-};
+use domain::kernel::{Instant, Locale};
 use leptos::prelude::*;
 
+pub(in crate::notices) use crate::notices::words::{kind, kind_of};
 use crate::{
     i18n::{dates, notices_desk as t},
     ui::Cell,
 };
 
 const MINUTE: i64 = 60 * 1_000_000;
-
-pub(in crate::notices) fn kind(l: Locale, kind: Kind) -> String {
-    match kind {
-        Kind::AlternativeSentence => t::kind_alternative_sentence(l),
-        Kind::ElectronicControl => t::kind_electronic_control(l),
-        Kind::WorkRelease => t::kind_work_release(l),
-        Kind::Leave => t::kind_leave(l),
-        Kind::Interruption => t::kind_interruption(l),
-        Kind::Escape => t::kind_escape(l),
-        Kind::Evasion => t::kind_evasion(l),
-        Kind::NotReturned => t::kind_not_returned(l),
-        Kind::Release => t::kind_release(l),
-        Kind::ConditionalRelease => t::kind_conditional_release(l),
-        Kind::PreventiveConditionalRelease => t::kind_preventive_conditional_release(l),
-        Kind::ResidenceChange => t::kind_residence_change(l),
-        Kind::Recapture => t::kind_recapture(l),
-        Kind::LowerSecurity => t::kind_lower_security(l),
-        Kind::Transfer => t::kind_transfer(l),
-        Kind::EscortedLeave => t::kind_escorted_leave(l),
-        Kind::Death => t::kind_death(l),
-        Kind::Remand => t::kind_remand(l),
-        Kind::RestorativeOffer => t::kind_restorative_offer(l),
-    }
-}
-
-pub(in crate::notices) fn kind_of(l: Locale, code: &str) -> String {
-    Kind::parse(code).map_or_else(|| t::kind_other(l), |known| kind(l, known))
-}
 
 /// What kind of condition this is.
 pub(in crate::notices) fn condition(l: Locale, code: &str) -> String {
@@ -203,16 +173,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_kind_and_task_has_its_word_in_every_language() {
+    fn every_task_has_its_word_in_every_language() {
         for l in Locale::ALL {
             let l = t::lang(l);
-            let mut kinds: Vec<String> = Kind::ALL.into_iter().map(|known| kind(l, known)).collect();
-            kinds.sort();
-            kinds.dedup();
-            assert_eq!(kinds.len(), Kind::ALL.len());
             assert!(TaskKind::ALL.into_iter().all(|known| !task(l, known).is_empty()));
         }
-        assert_eq!(kind_of(Locale::Nb, "parole"), t::kind_other(Locale::Nb));
     }
 
     #[test]

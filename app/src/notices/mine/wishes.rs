@@ -61,7 +61,10 @@ async fn wishes(here: Here) -> Result<AnyView> {
 fn form(l: Locale, texts_in: Locale, values: BTreeMap<String, String>, errors: Vec<FieldError>) -> AnyView {
     let languages = Locale::ALL.into_iter().map(|one| Choice::new(one.code(), own_name(one))).collect();
     let texts = (0..TEXTS).map(|n| Choice::new(n.to_string(), neutral(texts_in, n))).collect();
-    let kinds = KINDS.into_iter().map(|kind| Choice::new(kind.code(), words::kind_short(l, kind))).collect();
+    let kinds = KINDS
+        .into_iter()
+        .map(|kind| Choice::new(kind.code(), crate::notices::words::kind(l, kind)))
+        .collect();
     let hours = hours(l, &values, &errors);
     let value = move |name: &str| values.get(name).cloned().unwrap_or_default();
     let chosen = value("kinds").split(' ').map(str::to_owned).collect();

@@ -14,6 +14,7 @@ use domain::{
 use super::wish_form::{Hours, window};
 use crate::{
     i18n::{dates, notices_mine as t},
+    notices::words::wrong,
     ui::FieldError,
 };
 
@@ -38,14 +39,17 @@ fn errors(tried: &FormTry, words: impl Fn(&str, &str) -> String) -> Vec<FieldErr
     tried.errors.iter().map(one).collect()
 }
 
+/// What all forms of the notices say of a text or a number.
+fn general(l: Locale, field: &str, code: &str) -> String {
+    wrong(l, field, code).unwrap_or_else(|| t::wrong_other(l))
+}
+
 pub(super) fn ask_errors(l: Locale, tried: &FormTry) -> Vec<FieldError> {
     errors(tried, |field, code| match (field, code) {
         (_, "too_many") => t::wrong_too_many_asked(l),
         ("whom", "empty") => t::wrong_whom(l),
         ("role", _) => t::wrong_role(l),
-        ("telephone", _) => t::wrong_telephone(l),
-        (_, "too_long") => t::wrong_too_long(l),
-        _ => t::wrong_text(l),
+        _ => general(l, field, code),
     })
 }
 
@@ -71,10 +75,9 @@ pub(super) fn code_errors(l: Locale, tried: &FormTry) -> Vec<FieldError> {
 }
 
 pub(super) fn write_errors(l: Locale, tried: &FormTry) -> Vec<FieldError> {
-    errors(tried, |_, code| match code {
+    errors(tried, |field, code| match code {
         "empty" => t::wrong_words_empty(l),
-        "too_long" => t::wrong_too_long(l),
-        _ => t::wrong_text(l),
+        _ => general(l, field, code),
     })
 }
 
@@ -93,9 +96,8 @@ pub(super) fn wish_errors(l: Locale, tried: &FormTry) -> Vec<FieldError> {
         "hours" => wrong_days().collect(),
         "locale" => vec![FieldError::new("locale", t::wrong_locale(l))],
         "text" => vec![FieldError::new("text", t::wrong_choice(l))],
-        "telephone" => vec![FieldError::new("telephone", t::wrong_telephone(l))],
         "safe_word" => vec![FieldError::new("safe_word", t::wrong_safe_word(l))],
-        field => vec![FieldError::new(field, t::wrong_text(l))],
+        field => vec![FieldError::new(field, general(l, field, &e.code))],
     };
     tried.errors.iter().flat_map(words).collect()
 }
@@ -155,24 +157,5 @@ pub(super) fn kind(l: Locale, kind: Kind) -> String {
         Kind::Death => t::kind_death(l),
         Kind::Remand => t::kind_remand(l),
         Kind::RestorativeOffer => t::kind_restorative_offer(l),
-    }
-}
-
-/// The same in a list to choose from.
-pub(super) fn kind_short(l: Locale, kind: Kind) -> String {
-    match kind {
-        Kind::AlternativeSentence => t::short_alternative_sentence(l),
-        Kind::ElectronicControl => t::short_electronic_control(l),
-        Kind::WorkRelease => t::short_work_release(l),
-        Kind::Leave => t::short_leave(l),
-        Kind::Interruption => t::short_interruption(l),
-        Kind::Escape => t::short_escape(l),
-        Kind::Evasion => t::short_evasion(l),
-        Kind::NotReturned => t::short_not_returned(l),
-        Kind::Release => t::short_release(l),
-        Kind::ConditionalRelease => t::short_conditional_release(l),
-        Kind::PreventiveConditionalRelease => t::short_preventive_conditional_release(l),
-        Kind::ResidenceChange => t::short_residence_change(l),
-        other => self::kind(l, other),
     }
 }

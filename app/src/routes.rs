@@ -27,6 +27,7 @@ pub const MESSAGE_ASK: &str = "/message/ask";
 pub const MESSAGE_CHANNELS: &str = "/message/channels";
 pub const MESSAGE_WISHES: &str = "/message/wishes";
 pub const MESSAGE_WRITE: &str = "/message/write";
+pub const MESSAGE_REPRESENTATIVES: &str = "/message/representatives";
 pub const MESSAGE_LOOKS: &str = "/message/looks";
 pub const STAFF: &str = "/staff";
 pub const STAFF_CLEARANCES: &str = "/staff/clearances";
@@ -161,6 +162,11 @@ pub fn staff_party<T>(public: &Public<T>) -> String {
 /// Whose a victim's case is.
 pub fn staff_assign<T>(public: &Public<T>) -> String {
     format!("{STAFF_NOTICES}/parties/{public}/officer")
+}
+
+/// Who represents a victim.
+pub fn staff_representatives<T>(public: &Public<T>) -> String {
+    format!("{STAFF_NOTICES}/parties/{public}/representatives")
 }
 
 /// A task of an officer.

@@ -29,7 +29,7 @@ use crate::{
 use facts::{NoticeSent, SendWhatWaited};
 
 pub use crate::delivery::{Attachment, Written};
-pub use notices::{Followers, OpenWords, Providers, take_events, tell_once};
+pub use notices::{Followers, HisCircle, OpenWords, Providers, take_events, tell_once};
 
 /// The event of a receipt.
 const RECEIVED: &str = "received";

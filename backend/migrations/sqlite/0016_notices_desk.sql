@@ -50,6 +50,11 @@ ALTER TABLE notice_channel ADD COLUMN code_number BIGINT NOT NULL DEFAULT 1;
 ALTER TABLE notice_channel ADD COLUMN codes_sent BIGINT NOT NULL DEFAULT 1;
 ALTER TABLE notice_channel ADD COLUMN codes_since BIGINT;
 
+-- Who ended a representation, an officer's id or `herself`; and who confirmed for her.
+ALTER TABLE notice_representative ADD COLUMN ended_by TEXT;
+ALTER TABLE notice_obligation ADD COLUMN representative_id TEXT;
+CREATE INDEX notice_representative_recipient ON notice_representative (recipient_id);
+
 INSERT INTO rule (key, valid_from, value, source) VALUES
     ('notices.break_in_minutes', '2020-01-01', '15', 'Choice of the service; not law'),
     ('notices.codes_most', '2020-01-01', '3', 'Choice of the service; not law'),

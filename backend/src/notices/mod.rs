@@ -23,6 +23,7 @@ mod out;
 mod profile;
 mod reading;
 pub mod registering;
+pub mod representing;
 mod rules;
 pub mod sessions;
 mod stored;
@@ -34,7 +35,7 @@ pub mod wish;
 
 pub use event::on_event;
 pub use profile::Profile;
-pub use reading::{FEW, LookReason};
+pub use reading::{FEW, Look, LookReason, Looker};
 pub use tasks::TaskKind;
 
 use crate::ctx::Ctx;

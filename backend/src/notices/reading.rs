@@ -103,34 +103,49 @@ pub(super) async fn look(
     audit::record(ctx, entry.about(trail::ABOUT, recipient).because(reason.code())).await
 }
 
-/// One look as she reads it: never a name.
+/// Who has looked: never a name of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Looker {
+    Staff(Role, LookReason),
+    /// Somebody who represents her.
+    Representative,
+}
+
+/// One look as she reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Look {
     pub at: Instant,
-    pub role: Role,
+    pub who: Looker,
     pub unit_name: String,
-    pub reason: LookReason,
 }
 
 #[derive(sqlx::FromRow)]
 struct Row {
     at: i64,
+    action: String,
     role: Option<String>,
     unit_name: Option<String>,
     reason: Option<String>,
 }
 
+/// A look of somebody who represents her.
+pub(super) const REPRESENTED: &str = "notice.represented_look";
+
 pub(super) async fn looks(ctx: &Ctx, recipient: &Id<Recipient>) -> Result<Vec<Look>> {
     let rows: Vec<Row> = ctx.db.all(LOOKS, args![recipient]).await?;
     let look = |row: Row| {
+        let (at, unit_name) = (Instant(row.at), row.unit_name.unwrap_or_default());
+        if row.action == REPRESENTED {
+            return Ok(Look { at, who: Looker::Representative, unit_name });
+        }
         let role = row.role.as_deref().and_then(Role::parse).ok_or(Error::Broken("role of a look"))?;
         let reason =
             row.reason.as_deref().and_then(LookReason::parse).ok_or(Error::Broken("reason of a look"))?;
-        Ok(Look { at: Instant(row.at), role, unit_name: row.unit_name.unwrap_or_default(), reason })
+        Ok(Look { at, who: Looker::Staff(role, reason), unit_name })
     };
     rows.into_iter().map(look).collect()
 }
 
-pub const LOOKS: &str = "SELECT a.at, a.role, u.name AS unit_name, a.reason FROM audit a \
+pub const LOOKS: &str = "SELECT a.at, a.action, a.role, u.name AS unit_name, a.reason FROM audit a \
     LEFT JOIN unit u ON u.id = a.unit_id WHERE a.subject_kind = 'notice_recipient' AND a.subject_id = $1 \
-    AND a.action = 'notice.look' AND a.stream = 'notices' ORDER BY a.at DESC, a.id DESC LIMIT 100";
+    AND a.action IN ('notice.look', 'notice.represented_look') AND a.stream = 'notices' ORDER BY a.at DESC, a.id DESC LIMIT 100";

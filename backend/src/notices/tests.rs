@@ -4,4 +4,5 @@ mod desk;
 mod ladder;
 mod mass;
 mod registration;
+mod representing;
 mod stage;

@@ -5,6 +5,7 @@ use domain::{access::Unit, kernel::Id};
 use crate::{ctx::Staff, db::Value};
 
 pub mod booking;
+pub mod circle;
 pub mod clearance;
 pub mod sessions;
 #[cfg(test)]

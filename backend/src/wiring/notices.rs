@@ -18,6 +18,7 @@ use crate::{
     notices::{
         self, demo,
         ladder::{ChannelKind, Out, Said, ToSend},
+        representing::{Asked, Circle},
     },
 };
 
@@ -33,6 +34,16 @@ pub struct Followers;
 impl Together for Followers {
     fn stood(&self, tx: &mut Tx, ctx: &Ctx, stood: &Stood<'_>) -> impl Future<Output = Result<()>> + Send {
         notices::on_event(tx, ctx, stood)
+    }
+}
+
+/// Who stands on an inmate's side, as the visits know it. No other slice knows of counsel yet.
+#[derive(Clone, Copy, Debug)]
+pub struct HisCircle;
+
+impl Circle for HisCircle {
+    fn is_of(&self, tx: &mut Tx, ctx: &Ctx, asked: Asked<'_>) -> impl Future<Output = Result<bool>> + Send {
+        crate::visits::circle::is_of(tx, ctx, asked.inmate, asked.number)
     }
 }
 

@@ -16,7 +16,7 @@ pub(in crate::notices) type Fault = (&'static str, &'static str);
 /// The name under which is kept what was done.
 const DONE: &str = "done";
 /// The fields that are three.
-const DATE: &str = "born";
+const DATES: [&str; 3] = ["born", "from", "until"];
 
 /// A form as it is filled in: from a refused one, or as it opens.
 #[derive(Clone, Debug, Default)]
@@ -87,11 +87,12 @@ impl Fields {
     /// The summary: each error with its field; of a date, the part to put right.
     pub fn summary(&self, l: Locale) -> Vec<FieldError> {
         let error = |e: &form_try::FieldError| {
-            let input = match (e.field.as_str(), self.wrong(&e.field)) {
-                (DATE, Some(DatePart::Month)) => "born_month",
-                (DATE, Some(DatePart::Year)) => "born_year",
-                (DATE, _) => "born_day",
-                (field, _) => field,
+            let field = e.field.as_str();
+            let input = match self.wrong(field) {
+                _ if !DATES.contains(&field) => field.to_owned(),
+                Some(DatePart::Month) => format!("{field}_month"),
+                Some(DatePart::Year) => format!("{field}_year"),
+                _ => format!("{field}_day"),
             };
             FieldError::new(input, words(l, &e.field, &e.code))
         };
@@ -119,7 +120,14 @@ fn words(l: Locale, field: &str, code: &str) -> String {
         ("name", "empty") => t::error_name(l),
         ("role", _) => t::error_role(l),
         ("wish", _) => t::error_wish(l),
+        ("number", "herself" | "known") => t::error_number_known(l),
+        ("number", "not_possible") => t::error_number_not_possible(l),
         ("number", _) => t::error_number(l),
+        ("kind", _) => t::error_represent_kind(l),
+        ("from", "date_empty") => t::error_from(l),
+        ("until", "date_empty") => t::error_until(l),
+        ("until", "order") => t::error_until_order(l),
+        ("basis", "empty") => t::error_basis(l),
         ("telephone", "no_way") => t::error_no_way(l),
         ("safe_word", "empty") => t::error_safe_word(l),
         ("answer", "answered") => t::error_answered(l),
@@ -167,7 +175,7 @@ mod tests {
                 let said = words(l, refusal.field(), refusal.code());
                 assert_ne!(said, t::error_other(l), "{refusal:?}");
             }
-            assert_ne!(words(l, DATE, DateError::Empty.code()), t::error_other(l));
+            assert_ne!(words(l, DATES[0], DateError::Empty.code()), t::error_other(l));
         }
     }
 }

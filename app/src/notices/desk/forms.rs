@@ -11,7 +11,10 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::fields::{Fault, Fields};
+use super::{
+    fields::{Fault, Fields},
+    represent_form::RepresentForm,
+};
 use crate::forms::Row;
 
 /// Where each form is sent, which is also the name it is kept under.
@@ -22,6 +25,8 @@ pub(super) const ANSWER: &str = "staff/notices/answer";
 pub(super) const OPEN: &str = "staff/notices/open";
 pub(super) const ASSIGN: &str = "staff/notices/assign";
 pub(super) const SEEN: &str = "staff/notices/seen";
+pub(super) const REPRESENT: &str = "staff/notices/represent";
+pub(super) const UNREPRESENT: &str = "staff/notices/unrepresent";
 pub(super) const REPLY: &str = "staff/notices/reply";
 pub(super) const CLOSE: &str = "staff/notices/close";
 
@@ -54,6 +59,8 @@ pub const FORMS: &[Row] = &[
     (OPEN, &["id", "reason"]),
     (ASSIGN, &["id", "to", "reason"]),
     (SEEN, &["id"]),
+    (REPRESENT, RepresentForm::NAMES),
+    (UNREPRESENT, &["id"]),
     (REPLY, &["id", "words"]),
     (CLOSE, &["id", "how", "note"]),
 ];

@@ -114,7 +114,7 @@ fn facts(l: Locale, party: &PartyView) -> Vec<SummaryRow> {
     };
     // The word itself is for the telephone alone.
     let word = if profile.safe_word.is_some() { t::fact_safe_word_set(l) } else { t::fact_safe_word_none(l) };
-    vec![
+    [
         SummaryRow::new(t::fact_state(l), words::party_state(l, &party.state)),
         officer(l, party),
         SummaryRow::new(t::fact_telephone(l), or_not(&profile.telephone)),
@@ -123,6 +123,9 @@ fn facts(l: Locale, party: &PartyView) -> Vec<SummaryRow> {
         SummaryRow::new(t::fact_language(l), crate::i18n::own_name(profile.language())),
         SummaryRow::new(t::fact_hours(l), hours(l, &profile.hours)),
     ]
+    .into_iter()
+    .chain((!party.emergency).then(|| representatives(l, party)))
+    .collect()
 }
 
 /// Who has the case, and the way to give it away.
@@ -132,6 +135,11 @@ fn officer(l: Locale, party: &PartyView) -> SummaryRow {
         view! { <p><a href=routes::staff_assign(&party.public)>{t::assign_link(l)}</a></p> }
     });
     SummaryRow::view(t::fact_officer(l), view! { <p>{name}</p>{link} })
+}
+
+fn representatives(l: Locale, party: &PartyView) -> SummaryRow {
+    let href = routes::staff_representatives(&party.public);
+    SummaryRow::view(t::represent_title(l), view! { <a href=href>{t::represent_link(l)}</a> })
 }
 
 /// Each window on a line; none at all means at any hour.

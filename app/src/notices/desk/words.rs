@@ -98,6 +98,7 @@ pub(super) fn notice_state(l: Locale, code: &str) -> String {
     match code {
         "open" => t::notice_open(l),
         "acknowledged" => t::notice_acknowledged(l),
+        "represented" => t::notice_represented(l),
         "voice" => t::notice_voice(l),
         "superseded" => t::notice_superseded(l),
         "not_wanted" => t::notice_not_wanted(l),

@@ -4,9 +4,10 @@
 use backend::{
     form_try::FormTry,
     notices::{
-        Channel, Duty, channels,
+        Channel, Duty, Representative, channels,
         ladder::ChannelKind,
         mine::{self, Refusal},
+        representing,
         wish::{self, AskForm, Fault},
     },
 };
@@ -28,6 +29,7 @@ pub(super) const RENEW: &str = "message/channels/renew";
 pub(super) const STOP: &str = "message/channels/stop";
 pub(super) const WISHES: &str = "message/wishes";
 pub(super) const WANT: &str = "message/wishes/all";
+pub(super) const END: &str = "message/representatives/end";
 pub(super) const READ: &str = "message/read";
 pub(super) const WRITE: &str = "message/write";
 
@@ -40,6 +42,7 @@ pub const FORMS: &[Row] = &[
     (STOP, &["public", "not_safe"]),
     (WISHES, WishPost::NAMES),
     (WANT, &["on"]),
+    (END, &["public"]),
     (READ, &["public"]),
     (WRITE, &["words", "ring_me"]),
 ];
@@ -231,6 +234,18 @@ pub async fn confirm_read(#[server(flatten)] form: ReadPost) -> Done {
     match mine::confirm(&here.ctx, &here.who, &duty).await.map_err(failed)? {
         None => hidden(),
         Some(_) => to(&routes::message(&duty)),
+    }
+}
+
+/// Nobody she does not want reads for her, from now on.
+#[server(endpoint = "message/representatives/end")]
+pub async fn end_representative(#[server(flatten)] form: ReadPost) -> Done {
+    let (here, public, page) =
+        (signed_in()?, public::<Representative>(&form.public)?, routes::MESSAGE_REPRESENTATIVES);
+    match representing::end_own(&here.ctx, &here.who, &public).await.map_err(failed)? {
+        None => hidden(),
+        Some(Ok(())) => to(page),
+        Some(Err(_)) => to(&routes::message_prove(page)),
     }
 }
 

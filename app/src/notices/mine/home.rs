@@ -3,7 +3,10 @@
 
 use backend::{
     Result,
-    notices::mine::{self, Home, Line, Standing},
+    notices::{
+        mine::{self, Home, Line, Standing},
+        representing::Represented,
+    },
 };
 use domain::kernel::Locale;
 use leptos::prelude::*;
@@ -15,7 +18,7 @@ use super::{
     words,
 };
 use crate::{
-    i18n::notices_mine as t,
+    i18n::{dates, notices_mine as t},
     request, routes,
     ui::{LinkRow, LinkRows, PageGrid, PageHead},
 };
@@ -49,6 +52,7 @@ async fn home(here: Here) -> Result<AnyView> {
             <h2>{t::home_new(l)}</h2>
             {new}
             {old}
+            {represented(l, &home)}
             <h2>{t::home_stands(l)}</h2>
             {standing}
             <h2>{t::home_ways(l)}</h2>
@@ -57,6 +61,21 @@ async fn home(here: Here) -> Result<AnyView> {
         </PageGrid>
     }
     .into_any())
+}
+
+/// What there is to read for others, a heading for each.
+fn represented(l: Locale, home: &Home) -> AnyView {
+    let one = |one: &Represented| {
+        let lines: Vec<&Line> = one.notices.iter().collect();
+        let body = if lines.is_empty() {
+            view! { <p>{t::home_none_for(l)}</p> }.into_any()
+        } else {
+            view! { <LinkRows rows=rows(l, &lines)/> }.into_any()
+        };
+        let until = t::home_for_until(l, dates::with_year(l, one.until));
+        view! { <h2>{t::home_for(l, one.name.clone())}</h2><p class="small muted">{until}</p>{body} }
+    };
+    home.represented.iter().map(one).collect_view().into_any()
 }
 
 fn is_new(line: &Line) -> bool {
@@ -101,6 +120,8 @@ fn ways(l: Locale, home: &Home) -> Vec<LinkRow> {
         LinkRow::new(routes::MESSAGE_CHANNELS, t::ways_channels(l)).text(t::ways_channels_text(l)),
         LinkRow::new(routes::MESSAGE_WISHES, t::ways_wishes(l)).text(t::ways_wishes_text(l)),
         LinkRow::new(routes::MESSAGE_WRITE, t::ways_write(l)).text(t::ways_write_text(l)),
+        LinkRow::new(routes::MESSAGE_REPRESENTATIVES, t::ways_representatives(l))
+            .text(t::ways_representatives_text(l)),
         LinkRow::new(routes::MESSAGE_LOOKS, t::ways_looks(l)).text(t::ways_looks_text(l)),
         ask,
     ]

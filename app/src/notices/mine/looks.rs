@@ -2,7 +2,7 @@
 
 use backend::{
     Result,
-    notices::{LookReason, mine},
+    notices::{LookReason, Looker, mine},
 };
 use domain::{access::Role, kernel::Locale};
 use leptos::prelude::*;
@@ -31,10 +31,13 @@ async fn looks(here: Here) -> Result<AnyView> {
     let head =
         vec![Column::new(t::looks_when(l)), Column::new(t::looks_who(l)), Column::new(t::looks_why(l))];
     let rows = looks.into_iter().map(|look| {
-        let role = role(l, look.role);
+        let (role, why) = match look.who {
+            Looker::Staff(by, because) => (role(l, by), reason(l, because)),
+            Looker::Representative => (t::role_representative(l), t::reason_represented(l)),
+        };
         let who = if look.unit_name.is_empty() { role } else { format!("{role}, {}", look.unit_name) };
         let at = dates::capital(&words::when(l, look.at));
-        Row::new(vec![Cell::text(at), Cell::text(who), Cell::text(reason(l, look.reason))])
+        Row::new(vec![Cell::text(at), Cell::text(who), Cell::text(why)])
     });
     let rows: Vec<Row> = rows.collect();
     let body = view! { <DataTable caption=t::looks_title(l) head=head rows=rows/> };

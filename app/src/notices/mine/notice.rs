@@ -61,6 +61,8 @@ fn proving(here: &Here) -> AnyView {
 fn shown(here: &Here, notice: &Notice) -> AnyView {
     let (l, came) = (here.l, dates::capital(&words::when(here.l, notice.came_at)));
     let (told, read, ring) = (told(l, notice), read(l, notice), ring_now(l, &here.ctx));
+    // Writing to her officer is hers alone.
+    let talk = (!notice.for_another).then(|| talk(l));
     view! {
         <PageGrid>
             <PageHead title=t::title(l) note=came back=Link::new(routes::MESSAGE, t::back(l))/>
@@ -73,7 +75,7 @@ fn shown(here: &Here, notice: &Notice) -> AnyView {
                 <div class="hush-body">{told}</div>
             </details>
             {read}
-            {talk(l)}
+            {talk}
             {ring}
         </PageGrid>
     }
@@ -112,7 +114,9 @@ fn told(l: Locale, notice: &Notice) -> AnyView {
 /// The one thing that is asked of her, or that it is done.
 fn read(l: Locale, notice: &Notice) -> AnyView {
     if let Some(at) = notice.confirmed_at {
-        return view! { <p>{t::read_at(l, words::when(l, at))}</p> }.into_any();
+        let at = words::when(l, at);
+        let said = if notice.by_representative { t::read_for_at(l, at) } else { t::read_at(l, at) };
+        return view! { <p>{said}</p> }.into_any();
     }
     if notice.replaced {
         return view! { <p><a href=routes::MESSAGE>{t::read_newer(l)}</a></p> }.into_any();

@@ -143,6 +143,7 @@ pub async fn write(
 pub const PARTY: &str = "SELECT p.id, p.recipient_id, c.unit_id, c.officer_id, p.wish, p.state, r.all_off_at FROM notice_party p \
     JOIN notice_case c ON c.id = p.case_id JOIN notice_recipient r ON r.id = p.recipient_id WHERE p.public_id = $1";
 pub const OPEN_TASKS: &str = "SELECT kind, desk, public_id FROM notice_task WHERE recipient_id = $1 AND duty <> 'done' ORDER BY deadline, id";
-pub const NOTICES: &str = "SELECT m.kind, o.at, o.deadline, o.state, o.ended_at FROM notice_obligation o \
+pub const NOTICES: &str = "SELECT m.kind, o.at, o.deadline, CASE WHEN o.representative_id IS NOT NULL \
+    THEN 'represented' ELSE o.state END AS state, o.ended_at FROM notice_obligation o \
     JOIN notice_matter m ON m.id = o.matter_id JOIN notice_party p ON p.id = m.party_id WHERE p.recipient_id = $1 \
     ORDER BY o.opened_at DESC, o.id DESC LIMIT $2";

@@ -2,32 +2,40 @@
 
 use domain::kernel::{Id, Public};
 
-use super::Refusal;
+use super::{Refusal, notice::WHOSE};
 use crate::{
     Error, Result, args,
     ctx::{Actor, Ctx, Visitor},
     db::{Command, Tx},
-    notices::{Duty, Recipient, sessions, stored, trail},
+    notices::{Duty, Recipient, Representative, representing, stored, trail},
 };
 
-/// She has read it: the obligation is met. The same again is nothing new.
+/// She has read it, or her representative has: the obligation is met. The same again is nothing new.
 pub async fn confirm(
     ctx: &Ctx,
     visitor: &Visitor,
     public: &Public<Duty>,
 ) -> Result<Option<std::result::Result<(), Refusal>>> {
-    let Some(recipient) = sessions::recipient(visitor) else { return Ok(None) };
+    let whose: Option<(String,)> = ctx.db.optional(WHOSE, args![public]).await?;
+    let Some((recipient,)) = whose else { return Ok(None) };
+    let recipient: Id<Recipient> = Id::new(recipient);
+    let Some(representative) = representing::seen_by(ctx, visitor, &recipient).await? else {
+        return Ok(None);
+    };
     if !visitor.has_proved_herself(ctx.now()) {
         return Ok(Some(Err(Refusal::Prove)));
     }
     let visitor = visitor.clone();
-    ctx.db.write(Confirm { ctx: ctx.clone(), visitor, recipient, public: public.clone() }).await
+    let public = public.clone();
+    ctx.db.write(Confirm { ctx: ctx.clone(), visitor, recipient, representative, public }).await
 }
 
 struct Confirm {
     ctx: Ctx,
     visitor: Visitor,
     recipient: Id<Recipient>,
+    /// If it is not she who reads.
+    representative: Option<Id<Representative>>,
     public: Public<Duty>,
 }
 
@@ -50,10 +58,15 @@ impl Command for Confirm {
         }
         loaded.save(tx, ctx, now).await?;
         let actor = Actor::Visitor(self.visitor.clone());
-        trail::note(tx, ctx, &actor, ("notice.confirmed", &self.recipient), "portal").await?;
+        let how = if self.representative.is_some() { "representative" } else { "portal" };
+        if let Some(representative) = &self.representative {
+            tx.execute(FOR_HER, args![representative, &self.public]).await?;
+        }
+        trail::note(tx, ctx, &actor, ("notice.confirmed", &self.recipient), how).await?;
         Ok(Some(Ok(())))
     }
 }
 
+pub const FOR_HER: &str = "UPDATE notice_obligation SET representative_id = $1 WHERE public_id = $2";
 pub const OWN: &str = "SELECT o.matter_id, o.version FROM notice_obligation o JOIN notice_matter m ON m.id = o.matter_id \
     JOIN notice_party p ON p.id = m.party_id WHERE o.public_id = $1 AND p.recipient_id = $2";

@@ -5,12 +5,13 @@ mod confirm;
 mod notice;
 mod thread;
 
-use domain::kernel::{Instant, Public, TextError};
+use domain::kernel::{Id, Instant, Public, TextError};
 
 use super::{
-    Duty, Profile,
+    Duty, Profile, Recipient,
     channels::{self, ChannelView},
     reading::{self, Look},
+    representing::{self, Represented},
     sessions,
 };
 use crate::{
@@ -45,6 +46,8 @@ pub struct Home {
     pub channels: Vec<ChannelView>,
     /// When everything goes off, if she has asked for that.
     pub off_at: Option<Instant>,
+    /// Whom else she reads for.
+    pub represented: Vec<Represented>,
 }
 
 /// A notice in her list. It says no more than that there is one.
@@ -66,8 +69,10 @@ struct LineRow {
 }
 
 pub async fn home(ctx: &Ctx, visitor: &Visitor) -> Result<Home> {
+    let represented = representing::represented(ctx, visitor).await?;
     let Some(recipient) = sessions::recipient(visitor) else {
-        return Ok(Home { standing: Standing::Nothing, notices: vec![], channels: vec![], off_at: None });
+        let standing = Standing::Nothing;
+        return Ok(Home { standing, notices: vec![], channels: vec![], off_at: None, represented });
     };
     let (active, all, open): (i64, i64, i64) = ctx.db.one(STANDING, args![&recipient]).await?;
     let standing = match (active, all, open) {
@@ -76,14 +81,20 @@ pub async fn home(ctx: &Ctx, visitor: &Visitor) -> Result<Home> {
         (0, 1.., _) => Standing::Off,
         _ => Standing::Nothing,
     };
-    let rows: Vec<LineRow> = ctx.db.all(NOTICES, args![&recipient, reading::FEW]).await?;
     let (off_at,): (Option<i64>,) = ctx.db.one(channels::OFF_AT, args![&recipient]).await?;
     Ok(Home {
         standing,
-        notices: rows.into_iter().map(LineRow::line).collect::<Result<_>>()?,
+        notices: lines(ctx, &recipient).await?,
         channels: channels::list(ctx, &recipient).await?,
         off_at: off_at.map(Instant),
+        represented,
     })
+}
+
+/// What there is to read, the newest first.
+pub(super) async fn lines(ctx: &Ctx, recipient: &Id<Recipient>) -> Result<Vec<Line>> {
+    let rows: Vec<LineRow> = ctx.db.all(NOTICES, args![recipient, reading::FEW]).await?;
+    rows.into_iter().map(LineRow::line).collect()
 }
 
 impl LineRow {

@@ -10,9 +10,9 @@ use crate::{
     Error, Result, args,
     ctx::{Ctx, Visitor},
     notices::{
-        Duty, MatterRow,
+        Duty, MatterRow, Recipient,
         columns::{conditions_of, parse_answer},
-        rules, sessions,
+        representing, rules,
     },
 };
 
@@ -32,6 +32,10 @@ pub struct Notice {
     pub corrects: bool,
     pub replaced: bool,
     pub confirmed_at: Option<Instant>,
+    /// It was her representative who confirmed.
+    pub by_representative: bool,
+    /// It is her representative who reads.
+    pub for_another: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -52,6 +56,7 @@ struct Row {
     state: String,
     ended_at: Option<i64>,
     earlier: i64,
+    represented: i64,
 }
 
 /// What a page of one notice needs.
@@ -62,15 +67,22 @@ pub enum Opened {
     Notice(Box<Notice>),
 }
 
-/// None: there is no such notice of hers.
+/// None: there is no such notice of hers, or of whom she represents.
 pub async fn notice(ctx: &Ctx, visitor: &Visitor, public: &Public<Duty>) -> Result<Option<Opened>> {
-    let Some(recipient) = sessions::recipient(visitor) else { return Ok(None) };
+    let whose: Option<(String,)> = ctx.db.optional(WHOSE, args![public]).await?;
+    let Some((recipient,)) = whose else { return Ok(None) };
+    let recipient: Id<Recipient> = Id::new(recipient);
+    let Some(seen_for) = representing::seen_by(ctx, visitor, &recipient).await? else { return Ok(None) };
     let row: Option<Row> = ctx.db.optional(NOTICE, args![public, &recipient]).await?;
     let Some(row) = row else { return Ok(None) };
     if !visitor.has_proved_herself(ctx.now()) {
         return Ok(Some(Opened::Prove));
     }
-    row.notice(ctx).map(|notice| Some(Opened::Notice(Box::new(notice))))
+    if let Some(representative) = &seen_for {
+        representing::record_look(ctx, visitor, &recipient, representative).await?;
+    }
+    let notice = Notice { for_another: seen_for.is_some(), ..row.notice(ctx)? };
+    Ok(Some(Opened::Notice(Box::new(notice))))
 }
 
 /// The same for whoever reads it to her on the telephone.
@@ -105,17 +117,23 @@ impl Row {
             corrects: self.earlier > 0,
             replaced: self.state == "superseded",
             confirmed_at: self.ended_at.filter(|_| told).map(Instant),
+            by_representative: self.represented == 1,
+            for_another: false,
         })
     }
 }
 
+pub const WHOSE: &str = "SELECT p.recipient_id FROM notice_obligation o JOIN notice_matter m ON m.id = o.matter_id \
+    JOIN notice_party p ON p.id = m.party_id WHERE o.public_id = $1";
 pub const NOTICE: &str = "SELECT o.public_id, o.matter_id, o.version, m.version AS stands, m.kind, o.cancelled, o.at, o.until_at, \
     m.facts, m.fields, m.basis, m.answer, o.opened_at, o.state, o.ended_at, \
-    CAST((SELECT COUNT(*) FROM notice_obligation e WHERE e.matter_id = o.matter_id AND e.version < o.version) AS BIGINT) AS earlier \
+    CAST((SELECT COUNT(*) FROM notice_obligation e WHERE e.matter_id = o.matter_id AND e.version < o.version) AS BIGINT) AS earlier, \
+    CAST(CASE WHEN o.representative_id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS represented \
     FROM notice_obligation o JOIN notice_matter m ON m.id = o.matter_id JOIN notice_party p ON p.id = m.party_id \
     LEFT JOIN notice_hold h ON h.id = o.hold_id WHERE o.public_id = $1 AND p.recipient_id = $2 \
     AND COALESCE(h.state, 'settled') = 'settled'";
 pub const TOLD: &str = "SELECT o.public_id, o.matter_id, o.version, m.version AS stands, m.kind, o.cancelled, o.at, o.until_at, \
     m.facts, m.fields, m.basis, m.answer, o.opened_at, o.state, o.ended_at, \
-    CAST((SELECT COUNT(*) FROM notice_obligation e WHERE e.matter_id = o.matter_id AND e.version < o.version) AS BIGINT) AS earlier \
+    CAST((SELECT COUNT(*) FROM notice_obligation e WHERE e.matter_id = o.matter_id AND e.version < o.version) AS BIGINT) AS earlier, \
+    CAST(CASE WHEN o.representative_id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS represented \
     FROM notice_obligation o JOIN notice_matter m ON m.id = o.matter_id WHERE o.id = $1";

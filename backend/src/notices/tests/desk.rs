@@ -14,7 +14,7 @@ use crate::{
         desk::{self, PartyOpened},
         ladder::ChannelKind::{Email, Sms},
         mine,
-        reading::LookReason,
+        reading::{LookReason, Looker},
         wish,
     },
     testing::on_both_engines,
@@ -176,8 +176,13 @@ async fn t15_only_her_officer_opens_her_case_and_whoever_breaks_in_is_seen() {
             "for some minutes"
         );
         let looks: Vec<_> =
-            mine::looks(&s.ctx, &her).await.unwrap().into_iter().map(|look| look.reason).collect();
-        assert_eq!(looks, [LookReason::Emergency, LookReason::HandleCase], "two doors opened, two lines");
+            mine::looks(&s.ctx, &her).await.unwrap().into_iter().map(|look| look.who).collect();
+        let by = |reason| Looker::Staff(Role::VictimOfficer, reason);
+        assert_eq!(
+            looks,
+            [by(LookReason::Emergency), by(LookReason::HandleCase)],
+            "two doors opened, two lines"
+        );
         assert_eq!(s.count(GENERAL_LOOKS).await, 0, "and none in the other stream");
 
         // Whoever watches the unit sees it at once; whoever does not, never.

@@ -73,6 +73,8 @@ pub static PAGES: &[(&str, Body)] = &[
     ("/staff/notices/parties/{public}/representatives", || notices::desk::RepresentativesPage().into_any()),
     ("/staff/break-ins", || notices::desk::BreakInsPage().into_any()),
     ("/staff/duty", || notices::duty::DutyPage().into_any()),
+    ("/staff/duty/ring-in", || notices::duty::RingInPage().into_any()),
+    ("/staff/duty/ring-in/{public}", || notices::duty::RungInPage().into_any()),
     ("/staff/duty/{public}", || notices::duty::CallPage().into_any()),
     ("/message", || message::HomePage().into_any()),
     ("/message/ask", || message::AskPage().into_any()),

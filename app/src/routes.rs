@@ -38,6 +38,7 @@ pub const STAFF_VISITING: &str = "/staff/visiting";
 pub const STAFF_FEED: &str = "/staff/feed";
 pub const STAFF_NOTICES: &str = "/staff/notices";
 pub const STAFF_REGISTER: &str = "/staff/notices/register";
+pub const STAFF_RING_IN: &str = "/staff/duty/ring-in";
 pub const STAFF_BREAK_INS: &str = "/staff/break-ins";
 pub const STAFF_DUTY: &str = "/staff/duty";
 pub const STYLEGUIDE: &str = "/styleguide";
@@ -167,6 +168,11 @@ pub fn staff_assign<T>(public: &Public<T>) -> String {
 /// Who represents a victim.
 pub fn staff_representatives<T>(public: &Public<T>) -> String {
     format!("{STAFF_NOTICES}/parties/{public}/representatives")
+}
+
+/// She has rung, and may be read to.
+pub fn staff_rung_in<T>(public: &Public<T>) -> String {
+    format!("{STAFF_RING_IN}/{public}")
 }
 
 /// A task of an officer.

@@ -1,5 +1,10 @@
 -- The officer's desk: how a task ended, whose a case is, who opened one that is not hers.
 
+-- One more kind of task.
+ALTER TABLE notice_task DROP CONSTRAINT notice_task_kind_check;
+ALTER TABLE notice_task ADD CONSTRAINT notice_task_kind_check CHECK (kind IN ('assess', 'call', 'all_off', 'shared_contact', 'bounce', 'reconfirm', 'mass', 'question',
+    'wrong_word'));
+
 -- A task may be opened anew: each time it ended is a row.
 CREATE TABLE notice_task_end (
     id TEXT PRIMARY KEY,
@@ -55,8 +60,22 @@ ALTER TABLE notice_representative ADD COLUMN ended_by TEXT;
 ALTER TABLE notice_obligation ADD COLUMN representative_id TEXT;
 CREATE INDEX notice_representative_recipient ON notice_representative (recipient_id);
 
+-- She rang and said her word: open for some minutes, to the officer she spoke with. A wrong word counts.
+ALTER TABLE notice_recipient ADD COLUMN wrong_words BIGINT NOT NULL DEFAULT 0;
+CREATE TABLE notice_ring_in (
+    id TEXT PRIMARY KEY,
+    public_id TEXT NOT NULL UNIQUE,
+    recipient_id TEXT NOT NULL REFERENCES notice_recipient (id),
+    by_id TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    until_at BIGINT NOT NULL
+);
+CREATE INDEX notice_ring_in_recipient ON notice_ring_in (recipient_id, at);
+
 INSERT INTO rule (key, valid_from, value, source) VALUES
     ('notices.break_in_minutes', '2020-01-01', '15', 'Choice of the service; not law'),
+    ('notices.ring_in_minutes', '2020-01-01', '30', 'Choice of the service; not law'),
+    ('notices.wrong_words_most', '2020-01-01', '3', 'Choice of the service; not law'),
     ('notices.codes_most', '2020-01-01', '3', 'Choice of the service; not law'),
     ('notices.codes_minutes', '2020-01-01', '60', 'Choice of the service; not law'),
     ('notices.most_channels', '2020-01-01', '6', 'Choice of the service; not law'),

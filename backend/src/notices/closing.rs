@@ -5,7 +5,7 @@
 use domain::kernel::{Id, Instant, Public, TextError, paragraph};
 
 use super::{
-    Channel, Party, Profile, Recipient, TaskKind, TaskRow, channels, profile,
+    Channel, Party, Profile, Recipient, TaskKind, TaskRow, channels, duty, profile,
     reading::{self, LookReason, Reach},
     tasks, trail, wish,
 };
@@ -79,7 +79,7 @@ pub fn choices(kind: TaskKind) -> &'static [Done] {
     match kind {
         TaskKind::AllOff => &[Done::WasHer, Done::WasNotHer, Done::Letter],
         TaskKind::SharedContact => &[Done::Released, Done::KeptHeld],
-        TaskKind::Bounce | TaskKind::Question => &[Done::Rang, Done::Letter],
+        TaskKind::Bounce | TaskKind::Question | TaskKind::WrongWord => &[Done::Rang, Done::Letter],
         TaskKind::Reconfirm => &[Done::StillHers, Done::NotHers, Done::Letter],
         TaskKind::Assess | TaskKind::Call | TaskKind::Mass => &[],
     }
@@ -205,6 +205,9 @@ impl Command for Close {
         };
         let recipient: Id<Recipient> = Id::new(row.recipient_id.as_str());
         self.carry_out(tx, &row, how, &recipient).await?;
+        if kind == TaskKind::WrongWord {
+            tx.execute(duty::RIGHT, args![&recipient]).await?;
+        }
         tasks::close(tx, kind, &row.about, self.now).await?;
         self.keep(tx, &row.id, how, note.as_deref()).await?;
         let actor = Actor::Staff(self.staff.clone());

@@ -26,10 +26,13 @@ pub enum LookReason {
     AnswerQuestion,
     /// The assigned officer cannot be reached and it cannot wait.
     Emergency,
+    /// She has rung, and said her word.
+    RangIn,
 }
 
 impl LookReason {
-    pub const ALL: [Self; 4] = [Self::HandleCase, Self::Call, Self::AnswerQuestion, Self::Emergency];
+    pub const ALL: [Self; 5] =
+        [Self::HandleCase, Self::Call, Self::AnswerQuestion, Self::Emergency, Self::RangIn];
 
     pub fn code(self) -> &'static str {
         match self {
@@ -37,6 +40,7 @@ impl LookReason {
             Self::Call => "call",
             Self::AnswerQuestion => "answer_question",
             Self::Emergency => "emergency",
+            Self::RangIn => "rang_in",
         }
     }
 

@@ -27,10 +27,12 @@ pub enum TaskKind {
     Mass,
     /// She has written, or wants to be rung.
     Question,
+    /// Somebody rang in her name with the wrong word, again and again.
+    WrongWord,
 }
 
 impl TaskKind {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Assess,
         Self::Call,
         Self::AllOff,
@@ -39,6 +41,7 @@ impl TaskKind {
         Self::Reconfirm,
         Self::Mass,
         Self::Question,
+        Self::WrongWord,
     ];
 
     pub fn code(self) -> &'static str {
@@ -51,6 +54,7 @@ impl TaskKind {
             Self::Reconfirm => "reconfirm",
             Self::Mass => "mass",
             Self::Question => "question",
+            Self::WrongWord => "wrong_word",
         }
     }
 

@@ -5,4 +5,5 @@ mod ladder;
 mod mass;
 mod registration;
 mod representing;
+mod ring_in;
 mod stage;

@@ -104,6 +104,8 @@ pub const PAGES: &[(&str, &str, For)] = &[
     ),
     ("/staff/break-ins", "/staff/break-ins", For::Staff),
     ("/staff/duty", "/staff/duty", For::Staff),
+    ("/staff/duty/ring-in", "/staff/duty/ring-in", For::Staff),
+    ("/staff/duty/ring-in/{public}", "/staff/duty/ring-in/00000000000000000000000000", For::Staff),
     ("/staff/duty/{public}", "/staff/duty/00000000000000000000000000", For::Staff),
 ];
 
@@ -165,6 +167,8 @@ pub const FUNCTIONS: &[(&str, For)] = &[
     ("/api/staff/notices/unrepresent", For::Staff),
     ("/api/staff/notices/assign", For::Staff),
     ("/api/staff/notices/seen", For::Staff),
+    ("/api/staff/duty/ring-in", For::Staff),
+    ("/api/staff/duty/heard", For::Staff),
     ("/api/staff/duty/take", For::Staff),
     ("/api/staff/duty/back", For::Staff),
     ("/api/staff/duty/called", For::Staff),

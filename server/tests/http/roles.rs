@@ -41,6 +41,7 @@ const PAGES: &[(&str, &[Role])] = &[
     ("/staff/notices/register", &[Victim]),
     ("/staff/break-ins", &[Admin, Auditor]),
     ("/staff/duty", &[Duty]),
+    ("/staff/duty/ring-in", &[Duty]),
 ];
 
 /// With a form that is empty but for the unit: whoever may is told what is missing.
@@ -50,6 +51,7 @@ const FUNCTIONS: &[(&str, &[Role])] = &[
     ("/api/staff/visiting/rules", &[Admin]),
     ("/api/staff/visiting/times/add", &[Admin]),
     ("/api/staff/notices/register", &[Victim]),
+    ("/api/staff/duty/ring-in", &[Duty]),
 ];
 
 async fn everybody(portal: &Portal) -> Vec<(Role, Browser)> {

@@ -32,6 +32,7 @@ pub(in crate::notices) fn task(l: Locale, kind: TaskKind) -> String {
         TaskKind::Reconfirm => t::task_reconfirm(l),
         TaskKind::Mass => t::task_mass(l),
         TaskKind::Question => t::task_question(l),
+        TaskKind::WrongWord => t::task_wrong_word(l),
     }
 }
 
@@ -43,6 +44,7 @@ pub(super) fn task_text(l: Locale, kind: TaskKind) -> String {
         TaskKind::Bounce => t::task_bounce_text(l),
         TaskKind::Reconfirm => t::task_reconfirm_text(l),
         TaskKind::Question => t::task_question_text(l),
+        TaskKind::WrongWord => t::task_wrong_word_text(l),
         TaskKind::Assess => t::task_assess_text(l),
         TaskKind::Call | TaskKind::Mass => t::task_duty_text(l),
     }

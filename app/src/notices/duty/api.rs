@@ -2,7 +2,7 @@
 
 use backend::notices::{
     breaker,
-    duty::{self, CallOutcome},
+    duty::{self, CallOutcome, RingInForm},
 };
 use domain::{
     access::Role,
@@ -10,7 +10,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::forms::{self, CalledForm, MassForm, TaskForm};
+use super::forms::{self, CalledForm, HeardForm, MassForm, RingForm, TaskForm};
 use crate::{
     error::WireError,
     identity::here::failed,
@@ -91,4 +91,31 @@ pub async fn say_of_mass(#[server(flatten)] form: MassForm) -> Done {
             desk.refuse(forms::MASS, Fields::default(), &faults, routes::STAFF_DUTY).await
         }
     }
+}
+
+/// Whatever does not fit comes back with the same words, and without her word.
+#[server(endpoint = "staff/duty/ring-in")]
+pub async fn ring_in(#[server(flatten)] form: RingForm) -> Done {
+    let desk = on_duty()?;
+    let typed = form.fields();
+    let said = RingInForm { number: form.number, reference: form.reference, word: form.word };
+    match duty::ring_in(&desk.ctx, &desk.who, &said).await.map_err(failed)?.ok_or_else(hidden)? {
+        Ok(public) => {
+            request::redirect(&routes::staff_rung_in(&public));
+            Ok(())
+        }
+        Err(faults) => {
+            let faults: Vec<_> = faults.iter().map(|fault| (fault.field, fault.code)).collect();
+            desk.refuse(forms::RING_IN, typed, &faults, routes::STAFF_RING_IN).await
+        }
+    }
+}
+
+#[server(endpoint = "staff/duty/heard")]
+pub async fn heard(#[server(flatten)] form: HeardForm) -> Done {
+    let (desk, id, notice) = (on_duty()?, about(&form.id)?, about(&form.duty)?);
+    let path = routes::staff_rung_in(&id);
+    let heard = duty::heard(&desk.ctx, &desk.who, &id, &notice).await.map_err(failed)?;
+    let word = if heard.ok_or_else(hidden)? { "told" } else { "gone" };
+    desk.lead(forms::TAKE, Fields::done(word, ""), &path).await
 }

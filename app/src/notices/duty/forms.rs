@@ -8,11 +8,19 @@ use crate::{forms::Row, notices::desk::fields::Fields};
 pub(super) const TAKE: &str = "staff/duty/take";
 pub(super) const BACK: &str = "staff/duty/back";
 pub(super) const CALLED: &str = "staff/duty/called";
+pub(super) const RING_IN: &str = "staff/duty/ring-in";
+pub(super) const HEARD: &str = "staff/duty/heard";
 pub(super) const MASS: &str = "staff/duty/mass";
 
 /// The names that each server function takes.
-pub const FORMS: &[Row] =
-    &[(TAKE, &["id"]), (BACK, &["id"]), (CALLED, &["id", "outcome"]), (MASS, &["id", "what"])];
+pub const FORMS: &[Row] = &[
+    (TAKE, &["id"]),
+    (BACK, &["id"]),
+    (CALLED, &["id", "outcome"]),
+    (RING_IN, &["number", "reference", "word"]),
+    (HEARD, &["id", "duty"]),
+    (MASS, &["id", "what"]),
+];
 
 /// Which task.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,4 +49,28 @@ impl CalledForm {
 pub struct MassForm {
     pub id: String,
     pub what: String,
+}
+
+/// Who she says she is, and her word.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RingForm {
+    pub number: String,
+    pub reference: String,
+    pub word: String,
+}
+
+impl RingForm {
+    /// Her word is not kept: it is a secret, and it is said anew.
+    pub(super) fn fields(&self) -> Fields {
+        Fields::new([("number", self.number.clone()), ("reference", self.reference.clone())])
+    }
+}
+
+/// She has heard one of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct HeardForm {
+    pub id: String,
+    pub duty: String,
 }

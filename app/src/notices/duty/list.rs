@@ -16,8 +16,8 @@ use crate::{
     },
     routes,
     ui::{
-        Button, ButtonKind, EmptyState, ErrorSummary, Form, HiddenInput, Icon, IconName, LinkButton, Notice,
-        NoticeKind, PageHead,
+        Actions, Button, ButtonKind, EmptyState, ErrorSummary, Form, HeadRow, HiddenInput, Icon, IconName,
+        LinkButton, Notice, NoticeKind, PageHead,
     },
 };
 
@@ -57,7 +57,12 @@ fn shown(desk: &Desk, found: DutyDesk, told: &Fields, said: Fields) -> AnyView {
         <div class="stack">
             <ErrorSummary title=common::error_summary(l) errors=said.summary(l)/>
             {done(desk, told)}
-            <PageHead title=t::list_title(l) tab=tab note=note/>
+            <HeadRow>
+                <PageHead title=t::list_title(l) tab=tab note=note/>
+                <Actions>
+                    <LinkButton href=routes::STAFF_RING_IN text=t::ring_in_link(l) kind=ButtonKind::Secondary/>
+                </Actions>
+            </HeadRow>
             {mass}
             {empty.then(|| view! { <EmptyState title=t::list_empty_title(l) text=t::list_empty_text(l)/> })}
             {(!rows.is_empty()).then(|| view! { <ul class="duty">{rows.collect_view()}</ul> })}
@@ -67,7 +72,7 @@ fn shown(desk: &Desk, found: DutyDesk, told: &Fields, said: Fields) -> AnyView {
 }
 
 /// What was just done, or that somebody else was first.
-fn done(desk: &Desk, told: &Fields) -> Option<AnyView> {
+pub(super) fn done(desk: &Desk, told: &Fields) -> Option<AnyView> {
     let l = desk.l;
     let (kind, words) = match told.what().as_str() {
         "told" => (NoticeKind::Done, t::done_told(l)),

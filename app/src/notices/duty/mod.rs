@@ -6,9 +6,11 @@ mod call;
 mod forms;
 mod list;
 mod mass;
+mod ring_in;
 mod script;
 mod words;
 
 pub use call::CallPage;
 pub use forms::FORMS;
 pub use list::DutyPage;
+pub use ring_in::{RingInPage, RungInPage};

@@ -54,7 +54,7 @@ fn letter(l: Locale, why: String, call: &Call) -> AnyView {
 }
 
 /// The notice's fields in words, and no field that the rule does not have.
-fn say(l: Locale, notice: &Notice) -> AnyView {
+pub(super) fn say(l: Locale, notice: &Notice) -> AnyView {
     let mut rows = vec![SummaryRow::new(notices_desk::fact_what(l), known::kind(l, notice.kind))];
     rows.extend(notice.from.map(|at| SummaryRow::new(notices_desk::fact_from(l), known::when(l, at))));
     rows.extend(notice.until.map(|at| SummaryRow::new(notices_desk::fact_until(l), known::when(l, at))));

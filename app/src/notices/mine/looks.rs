@@ -60,5 +60,6 @@ fn reason(l: Locale, reason: LookReason) -> String {
         LookReason::Call => t::reason_call(l),
         LookReason::AnswerQuestion => t::reason_answer_question(l),
         LookReason::Emergency => t::reason_emergency(l),
+        LookReason::RangIn => t::reason_rang_in(l),
     }
 }

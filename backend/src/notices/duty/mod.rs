@@ -2,6 +2,7 @@
 //! script: her safe word first; to anybody else, and to a machine, nothing.
 
 mod call;
+mod ring_in;
 
 use domain::{
     access::Role,
@@ -23,6 +24,8 @@ use crate::{
 };
 
 pub use call::{Call, call};
+pub(super) use ring_in::RIGHT;
+pub use ring_in::{RingIn, RingInForm, RungIn, heard, ring_in, rung_in};
 
 pub fn may(roles: &[Role]) -> bool {
     roles.contains(&Role::DutyOfficer)

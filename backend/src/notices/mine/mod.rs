@@ -19,6 +19,7 @@ use crate::{
     ctx::{Ctx, Visitor},
 };
 
+pub(super) use confirm::OWN;
 pub use confirm::confirm;
 pub(super) use notice::told;
 pub use notice::{Notice, Opened, notice};

@@ -536,3 +536,166 @@ async fn t12_a_held_address_is_let_go_from_the_list_with_its_grounds() {
     let his = henrik.post("/api/staff/notices/close", &[("id", &task), ("how", "kept_held")]).await;
     assert_eq!(his.status, StatusCode::NOT_FOUND);
 }
+
+/// As an officer types a representative, from today for ten days.
+fn counsel(portal: &Portal, party: &str, number: &str) -> Vec<(String, String)> {
+    let today = portal.ctx.now().date();
+    let mut form = vec![
+        ("id".to_owned(), party.to_owned()),
+        ("name".to_owned(), "Ingrid <Tindestrå>".to_owned()),
+        ("number".to_owned(), number.to_owned()),
+        ("kind".to_owned(), "counsel".to_owned()),
+        ("basis".to_owned(), "Oppnevnt av retten.".to_owned()),
+    ];
+    for (name, day) in [("from", today), ("until", today.plus_days(10))] {
+        let iso = day.iso();
+        let parts: Vec<&str> = iso.split('-').collect();
+        form.push((format!("{name}_day"), parts[2].to_owned()));
+        form.push((format!("{name}_month"), parts[1].to_owned()));
+        form.push((format!("{name}_year"), parts[0].to_owned()));
+    }
+    form
+}
+
+fn borrowed(form: &[(String, String)]) -> Vec<(&str, &str)> {
+    form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+}
+
+/// Ingrid and Maja, as the sign-in has them.
+const INGRID: &str = "23918414622";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn counsel_reads_for_one_victim_until_it_is_ended() {
+    let portal = Portal::start_standing().await;
+    let sunniva = staff(&portal, "sunniva").await;
+    let party = verified(&portal, &sunniva).await;
+    told(&portal, "leave", 20, false).await;
+    answered(&sunniva, "yes").await;
+    let path = format!("/staff/notices/parties/{party}/representatives");
+    assert!(sunniva.get(&format!("/staff/notices/parties/{party}")).await.text.contains(&path));
+    assert!(sunniva.get(&path).await.text.contains("Ingen representerer henne"));
+
+    let mut wrong = counsel(&portal, &party, "12345678901");
+    wrong.retain(|(name, _)| !matches!(name.as_str(), "until_month" | "kind"));
+    wrong.push(("until_month".into(), "13".into()));
+    let page = post(&sunniva, "notices/represent", &borrowed(&wrong)).await;
+    for words in [
+        "Ingrid &lt;Tindestrå&gt;",
+        "elleve siffer",
+        "Velg advokat eller verge",
+        "Måneden må være",
+        "#until_month",
+    ] {
+        assert!(page.text.contains(words), "{words} in {}", page.text);
+    }
+    // Somebody who has asked to visit him is refused, in words that say nothing of why.
+    let maja = portal.browser();
+    maja.sign_in("citizen", "ingrid", "/my").await;
+    portal
+        .run(
+            "INSERT INTO application (id, public_id, draft_id, reference, person_id, inmate_id, unit_id, typed_name, typed_sort, \
+             relation, needs, locale, state, state_at, close_on, submitted_at) SELECT 'a', 'a', 'a', 'a', n.person_id, i.id, \
+             p.unit_id, '', '', 'friend', n.sealed, 'nb', 'withdrawn', 0, '2027-01-01', 0 FROM person_number n, inmate i \
+             JOIN placement p ON p.inmate_id = i.id WHERE i.name = 'Aslak Solnes'",
+        )
+        .await;
+    let form = counsel(&portal, &party, INGRID);
+    let page = post(&sunniva, "notices/represent", &borrowed(&form)).await;
+    assert!(page.text.contains("Denne personen kan ikke representere henne"), "{}", page.text);
+    portal.run("DELETE FROM application").await;
+    let page = post(&sunniva, "notices/represent", &borrowed(&form)).await;
+    assert!(page.text.contains("Bistandsadvokat") && page.text.contains("Avslutt nå"), "{}", page.text);
+
+    let ingrid = portal.browser();
+    ingrid.sign_in("message", "ingrid", "/message").await;
+    let home = ingrid.get("/message").await;
+    assert!(home.text.contains("For Liv Solbakk") && home.text.contains("Ny melding"), "{}", home.text);
+    let start = home.text.find("For Liv Solbakk").expect("her heading");
+    let at = home.text[start..].find("href=\"/message/").expect("a link") + start + "href=\"".len();
+    let notice = home.text[at..].split('"').next().expect("a link").to_owned();
+    assert!(!ingrid.get(&notice).await.text.contains("permisjon"), "a fresh sign-in first");
+    let waits = ingrid.get(&notice).await;
+    let form = [("return_to", notice.as_str()), ("fresh", "yes"), ("level", "high")];
+    assert_eq!(waits.hidden("return_to"), notice);
+    let authorize = ingrid.start_with("message", &form).await;
+    let callback = ingrid.choose("message", &authorize, "ingrid", "high").await;
+    ingrid.get(&callback).await;
+    let page = ingrid.get(&notice).await;
+    assert!(page.text.contains("Den domfelte har permisjon"), "{}", page.text);
+    assert!(!page.text.contains("message/write"), "writing to her officer is hers alone");
+    let public = id(&notice);
+    ingrid.post("/api/message/read", &[("public", &public)]).await;
+    assert!(ingrid.get(&notice).await.text.contains("Den som leser for deg, bekreftet dette"));
+    let page = sunniva.get(&format!("/staff/notices/parties/{party}")).await;
+    assert!(page.text.contains("Lest og bekreftet av representanten"), "{}", page.text);
+
+    let tarjei = portal.browser();
+    tarjei.sign_in("message", "tarjei", "/message").await;
+    assert_eq!(tarjei.get(&notice).await.status, StatusCode::NOT_FOUND, "a colleague is nobody");
+    let henrik = staff(&portal, "henrik").await;
+    assert_eq!(henrik.get(&path).await.status, StatusCode::NOT_FOUND);
+
+    let end = sunniva.get(&path).await;
+    let at = end.text.find("notices/unrepresent").expect("the form");
+    let representative = end.text[at..]
+        .split("value=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("an id")
+        .to_owned();
+    let his = henrik.post("/api/staff/notices/unrepresent", &[("id", &representative)]).await;
+    assert_eq!(his.status, StatusCode::NOT_FOUND);
+    let ended = post(&sunniva, "notices/unrepresent", &[("id", &representative)]).await;
+    assert!(ended.text.contains("Avsluttet") && !ended.text.contains("Avslutt nå"), "{}", ended.text);
+    assert_eq!(ingrid.get(&notice).await.status, StatusCode::NOT_FOUND, "at once");
+    assert!(!ingrid.get("/message").await.text.contains("Solbakk"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn she_rings_with_her_word_and_nobody_is_listed() {
+    let portal = Portal::start_standing().await;
+    let sunniva = staff(&portal, "sunniva").await;
+    let party = verified(&portal, &sunniva).await;
+    told(&portal, "leave", 20, false).await;
+    answered(&sunniva, "yes").await;
+    let duty = staff(&portal, "duty1").await;
+    assert!(duty.get("/staff/duty").await.text.contains("/staff/duty/ring-in"));
+    let number = testing::number_of("liv").expose().to_owned();
+    let ring = |number: &str, word: &str| {
+        let form = [("number", number.to_owned()), ("reference", String::new()), ("word", word.to_owned())];
+        let duty = &duty;
+        async move {
+            let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            post(duty, "duty/ring-in", &form).await
+        }
+    };
+    let none = ring("", "").await;
+    assert!(none.text.contains("ett av dem") && none.text.contains("Skriv ordet hun sier"), "{}", none.text);
+    let nobody = ring(&testing::number_of("odd").expose().to_owned(), "blåklokke").await;
+    let wrong = ring(&number, "tyttebær").await;
+    for page in [&nobody, &wrong] {
+        assert!(
+            page.text.contains("Det stemmer ikke") && page.text.contains("<title>Feil: "),
+            "{}",
+            page.text
+        );
+        assert!(
+            !page.text.contains("Solbakk")
+                && !page.text.contains("blåklokke")
+                && !page.text.contains("tyttebær")
+        );
+    }
+    let open = ring(&number, "Blåklokke").await;
+    assert!(open.text.contains("Liv Solbakk") && open.text.contains("Permisjon"), "{}", open.text);
+    assert!(!open.text.contains("<title>Liv"), "no name in the title");
+    let form = [("id", open.hidden("id")), ("duty", open.hidden("duty"))];
+    let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let told = post(&duty, "duty/heard", &form).await;
+    assert!(
+        told.text.contains("Hun har fått vite det") && told.text.contains("ingenting hun ikke har fått vite")
+    );
+    let page = sunniva.get(&format!("/staff/notices/parties/{party}")).await;
+    assert!(page.text.contains("Fortalt på telefon"), "{}", page.text);
+    let other = staff(&portal, "duty2").await.post("/api/staff/duty/heard", &form).await;
+    assert_eq!(other.status, StatusCode::NOT_FOUND, "another officer’s call");
+}

@@ -503,6 +503,7 @@ async fn t14_no_title_and_no_address_tells_what_it_is_about() {
         format!("{HOME}/wishes"),
         format!("{HOME}/write"),
         format!("{HOME}/looks"),
+        format!("{HOME}/representatives"),
         channel,
         notice,
     ];

@@ -85,6 +85,11 @@ pub fn choices(kind: TaskKind) -> &'static [Done] {
     }
 }
 
+/// The same for one of them: no letter goes to a protected address.
+fn choices_of(kind: TaskKind, protected: bool) -> Vec<Done> {
+    choices(kind).iter().copied().filter(|done| !(protected && *done == Done::Letter)).collect()
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// Not among the answers of this kind.
@@ -107,6 +112,8 @@ pub struct TaskView {
     pub safe_word: Option<String>,
     /// The address that it is about.
     pub address: Option<String>,
+    /// What may end it.
+    pub choices: Vec<Done>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -152,6 +159,7 @@ pub async fn task(ctx: &Ctx, staff: &Staff, public: &Public<TaskRow>) -> Result<
         telephone: profile.telephone,
         safe_word: profile.safe_word,
         address,
+        choices: choices_of(kind, profile.protected),
     }))
 }
 
@@ -199,11 +207,12 @@ impl Command for Close {
         if row.duty == "done" {
             return Ok(Some(Err(Refusal::Settled)));
         }
-        let (how, note) = match self.read(kind) {
+        let recipient: Id<Recipient> = Id::new(row.recipient_id.as_str());
+        let protected = Profile::of(tx, &self.ctx, &recipient).await?.protected;
+        let (how, note) = match self.read(&choices_of(kind, protected)) {
             Ok(read) => read,
             Err(refusal) => return Ok(Some(Err(refusal))),
         };
-        let recipient: Id<Recipient> = Id::new(row.recipient_id.as_str());
         self.carry_out(tx, &row, how, &recipient).await?;
         if kind == TaskKind::WrongWord {
             tx.execute(duty::RIGHT, args![&recipient]).await?;
@@ -218,8 +227,8 @@ impl Command for Close {
 }
 
 impl Close {
-    fn read(&self, kind: TaskKind) -> std::result::Result<(Done, Option<String>), Refusal> {
-        let how = self.how.filter(|how| choices(kind).contains(how)).ok_or(Refusal::How)?;
+    fn read(&self, choices: &[Done]) -> std::result::Result<(Done, Option<String>), Refusal> {
+        let how = self.how.filter(|how| choices.contains(how)).ok_or(Refusal::How)?;
         match paragraph(&self.note, LONGEST_NOTE) {
             Ok(note) => Ok((how, Some(note))),
             Err(TextError::Empty) if !how.needs_note() => Ok((how, None)),

@@ -25,6 +25,9 @@ pub struct Profile {
     /// Where a letter goes, if she has no eID or wants letters.
     #[serde(default)]
     pub address: Option<String>,
+    /// Her address is protected (code 6 or 7): none is kept, and no letter goes.
+    #[serde(default)]
+    pub protected: bool,
     #[serde(default)]
     pub safe_word: Option<String>,
     /// Weekday, from and to in minutes.
@@ -47,6 +50,14 @@ impl Profile {
 
     pub fn language(&self) -> Locale {
         self.locale.as_deref().and_then(Locale::parse).unwrap_or(FALLBACK)
+    }
+
+    /// A protected address is not kept at all.
+    pub(super) fn protect(&mut self, on: bool) {
+        self.protected = on;
+        if on {
+            self.address = None;
+        }
     }
 
     pub(super) fn seal(&self, ctx: &Ctx, recipient: &Id<Recipient>) -> Result<Vec<u8>> {

@@ -165,6 +165,7 @@ pub const FUNCTIONS: &[(&str, For)] = &[
     ("/api/staff/notices/close", For::Staff),
     ("/api/staff/notices/represent", For::Staff),
     ("/api/staff/notices/unrepresent", For::Staff),
+    ("/api/staff/notices/protect", For::Staff),
     ("/api/staff/notices/assign", For::Staff),
     ("/api/staff/notices/seen", For::Staff),
     ("/api/staff/duty/ring-in", For::Staff),

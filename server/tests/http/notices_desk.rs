@@ -293,6 +293,19 @@ async fn somebody_without_eid_is_registered_and_written_to() {
     let page = sunniva.get(&party).await;
     assert!(page.text.contains("Gerd Myrvoll") && page.text.contains("+4798765432"), "{}", page.text);
     assert!(!page.text.contains("tyttebær"), "the word is for the telephone alone");
+    let protected = post(&sunniva, "notices/protect", &[("id", &id(&party)), ("on", "yes")]).await;
+    assert!(protected.text.contains("Skjermet. Vi har den ikke"), "{}", protected.text);
+    let refused = post(
+        &sunniva,
+        "notices/register",
+        &[&typed[..], &[("address", "Storgata 1"), ("protected", "yes")], &CASE[..]].concat(),
+    )
+    .await;
+    assert!(
+        refused.text.contains("Ta bort adressen") && refused.text.contains("Storgata 1"),
+        "{}",
+        refused.text
+    );
     let empty = post(&sunniva, "notices/reply", &[("id", &id(&party)), ("words", " ")]).await;
     assert!(empty.text.contains("Skriv meldingen"));
     let sent =

@@ -15,7 +15,10 @@ use leptos::prelude::*;
 
 use super::{
     fields::{Fault, Fields},
-    forms::{self, AnswerForm, AssignForm, CloseForm, IdForm, OpenForm, RegisterForm, ReplyForm, VerifyForm},
+    forms::{
+        self, AnswerForm, AssignForm, CloseForm, IdForm, OpenForm, ProtectForm, RegisterForm, ReplyForm,
+        VerifyForm,
+    },
     parts::{Desk, Done, about, of},
 };
 use crate::{error::WireError, identity::here::failed, request, routes};
@@ -177,4 +180,13 @@ pub async fn close_task(#[server(flatten)] form: CloseForm) -> Done {
         Err(NotClosed::Note(error)) => ("note", error.code()),
     };
     desk.refuse(forms::CLOSE, form.fields(), &[field], &path).await
+}
+
+#[server(endpoint = "staff/notices/protect")]
+pub async fn protect_address(#[server(flatten)] form: ProtectForm) -> Done {
+    let (desk, id) = (officer()?, about(&form.id)?);
+    let done = desk::protect(&desk.ctx, &desk.who, &id, form.on == "yes").await.map_err(failed)?;
+    done.ok_or_else(hidden)?;
+    request::redirect(&routes::staff_party(&id));
+    Ok(())
 }

@@ -111,6 +111,9 @@ pub(super) fn date_labels(l: Locale) -> DateLabels {
 
 /// How to put an error right.
 fn words(l: Locale, field: &str, code: &str) -> String {
+    if let Some(said) = of_representative(l, field, code) {
+        return said;
+    }
     match (field, code) {
         ("reference", "other_inmate") => t::error_other_inmate(l),
         ("reference", "empty" | "reference") => t::error_reference(l),
@@ -120,17 +123,11 @@ fn words(l: Locale, field: &str, code: &str) -> String {
         ("name", "empty") => t::error_name(l),
         ("role", _) => t::error_role(l),
         ("wish", _) => t::error_wish(l),
+        ("address", "protected") => t::error_protected(l),
         ("number", "empty" | "one") => d::error_ring_in_whom(l),
         ("word", "empty") => d::error_ring_in_word(l),
         ("word", "no_match") => d::error_ring_in_no_match(l),
-        ("number", "herself" | "known") => t::error_number_known(l),
-        ("number", "not_possible") => t::error_number_not_possible(l),
         ("number", _) => t::error_number(l),
-        ("kind", _) => t::error_represent_kind(l),
-        ("from", "date_empty") => t::error_from(l),
-        ("until", "date_empty") => t::error_until(l),
-        ("until", "order") => t::error_until_order(l),
-        ("basis", "empty") => t::error_basis(l),
         ("telephone", "no_way") => t::error_no_way(l),
         ("safe_word", "empty") => t::error_safe_word(l),
         ("answer", "answered") => t::error_answered(l),
@@ -152,6 +149,20 @@ fn words(l: Locale, field: &str, code: &str) -> String {
         (_, "date_no_such_day") => t::error_date_no_such_day(l),
         _ => wrong(l, field, code).unwrap_or_else(|| t::error_other(l)),
     }
+}
+
+/// The same for a representative.
+fn of_representative(l: Locale, field: &str, code: &str) -> Option<String> {
+    Some(match (field, code) {
+        ("number", "herself" | "known") => t::error_number_known(l),
+        ("number", "not_possible") => t::error_number_not_possible(l),
+        ("kind", _) => t::error_represent_kind(l),
+        ("from", "date_empty") => t::error_from(l),
+        ("until", "date_empty") => t::error_until(l),
+        ("until", "order") => t::error_until_order(l),
+        ("basis", "empty") => t::error_basis(l),
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

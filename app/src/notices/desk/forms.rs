@@ -17,6 +17,8 @@ use super::{
 };
 use crate::forms::Row;
 
+pub(super) use super::case_forms::{AssignForm, CloseForm, OpenForm, ProtectForm};
+
 /// Where each form is sent, which is also the name it is kept under.
 pub(super) const VERIFY: &str = "staff/notices/verify";
 pub(super) const REFUSE: &str = "staff/notices/refuse";
@@ -27,6 +29,7 @@ pub(super) const ASSIGN: &str = "staff/notices/assign";
 pub(super) const SEEN: &str = "staff/notices/seen";
 pub(super) const REPRESENT: &str = "staff/notices/represent";
 pub(super) const UNREPRESENT: &str = "staff/notices/unrepresent";
+pub(super) const PROTECT: &str = "staff/notices/protect";
 pub(super) const REPLY: &str = "staff/notices/reply";
 pub(super) const CLOSE: &str = "staff/notices/close";
 
@@ -46,6 +49,7 @@ pub const FORMS: &[Row] = &[
             "address",
             "safe_word",
             "number",
+            "protected",
             "wish",
             "reference",
             "inmate",
@@ -59,6 +63,7 @@ pub const FORMS: &[Row] = &[
     (OPEN, &["id", "reason"]),
     (ASSIGN, &["id", "to", "reason"]),
     (SEEN, &["id"]),
+    (PROTECT, &["id", "on"]),
     (REPRESENT, RepresentForm::NAMES),
     (UNREPRESENT, &["id"]),
     (REPLY, &["id", "words"]),
@@ -138,6 +143,7 @@ pub struct RegisterForm {
     pub address: String,
     pub safe_word: String,
     pub number: String,
+    pub protected: String,
     pub wish: String,
     pub reference: String,
     pub inmate: String,
@@ -156,6 +162,7 @@ impl RegisterForm {
             address: self.address.clone(),
             safe_word: self.safe_word.clone(),
             number: self.number.clone(),
+            protected: self.protected.clone(),
             wish: self.wish.clone(),
         };
         let mut faults = person.faults(synthetic).iter().map(|fault| (fault.field, fault.code)).collect();
@@ -182,6 +189,7 @@ impl RegisterForm {
             ("address", self.address.clone()),
             ("safe_word", self.safe_word.clone()),
             ("number", self.number.clone()),
+            ("protected", self.protected.clone()),
             ("wish", self.wish.clone()),
             ("reference", self.reference.clone()),
             ("inmate", self.inmate.clone()),
@@ -244,49 +252,5 @@ pub struct ReplyForm {
 impl ReplyForm {
     pub(super) fn fields(&self) -> Fields {
         Fields::new([("id", self.id.clone()), ("words", self.words.clone())])
-    }
-}
-
-/// A task is done.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct CloseForm {
-    pub id: String,
-    pub how: String,
-    pub note: String,
-}
-
-impl CloseForm {
-    pub(super) fn fields(&self) -> Fields {
-        Fields::new([("id", self.id.clone()), ("how", self.how.clone()), ("note", self.note.clone())])
-    }
-}
-
-/// A case of somebody else's is opened.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct OpenForm {
-    pub id: String,
-    pub reason: String,
-}
-
-impl OpenForm {
-    pub(super) fn fields(&self) -> Fields {
-        Fields::new([("id", self.id.clone()), ("reason", self.reason.clone())])
-    }
-}
-
-/// A case changes hands.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct AssignForm {
-    pub id: String,
-    pub to: String,
-    pub reason: String,
-}
-
-impl AssignForm {
-    pub(super) fn fields(&self) -> Fields {
-        Fields::new([("id", self.id.clone()), ("to", self.to.clone()), ("reason", self.reason.clone())])
     }
 }

@@ -5,6 +5,7 @@ mod api;
 mod assign;
 mod break_ins;
 mod case_fields;
+mod case_forms;
 mod emergency;
 pub(in crate::notices) mod fields;
 mod forms;

@@ -12,7 +12,7 @@ use super::{
     emergency::Emergency,
     fields::Fields,
     forms,
-    parts::{self, Desk},
+    parts::{self, Desk, action},
     thread::{Reply, thread},
     words,
 };
@@ -20,8 +20,8 @@ use crate::{
     i18n::{common, dates, notices_desk as t, notices_duty as d},
     routes,
     ui::{
-        Cell, Column, DataTable, ErrorSummary, Link, Notice, NoticeKind, PageHead, Row, SummaryList,
-        SummaryRow,
+        Button, ButtonKind, Cell, Column, DataTable, ErrorSummary, Form, HiddenInput, Link, Notice,
+        NoticeKind, PageHead, Row, SummaryList, SummaryRow,
     },
 };
 
@@ -118,7 +118,7 @@ fn facts(l: Locale, party: &PartyView) -> Vec<SummaryRow> {
         SummaryRow::new(t::fact_state(l), words::party_state(l, &party.state)),
         officer(l, party),
         SummaryRow::new(t::fact_telephone(l), or_not(&profile.telephone)),
-        SummaryRow::new(t::register_address(l), or_not(&profile.address)),
+        address(l, party),
         SummaryRow::new(t::register_safe_word(l), word),
         SummaryRow::new(t::fact_language(l), crate::i18n::own_name(profile.language())),
         SummaryRow::new(t::fact_hours(l), hours(l, &profile.hours)),
@@ -135,6 +135,28 @@ fn officer(l: Locale, party: &PartyView) -> SummaryRow {
         view! { <p><a href=routes::staff_assign(&party.public)>{t::assign_link(l)}</a></p> }
     });
     SummaryRow::view(t::fact_officer(l), view! { <p>{name}</p>{link} })
+}
+
+/// A protected address is not there to be shown; the way to say so, and to take it back.
+fn address(l: Locale, party: &PartyView) -> SummaryRow {
+    let profile = &party.profile;
+    let (said, on, button) = if profile.protected {
+        (t::fact_protected(l), "", t::protect_off(l))
+    } else {
+        let address = profile.address.clone().unwrap_or_else(|| t::fact_not_given(l));
+        (address, "yes", t::protect_on(l))
+    };
+    let id = party.public.to_string();
+    let form = (!party.emergency).then(|| {
+        view! {
+            <Form action=action(forms::PROTECT)>
+                <HiddenInput name="id" value=id/>
+                <HiddenInput name="on" value=on/>
+                <Button text=button kind=ButtonKind::Secondary/>
+            </Form>
+        }
+    });
+    SummaryRow::view(t::register_address(l), view! { <p class="officer-text">{said}</p>{form} })
 }
 
 fn representatives(l: Locale, party: &PartyView) -> SummaryRow {

@@ -13,8 +13,8 @@ use crate::{
     i18n::{common, notices_desk as t},
     routes,
     ui::{
-        Actions, AsideBlock, Button, Choice, ErrorSummary, Field, Form, Kind, Link, PageGrid, PageHead,
-        RadioGroup, TextArea, Width,
+        Actions, AsideBlock, Button, Checkbox, Choice, ErrorSummary, Field, Form, Kind, Link, PageGrid,
+        PageHead, RadioGroup, TextArea, Width,
     },
 };
 use domain::access::Role;
@@ -70,6 +70,8 @@ fn PersonFields(l: Locale, fields: Fields) -> impl IntoView {
         <Field name="safe_word" label=t::register_safe_word(l) hint=t::register_safe_word_hint(l)
             width=Width::Half value=fields.value("safe_word") error=fields.error(l, "safe_word")
             autocomplete="off"/>
+        <Checkbox name="protected" label=t::register_protected(l) hint=t::register_protected_hint(l)
+            checked=fields.value("protected") == "yes"/>
         <TextArea name="address" label=t::register_address(l) hint=t::register_address_hint(l) rows=3
             value=fields.value("address") error=fields.error(l, "address") optional=optional.clone()/>
         <Field name="number" label=t::register_number(l) hint=t::register_number_hint(l) kind=Kind::Number

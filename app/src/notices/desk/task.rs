@@ -66,7 +66,7 @@ fn facts(l: Locale, task: &TaskView) -> Vec<SummaryRow> {
 }
 
 fn form(l: Locale, task: &TaskView, fields: &Fields) -> AnyView {
-    let options = closing::choices(task.kind).iter().map(|done| choice(l, *done)).collect();
+    let options = task.choices.iter().map(|done| choice(l, *done)).collect();
     let id = task.public.to_string();
     let (how, note) = (fields.value("how"), fields.value("note"));
     let (wrong_how, wrong_note) = (fields.error(l, "how"), fields.error(l, "note"));

@@ -104,14 +104,18 @@ fn mine(desk: &Desk, call: Call, fields: Fields) -> AnyView {
         .into_any();
     }
     let (id, next_try) = (call.public.to_string(), call.next_try);
-    let options = CallOutcome::ALL
-        .map(|o| Choice::new(o.code(), words::outcome(l, o)).hint(words::outcome_hint(l, o, next_try)));
+    let may = |o: &CallOutcome| !(call.protected && *o == CallOutcome::LetterSent);
+    let options: Vec<Choice> = CallOutcome::ALL
+        .into_iter()
+        .filter(may)
+        .map(|o| Choice::new(o.code(), words::outcome(l, o)).hint(words::outcome_hint(l, o, next_try)))
+        .collect();
     view! {
         <div class="duty-columns">
             <Script desk=desk.clone() call=call/>
             <Form action=action(forms::CALLED)>
                 <HiddenInput name="id" value=id/>
-                <RadioGroup name="outcome" legend=t::outcome_legend(l) options=options.into()
+                <RadioGroup name="outcome" legend=t::outcome_legend(l) options=options
                     value=fields.value("outcome") error=fields.error(l, "outcome")/>
                 <Actions><Button text=t::outcome_button(l)/></Actions>
             </Form>

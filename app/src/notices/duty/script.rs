@@ -43,6 +43,14 @@ fn ring(l: Locale, telephone: String, name: String, word: String) -> AnyView {
 
 /// Without her word nothing is said on the telephone, and without a number nobody is rung.
 fn letter(l: Locale, why: String, call: &Call) -> AnyView {
+    if call.protected {
+        return view! {
+            <h2>{t::script_protected(l)}</h2>
+            <Message kind=NoticeKind::Warn title=why><p>{t::script_protected_text(l)}</p></Message>
+            <p class="officer-text">{call.name.clone()}</p>
+        }
+        .into_any();
+    }
     let address = call.address.clone().unwrap_or_else(|| t::script_no_address(l));
     let name = call.name.clone();
     view! {

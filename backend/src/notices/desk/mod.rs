@@ -2,6 +2,7 @@
 //! and what has to be put right. And one victim's case, after the look is written.
 
 mod party;
+mod protect;
 
 use domain::{
     custody::Kind,
@@ -22,6 +23,7 @@ use crate::{
 };
 
 pub use party::{NoticeLine, PartyOpened, PartyTask, PartyView, party, write};
+pub use protect::protect;
 
 /// All that waits for an officer. Names stand on no list.
 #[derive(Clone, Debug)]

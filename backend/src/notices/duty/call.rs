@@ -24,6 +24,8 @@ pub struct Call {
     pub name: String,
     pub telephone: Option<String>,
     pub address: Option<String>,
+    /// No letter goes: her address is protected.
+    pub protected: bool,
     pub safe_word: Option<String>,
     /// What is to be said, if it is a call.
     pub notice: Option<mine::Notice>,
@@ -61,6 +63,7 @@ pub async fn call(ctx: &Ctx, staff: &Staff, task: &Public<TaskRow>) -> Result<Op
         name: profile.name,
         telephone: profile.telephone,
         address: profile.address,
+        protected: profile.protected,
         safe_word: profile.safe_word,
         notice,
         question: found.question.as_deref().and_then(Public::parse),

@@ -12,7 +12,7 @@ use domain::{
 };
 
 use super::{
-    TaskKind, TaskRow, breaker,
+    Profile, TaskKind, TaskRow, breaker,
     breaker::{HeldMass, WouldTell},
     reading, rules, stored, trail,
 };
@@ -183,6 +183,7 @@ impl Command for Change {
                 let page = rules::numbers(&Rules::within(tx, now.date()).await?)?.page;
                 tx.execute(GIVE_BACK, args![now, now.plus_minutes(page), &id]).await? == 1
             }
+            Step::Called(CallOutcome::LetterSent) if self.is_protected(tx, &found).await? => false,
             Step::Called(outcome) if has_it && found.kind == "call" => {
                 self.call(tx, &found, outcome, now).await?;
                 true
@@ -206,6 +207,12 @@ impl Command for Change {
 const NEXT_TRY: &str = "notices.next_try_minutes";
 
 impl Change {
+    /// No letter goes to a protected address, so none ends a call.
+    async fn is_protected(&self, tx: &mut Tx, found: &Found) -> Result<bool> {
+        let Some(recipient) = &found.recipient_id else { return Ok(false) };
+        Ok(Profile::of(tx, &self.ctx, &Id::new(recipient.as_str())).await?.protected)
+    }
+
     async fn call(&self, tx: &mut Tx, found: &Found, outcome: CallOutcome, now: Instant) -> Result<()> {
         let id = self.ctx.chance.id::<CallOutcome>(now);
         let who = self.staff.staff.as_str();

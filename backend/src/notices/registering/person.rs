@@ -18,6 +18,8 @@ pub struct PersonForm {
     pub safe_word: String,
     /// Her number, if she has one: then she finds it all when she signs in.
     pub number: String,
+    /// `yes`: her address is protected, and none is kept.
+    pub protected: String,
     /// `wants`, `asked` or `never_asked`.
     pub wish: String,
 }
@@ -40,6 +42,10 @@ impl PersonForm {
         let name = needed("name", line(&self.name, LONGEST), &mut faults);
         let telephone = given("telephone", Phone::parse(&self.telephone), &mut faults);
         let address = given("address", paragraph(&self.address, LONGEST_ADDRESS), &mut faults);
+        let protected = self.protected == "yes";
+        if protected && !is_blank(&self.address) {
+            faults.push(Fault { field: "address", code: "protected" });
+        }
         if self.wish == "wants" && is_blank(&self.telephone) && is_blank(&self.address) {
             faults.push(Fault { field: "telephone", code: "no_way" });
         }
@@ -64,7 +70,8 @@ impl PersonForm {
         match (name, wish, faults.is_empty()) {
             (Some(name), Some(wish), true) => {
                 let telephone = telephone.map(|phone| phone.as_str().to_owned());
-                let profile = Profile { name, number, telephone, address, safe_word, ..Profile::default() };
+                let profile =
+                    Profile { name, number, telephone, address, protected, safe_word, ..Profile::default() };
                 Ok(PersonRead { profile, wish })
             }
             _ => Err(faults),
@@ -91,6 +98,7 @@ impl Profile {
         fill(&mut self.telephone, &typed.telephone);
         fill(&mut self.address, &typed.address);
         fill(&mut self.safe_word, &typed.safe_word);
+        self.protect(self.protected || typed.protected);
     }
 }
 
@@ -126,7 +134,7 @@ mod tests {
         let wants = || PersonForm { wish: "wants".into(), ..right() };
         let word = || Some(String::from("tyttebær"));
         let long = "x".repeat(LONGEST + 1);
-        let table: [(PersonForm, &[(&str, &str)]); 14] = [
+        let table: [(PersonForm, &[(&str, &str)]); 17] = [
             (right(), &[]),
             (PersonForm { name: " ".into(), ..right() }, &[("name", "empty")]),
             (PersonForm { number: "12345678901".into(), ..right() }, &[("number", "form")]),
@@ -142,6 +150,12 @@ mod tests {
             (PersonForm { wish: String::new(), ..right() }, &[("wish", "choose")]),
             (wants(), &[("telephone", "no_way")]),
             (PersonForm { address: "Storgata 1".into(), ..wants() }, &[]),
+            (
+                PersonForm { address: "Storgata 1".into(), protected: "yes".into(), ..wants() },
+                &[("address", "protected")],
+            ),
+            (PersonForm { protected: "yes".into(), ..wants() }, &[("telephone", "no_way")]),
+            (PersonForm { protected: "yes".into(), ..right() }, &[]),
             (PersonForm { telephone: "41234567".into(), safe_word: word().unwrap(), ..wants() }, &[]),
             (
                 PersonForm { name: long, telephone: "1".into(), number: "x".into(), ..PersonForm::default() },

@@ -12,9 +12,11 @@ use crate::{
         breaking_in, calendar, channels,
         closing::{self, Refusal},
         desk::{self, PartyOpened},
+        duty::{self, CallOutcome},
         ladder::ChannelKind::{Email, Sms},
         mine,
         reading::{LookReason, Looker},
+        registering::{self, PersonForm},
         wish,
     },
     testing::on_both_engines,
@@ -246,3 +248,44 @@ async fn a_case_is_its_officers_whatever_unit_she_is_of_and_changes_hands_with_a
 }
 
 pub const ASSIGNED: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM notice_assignment";
+
+#[tokio::test]
+async fn n12_a_protected_address_is_not_kept_and_no_letter_goes() {
+    on_both_engines(async |portal| {
+        let s = Stage::new(&portal).await;
+        let person = PersonForm {
+            name: "Tora Li".into(),
+            telephone: "40000009".into(),
+            address: "Storgata 1".into(),
+            safe_word: "tyttebær".into(),
+            wish: "wants".into(),
+            ..PersonForm::default()
+        };
+        registering::register(&s.ctx, &s.officer, &person, &s.case()).await.unwrap().unwrap().unwrap();
+        let party = party_of(&s).await;
+        let address = || async {
+            match opened(&s, &s.officer, &party).await {
+                Some(PartyOpened::View(view)) => (view.profile.address.clone(), view.profile.protected),
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(address().await, (Some("Storgata 1".into()), false));
+        assert!(desk::protect(&s.ctx, &s.duty, &party, true).await.unwrap().is_none(), "not hers to say");
+        assert_eq!(desk::protect(&s.ctx, &s.officer, &party, true).await.unwrap(), Some(()));
+        assert_eq!(address().await, (None, true), "what was kept is gone");
+
+        s.event(&s.leave(1, 300)).await;
+        s.says_yes().await;
+        let call = s.duty_tasks().await[0].public.clone();
+        duty::take(&s.ctx, &s.duty, &call).await.unwrap();
+        let seen = duty::call(&s.ctx, &s.duty, &call).await.unwrap().unwrap();
+        assert_eq!((seen.address, seen.protected), (None, true));
+        let letter = duty::called(&s.ctx, &s.duty, &call, CallOutcome::LetterSent).await.unwrap();
+        assert_eq!(letter, Some(false), "a letter ends nothing");
+        assert_eq!(duty::called(&s.ctx, &s.duty, &call, CallOutcome::Told).await.unwrap(), Some(true));
+
+        assert_eq!(desk::protect(&s.ctx, &s.officer, &party, false).await.unwrap(), Some(()));
+        assert_eq!(address().await, (None, false), "and does not come back by itself");
+    })
+    .await;
+}

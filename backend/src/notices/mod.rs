@@ -34,7 +34,7 @@ mod trail;
 pub mod wish;
 
 pub use event::on_event;
-pub use profile::Profile;
+pub use profile::{Meeting, Profile};
 pub use reading::{FEW, Look, LookReason, Looker};
 pub use tasks::TaskKind;
 

@@ -7,7 +7,7 @@ use domain::{
     notices::{Answer, Facts, Matter, Rule, Version},
 };
 
-use super::{MatterRow, Recipient, breaker, columns::parse_answer, rules, stored};
+use super::{MatterRow, Meeting, Profile, Recipient, breaker, columns::parse_answer, rules, stored};
 use crate::{Error, Result, args, ctx::Ctx, db::Tx};
 
 /// A decision as it stands.
@@ -80,6 +80,11 @@ async fn open(
 ) -> Result<()> {
     let Some(version) = version(decision, Some(rule), None) else { return Ok(()) };
     let recipient: Id<Recipient> = Id::new(party.recipient_id.as_str());
+    if decision.kind == Kind::RestorativeOffer
+        && Profile::of(tx, ctx, &recipient).await?.meets() == Some(Meeting::Never)
+    {
+        return Ok(());
+    }
     let standing = standing(tx, &party.id, decision.kind, now).await?;
     let channels: Vec<(String,)> = tx.all(stored::CHANNELS, args![&recipient]).await?;
     let facts = stored::facts(tx, channels.len(), now).await?;

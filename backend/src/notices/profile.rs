@@ -30,6 +30,9 @@ pub struct Profile {
     pub protected: bool,
     #[serde(default)]
     pub safe_word: Option<String>,
+    /// What she says to being asked whether she wants to meet him and talk (restorative process): see [`Meeting`].
+    #[serde(default)]
+    pub meeting: Option<String>,
     /// Weekday, from and to in minutes.
     #[serde(default)]
     pub hours: Vec<(u8, u16, u16)>,
@@ -42,7 +45,37 @@ pub struct Profile {
     pub text: u8,
 }
 
+/// Whether she wants an offer to meet and talk of what happened. Source: straffegjennomføringsloven §§ 16(7), 36(4), 43(5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meeting {
+    Yes,
+    /// Not now; she may be asked again.
+    No,
+    /// She is never to be asked.
+    Never,
+}
+
+impl Meeting {
+    pub const ALL: [Self; 3] = [Self::Yes, Self::No, Self::Never];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Never => "never",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|meeting| meeting.code() == code)
+    }
+}
+
 impl Profile {
+    pub fn meets(&self) -> Option<Meeting> {
+        self.meeting.as_deref().and_then(Meeting::parse)
+    }
+
     pub fn safe_times(&self) -> SafeTimes {
         let window = |&(weekday, from, to): &(u8, u16, u16)| Window { weekday, from, to };
         SafeTimes { windows: self.hours.iter().map(window).collect(), escape_breaks: self.escape_breaks }

@@ -684,7 +684,7 @@ async fn she_rings_with_her_word_and_nobody_is_listed() {
     };
     let none = ring("", "").await;
     assert!(none.text.contains("ett av dem") && none.text.contains("Skriv ordet hun sier"), "{}", none.text);
-    let nobody = ring(&testing::number_of("odd").expose().to_owned(), "blåklokke").await;
+    let nobody = ring(testing::number_of("odd").expose(), "blåklokke").await;
     let wrong = ring(&number, "tyttebær").await;
     for page in [&nobody, &wrong] {
         assert!(

@@ -342,6 +342,7 @@ async fn her_wishes_are_kept_and_a_wrong_hour_is_named_by_its_day() {
             ("telephone", "41234567"),
             ("safe_word", "blåklokke"),
             ("text", "1"),
+            ("meeting", "never"),
             ("from_2", from),
             ("to_2", "20.30"),
             ("kinds[]", "leave"),
@@ -371,7 +372,14 @@ async fn her_wishes_are_kept_and_a_wrong_hour_is_named_by_its_day() {
     let saved = browser.post("/api/message/wishes", &form("8.00")).await;
     assert_eq!(saved.location(), "/message/wishes?done=saved");
     let page = browser.get(saved.location()).await.text;
-    for there in ["Lagret.", "value=\"08:00\"", "value=\"20:30\"", "value=\"blåklokke\"", "Det ligg"] {
+    for there in [
+        "Lagret.",
+        "value=\"08:00\"",
+        "value=\"20:30\"",
+        "value=\"blåklokke\"",
+        "Det ligg",
+        "value=\"never\" checked",
+    ] {
         assert!(page.contains(there), "{there} is missing in {page}");
     }
 }

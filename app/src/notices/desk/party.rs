@@ -120,6 +120,7 @@ fn facts(l: Locale, party: &PartyView) -> Vec<SummaryRow> {
         SummaryRow::new(t::fact_telephone(l), or_not(&profile.telephone)),
         address(l, party),
         SummaryRow::new(t::register_safe_word(l), word),
+        SummaryRow::new(t::fact_meeting(l), words::meeting(l, profile.meets())),
         SummaryRow::new(t::fact_language(l), crate::i18n::own_name(profile.language())),
         SummaryRow::new(t::fact_hours(l), hours(l, &profile.hours)),
     ]

@@ -1,6 +1,6 @@
 //! Codes in words. A code that only newer data knows gets a general word, never itself.
 
-use backend::notices::{TaskKind, channels::ChannelView, closing::Done, ladder::ChannelKind};
+use backend::notices::{Meeting, TaskKind, channels::ChannelView, closing::Done, ladder::ChannelKind};
 use domain::kernel::{Instant, Locale};
 use leptos::prelude::*;
 
@@ -74,6 +74,16 @@ pub(super) fn done_hint(l: Locale, done: Done) -> Option<String> {
         Done::KeptHeld => Some(t::how_kept_held_hint(l)),
         Done::StillHers => Some(t::how_still_hers_hint(l)),
         Done::NotHers => Some(t::how_not_hers_hint(l)),
+    }
+}
+
+/// Whether she wants an offer to meet and talk.
+pub(super) fn meeting(l: Locale, meeting: Option<Meeting>) -> String {
+    match meeting {
+        Some(Meeting::Yes) => t::meeting_yes(l),
+        Some(Meeting::No) => t::meeting_no(l),
+        Some(Meeting::Never) => t::meeting_never(l),
+        None => t::meeting_unasked(l),
     }
 }
 

@@ -33,6 +33,7 @@ pub struct WishPost {
     from_7: String,
     to_7: String,
     at_any_hour: String,
+    meeting: String,
     kinds: Vec<String>,
 }
 
@@ -57,6 +58,7 @@ impl WishPost {
         "from_7",
         "to_7",
         "at_any_hour",
+        "meeting",
         "kinds[]",
     ];
 
@@ -88,6 +90,7 @@ impl WishPost {
             text: self.text.parse().unwrap_or(u8::MAX),
             hours: hours.collect(),
             escape_breaks: !self.at_any_hour.is_empty(),
+            meeting: self.meeting.clone(),
             kinds: if all { Vec::new() } else { self.kinds.clone() },
         }
     }
@@ -99,6 +102,7 @@ impl WishPost {
             ("safe_word".to_owned(), self.safe_word.clone()),
             ("text".to_owned(), self.text.clone()),
             ("at_any_hour".to_owned(), self.at_any_hour.clone()),
+            ("meeting".to_owned(), self.meeting.clone()),
             ("kinds".to_owned(), self.kinds.join(" ")),
         ]);
         for (day, (from, to)) in (1..).zip(self.days()) {
@@ -150,6 +154,7 @@ pub(super) fn stored(l: Locale, profile: &Profile, kinds: &[String]) -> BTreeMap
         ("telephone".to_owned(), profile.telephone.clone().unwrap_or_default()),
         ("safe_word".to_owned(), profile.safe_word.clone().unwrap_or_default()),
         ("text".to_owned(), profile.text.to_string()),
+        ("meeting".to_owned(), profile.meeting.clone().unwrap_or_default()),
         ("at_any_hour".to_owned(), if profile.escape_breaks { "yes" } else { "" }.to_owned()),
         ("kinds".to_owned(), if kinds.is_empty() { all() } else { kinds.join(" ") }),
     ]);

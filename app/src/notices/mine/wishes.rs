@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use backend::{
     Result,
-    notices::{mine, wish::TEXTS},
+    notices::{Meeting, mine, wish::TEXTS},
     rules::Rules,
 };
 use domain::kernel::{Instant, Locale};
@@ -65,6 +65,7 @@ fn form(l: Locale, texts_in: Locale, values: BTreeMap<String, String>, errors: V
         .into_iter()
         .map(|kind| Choice::new(kind.code(), crate::notices::words::kind(l, kind)))
         .collect();
+    let meetings = Meeting::ALL.map(|one| Choice::new(one.code(), words::meeting(l, one))).into();
     let hours = hours(l, &values, &errors);
     let value = move |name: &str| values.get(name).cloned().unwrap_or_default();
     let chosen = value("kinds").split(' ').map(str::to_owned).collect();
@@ -83,6 +84,8 @@ fn form(l: Locale, texts_in: Locale, values: BTreeMap<String, String>, errors: V
                 checked=!value("at_any_hour").is_empty()/>
             <CheckboxGroup name="kinds[]" legend=t::kinds(l) hint=t::kinds_hint(l) options=kinds values=chosen
                 error=error("kinds")/>
+            <RadioGroup name="meeting" legend=t::meeting(l) hint=t::meeting_hint(l) options=meetings
+                value=value("meeting") error=error("meeting")/>
             <Actions><Button text=t::save(l)/></Actions>
         </Form>
     }

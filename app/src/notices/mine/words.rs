@@ -3,7 +3,7 @@
 
 use backend::{
     form_try::FormTry,
-    notices::{channels::ChannelView, ladder::ChannelKind},
+    notices::{Meeting, channels::ChannelView, ladder::ChannelKind},
 };
 use domain::{
     custody::Kind,
@@ -95,11 +95,20 @@ pub(super) fn wish_errors(l: Locale, tried: &FormTry) -> Vec<FieldError> {
     let words = |e: &backend::form_try::FieldError| match e.field.as_str() {
         "hours" => wrong_days().collect(),
         "locale" => vec![FieldError::new("locale", t::wrong_locale(l))],
-        "text" => vec![FieldError::new("text", t::wrong_choice(l))],
+        "text" | "meeting" => vec![FieldError::new(&e.field, t::wrong_choice(l))],
         "safe_word" => vec![FieldError::new("safe_word", t::wrong_safe_word(l))],
         field => vec![FieldError::new(field, general(l, field, &e.code))],
     };
     tried.errors.iter().flat_map(words).collect()
+}
+
+/// Whether she wants an offer to meet and talk.
+pub(super) fn meeting(l: Locale, meeting: Meeting) -> String {
+    match meeting {
+        Meeting::Yes => t::meeting_yes(l),
+        Meeting::No => t::meeting_no(l),
+        Meeting::Never => t::meeting_never(l),
+    }
 }
 
 pub(super) fn channel_kind(l: Locale, kind: ChannelKind) -> String {

@@ -336,7 +336,7 @@ async fn safe_hours_hold_a_text_and_not_the_call() {
             text: 2,
             hours: vec![(4, 9 * 60, 11 * 60)],
             escape_breaks: breaks,
-            kinds: vec![],
+            ..WishForm::default()
         };
         wish::set(&s.ctx, &her, &wishes(false)).await.unwrap().unwrap().unwrap();
         s.event(&s.leave(1, 300)).await;

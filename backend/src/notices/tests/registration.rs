@@ -412,3 +412,43 @@ async fn a_new_code_kills_the_old_and_a_held_address_gets_none() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn n14_who_is_never_to_be_asked_of_a_meeting_is_not_asked() {
+    on_both_engines(async |portal| {
+        let s = Stage::new(&portal).await;
+        let rule = "INSERT INTO notice_rule (kind, valid_from, basis, timing, fields, optional, source) VALUES \
+            ('restorative_offer', '2021-01-01', '§ 36 fjerde ledd', 'advance', 'kind from', 0, 'a test')";
+        s.ctx.db.write(Run(rule)).await.unwrap();
+        for (name, meeting) in [("solveig", "never"), ("runa", "no"), ("liv", "")] {
+            let her = s.victim(name, &[]).await;
+            let form = wish::WishForm {
+                locale: "nb".into(),
+                telephone: "40000000".into(),
+                safe_word: "tyttebær".into(),
+                meeting: meeting.into(),
+                ..wish::WishForm::default()
+            };
+            wish::set(&s.ctx, &her, &form).await.unwrap().unwrap().unwrap();
+            let kept = mine::wishes(&s.ctx, &her).await.unwrap().unwrap().0.meeting.unwrap_or_default();
+            assert_eq!(kept, meeting, "{name}");
+            let wrong = wish::WishForm { meeting: "perhaps".into(), ..form };
+            let faults = wish::set(&s.ctx, &her, &wrong).await.unwrap().unwrap().unwrap_err();
+            assert_eq!((faults[0].field, faults.len()), ("meeting", 1));
+        }
+        let offer = Wire { decision: "offer".into(), kind: "restorative_offer".into(), ..s.leave(1, 300) };
+        s.event(&offer).await;
+        assert_eq!(s.questions().await.len(), 2, "all but her who is never to be asked");
+    })
+    .await;
+}
+
+struct Run(&'static str);
+
+impl crate::db::Command for Run {
+    type Out = ();
+
+    async fn run(&self, tx: &mut crate::db::Tx) -> crate::Result<()> {
+        tx.execute(self.0, vec![]).await.map(|_| ())
+    }
+}

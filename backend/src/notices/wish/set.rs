@@ -11,7 +11,7 @@ use crate::{
     ctx::{Actor, Ctx, Visitor},
     db::{Command, Tx},
     notices::{
-        Profile, Recipient, channels, sessions,
+        Meeting, Profile, Recipient, channels, sessions,
         tasks::{self, TaskKind},
         trail,
     },
@@ -28,6 +28,8 @@ pub struct WishForm {
     /// Weekday, from, to.
     pub hours: Vec<(u8, u16, u16)>,
     pub escape_breaks: bool,
+    /// A code of [`Meeting`]; empty: she has said nothing.
+    pub meeting: String,
     /// Codes; none: all.
     pub kinds: Vec<String>,
 }
@@ -70,6 +72,9 @@ impl WishForm {
         if self.hours.iter().any(|(day, from, to)| !(1..=7).contains(day) || from >= to || *to > 1440) {
             fault("hours", "order");
         }
+        if !self.meeting.is_empty() && Meeting::parse(&self.meeting).is_none() {
+            fault("meeting", "empty");
+        }
         if self.kinds.iter().any(|kind| Kind::parse(kind).is_none()) {
             fault("kinds", "unknown");
         }
@@ -93,6 +98,7 @@ impl Command for Set {
         profile.locale = Some(form.locale.clone());
         profile.telephone = Phone::parse(&form.telephone).ok().map(|phone| phone.as_str().to_owned());
         profile.safe_word = line(&form.safe_word, LONGEST).ok();
+        profile.meeting = Meeting::parse(&form.meeting).map(|meeting| meeting.code().to_owned());
         profile.text = form.text;
         profile.hours.clone_from(&form.hours);
         profile.escape_breaks = form.escape_breaks;

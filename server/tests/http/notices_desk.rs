@@ -331,22 +331,36 @@ async fn t01_what_is_not_ones_duty_is_the_same_404_as_what_is_unknown() {
     told(&portal, "leave", 2, false).await;
     let question = id(&link(&sunniva.get("/staff/notices").await, "/staff/notices/questions/"));
     answered(&sunniva, "yes").await;
-    let task = staff(&portal, "duty1").await.get("/staff/duty").await.hidden("id");
+    let on_duty = staff(&portal, "duty1").await;
+    let task = on_duty.get("/staff/duty").await.hidden("id");
+    let number = testing::number_of("liv").expose().to_owned();
+    let said = [("number", number.as_str()), ("reference", ""), ("word", "blåklokke")];
+    let rung = id(on_duty.post("/api/staff/duty/ring-in", &said).await.location());
+    portal
+        .run(
+            "INSERT INTO notice_task (id, public_id, kind, about, recipient_id, desk, since, deadline, duty) \
+             SELECT 't', '0000000000000000000000000T', 'question', 'x', id, 'officer', 0, 0, 'nobodys' \
+             FROM notice_recipient",
+        )
+        .await;
+    let hers = "0000000000000000000000000T".to_owned();
     asked(&portal).await;
     let request = id(&link(&sunniva.get("/staff/notices").await, "/staff/notices/requests/"));
-    let (requests, duty) = (("/staff/notices/requests/", &request), ("/staff/duty/", &task));
+    let (requests, duty) = (("/staff/notices/requests/", &request, ""), ("/staff/duty/", &task, ""));
     let (questions, parties) =
-        (("/staff/notices/questions/", &question), ("/staff/notices/parties/", &party));
+        (("/staff/notices/questions/", &question, ""), ("/staff/notices/parties/", &party, ""));
+    let (tasks, calls) = (("/staff/notices/tasks/", &hers, ""), ("/staff/duty/ring-in/", &rung, ""));
+    let case = ["/officer", "/representatives"].map(|rest| ("/staff/notices/parties/", &party, rest));
     for who in ["henrik", "astrid", "auditor", "sunniva", "duty1"] {
         let browser = staff(&portal, who).await;
         let theirs = match who {
-            "sunniva" => vec![duty],
-            "duty1" => vec![requests],
-            _ => vec![requests, questions, parties, duty],
+            "sunniva" => vec![duty, calls],
+            "duty1" => vec![requests, case[0], case[1]],
+            _ => vec![requests, questions, parties, duty, tasks, calls, case[0], case[1]],
         };
-        for (place, public) in theirs {
-            let found = browser.get(&format!("{place}{public}")).await;
-            let none = browser.get(&format!("{place}{UNKNOWN}")).await;
+        for (place, public, rest) in theirs {
+            let found = browser.get(&format!("{place}{public}{rest}")).await;
+            let none = browser.get(&format!("{place}{UNKNOWN}{rest}")).await;
             assert_eq!(
                 (found.status, none.status),
                 (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND),

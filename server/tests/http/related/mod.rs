@@ -218,7 +218,7 @@ async fn tried(
 
 /// The rest takes ids of other things: a letter of the demo, a time of the week; and of the notices, whose own people are
 /// tried in `notices_mine` and `notices_desk`.
-const OF_OTHER_THINGS: [&str; 8] = [
+const OF_OTHER_THINGS: [&str; 12] = [
     "/demo/mail/{public}",
     "/staff/visiting/times/{public}",
     "/message/channels/{public}",
@@ -226,6 +226,10 @@ const OF_OTHER_THINGS: [&str; 8] = [
     "/staff/notices/requests/{public}",
     "/staff/notices/questions/{public}",
     "/staff/notices/parties/{public}",
+    "/staff/notices/parties/{public}/officer",
+    "/staff/notices/parties/{public}/representatives",
+    "/staff/notices/tasks/{public}",
+    "/staff/duty/ring-in/{public}",
     "/staff/duty/{public}",
 ];
 

@@ -28,6 +28,8 @@ mod rules;
 pub mod sessions;
 mod stored;
 mod tasks;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 #[cfg(test)]
 mod tests;
 mod trail;

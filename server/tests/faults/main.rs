@@ -8,6 +8,7 @@ mod failover;
 mod full;
 mod killed;
 mod letters;
+mod notices;
 mod process;
 mod restored;
 #[allow(dead_code, reason = "shared with the tests over HTTP, which ask more of it")]

@@ -18,6 +18,10 @@ pub enum Manner {
     Refuse,
     /// Asks to come again.
     Later,
+    /// Takes the letter and never says so.
+    TakeAndWait,
+    /// Picks up and says nothing at all.
+    Silent,
 }
 
 /// One letter as it came.
@@ -88,6 +92,9 @@ async fn talk(
     commands: Arc<Mutex<Vec<String>>>,
 ) -> Option<()> {
     let mut stream = BufStream::new(socket);
+    if manner == Manner::Silent {
+        return std::future::pending().await;
+    }
     say(&mut stream, "220 sink").await?;
     let mut letter = Letter::default();
     loop {
@@ -109,8 +116,10 @@ async fn talk(
                 say(&mut stream, "354 go on").await?;
                 letter.data = data(&mut stream).await?;
                 letters.lock().expect("letters").push(letter.clone());
-                if manner == Manner::DropAfterData {
-                    return None;
+                match manner {
+                    Manner::DropAfterData => return None,
+                    Manner::TakeAndWait => return std::future::pending().await,
+                    _ => {}
                 }
                 "250 taken"
             }

@@ -6,68 +6,14 @@ use domain::{
 
 use super::stage::{KEY, Stage};
 use crate::{
-    args,
-    ctx::Ctx,
-    db::{Command, Tx},
-    notices::{
-        TaskKind, answering, breaker, channels, duty,
-        ladder::ChannelKind,
-        registering::{self, PersonForm},
-    },
+    notices::{TaskKind, answering, breaker, duty, ladder::ChannelKind},
     testing::on_both_engines,
 };
 
 /// So many people who want to be told, each with a confirmed address and a standing yes to releases.
 async fn many(s: &Stage, n: usize) {
-    for i in 0..n {
-        let person = PersonForm {
-            name: format!("Nr {i}"),
-            address: "Storgata 1".into(),
-            wish: "wants".into(),
-            ..PersonForm::default()
-        };
-        registering::register(&s.ctx, &s.officer, &person, &s.case()).await.unwrap().unwrap().unwrap();
-    }
-    s.ctx.db.write(Reachable { ctx: s.ctx.clone() }).await.unwrap();
+    s.kit().crowd("Even Fjellvik", "26-1234", n).await;
 }
-
-struct Reachable {
-    ctx: Ctx,
-}
-
-impl Command for Reachable {
-    type Out = ();
-
-    async fn run(&self, tx: &mut Tx) -> crate::Result<()> {
-        let (ctx, now) = (&self.ctx, self.ctx.now());
-        let parties: Vec<(String, String)> = tx.all(PARTIES, vec![]).await?;
-        for (n, (party, recipient)) in parties.iter().enumerate() {
-            let (id, public) = (ctx.chance.id(now), ctx.chance.public::<()>());
-            let address = format!("nr{n}@eksempel.no");
-            let kind = ChannelKind::Email.code();
-            let values = args![
-                &id,
-                &public,
-                recipient,
-                0,
-                kind,
-                channels::sealed(ctx, &id, &address)?,
-                address.into_bytes(),
-                now
-            ];
-            tx.execute(CHANNEL, values).await?;
-            let standing = ctx.chance.id::<()>(now);
-            tx.execute(STANDING, args![&standing, party, vec![0_u8], now]).await?;
-        }
-        Ok(())
-    }
-}
-
-pub const PARTIES: &str = "SELECT id, recipient_id FROM notice_party";
-pub const CHANNEL: &str = "INSERT INTO notice_channel (id, public_id, recipient_id, place, kind, address, address_hash, state, \
-    added_at, confirmed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 'confirmed', $8, $8)";
-pub const STANDING: &str = "INSERT INTO notice_standing (id, party_id, kind, answer, reason, given_by, given_at, expires_on) \
-    VALUES ($1, $2, 'release', 'yes', $3, 'x', $4, '2030-01-01')";
 
 fn release(s: &Stage, n: usize, version: u32, hours: i64) -> Wire {
     Wire {

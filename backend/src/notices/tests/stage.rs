@@ -3,9 +3,9 @@
 use std::sync::{Arc, Mutex};
 
 use domain::{
-    access::{Area, Level, Role, Unit},
+    access::{Area, Level, Role},
     custody::{Event, Wire},
-    kernel::{Id, Instant, Public},
+    kernel::{Instant, Public},
     notices::{Answer, Outcome},
 };
 
@@ -17,6 +17,7 @@ use super::super::{
     mine,
     registering::{self, CaseForm},
     sessions,
+    testing::{self, staff},
     wish::{self, AskForm},
 };
 use crate::{
@@ -121,6 +122,12 @@ impl Stage {
             since: "2026-08-01T10:00:00+02:00".into(),
         };
         put_inmate(&self.ctx, "koda", key, &wire).await.unwrap();
+    }
+
+    /// The kit for many, at the same place.
+    pub fn kit(&self) -> testing::Stage {
+        let duty = [self.duty.clone(), self.second.clone()];
+        testing::Stage { ctx: self.ctx.clone(), unit: "lyngmo", officer: self.officer.clone(), duty }
     }
 
     pub fn now(&self) -> Instant {
@@ -298,16 +305,5 @@ impl Stage {
     pub async fn count(&self, sql: &'static str) -> i64 {
         let (n,): (i64,) = self.ctx.db.one(sql, args![]).await.unwrap();
         n
-    }
-}
-
-pub fn staff(ctx: &Ctx, role: Role, unit: &Id<Unit>) -> Staff {
-    Staff {
-        session: ctx.chance.id(ctx.now()),
-        staff: ctx.chance.id(ctx.now()),
-        name: "Sunniva Kvitveis".into(),
-        roles: vec![role],
-        units: vec![unit.clone()],
-        unit_name: "Lyngmo".into(),
     }
 }

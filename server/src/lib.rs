@@ -28,6 +28,7 @@ pub mod sent;
 pub mod simulate;
 pub mod telemetry;
 pub mod testid_mount;
+pub mod watch;
 pub mod worker;
 
 /// A page is thousands of small strings that live as long as it is written: measured, a third of the time went to

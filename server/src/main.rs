@@ -17,10 +17,10 @@ use backend::{
 use clap::{Parser, Subcommand};
 use server::{
     greeting, health, listener, master_key,
-    open::{http, open},
+    open::{attach, http, open},
     restore, router, sender,
     simulate::{Pace, go_on, simulate},
-    telemetry, worker,
+    telemetry, watch as notices_watch, worker,
 };
 use tokio::{net::TcpListener, sync::watch};
 
@@ -55,6 +55,12 @@ enum Command {
         /// Also where there is a database; it is kept beside.
         #[arg(long)]
         overwrite: bool,
+    },
+    /// Look once whether anybody is at work on the notices; if not, page whoever is on duty and end with 2.
+    Watch {
+        /// Where the numbers go, for a collector of Prometheus text files.
+        #[arg(long)]
+        textfile: Option<PathBuf>,
     },
     /// Play a small synthetic prison service that tells this portal what happens in it; the demo alone.
     Simulate(Pace),
@@ -102,6 +108,9 @@ async fn run(cli: &Cli) -> Outcome {
             Ok(ExitCode::SUCCESS)
         }
         Command::Restore { file, overwrite } => restored(settings.checked()?, file, *overwrite).await,
+        Command::Watch { textfile } => {
+            watched(&attach(settings.checked()?).await?, textfile.as_deref()).await
+        }
         Command::Simulate(pace) => simulated(&open(settings.checked()?).await?, pace).await,
         Command::Token => token(&open(settings.checked()?).await?).await,
         Command::Audit { command: AuditCommand::Verify } => verify(&open(settings.checked()?).await?).await,
@@ -168,6 +177,11 @@ async fn work(ctx: Ctx) -> Outcome {
     worker::run(ctx.clone(), mailer, stop_signal()?).await;
     ctx.db.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+async fn watched(ctx: &Ctx, textfile: Option<&Path>) -> Outcome {
+    let found = notices_watch::watch(ctx, textfile).await?;
+    Ok(if found.raised.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) })
 }
 
 async fn simulated(ctx: &Ctx, pace: &Pace) -> Outcome {

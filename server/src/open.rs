@@ -18,8 +18,7 @@ use crate::master_key;
 
 /// Opens the database, which brings the schema up to date, and the vault.
 pub async fn open(settings: Settings) -> Result<Ctx, Box<dyn Error + Send + Sync>> {
-    let chance = Chance::system();
-    let vault = Vault::new(master_key::load(&settings, &chance)?)?;
+    let (chance, vault) = keys(&settings)?;
     let file = settings.database.url.strip_prefix("sqlite:").map(PathBuf::from);
     if let Some(folder) = file.as_deref().and_then(Path::parent) {
         std::fs::create_dir_all(folder)?;
@@ -32,6 +31,19 @@ pub async fn open(settings: Settings) -> Result<Ctx, Box<dyn Error + Send + Sync
     }
     let db = Db::open(&settings.database.url).await?;
     Ok(Ctx { db, clock: Clock::system(), chance, vault, settings: Arc::new(settings) })
+}
+
+/// The database as it is, for whoever watches: nothing is made and nothing brought up to date.
+pub async fn attach(settings: Settings) -> Result<Ctx, Box<dyn Error + Send + Sync>> {
+    let (chance, vault) = keys(&settings)?;
+    let db = Db::attach(&settings.database.url).await?;
+    Ok(Ctx { db, clock: Clock::system(), chance, vault, settings: Arc::new(settings) })
+}
+
+fn keys(settings: &Settings) -> Result<(Chance, Vault), Box<dyn Error + Send + Sync>> {
+    let chance = Chance::system();
+    let vault = Vault::new(master_key::load(settings, &chance)?)?;
+    Ok((chance, vault))
 }
 
 /// The client that asks the providers; it follows nothing by itself. It keeps no line open: a provider may close an idle

@@ -51,18 +51,28 @@ impl Db {
     /// Opens `sqlite:path` or `postgres://…`, creating the SQLite file, and brings the schema up to date.
     /// Refuses a SQLite file that would not keep through a power cut what it has answered.
     pub async fn open(url: &str) -> Result<Self> {
-        let db = if url.starts_with("sqlite:") {
-            Self::open_sqlite(url).await?
-        } else {
-            Self::open_postgres(url).await?
-        };
+        let db = Self::connect(url, true).await?;
         db.migrate().await?;
         Ok(db)
     }
 
-    async fn open_sqlite(url: &str) -> Result<Self> {
+    /// The same database as it is: nothing is made and nothing brought up to date. For whoever watches one that others
+    /// work on.
+    pub async fn attach(url: &str) -> Result<Self> {
+        Self::connect(url, false).await
+    }
+
+    async fn connect(url: &str, create: bool) -> Result<Self> {
+        if url.starts_with("sqlite:") {
+            Self::open_sqlite(url, create).await
+        } else {
+            Self::open_postgres(url).await
+        }
+    }
+
+    async fn open_sqlite(url: &str, create: bool) -> Result<Self> {
         let options = SqliteConnectOptions::from_str(url)?
-            .create_if_missing(true)
+            .create_if_missing(create)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)

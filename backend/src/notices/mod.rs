@@ -33,6 +33,7 @@ pub mod testing;
 #[cfg(test)]
 mod tests;
 mod trail;
+pub mod watch;
 pub mod wish;
 
 pub use event::on_event;

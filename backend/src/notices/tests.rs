@@ -7,3 +7,4 @@ mod registration;
 mod representing;
 mod ring_in;
 mod stage;
+mod watch;

@@ -17,6 +17,7 @@ pub mod task;
 #[cfg(test)]
 mod tests;
 pub mod text;
+pub mod watch;
 
 pub use assessment::{Answer, Assessment};
 pub use breaker::{Breaker, Hold, HoldRefusal, Verdict};

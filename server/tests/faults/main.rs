@@ -16,3 +16,4 @@ mod restored;
 mod smtp_sink;
 mod unsafe_start;
 mod visitor;
+mod watched;

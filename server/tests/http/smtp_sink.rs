@@ -9,6 +9,7 @@ use tokio::{
 };
 
 /// How it answers a letter.
+#[allow(dead_code, reason = "each binary of tests has the manners that it needs")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Manner {
     Accept,

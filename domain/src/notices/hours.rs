@@ -23,8 +23,9 @@ impl SafeTimes {
         if self.windows.is_empty() {
             return at;
         }
-        // The eighth day is today's weekday once more, before the hour that it is now.
-        let days = (0..=7).map(|ahead| at.date().plus_days(ahead));
+        // The eighth day is today's weekday once more, before the hour that it is now. A second week, for in spring one
+        // night lacks an hour, and it may be her only one: never is it now because none was found.
+        let days = (0..=14).map(|ahead| at.date().plus_days(ahead));
         let starts = days.flat_map(|day| {
             let of_day = self.windows.iter().filter(move |window| window.weekday == day.weekday());
             of_day.filter_map(move |window| {
@@ -77,6 +78,12 @@ mod tests {
         };
         // Sunday 29 March 2026 has no 02:30: that window has no length, and the next week's is taken.
         assert_eq!(night(7).next(wall("2026-03-29", 0, 0)), wall("2026-04-05", 2, 30));
+        // Nor on the Saturday before, from where the next Sunday but one is eight days ahead.
+        assert_eq!(night(7).next(wall("2026-03-28", 12, 0)), wall("2026-04-05", 2, 30));
+        // From 02 to 03 there is not a minute of it either.
+        let hour =
+            SafeTimes { windows: vec![Window { weekday: 7, from: 120, to: 180 }], escape_breaks: false };
+        assert_eq!(hour.next(wall("2026-03-29", 0, 0)), wall("2026-04-05", 2, 0));
         // Sunday 25 October 2026, 02:30 comes twice: the first one is taken, once.
         assert_eq!(night(7).next(wall("2026-10-25", 0, 0)), wall("2026-10-25", 2, 30));
     }

@@ -124,6 +124,8 @@ mod tests {
             assert_eq!(open, expected, "{timing:?} {hours}");
             assert!(!open.climbs(NOW));
             assert_eq!(open.climbs(NOW.plus_minutes(climbs * 60)), climbs > 0);
+            let at = (climbs > 0).then(|| NOW.plus_minutes(climbs * 60));
+            assert_eq!(open.climbs_at(), at, "nothing wakes the worker for what is on the duty desk already");
         }
     }
 

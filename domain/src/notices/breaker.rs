@@ -93,6 +93,9 @@ mod tests {
         let mut once_before = quiet.clone();
         once_before[17] = 2_000;
         let busy = vec![40; 1_000];
+        // Two windows in a hundred are busy: that is ordinary, and one in two hundred is not.
+        let at_times: Vec<u32> = (0..1_000).map(|n| if n % 50 == 0 { 40 } else { 2 }).collect();
+        let seldom: Vec<u32> = (0..1_000).map(|n| if n % 200 == 0 { 40 } else { 2 }).collect();
         let table = [
             (50, &quiet, false),
             (51, &quiet, true),
@@ -100,6 +103,9 @@ mod tests {
             (51, &vec![], true),
             (200, &busy, false),
             (201, &busy, true),
+            (200, &at_times, false),
+            (201, &at_times, true),
+            (51, &seldom, true),
         ];
         for (now, before, held) in table {
             assert_eq!(breaker.holds(now, before), held, "{now}");
@@ -114,6 +120,8 @@ mod tests {
         let released = once.clone().say("b", Release).unwrap();
         assert_eq!(released, Hold::Settled { by: "a".into(), with: "b".into(), what: Release });
         assert_eq!(released.say("c", Drop), Err(HoldRefusal::Settled));
+        let codes = [HoldRefusal::SamePerson, HoldRefusal::Settled].map(HoldRefusal::code);
+        assert_eq!(codes, ["hold_same_person", "hold_settled"]);
         let doubted = once.say("b", Drop).unwrap();
         assert_eq!(doubted, Hold::Once { by: "b".into(), what: Drop }, "they do not agree");
         assert_eq!(

@@ -185,6 +185,20 @@ mod tests {
     }
 
     #[test]
+    fn a_question_that_has_climbed_stays_where_it_is_unless_it_is_another_question() {
+        let climbs =
+            |hours: i64, climbed| Assessment::Open { climbs_at: NOW.plus_minutes(hours * 60), climbed };
+        // The duty desk has the question about what is near; then it is moved far ahead.
+        let table = [(Kind::Leave, climbs(0, true)), (Kind::Release, climbs(280, false))];
+        for (kind, expected) in table {
+            let mut matter = Matter::open(version(1, Kind::Leave, 100), None, &facts());
+            assert_eq!(matter.assessment, climbs(0, true));
+            assert!(matter.supersede(version(2, kind, 400), &facts()));
+            assert_eq!(matter.assessment, expected, "{kind:?}");
+        }
+    }
+
+    #[test]
     fn a_standing_answer_asks_nobody_and_a_cancelled_decision_asks_nothing() {
         assert_eq!(
             open(&mut Matter::open(version(1, Kind::Leave, 300), Some(YES), &facts())),

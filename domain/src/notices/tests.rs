@@ -71,6 +71,30 @@ fn f05_a_provider_that_is_down_brings_the_next_channel_and_then_a_person() {
 }
 
 #[test]
+fn f05_a_failure_hastens_the_next_channel_that_was_not_used() {
+    let mut duty = opened(Timing::Advance, 240, 3);
+    let n = duty.intend(0, NOW, &any()).unwrap();
+    assert!(duty.outcome(0, n, Outcome::Failed, NOW, &N));
+    let n = duty.intend(1, after(5), &any()).unwrap();
+    assert!(duty.outcome(1, n, Outcome::Accepted, after(5), &N));
+    let n = duty.intend(0, after(6), &any()).unwrap();
+    assert!(duty.outcome(0, n, Outcome::Failed, after(6), &N));
+    assert_eq!(duty.texts[2].due(), Some(after(11)), "not the second, which has gone out");
+}
+
+#[test]
+fn every_code_is_read_as_it_is_written() {
+    assert_eq!(Why::ALL.map(Why::code), ["superseded", "not_wanted", "closed_by_officer"]);
+    assert_eq!(Why::ALL.map(|why| Why::parse(why.code())), Why::ALL.map(Some));
+    let timings = [Timing::Advance, Timing::AtOnce];
+    assert_eq!(timings.map(Timing::code), ["advance", "at_once"]);
+    assert_eq!(timings.map(|timing| Timing::parse(timing.code())), timings.map(Some));
+    assert_eq!(Field::ALL.map(Field::code), ["kind", "from", "until", "conditions"]);
+    assert_eq!(Field::ALL.map(|field| Field::parse(field.code())), Field::ALL.map(Some));
+    assert_eq!((Why::parse("x"), Timing::parse("x"), Field::parse("x")), (None, None, None));
+}
+
+#[test]
 fn f06_an_outcome_that_never_came_is_the_same_try_once_more() {
     let mut duty = opened(Timing::Advance, 240, 1);
     assert_eq!(duty.intend(0, NOW, &any()), Some(1));

@@ -1,15 +1,21 @@
 //! The officer of the victims and the duty desk, as a browser without script walks them: a request is held against the
 //! case, a leave is found to be of significance, and the call is taken and told. What is not theirs is not there.
 
+use std::sync::Arc;
+
+use app::notices::letters::Open;
 use backend::{
+    args,
     custody::feed::register::{InmateWire, put_inmate},
+    delivery::Mailer,
     identity::arrival::Arrival,
-    notices::{sessions, wish},
+    notices::{self, sessions, wish},
     testing, wiring,
 };
 use domain::{
     access::{Area, Level},
     custody::{Event, Wire, WireCondition},
+    kernel::Id,
 };
 use reqwest::StatusCode;
 
@@ -725,4 +731,35 @@ async fn she_rings_with_her_word_and_nobody_is_listed() {
     assert!(page.text.contains("Fortalt på telefon"), "{}", page.text);
     let other = staff(&portal, "duty2").await.post("/api/staff/duty/heard", &form).await;
     assert_eq!(other.status, StatusCode::NOT_FOUND, "another officer’s call");
+
+const SENT: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM notice_demo_text WHERE key NOT LIKE 'page-%'";
+const LYNGMO: &str = "SELECT id FROM unit WHERE slug = 'lyngmo'";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t17_not_one_text_goes_out_until_two_people_have_released_the_mass() {
+    let portal = Portal::start().await;
+    let ctx = &portal.ctx;
+    let (unit,): (String,) = ctx.db.one(LYNGMO, args![]).await.expect("a unit");
+    let stage = notices::testing::Stage::new(ctx, "lyngmo", &Id::new(unit));
+    stage.inmate("K-60", "Even Mange").await;
+    let people = stage.crowd("Even Mange", "M", 60).await.len();
+    stage.events(&[stage.release("mass", "K-60", 1, 300)]).await;
+    let http = server::open::http().expect("a client");
+    let mailer = Mailer::for_notices(&ctx.settings).expect("a mailer");
+    let providers = Arc::new(wiring::Providers { mailer, http, words: Open });
+    // All that the worker does, until there is nothing left to do.
+    let sent = async || {
+        while wiring::tell_once(ctx, &providers).await.expect("a round") > 0 {}
+        ctx.db.one::<(i64,)>(SENT, args![]).await.expect("a count").0
+    };
+    assert_eq!(sent().await, 0);
+    let (one, two) = (staff(&portal, "duty1").await, staff(&portal, "duty2").await);
+    let mass = one.get("/staff/duty").await.hidden("id");
+    for again in ["Du har sagt: send alt", "Du har alt sagt dette"] {
+        let said = post(&one, "duty/mass", &[("id", &mass), ("what", "release")]).await;
+        assert!(said.text.contains(again), "{}", said.text);
+        assert_eq!(sent().await, 0, "one person, however often");
+    }
+    post(&two, "duty/mass", &[("id", &mass), ("what", "release")]).await;
+    assert_eq!(sent().await, people as i64);
 }

@@ -181,6 +181,9 @@ async fn work(ctx: Ctx) -> Outcome {
 
 async fn watched(ctx: &Ctx, textfile: Option<&Path>) -> Outcome {
     let found = notices_watch::watch(ctx, textfile).await?;
+    for raised in &found.raised {
+        println!("alarm={} since={}", raised.alarm.code(), raised.since.rfc3339());
+    }
     Ok(if found.raised.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) })
 }
 

@@ -241,8 +241,9 @@ pub async fn backlog(ctx: &Ctx) -> Result<(i64, i64)> {
     Ok((due, oldest.map_or(0, |at| (ctx.now().micros() - at).max(0) / 1_000_000)))
 }
 
+/// What happens soonest goes first, whatever has waited longest: an escape does not queue behind a mass.
 pub const CLAIM: &str = "UPDATE notice_matter SET lease = $1, leased_until = $2 WHERE id IN (SELECT id FROM notice_matter \
-    WHERE due_at <= $3 AND (leased_until IS NULL OR leased_until < $3) ORDER BY due_at, at, id LIMIT $4) RETURNING id";
+    WHERE due_at <= $3 AND (leased_until IS NULL OR leased_until < $3) ORDER BY at, due_at, id LIMIT $4) RETURNING id";
 pub const WANTED: &str = "SELECT id FROM notice_party WHERE id = $1 AND state = 'active' AND wish = 'wants'";
 pub const CHANNEL: &str = "SELECT c.id, c.kind, c.address, c.state FROM notice_text t \
     JOIN notice_channel c ON c.id = t.channel_id WHERE t.obligation_id = $1 AND t.place = $2";

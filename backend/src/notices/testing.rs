@@ -77,6 +77,17 @@ impl Stage {
     /// So many victims of this inmate in one case, each with one confirmed channel, mail and text in turn, and a standing
     /// yes to his release.
     pub async fn crowd(&self, inmate: &str, reference: &str, n: usize) -> Vec<Told> {
+        self.crowd_by(inmate, reference, n, &ChannelKind::ALL).await
+    }
+
+    /// The same, each by the next of these kinds.
+    pub async fn crowd_by(
+        &self,
+        inmate: &str,
+        reference: &str,
+        n: usize,
+        kinds: &[ChannelKind],
+    ) -> Vec<Told> {
         let person = PersonForm { name: "Nr 0".into(), wish: "never_asked".into(), ..PersonForm::default() };
         let form = CaseForm {
             reference: reference.into(),
@@ -87,7 +98,13 @@ impl Stage {
         let first = registering::register(&self.ctx, &self.officer, &person, &form).await.expect("a write");
         let party = first.expect("an officer").expect("a case");
         let (case,): (String,) = self.ctx.db.one(CASE_OF, args![&party]).await.expect("a case");
-        let crowd = Crowd { ctx: self.ctx.clone(), case: Id::new(case), reference: reference.into(), n };
+        let crowd = Crowd {
+            ctx: self.ctx.clone(),
+            case: Id::new(case),
+            reference: reference.into(),
+            n,
+            kinds: kinds.to_vec(),
+        };
         self.ctx.db.write(crowd).await.expect("a crowd")
     }
 
@@ -137,6 +154,7 @@ struct Crowd {
     case: Id<Case>,
     reference: String,
     n: usize,
+    kinds: Vec<ChannelKind>,
 }
 
 impl Command for Crowd {
@@ -161,9 +179,10 @@ impl Crowd {
         let party: Id<Party> = ctx.chance.id(now);
         let values = args![&party, &ctx.chance.public::<Party>(), &self.case, &recipient, now];
         tx.execute(PARTY, values).await?;
-        let (kind, address) = match at % 2 {
-            0 => (ChannelKind::Email, format!("nr{at}.{}@eksempel.no", self.reference.to_lowercase())),
-            _ => (ChannelKind::Sms, format!("+47{}{at:05}", 400 + self.reference.len())),
+        let kind = self.kinds[at % self.kinds.len()];
+        let address = match kind {
+            ChannelKind::Email => format!("nr{at}.{}@eksempel.no", self.reference.to_lowercase()),
+            ChannelKind::Sms => format!("+47{}{at:05}", 400 + self.reference.len()),
         };
         let channel: Id<Channel> = ctx.chance.id(now);
         let values = args![

@@ -731,6 +731,7 @@ async fn she_rings_with_her_word_and_nobody_is_listed() {
     assert!(page.text.contains("Fortalt på telefon"), "{}", page.text);
     let other = staff(&portal, "duty2").await.post("/api/staff/duty/heard", &form).await;
     assert_eq!(other.status, StatusCode::NOT_FOUND, "another officer’s call");
+}
 
 const SENT: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM notice_demo_text WHERE key NOT LIKE 'page-%'";
 const LYNGMO: &str = "SELECT id FROM unit WHERE slug = 'lyngmo'";

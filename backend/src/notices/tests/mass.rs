@@ -122,6 +122,52 @@ async fn f09_after_the_release_the_nearest_deadline_goes_first() {
     .await;
 }
 
+/// F9: a policy moves thousands of dates earlier, as the feed sends them: a thousand a batch. Five thousand with
+/// `--full`, for that takes minutes.
+#[tokio::test]
+async fn f09_thousands_of_dates_moved_earlier_are_held_and_then_go_by_their_nearness() {
+    on_both_engines(async |portal| {
+        let s = Stage::new(&portal).await;
+        many(&s, 1).await;
+        let decisions = if crate::testing::full() { 5_000 } else { 600 };
+        for (version, from) in [(1, 2_000), (2, 500)] {
+            // The later the number, the nearer: what came first is not what goes first.
+            let wires: Vec<Wire> =
+                (0..decisions).map(|n| release(&s, n, version, from + (decisions - n) as i64)).collect();
+            for batch in wires.chunks(1_000) {
+                s.events(batch).await;
+            }
+        }
+        assert_eq!(crate::notices::ladder::work_once(&s.ctx, &s.sink).await.unwrap(), 32);
+        assert!(s.sink.neutral().is_empty(), "nothing of it goes out");
+        // Amid all that he breaks out, and that is what she hears of first.
+        s.event(&s.escape()).await;
+        s.says_yes().await;
+        s.kit().both_release().await;
+        assert_eq!(s.count(HELD_BACK).await, 0);
+        let mut last = 0;
+        for round in 0..10 {
+            crate::notices::ladder::work_once(&s.ctx, &s.sink).await.unwrap();
+            assert_eq!(s.sink.neutral().len(), 32 * (round + 1));
+            let furthest = s.count(FIRST_SENT).await;
+            let nearest_left = s.count(NEAREST_LEFT).await;
+            assert!(last < furthest && furthest < nearest_left, "round {round}");
+            last = furthest;
+        }
+        assert_eq!(s.count(ESCAPE_SENT).await, 1);
+        assert_eq!(s.count(OLD_SENT).await, 0, "S2: the first dates are told to nobody");
+    })
+    .await;
+}
+
+pub const HELD_BACK: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM notice_obligation o JOIN notice_hold h ON h.id = o.hold_id \
+    WHERE o.state = 'open' AND h.state <> 'settled'";
+pub const NEAREST_LEFT: &str = "SELECT CAST(MIN(o.at) AS BIGINT) FROM notice_obligation o JOIN notice_text t \
+    ON t.obligation_id = o.id WHERE t.tries = 0 AND o.state = 'open'";
+pub const ESCAPE_SENT: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM notice_obligation o JOIN notice_text t \
+    ON t.obligation_id = o.id WHERE t.tries > 0 AND o.timing = 'at_once'";
+pub const OLD_SENT: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM notice_obligation o JOIN notice_text t \
+    ON t.obligation_id = o.id WHERE t.tries > 0 AND o.version = 1 AND o.timing = 'advance'";
 pub const FIRST_SENT: &str = "SELECT CAST(MAX(o.at) AS BIGINT) FROM notice_obligation o JOIN notice_text t \
     ON t.obligation_id = o.id WHERE t.tries > 0 AND o.at > 0";
 

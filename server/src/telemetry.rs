@@ -12,12 +12,7 @@ use backend::ctx::Ctx;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::time::Instant;
 use tracing::{Instrument, Level, Metadata};
-use tracing_subscriber::{
-    EnvFilter, Layer,
-    filter::{FilterExt, filter_fn},
-    layer::SubscriberExt,
-    util::SubscriberInitExt,
-};
+use tracing_subscriber::{EnvFilter, filter::filter_fn, layer::SubscriberExt, util::SubscriberInitExt};
 
 /// 128 random bits in hex: on every log line of a request and on its error page.
 #[derive(Clone, Debug)]
@@ -43,9 +38,10 @@ fn may_tell(what: &Metadata<'_>) -> bool {
 pub fn start_logs(filter: &str) {
     let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
     let lines = tracing_subscriber::fmt::layer().json().with_span_list(false).with_writer(std::io::stderr);
-    let lines = lines.with_filter(filter.and(filter_fn(may_tell)));
+    // Both stand over all, not over this layer alone: a layer's own filter keeps what it said of a line that was only asked
+    // about, as sqlx asks, and takes it for the next line of that thread, which is lost.
     // A second start in the same process (tests) keeps the first.
-    let _ = tracing_subscriber::registry().with(lines).try_init();
+    let _ = tracing_subscriber::registry().with(filter).with(filter_fn(may_tell)).with(lines).try_init();
 }
 
 /// A panic tells where it was and nothing else: its message may hold what somebody typed.

@@ -178,6 +178,11 @@ const DUTIES: &str = "SELECT o.id, p.recipient_id, d.key, o.version, m.version, 
     CAST((SELECT COUNT(*) FROM notice_attempt a WHERE a.obligation_id = o.id AND a.outcome = 'accepted') AS BIGINT) \
     FROM notice_obligation o JOIN notice_matter m ON m.id = o.matter_id JOIN notice_party p ON p.id = m.party_id \
     JOIN custody_decision d ON d.id = m.decision_id";
+/// What is left then of a worker that has claimed as much as it can.
+const CLAIMED_BY_THE_DEAD: &str = "UPDATE notice_matter SET lease = 'dead', leased_until = 61000000 + \
+    (SELECT MAX(intended_at) FROM notice_attempt) WHERE id IN \
+    (SELECT m.id FROM notice_matter m JOIN notice_obligation o ON o.matter_id = m.id JOIN notice_text t \
+    ON t.obligation_id = o.id WHERE o.state = 'open' AND t.tries = 0 ORDER BY m.id LIMIT 32)";
 /// Whoever declines hears nothing.
 const DECLINE: &str = "UPDATE notice_party SET wish = 'declines' WHERE case_id IN \
     (SELECT c.id FROM notice_case c JOIN inmate i ON i.id = c.inmate_id WHERE i.name = 'Tore Stille')";
@@ -353,6 +358,9 @@ async fn killed_while_telling(site: &Site) {
         }
     }
     println!("killed for the last time after {} ms", (play.ctx.now().micros() - began.micros()) / 1_000);
+    // One died between claiming and writing what it meant to do, a moment that no provider sees.
+    play.ctx.db.write(Raw(CLAIMED_BY_THE_DEAD)).await.expect("a claim");
+    a_minute_passes(&play.ctx).await.expect("a minute");
     play.to_its_end().await;
     println!("at its end after {} ms", (play.ctx.now().micros() - began.micros()) / 1_000);
     play.judge(&told, &others).await;

@@ -38,7 +38,7 @@ async fn watched(site: &Site) {
     drop(worker);
     ctx.db.write(Raw(LATER)).await.expect("minutes pass");
     let (calm, said, numbers) = look().await;
-    assert!(!calm && said.contains("silent"), "{said}");
+    assert!(!calm && said.contains("alarm=silent") && said.contains("\"alarm\":\"silent\""), "{said}");
     assert!(!numbers.contains("varde_notices_alarm{what=\"silent\"} 0\n"), "{numbers}");
     let pages = texts.taken();
     assert_eq!(pages.iter().map(|(_, to)| to.as_str()).collect::<Vec<_>>(), ["+4799999901"]);

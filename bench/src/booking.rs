@@ -49,9 +49,15 @@ const PLACES: i64 = 497;
 pub const A_WEEK: usize = 8;
 
 pub async fn ctx(database: &str) -> Result<Ctx, Failure> {
+    ctx_with(database, &[]).await
+}
+
+/// With these settings besides.
+pub async fn ctx_with(database: &str, more: &[(&str, &str)]) -> Result<Ctx, Failure> {
     let mut over = LIMITS.to_vec();
     over.push(("VARDE_DATABASE__URL", database));
     over.push(("VARDE_SERVER__BASE_URL", "http://127.0.0.1"));
+    over.extend(more);
     let settings = Settings::from_text(&std::fs::read_to_string("Leptos.toml")?, &over)?;
     open(settings.checked()?).await
 }

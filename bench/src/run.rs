@@ -28,6 +28,8 @@ pub enum Group {
     Browser,
     /// T9, T25.
     Timing,
+    /// P9, T9.
+    Notices,
     /// P13.
     Memory,
 }
@@ -89,6 +91,7 @@ impl Run {
             Group::Postgres => rows::postgres::rows(&self.postgres, folder, table).await,
             Group::Browser => rows::browser::rows(portal, &self.peers, folder, table).await,
             Group::Timing => rows::timing::rows(folder, table).await,
+            Group::Notices => rows::notices::rows(folder, table).await,
             Group::Memory => rows::memory::rows(folder, table).await,
         }
     }

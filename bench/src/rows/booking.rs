@@ -58,7 +58,7 @@ pub async fn rows(folder: &Path, table: &Path) -> Result<Vec<Row>, Failure> {
 }
 
 /// What was said between the transaction's begin and its commit, without the portal's savepoints.
-fn transaction(said: Vec<Said>) -> Result<Vec<Said>, Failure> {
+pub fn transaction(said: Vec<Said>) -> Result<Vec<Said>, Failure> {
     let of = |word: &str| said.iter().filter(|said| said.sql.starts_with(word)).count();
     if (of("BEGIN"), of("COMMIT")) != (1, 1) {
         return Err("a booking is no longer one transaction".into());
@@ -70,7 +70,7 @@ fn transaction(said: Vec<Said>) -> Result<Vec<Said>, Failure> {
 }
 
 /// The connection of one writer who has the database for himself, as safe as ours.
-async fn alone(file: &Path) -> Result<SqliteConnection, Failure> {
+pub async fn alone(file: &Path) -> Result<SqliteConnection, Failure> {
     let options = SqliteConnectOptions::new()
         .filename(file)
         .journal_mode(SqliteJournalMode::Wal)
@@ -81,7 +81,7 @@ async fn alone(file: &Path) -> Result<SqliteConnection, Failure> {
     Ok(options.connect().await?)
 }
 
-async fn say(connection: &mut SqliteConnection, said: &[Said]) -> Result<(), Failure> {
+pub async fn say(connection: &mut SqliteConnection, said: &[Said]) -> Result<(), Failure> {
     for Said { sql, args } in said {
         let query = args.iter().cloned().fold(sqlx::query(*sql), |query, value| match value {
             Value::Text(value) => query.bind(value),

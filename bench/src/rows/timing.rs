@@ -6,6 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use axum::Router;
 use backend::{
     args,
     custody::put_unit,
@@ -22,7 +23,7 @@ use crate::{
 };
 
 /// Looks at each world's case.
-const LOOKS: usize = 10_000;
+pub const LOOKS: usize = 10_000;
 const DRIBBLING: usize = 1_000;
 const ROUNDS: usize = 7;
 
@@ -32,18 +33,23 @@ pub async fn rows(folder: &Path, table: &Path) -> Result<Vec<Row>, Failure> {
     let portal = Portal::start(folder, &database, table).await?;
     let base = &portal.process.base;
     let [here, nobody, here_too] = &worlds[..] else { return Err("three have applied".into()) };
-    let told = welch_row(base, "T9.time", "an inmate who is here, nobody of that name", here, nobody).await?;
-    let control = welch_row(base, "T9.control", "an inmate who is here, twice", here, here_too).await?;
+    let told =
+        welch_row(base, "T9.time", "an inmate who is here, nobody of that name", LOOKS, here, nobody).await?;
+    let control =
+        welch_row(base, "T9.control", "an inmate who is here, twice", LOOKS, here, here_too).await?;
     Ok(vec![told, control, dribbled(base).await?])
 }
 
-/// A case, and whose it is.
-type Case = (Member, String);
+/// A page, and the cookie of whoever looks at it.
+pub struct Look {
+    pub cookie: String,
+    pub path: String,
+}
 
 const CASE: &str = "SELECT public_id FROM application WHERE person_id = $1 AND state <> 'decided'";
 
 /// Three relatives who have applied: for somebody who is here, for nobody, and again for him who is here.
-async fn worlds(database: &str) -> Result<Vec<Case>, Failure> {
+async fn worlds(database: &str) -> Result<Vec<Look>, Failure> {
     let ctx = booking::ctx(database).await?;
     backend::demo::seed(&ctx).await?;
     let stage = Stage::new(&ctx, put_unit(&ctx, booking::unit()).await?).await;
@@ -51,30 +57,44 @@ async fn worlds(database: &str) -> Result<Vec<Case>, Failure> {
     for (at, who) in stage.crowd(3, Whom::OneEach).await.into_iter().enumerate() {
         let year = if at == 1 { "1971" } else { "1990" };
         let whom = format!("name=Even+Fjellvik&birth_day=3&birth_month=2&birth_year={year}");
-        let steps = [
-            ("whom", whom.as_str()),
-            ("relation", "relation=sibling"),
-            ("contact", "email=maja%40eksempel.no&phone=412+34+567"),
-            ("children", "name=&then=on"),
-            ("needs", "language=&note="),
-            ("police", "read=yes"),
-            ("submit", ""),
-        ];
-        for (step, form) in steps {
-            let path = format!("/api/visits/apply/{step}");
-            booking::post(&site, &who, &path, form.to_owned(), "/visits/apply/").await?;
-        }
+        applies(&site, &who, &whom).await?;
         let (case,): (String,) = ctx.db.one(CASE, args![&who.citizen.person]).await?;
-        all.push((who, format!("/visits/clearances/{case}")));
+        let cookie = format!("varde_citizen={}", who.cookie);
+        all.push(Look { cookie, path: format!("/visits/clearances/{case}") });
     }
     ctx.db.close().await;
     Ok(all)
 }
 
-async fn welch_row(base: &str, id: &str, of: &str, one: &Case, other: &Case) -> Result<Row, Failure> {
+/// She applies for this inmate, question by question.
+pub async fn applies(site: &Router, who: &Member, whom: &str) -> Result<(), Failure> {
+    let steps = [
+        ("whom", whom),
+        ("relation", "relation=sibling"),
+        ("contact", "email=maja%40eksempel.no&phone=412+34+567"),
+        ("children", "name=&then=on"),
+        ("needs", "language=&note="),
+        ("police", "read=yes"),
+        ("submit", ""),
+    ];
+    for (step, form) in steps {
+        let path = format!("/api/visits/apply/{step}");
+        booking::post(site, who, &path, form.to_owned(), "/visits/apply/").await?;
+    }
+    Ok(())
+}
+
+pub async fn welch_row(
+    base: &str,
+    id: &str,
+    of: &str,
+    looks: usize,
+    one: &Look,
+    other: &Look,
+) -> Result<Row, Failure> {
     let client = reqwest::Client::new();
-    let (mut a, mut b) = (Vec::with_capacity(LOOKS), Vec::with_capacity(LOOKS));
-    for round in 0..LOOKS {
+    let (mut a, mut b) = (Vec::with_capacity(looks), Vec::with_capacity(looks));
+    for round in 0..looks {
         // Neither is always the first.
         if round % 2 == 0 {
             a.push(look(&client, base, one).await?);
@@ -86,14 +106,14 @@ async fn welch_row(base: &str, id: &str, of: &str, one: &Case, other: &Case) -> 
     }
     let t = welch(&a, &b).abs();
     let beside = format!("{:.1} µs, {:.1} µs", median(&a), median(&b));
-    let what = format!("Welch's |t| of {LOOKS} looks at a case: {of}");
+    let what = format!("Welch's |t| of {looks} looks at a case: {of}");
     Ok(Row::new(id, &what, Ratio { ratio: t, low: t, high: t }, Target::AtMost(4.5), beside))
 }
 
 /// Microseconds of a whole answer.
-async fn look(client: &reqwest::Client, base: &str, (who, path): &Case) -> Result<f64, Failure> {
+async fn look(client: &reqwest::Client, base: &str, Look { cookie, path }: &Look) -> Result<f64, Failure> {
     let request = client.get(format!("{base}{path}"));
-    let request = request.header("Cookie", format!("varde_citizen={}", who.cookie));
+    let request = request.header("Cookie", cookie);
     let start = Instant::now();
     request.send().await?.error_for_status()?.bytes().await?;
     Ok(start.elapsed().as_secs_f64() * 1e6)

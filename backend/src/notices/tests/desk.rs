@@ -1,8 +1,9 @@
 use domain::{access::Role, kernel::Public};
 
 use super::{
+    super::testing::staff,
     registration::reached_at,
-    stage::{Does, HOUR, Stage, staff},
+    stage::{Does, HOUR, Stage},
 };
 use crate::{
     ctx::Staff,

@@ -3,7 +3,10 @@ use domain::{
     kernel::{CivilDate, Id, Public},
 };
 
-use super::stage::{HOUR, Stage, staff};
+use super::{
+    super::testing::staff,
+    stage::{HOUR, Stage},
+};
 use crate::{
     Result, args,
     ctx::{Ctx, Visitor},

@@ -7,4 +7,5 @@ pub mod notices;
 pub mod pages;
 pub mod peers;
 pub mod postgres;
+pub mod registered;
 pub mod timing;

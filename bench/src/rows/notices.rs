@@ -1,5 +1,5 @@
 //! P9: telling ten thousand durably against handing the same texts over in a bare loop, and how soon the first try is made;
-//! what taking custody events costs beside their bare rows; and whether time tells that somebody is registered (T9).
+//! and what taking custody events costs beside their bare rows.
 
 use std::{
     path::Path,
@@ -13,33 +13,26 @@ use std::{
 use app::notices::letters::Open;
 use axum::{Json, Router, extract::State, routing::post};
 use backend::{
-    args,
     ctx::Ctx,
     custody::put_unit,
     delivery::Mailer,
-    identity::arrival::{Arrival, welcome},
     notices::{ladder::ChannelKind, testing::Stage},
     testing::recorded::{self, Said},
-    visits::booking::testing::{Stage as Visits, Whom},
     wiring::{self, Providers},
 };
-use domain::{
-    access::{Area, Level, Role},
-    custody::{Event, Wire},
-};
+use domain::custody::{Event, Wire};
 use serde_json::{Value, json};
-use server::{open::http, sender, worker};
+use server::{open::http, worker};
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 
 use super::{
     booking::{alone, say, transaction},
-    timing::{self, Look, welch_row},
+    registered,
 };
 use crate::{
     Failure, booking,
-    process::Portal,
     report::{Row, Target},
-    stats::{Ratio, median, percentile, ratio, welch},
+    stats::{Ratio, median, percentile, ratio},
 };
 
 const ROUNDS: usize = 7;
@@ -52,13 +45,10 @@ const FIRST: usize = 40;
 /// Events of one batch, and batches of one round.
 const BATCH: usize = 100;
 const BATCHES: usize = 5;
-/// Events of each world over HTTP, and looks of staff, which are written down before.
-const EVENTS: usize = 500;
-const STAFF_LOOKS: usize = 1_000;
 
 pub async fn rows(folder: &Path, table: &Path) -> Result<Vec<Row>, Failure> {
     let mut rows = vec![fan_out(folder).await?, first_try(folder).await?, ingest(folder).await?];
-    rows.extend(oracle(folder, table).await?);
+    rows.extend(registered::rows(folder, table).await?);
     Ok(rows)
 }
 
@@ -90,11 +80,11 @@ impl Sink {
     }
 }
 
-fn sqlite(folder: &Path, name: &str) -> String {
+pub(super) fn sqlite(folder: &Path, name: &str) -> String {
     format!("sqlite:{}", folder.join(name).display())
 }
 
-async fn stage(ctx: &Ctx) -> Result<Stage, Failure> {
+pub(super) async fn stage(ctx: &Ctx) -> Result<Stage, Failure> {
     backend::demo::seed(ctx).await?;
     let stage = Stage::new(ctx, "benken", &put_unit(ctx, booking::unit()).await?);
     for (key, name) in [("K-1", "Even Fjellvik"), ("K-2", "Jens Fjellvik")] {
@@ -182,7 +172,7 @@ async fn first_try(folder: &Path) -> Result<Row, Failure> {
     Ok(Row::new("P9.first", what, found, Target::AtMost(1.0), format!("p50 {p50:.2} s")))
 }
 
-fn events(from: usize, inmate: &str) -> Vec<Wire> {
+pub(super) fn events(from: usize, inmate: &str) -> Vec<Wire> {
     let now = domain::kernel::Instant(1_900_000_000_000_000);
     let wire = |n: usize| Wire {
         decision: format!("{inmate}/release/{n}"),
@@ -203,6 +193,21 @@ async fn take(ctx: &Ctx, wires: &[Wire]) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What each batch writes, as it was said to the database.
+async fn written(url: &str, batches: &[Vec<Wire>]) -> Result<Vec<Vec<Said>>, Failure> {
+    let ctx = booking::ctx(url).await?;
+    recorded::listen();
+    let mut said = Vec::new();
+    for batch in batches {
+        recorded::take();
+        take(&ctx, batch).await?;
+        let all = transaction(recorded::take())?;
+        said.push(all.into_iter().filter(|said| !said.sql.starts_with("SELECT")).collect());
+    }
+    ctx.db.close().await;
+    Ok(said)
+}
+
 /// Batches of events against the same rows, written in as many transactions by a connection that asks nothing.
 async fn ingest(folder: &Path) -> Result<Row, Failure> {
     let file = folder.join("feed.db");
@@ -210,16 +215,7 @@ async fn ingest(folder: &Path) -> Result<Row, Failure> {
     stage(&ctx).await?;
     ctx.db.close().await;
     let batches: Vec<Vec<Wire>> = (0..ROUNDS * BATCHES).map(|n| events(n * BATCH, "K-1")).collect();
-    let ctx = booking::ctx(&booking::copy(&file, &folder.join("feed-recorded.db"))?).await?;
-    recorded::listen();
-    let mut said: Vec<Vec<Said>> = Vec::new();
-    for batch in &batches {
-        recorded::take();
-        take(&ctx, batch).await?;
-        let all = transaction(recorded::take())?;
-        said.push(all.into_iter().filter(|said| !said.sql.starts_with("SELECT")).collect());
-    }
-    ctx.db.close().await;
+    let said = written(&booking::copy(&file, &folder.join("feed-recorded.db"))?, &batches).await?;
     let ctx = booking::ctx(&booking::copy(&file, &folder.join("feed-taken.db"))?).await?;
     booking::copy(&file, &folder.join("feed-bare.db"))?;
     let mut bare = alone(&folder.join("feed-bare.db")).await?;
@@ -247,95 +243,4 @@ async fn ingest(folder: &Path) -> Result<Row, Failure> {
     );
     let what = "taking custody events in batches ÷ writing the same rows bare";
     Ok(Row::new("feed", what, ratio(&ours, &theirs), Target::None, beside))
-}
-
-const CASE: &str = "SELECT public_id FROM application WHERE person_id = $1 AND state <> 'decided'";
-
-/// Two inmates who differ in nothing but that somebody is registered in the case of the one.
-async fn oracle(folder: &Path, table: &Path) -> Result<Vec<Row>, Failure> {
-    let database = sqlite(folder, "registered.db");
-    let ctx = booking::ctx(&database).await?;
-    stage(&ctx).await?.crowd_by("Even Fjellvik", "A", 1, &[ChannelKind::Sms]).await;
-    // A standing yes would be an obligation each: here the officer is asked, as she mostly is.
-    ctx.db.write(backend::testing::Raw("DELETE FROM notice_standing")).await?;
-    let (relatives, staff) = looks(&ctx).await?;
-    ctx.db.close().await;
-    let portal = Portal::start(folder, &database, table).await?;
-    let base = &portal.process.base;
-    let of = "an inmate whose victim is registered, one without";
-    let [with, without] = &relatives;
-    let page = welch_row(base, "T9.relative", of, timing::LOOKS, with, without).await?;
-    let [with, without] = &staff;
-    let desk = welch_row(base, "T9.staff", of, STAFF_LOOKS, with, without).await?;
-    let over = [("VARDE_SERVER__BASE_URL", base.as_str())];
-    let ctx = booking::ctx_with(&database, &over).await?;
-    let event = told(&ctx, base).await?;
-    ctx.db.close().await;
-    Ok(vec![event, page, desk])
-}
-
-/// The case of each as its relative sees it, and as an officer does.
-async fn looks(ctx: &Ctx) -> Result<([Look; 2], [Look; 2]), Failure> {
-    let unit: (String,) = ctx.db.one("SELECT id FROM unit WHERE slug = 'benken'", args![]).await?;
-    let visits = Visits::new(ctx, domain::kernel::Id::new(unit.0)).await;
-    let (site, mut cases) = (booking::site(ctx)?, Vec::new());
-    for (who, name) in visits.crowd(2, Whom::OneEach).await.into_iter().zip(["Even", "Jens"]) {
-        let whom = format!("name={name}+Fjellvik&birth_day=3&birth_month=2&birth_year=1990");
-        timing::applies(&site, &who, &whom).await?;
-        let (case,): (String,) = ctx.db.one(CASE, args![&who.citizen.person]).await?;
-        cases.push((format!("varde_citizen={}", who.cookie), case));
-    }
-    let officer = format!("varde_staff={}", welcome(ctx, officer(ctx)).await?);
-    let relative =
-        |n: usize| Look { cookie: cases[n].0.clone(), path: format!("/visits/clearances/{}", cases[n].1) };
-    let staff =
-        |n: usize| Look { cookie: officer.clone(), path: format!("/staff/clearances/{}", cases[n].1) };
-    Ok(([relative(0), relative(1)], [staff(0), staff(1)]))
-}
-
-fn officer(ctx: &Ctx) -> Arrival {
-    Arrival {
-        area: Area::Staff,
-        issuer: "bench".into(),
-        subject: "officer".into(),
-        sid: None,
-        number: None,
-        name: "Sunniva Kvitveis".into(),
-        birth_date: None,
-        level: Level::High,
-        fresh_at: Some(ctx.now()),
-        roles: vec![Role::CaseOfficer],
-        units: vec!["benken".into(), "intake".into()],
-        id_token: String::new(),
-        previous: None,
-    }
-}
-
-/// An event at the one and at the other in turn, as the case system sends them.
-async fn told(ctx: &Ctx, base: &str) -> Result<Row, Failure> {
-    let (client, key) = (http()?, sender::own(ctx)?);
-    let (mut token, mut with, mut without) = (String::new(), Vec::new(), Vec::new());
-    for n in 0..EVENTS {
-        if n % 100 == 0 {
-            // It is good for two minutes.
-            token = sender::token(ctx, &client, &key).await?;
-        }
-        let order = if n % 2 == 0 { ["K-1", "K-2"] } else { ["K-2", "K-1"] };
-        for inmate in order {
-            let wire = &events(n, inmate)[0];
-            let request = client.post(format!("{base}/api/v1/custody-events")).bearer_auth(&token);
-            let request = request.json(&json!({ "events": [wire] }));
-            let start = Instant::now();
-            let answer = request.send().await?.error_for_status()?.text().await?;
-            let took = start.elapsed().as_secs_f64() * 1e6;
-            if !answer.contains("\"accepted\"") {
-                return Err(format!("an event was not accepted: {answer}").into());
-            }
-            if inmate == "K-1" { with.push(took) } else { without.push(took) }
-        }
-    }
-    let t = welch(&with, &without).abs();
-    let beside = format!("{:.0} µs, {:.0} µs; Welch's |t| {t:.1}", median(&with), median(&without));
-    let what = "an event about an inmate whose victim is registered ÷ about one without, over HTTP";
-    Ok(Row::new("T9.event", what, ratio(&with, &without), Target::None, beside))
 }

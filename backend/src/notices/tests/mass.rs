@@ -138,7 +138,7 @@ async fn f09_thousands_of_dates_moved_earlier_are_held_and_then_go_by_their_near
                 s.events(batch).await;
             }
         }
-        assert_eq!(crate::notices::ladder::work_once(&s.ctx, &s.sink).await.unwrap(), 32);
+        s.works().await;
         assert!(s.sink.neutral().is_empty(), "nothing of it goes out");
         // Amid all that he breaks out, and that is what she hears of first.
         s.event(&s.escape()).await;

@@ -5,5 +5,6 @@ pub mod access;
 pub mod custody;
 pub mod identity;
 pub mod kernel;
+pub mod messages;
 pub mod notices;
 pub mod visits;

@@ -4,6 +4,7 @@ pub mod arrival;
 pub mod children;
 pub mod contacts;
 pub mod login;
+pub mod mandates;
 pub mod names;
 pub mod sessions;
 #[cfg(test)]

@@ -1,6 +1,10 @@
 //! How a person can be reached: contact details as typed, and when a code opens an address. Refusals are codes.
 
+mod mandate;
+
 use serde::{Deserialize, Serialize};
+
+pub use mandate::{Mandate, MandateKind, NewMandate, may_register};
 
 use crate::kernel::{EmailAddress, Instant, Locale, Phone, TextError};
 

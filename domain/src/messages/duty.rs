@@ -18,11 +18,6 @@ pub fn may_oversee(roles: &[Role]) -> bool {
     roles.iter().any(|role| matches!(role, Role::UnitAdmin | Role::MessageController))
 }
 
-/// Registers and ends a lawyer's mandate.
-pub fn may_register(roles: &[Role]) -> bool {
-    roles.contains(&Role::CaseOfficer)
-}
-
 /// Is told when somebody is worried about one inside.
 pub fn may_take_worries(roles: &[Role]) -> bool {
     roles.contains(&Role::DutyOfficer)
@@ -40,15 +35,14 @@ mod tests {
                 may_answer(&roles),
                 may_control(&roles),
                 may_oversee(&roles),
-                may_register(&roles),
                 may_take_worries(&roles),
             ];
             let expected = match role {
-                Role::CaseOfficer => [true, false, false, true, false],
-                Role::MessageController => [false, true, true, false, false],
-                Role::UnitAdmin => [false, false, true, false, false],
-                Role::DutyOfficer => [false, false, false, false, true],
-                Role::GateOfficer | Role::VictimOfficer | Role::Auditor => [false; 5],
+                Role::CaseOfficer => [true, false, false, false],
+                Role::MessageController => [false, true, true, false],
+                Role::UnitAdmin => [false, false, true, false],
+                Role::DutyOfficer => [false, false, false, true],
+                Role::GateOfficer | Role::VictimOfficer | Role::Auditor => [false; 4],
             };
             assert_eq!(found, expected, "{role:?}");
         }

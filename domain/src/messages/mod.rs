@@ -7,20 +7,20 @@ mod exchange;
 mod forms;
 mod hours;
 mod letter;
-mod mandate;
+mod ruling;
 mod thread;
 mod words;
 
 pub use control::{Level, Order, Pace, is_controlled, ladder, may_order};
-pub use duty::{may_answer, may_control, may_oversee, may_register, may_take_worries};
+pub use duty::{may_answer, may_control, may_oversee, may_take_worries};
 pub use exchange::{Facts, Side, Wish, is_open, language_order};
 pub use forms::{
-    AnswerForm, ControlForm, CounselForm, FieldError, FormErrors, LetterForm, MandateForm, NewMandate,
-    NoteForm, Ruling, StopReason, TemplateForm, ThreadForm, Topic, Verdict, Worry, WorryForm, WrittenForm,
+    AnswerForm, CounselForm, FieldError, FormErrors, LetterForm, MandateForm, NoteForm,
+    TemplateForm, ThreadForm, Topic, Worry, WorryForm, WrittenForm,
 };
 pub use hours::{Quiet, answer_due, notify_at};
 pub use letter::{Letter, Means, Second};
-pub use mandate::{Mandate, MandateKind};
+pub use ruling::{ControlForm, Ruling, StopReason, Verdict};
 pub use thread::Thread;
 pub use words::{Span, length, marks, without, words};
 

@@ -1,6 +1,9 @@
 //! A lawyer's mandate for one inmate. [L] § 30: her letters are not read; so whoever counts as she is known first.
 
-use crate::kernel::CivilDate;
+use crate::{
+    access::Role,
+    kernel::{CivilDate, NationalId},
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MandateKind {
@@ -25,6 +28,21 @@ impl MandateKind {
     }
 }
 
+/// As staff register it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewMandate {
+    pub number: NationalId,
+    pub name: String,
+    pub kind: MandateKind,
+    pub valid_from: CivilDate,
+    pub valid_to: CivilDate,
+}
+
+/// Whose duty it is to register and end one.
+pub fn may_register(roles: &[Role]) -> bool {
+    roles.contains(&Role::CaseOfficer)
+}
+
 /// From when to when it holds, and whether somebody ended it before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mandate {
@@ -42,6 +60,13 @@ impl Mandate {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn case_officers_register() {
+        for role in Role::ALL {
+            assert_eq!(may_register(&[role]), role == Role::CaseOfficer, "{role:?}");
+        }
+    }
 
     #[test]
     fn a_mandate_stands_from_its_first_to_its_last_day() {

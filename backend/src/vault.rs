@@ -27,6 +27,7 @@ struct Keys {
     master: Zeroizing<[u8; 32]>,
     lookup: hmac::Key,
     chain: hmac::Key,
+    privileged: Zeroizing<[u8; 32]>,
 }
 
 /// A person's own key: erasing its row makes everything sealed under it unreadable, backups included.
@@ -44,10 +45,12 @@ impl Vault {
     pub fn new(master: [u8; 32]) -> Result<Self> {
         let lookup = derive(&master, b"lookup", b"varde lookup v1")?;
         let chain = derive(&master, b"chain", b"varde audit chain v1")?;
+        let privileged = derive(&master, b"privileged", b"varde privileged v1")?;
         Ok(Self(Arc::new(Keys {
             master: Zeroizing::new(master),
             lookup: hmac::Key::new(hmac::HMAC_SHA256, &*lookup),
             chain: hmac::Key::new(hmac::HMAC_SHA256, &*chain),
+            privileged,
         })))
     }
 
@@ -95,6 +98,39 @@ impl Vault {
         let key: [u8; 32] = plain.as_slice().try_into().map_err(|_| Error::Sealed)?;
         Ok(SubjectKey(Zeroizing::new(key)))
     }
+}
+
+/// The key of one conversation that nobody but its two ends opens. Its root opens nothing else, and the master key does not
+/// open it.
+pub(crate) struct PrivilegedKey(Zeroizing<[u8; 32]>);
+
+impl Vault {
+    /// A new one, and the row that keeps it.
+    pub(crate) fn new_privileged(&self, chance: &Chance, room: &str) -> Result<(PrivilegedKey, Vec<u8>)> {
+        let key = Zeroizing::new(chance.bytes::<32>());
+        let sealed = seal(&self.0.privileged, chance, &privileged_place(room), &*key)?;
+        Ok((PrivilegedKey(key), sealed))
+    }
+
+    pub(crate) fn privileged(&self, room: &str, sealed: &[u8]) -> Result<PrivilegedKey> {
+        let plain = open(&self.0.privileged, &privileged_place(room), sealed)?;
+        let key: [u8; 32] = plain.as_slice().try_into().map_err(|_| Error::Sealed)?;
+        Ok(PrivilegedKey(Zeroizing::new(key)))
+    }
+}
+
+impl PrivilegedKey {
+    pub fn seal(&self, chance: &Chance, place: &str, plain: &[u8]) -> Result<Vec<u8>> {
+        seal(&self.0, chance, place, plain)
+    }
+
+    pub fn open(&self, place: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
+        open(&self.0, place, sealed)
+    }
+}
+
+fn privileged_place(room: &str) -> String {
+    format!("privileged/{room}")
 }
 
 impl SubjectKey {
@@ -158,6 +194,20 @@ fn open(key: &[u8; 32], place: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_privileged_opens_under_its_own_root_alone() {
+        let (vault, chance) = (Vault::new([7; 32]).unwrap(), Chance::seeded(1));
+        let (key, row) = vault.new_privileged(&chance, "room").unwrap();
+        let sealed = key.seal(&chance, "t/c/1", b"til klienten").unwrap();
+        let again = vault.privileged("room", &row).unwrap();
+        assert_eq!(again.open("t/c/1", &sealed).unwrap().as_slice(), b"til klienten");
+        assert!(vault.privileged("another", &row).is_err(), "another room");
+        assert!(vault.open(&privileged_place("room"), &row).is_err(), "the master key itself");
+        assert!(vault.open("t/c/1", &sealed).is_err());
+        let (other, _) = vault.new_privileged(&chance, "other").unwrap();
+        assert!(other.open("t/c/1", &sealed).is_err(), "another room's key");
+    }
 
     #[test]
     fn what_is_sealed_opens_in_its_place_alone() {

@@ -20,6 +20,8 @@ impl Words for Letters {
                 let text = format!("{}\n{}{}", t::waiting_text(l), reader.base_url, routes::STAFF);
                 closed(reader, t::new_subject(l), vec![text])
             }
+            // The same words whoever wrote and whatever she has chosen: what a message is about is told by itself alone.
+            Letter::Message => news(&Reader { plain: false, ..reader.clone() }, String::new(), vec![]),
             Letter::Received { reference, at } => {
                 news(reader, visits::letters::received(l, reference, *at), vec![])
             }
@@ -123,7 +125,7 @@ mod tests {
 
     fn all() -> Vec<Letter> {
         let code = Letter::Code { code: "123456".into(), minutes: 30 };
-        to_a_person().into_iter().chain([code, Letter::Waiting]).collect()
+        to_a_person().into_iter().chain([code, Letter::Waiting, Letter::Message]).collect()
     }
 
     fn reader(locale: Locale, plain: bool) -> Reader {
@@ -153,8 +155,10 @@ mod tests {
     #[test]
     fn neutral_letters_are_one_and_the_same() {
         for locale in Locale::ALL {
-            let written =
-                to_a_person().into_iter().map(|letter| Letters.write(&reader(locale, false), &letter));
+            // That somebody has written is told in these words also to her who wants plain ones.
+            let message = Letters.write(&reader(locale, true), &Letter::Message);
+            let neutral = |letter| Letters.write(&reader(locale, false), &letter);
+            let written = to_a_person().into_iter().chain([Letter::Message]).map(neutral).chain([message]);
             let texts: std::collections::BTreeSet<String> = written
                 .map(|letter| {
                     assert!(letter.attachments.is_empty(), "a file would tell");

@@ -13,6 +13,7 @@ pub mod error;
 pub mod form_try;
 pub mod identity;
 pub mod machine;
+pub mod messages;
 pub mod notices;
 pub mod oidc;
 pub mod outbox;

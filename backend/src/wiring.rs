@@ -22,6 +22,7 @@ use crate::{
     custody::{UNIT_EMAIL, feed},
     delivery::{self, Mailer, Outgoing, Problem, Unsent},
     identity::contacts::{self, ADDRESS_OPENED, AddressOpened, CODE_LETTER, CodeLetter},
+    messages::news::{self, NEWS, News},
     outbox::{self, Claimed},
     visits::{self, booking::VisitView, clearance},
 };
@@ -48,8 +49,10 @@ pub enum Letter {
     Clearance(ClearanceNews),
     /// Something has happened to a booked visit.
     Booking { news: booking::Event, visit: Box<VisitView> },
-    /// To a unit: applications wait there for an answer.
+    /// To a unit: something waits there for an answer.
     Waiting,
+    /// Somebody has written to her, or something she wrote has been decided on.
+    Message,
 }
 
 /// What happened to an application after it came in.
@@ -109,7 +112,9 @@ async fn handle(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
     match job.kind.as_str() {
         CODE_LETTER => code(desk, job, &job.payload()?).await,
         ADDRESS_OPENED => opened(desk, &job.payload()?).await,
-        clearance::REMINDER => reminder(desk, job, &job.payload()?).await,
+        clearance::REMINDER => waiting(desk, job, &job.payload::<clearance::Reminder>()?.unit).await,
+        news::WAITING => waiting(desk, job, &job.payload::<news::Waiting>()?.unit).await,
+        NEWS => message_news(desk, job, &job.payload()?).await,
         clearance::LETTER => clearance_news(desk, job, &job.payload()?).await,
         visits::booking::LETTER => booking_news(desk, job, &job.payload()?).await,
         feed::EFFECT => Ok(feed::take_effect(desk.ctx, &job.payload()?).await?),
@@ -151,8 +156,8 @@ async fn opened(desk: &Desk<'_>, event: &AddressOpened) -> Result<(), Problem> {
 }
 
 /// To the unit's own mailbox, in the language of the house.
-async fn reminder(desk: &Desk<'_>, job: &Claimed, letter: &clearance::Reminder) -> Result<(), Problem> {
-    let (email,): (String,) = desk.ctx.db.one(UNIT_EMAIL, args![&letter.unit]).await?;
+async fn waiting(desk: &Desk<'_>, job: &Claimed, unit: &str) -> Result<(), Problem> {
+    let (email,): (String,) = desk.ctx.db.one(UNIT_EMAIL, args![unit]).await?;
     let to = EmailAddress::parse(&email).map_err(|_| Error::Broken("the address of a unit"))?;
     let reader = desk.reader(FALLBACK, false);
     let words = desk.words.write(&reader, &Letter::Waiting);
@@ -169,6 +174,18 @@ async fn booking_news(
     let person = Id::new(letter.person.as_str());
     let visit = Box::new(facts::visit(desk.ctx, &person, &letter.booking).await?);
     desk.tell(job, &person, None, &Letter::Booking { news, visit }).await.map(|_| ())
+}
+
+/// One word for all that has come in; none if she has read it meanwhile.
+async fn message_news(desk: &Desk<'_>, job: &Claimed, news: &News) -> Result<(), Problem> {
+    let person = Id::new(news.person.as_str());
+    if !news::take(desk.ctx, news).await? {
+        return Ok(delivery::leave(desk.ctx, job, &person, Unsent::Superseded).await?);
+    }
+    if let Some(at) = desk.tell(job, &person, None, &Letter::Message).await? {
+        news::told(desk.ctx, news, at).await?;
+    }
+    Ok(())
 }
 
 /// What every handler has at hand.

@@ -10,7 +10,7 @@ use backend::{
     delivery::Mailer,
     form_try,
     identity::login,
-    notices, outbox,
+    messages, notices, outbox,
     visits::{clearance, sessions},
     wiring::{self, Providers},
 };
@@ -100,6 +100,7 @@ async fn calendar(ctx: &Ctx, mut stop: watch::Receiver<bool>) {
         tell("tries", form_try::sweep(ctx).await);
         tell("attempts", login::sweep(ctx).await);
         tell("wishes", notices::calendar::tend(ctx).await);
+        tell("messages", messages::tend(ctx).await);
         goes_on(CALENDAR, &mut stop).await;
     }
 }

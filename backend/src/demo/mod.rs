@@ -3,6 +3,7 @@
 
 mod arrive;
 mod inmates;
+mod messages;
 mod officer;
 mod relatives;
 pub mod service;
@@ -54,7 +55,8 @@ pub async fn seed(ctx: &Ctx) -> Result<()> {
         put_unit(ctx, unit).await?;
     }
     inmates::seed(ctx).await?;
-    times::seed(ctx).await
+    times::seed(ctx).await?;
+    messages::seed(ctx).await
 }
 
 /// Relatives and their visits over the last and the next weeks; for a service that people look at, not for tests.

@@ -13,7 +13,8 @@ const SQLITE_COLUMNS: &str = "SELECT m.name, c.name, c.type, CAST(c.\"notnull\" 
     AND m.name NOT LIKE 'sqlite_%' AND m.name <> '_sqlx_migrations'";
 const POSTGRES_COLUMNS: &str = "SELECT CAST(table_name AS TEXT), CAST(column_name AS TEXT), CAST(data_type AS TEXT), \
     CAST(CASE is_nullable WHEN 'NO' THEN 1 ELSE 0 END AS BIGINT) FROM information_schema.columns \
-    WHERE table_schema = 'public' AND table_name <> '_sqlx_migrations'";
+    WHERE table_schema = 'public' AND table_name <> '_sqlx_migrations' AND table_name IN (SELECT t.table_name \
+    FROM information_schema.tables t WHERE t.table_schema = 'public' AND t.table_type = 'BASE TABLE')";
 
 const SQLITE_INDEXES: &str = "SELECT m.name || '.' || i.name || '(' || (SELECT GROUP_CONCAT(x.name, ',') \
     FROM pragma_index_info(i.name) x) || ') ' || i.\"unique\" || i.partial FROM sqlite_master m \

@@ -1,0 +1,5 @@
+mod counsel;
+mod exchange;
+mod officer;
+mod stage;
+mod worry;

@@ -176,7 +176,7 @@ CREATE TABLE letter (
     CHECK (second = 'none' OR second_by IS NOT NULL)
 );
 CREATE INDEX letter_exchange ON letter (exchange_id, written_at, id);
-CREATE INDEX letter_control ON letter (due_at, id) WHERE state = 'in_control';
+CREATE INDEX letter_control ON letter (due_at, id, unit_id) WHERE state = 'in_control';
 CREATE INDEX letter_late ON letter (due_at) WHERE state = 'in_control' AND escalated_at IS NULL;
 CREATE INDEX letter_release ON letter (release_at) WHERE release_at IS NOT NULL;
 CREATE INDEX letter_way ON letter (released_at, id) WHERE state = 'released';

@@ -33,7 +33,7 @@ pub struct QueueRow {
 #[derive(Clone, Debug)]
 pub struct Queue {
     pub rows: Vec<QueueRow>,
-    /// How many wait and how many of them are late; of more than a thousand, a thousand.
+    /// How many wait and how many of them are late; of more than a hundred, a hundred.
     pub waiting: i64,
     pub late: i64,
 }
@@ -235,17 +235,17 @@ macro_rules! lines {
 pub const QUEUE: &str = lines!(
     "",
     "WHERE l.state = 'in_control' AND $1 LIKE '% ' || l.unit_id || ' %' AND e.relative_side = 'open' \
-    AND e.inmate_side = 'open' ORDER BY l.due_at, l.id LIMIT 50"
+    AND e.inmate_side = 'open' ORDER BY l.due_at, l.id LIMIT 25"
 );
 pub const QUEUE_AFTER: &str = lines!(
     "",
     "WHERE l.state = 'in_control' AND $1 LIKE '% ' || l.unit_id || ' %' AND e.relative_side = 'open' \
     AND e.inmate_side = 'open' AND (l.due_at, l.id) > (SELECT COALESCE(c.due_at, c.state_at), c.id FROM letter c \
-    WHERE c.public_id = $2) ORDER BY l.due_at, l.id LIMIT 50"
+    WHERE c.public_id = $2) ORDER BY l.due_at, l.id LIMIT 25"
 );
 pub const COUNTS: &str = "SELECT CAST(COUNT(*) AS BIGINT), CAST(COUNT(CASE WHEN x.due_at < $2 THEN 1 END) AS BIGINT) \
     FROM (SELECT l.due_at FROM letter l WHERE l.state = 'in_control' AND $1 LIKE '% ' || l.unit_id || ' %' \
-    ORDER BY l.due_at, l.id LIMIT 1000) x";
+    ORDER BY l.due_at, l.id LIMIT 100) x";
 pub const HEAD: &str = lines!(
     ", l.id, e.person_id, k.sealed AS subject_key, l.body, l.state, l.version, e.public_id AS exchange_public, \
     u.level AS unit_level, e.control_order, e.norwegian_only, CAST(COALESCE((SELECT m.sami FROM message_rule m \

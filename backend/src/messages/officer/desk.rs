@@ -246,11 +246,12 @@ pub const HEAD: &str = lines!(
     "JOIN subject_key k ON k.subject_id = t.person_id LEFT JOIN message_draft d ON d.owner = $2 AND d.place = $3 \
     WHERE t.id = $1"
 );
-pub const ENTRIES: &str = "SELECT m.id, CAST(0 AS BIGINT) AS note, m.from_person, s.name AS staff, m.body, m.written_at, \
-    m.read_at FROM message m LEFT JOIN staff_member s ON s.id = m.author WHERE m.thread_id = $1 UNION ALL \
+pub const ENTRIES: &str = "SELECT m.id AS id, CAST(0 AS BIGINT) AS note, m.from_person AS from_person, s.name AS staff, \
+    m.body AS body, m.written_at AS written_at, m.read_at AS read_at FROM message m LEFT JOIN staff_member s ON s.id = m.author WHERE m.thread_id = $1 UNION ALL \
     SELECT n.id, CAST(1 AS BIGINT), CAST(0 AS BIGINT), s.name, n.body, n.written_at, CAST(NULL AS BIGINT) FROM message_note n \
     JOIN staff_member s ON s.id = n.staff_id WHERE n.thread_id = $1 ORDER BY written_at, id LIMIT 1000";
-pub const CHOICES: &str = "SELECT CAST(1 AS BIGINT) AS template, x.public_id, x.title, x.words FROM message_template x \
+pub const CHOICES: &str = "SELECT CAST(1 AS BIGINT) AS template, x.public_id AS public_id, x.title AS title, \
+    x.words AS words FROM message_template x \
     JOIN message_thread t ON t.unit_id = x.unit_id WHERE t.id = $1 AND x.ended_at IS NULL UNION ALL \
     SELECT DISTINCT CAST(0 AS BIGINT), s.public_id, s.name, CAST('' AS TEXT) FROM staff_member s JOIN session e ON e.staff_id = s.id \
     JOIN message_thread t ON t.id = $1 WHERE s.id <> $2 AND ' ' || e.units || ' ' LIKE '% ' || t.unit_id || ' %' \

@@ -338,10 +338,10 @@ async fn ten_thousand_wait_and_the_desk_opens_a_page_of_them() {
         }
         assert_eq!(stage.count("SELECT COUNT(*) FROM letter WHERE state = 'in_control'").await, 10_000);
         let desk = queue(&stage.ctx, &kari, None).await.unwrap();
-        assert_eq!((desk.rows.len(), desk.waiting), (50, 1_000), "a page, and a count that has an end");
+        assert_eq!((desk.rows.len(), desk.waiting), (25, 100), "a page, and a count that has an end");
         assert_eq!(desk.rows[0].public, first);
-        let after = queue(&stage.ctx, &kari, Some(&desk.rows[49].public)).await.unwrap();
-        assert!(after.rows[0].due_at > desk.rows[49].due_at && after.rows.len() == 50);
+        let after = queue(&stage.ctx, &kari, Some(&desk.rows[24].public)).await.unwrap();
+        assert!(after.rows[0].due_at > desk.rows[24].due_at && after.rows.len() == 25);
         let next = desk_letter(&stage.ctx, &kari, &first).await.unwrap().unwrap().next;
         assert_eq!(next, Some(desk.rows[1].public.clone()));
         assert_eq!(desk.rows[0].due_at, stage.ctx.now().plus_days(1));

@@ -74,12 +74,13 @@ pub type Done<T = ()> = std::result::Result<T, Refusal>;
 /// What falls due by the calendar; for the worker. Tells of how much.
 pub async fn tend(ctx: &Ctx) -> Result<usize> {
     let overdue = officer::remind_due(ctx).await?;
+    let followed = exchange::follow(ctx).await?;
     let released = exchange::release_due(ctx).await?;
     let late = exchange::escalate_due(ctx).await?;
     let moved = exchange::move_on(ctx).await?;
     let worries = worry::remind_due(ctx).await?;
     drafts::drop_old(ctx).await?;
-    Ok(overdue + released + late + moved + worries)
+    Ok(overdue + followed + released + late + moved + worries)
 }
 
 /// The officer's units as one parameter: ids with a space on each side of every one.

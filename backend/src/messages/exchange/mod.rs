@@ -23,7 +23,7 @@ use domain::{
 };
 
 pub use desk::{DeskLetter, Queue, QueueRow, Statistics, letter as desk_letter, queue, statistics};
-pub use due::{escalate_due, move_on, release_due};
+pub use due::{escalate_due, follow, move_on, release_due};
 pub use inside::{InsideExchange, InsideLetter, acknowledge, feed, reply};
 pub use mine::{Exchange, MyLetter, Pen, exchange, mine};
 pub use orders::{OrderForm, order};

@@ -2,21 +2,22 @@
 
 use domain::{
     access::Role,
-    kernel::{Instant, Locale},
-    messages::{ControlForm, NoteForm, Refusal, StopReason, Wish},
+    kernel::{Id, Instant, Locale},
+    messages::{ControlForm, Means, NoteForm, Refusal, StopReason, Wish},
 };
 
 use super::{hers, last, refused, ruled, sent};
 use crate::{
     args,
     ctx::{Actor, Staff},
+    db::Value,
     messages::{
         Unsent,
         exchange::{self, End, OrderForm, UnitRules, desk_letter, feed, order, put_rules, queue, reply},
         news,
         tests::stage::{Stage, day, unit_rules, written},
     },
-    testing::on_both_engines,
+    testing::{NOON, on_both_engines, recorded},
 };
 
 fn form(version: i64, outcome: &str, passages: &str) -> ControlForm {
@@ -315,8 +316,49 @@ async fn what_waits_too_long_is_escalated_and_goes_on_only_where_the_unit_says_s
 }
 
 #[tokio::test]
-async fn ten_thousand_wait_and_the_desk_opens_a_page_of_them() {
+async fn what_waits_follows_him_to_where_he_is() {
     on_both_engines(async |portal| {
+        let stage = Stage::new(&portal).await;
+        let who = stage.relative("maja", "2026-12-31").await;
+        let kari = stage.staff("kari", Role::MessageController, "lyngmo").await;
+        let far = stage.staff("far", Role::MessageController, "havn").await;
+        let letter = sent(&stage, &who, "Hei").await.unwrap();
+        assert_eq!(exchange::follow(&stage.ctx).await.unwrap(), 0);
+        let (havn,): (String,) =
+            stage.ctx.db.one("SELECT id FROM unit WHERE slug = 'havn'", vec![]).await.unwrap();
+        let paper = UnitRules { means: Means::Print, ..unit_rules() };
+        put_rules(&stage.ctx, &Actor::System, &Id::new(havn.as_str()), paper).await.unwrap();
+        stage.say("UPDATE placement SET unit_id = $1", args![&havn]).await;
+        let seen = desk_letter(&stage.ctx, &kari, &letter).await.unwrap().unwrap();
+        assert_eq!(exchange::follow(&stage.ctx).await.unwrap(), 1);
+        let late = form(seen.version, "release", "");
+        let ruling = exchange::rule(&stage.ctx, &kari, &letter, &late, Locale::Nb).await.unwrap();
+        assert_eq!(refused(ruling), "message_hidden", "it is another unit's now");
+        ruled(&stage, &far, &letter, "release", "").await.unwrap();
+        assert_eq!(
+            exchange::to_print(&stage.ctx, &far).await.unwrap().len(),
+            1,
+            "as letters are handed over there"
+        );
+    })
+    .await;
+}
+
+/// How many statements have read about one of these since the last time.
+fn reads(own: &[&str]) -> usize {
+    recorded::listen();
+    let ours = |said: &recorded::Said| {
+        let about = |value: &Value| matches!(value, Value::Text(Some(text)) if own.iter().any(|id| text.contains(id)));
+        said.sql.starts_with("SELECT") && said.args.iter().any(about)
+    };
+    recorded::take().iter().filter(|said| ours(said)).count()
+}
+
+#[tokio::test]
+async fn ten_thousand_wait_and_the_desk_opens_in_three_reads() {
+    on_both_engines(async |portal| {
+        // A time of its own gives ids of its own: other tests speak at the same time.
+        portal.ctx.clock.set(NOON.plus_days(if portal.postgres { 51 } else { 50 }));
         let stage = Stage::new(&portal).await;
         let who = stage.relative("maja", "2026-12-31").await;
         let kari = stage.staff("kari", Role::MessageController, "lyngmo").await;
@@ -337,13 +379,19 @@ async fn ten_thousand_wait_and_the_desk_opens_a_page_of_them() {
             stage.say("UPDATE letter SET public_id = LPAD(SUBSTR(id, 2), 26, '0') WHERE id LIKE 'x%'", vec![]).await;
         }
         assert_eq!(stage.count("SELECT COUNT(*) FROM letter WHERE state = 'in_control'").await, 10_000);
+        let (id,): (String,) =
+            stage.ctx.db.one("SELECT id FROM letter WHERE public_id = $1", args![&first]).await.unwrap();
+        let own = [stage.unit.as_str(), first.as_str(), id.as_str()];
+        reads(&own);
         let desk = queue(&stage.ctx, &kari, None).await.unwrap();
+        assert_eq!(reads(&own), 2, "a page and a count");
+        let opened = desk_letter(&stage.ctx, &kari, &first).await.unwrap().unwrap();
+        assert_eq!(reads(&own), 3, "whose it is, the letter, what stands beside it");
         assert_eq!((desk.rows.len(), desk.waiting), (25, 100), "a page, and a count that has an end");
         assert_eq!(desk.rows[0].public, first);
         let after = queue(&stage.ctx, &kari, Some(&desk.rows[24].public)).await.unwrap();
         assert!(after.rows[0].due_at > desk.rows[24].due_at && after.rows.len() == 25);
-        let next = desk_letter(&stage.ctx, &kari, &first).await.unwrap().unwrap().next;
-        assert_eq!(next, Some(desk.rows[1].public.clone()));
+        assert_eq!(opened.next, Some(desk.rows[1].public.clone()));
         assert_eq!(desk.rows[0].due_at, stage.ctx.now().plus_days(1));
         assert!(Instant(0) < desk.rows[1].due_at);
     })

@@ -116,7 +116,7 @@ async fn everybody_does_anything_and_the_rules_hold() {
                 5 => {
                     let (wish, side) =
                         [(Wish::Open, Side::Open), (Wish::Pause, Side::Paused), (Wish::Block, Side::Blocked)]
-                            [die(&chance, 3)];
+                            [die(&chance, 12).saturating_sub(9)];
                     if die(&chance, 2) == 0 {
                         let end = End::Relative(&who, &stage.inmate_public);
                         exchange::set(&stage.ctx, end, wish).await.unwrap().unwrap();
@@ -127,7 +127,8 @@ async fn everybody_does_anything_and_the_rules_hold() {
                         model.inmate = side;
                     }
                 }
-                6 => {
+                // Mostly they may write: else little would happen.
+                6 if !model.cleared || die(&chance, 3) == 0 => {
                     let code = if model.cleared { "withdrawn" } else { "granted" };
                     stage.say("UPDATE clearance SET outcome = $1", crate::args![code]).await;
                     model.cleared = !model.cleared;

@@ -31,12 +31,8 @@ mod tests {
     fn each_role_and_each_duty() {
         for role in Role::ALL {
             let roles = [role];
-            let found = [
-                may_answer(&roles),
-                may_control(&roles),
-                may_oversee(&roles),
-                may_take_worries(&roles),
-            ];
+            let found =
+                [may_answer(&roles), may_control(&roles), may_oversee(&roles), may_take_worries(&roles)];
             let expected = match role {
                 Role::CaseOfficer => [true, false, false, false],
                 Role::MessageController => [false, true, true, false],

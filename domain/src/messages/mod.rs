@@ -15,8 +15,8 @@ pub use control::{Level, Order, Pace, is_controlled, ladder, may_order};
 pub use duty::{may_answer, may_control, may_oversee, may_take_worries};
 pub use exchange::{Facts, Side, Wish, is_open, language_order};
 pub use forms::{
-    AnswerForm, CounselForm, FieldError, FormErrors, LetterForm, MandateForm, NoteForm,
-    TemplateForm, ThreadForm, Topic, Worry, WorryForm, WrittenForm,
+    AnswerForm, CounselForm, FieldError, FormErrors, LetterForm, MandateForm, NoteForm, TemplateForm,
+    ThreadForm, Topic, Worry, WorryForm, WrittenForm,
 };
 pub use hours::{Quiet, answer_due, notify_at};
 pub use letter::{Letter, Means, Second};

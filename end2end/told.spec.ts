@@ -104,7 +104,7 @@ test("she asks, is told by a neutral text, reads and confirms", async ({ page, r
   await expect(told(page)).toContainText("Hun er registrert");
   await feed.event(inmate, "preventive_conditional_release", 30);
   await page.goto("/staff/notices");
-  await page.getByRole("link", { name: /^Prøveløslatelse fra forvaring/ }).first().click();
+  await page.getByRole("link", { name: /^Løslatelse på prøve fra forvaring/ }).first().click();
   await pick(page.getByLabel("Ja", { exact: true }));
   await page.getByLabel("Hvorfor?").fill("Hun bor i samme by.");
   await page.getByRole("button", { name: "Lagre svaret" }).click();
@@ -160,7 +160,7 @@ test("a mass is held until two different people have said the same", async ({ pa
   }
   await feed.event(inmate, "residence_change", 30);
   await page.goto("/staff/notices");
-  const asked = page.getByRole("link", { name: /^Nytt oppholdssted/ });
+  const asked = page.getByRole("link", { name: /^Nytt bosted i prøvetiden/ });
   const all = await asked.evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
   expect(all).toHaveLength(51);
   for (const href of all) {

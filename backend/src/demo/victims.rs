@@ -24,7 +24,7 @@ use crate::{
     },
     identity::arrival::{Arrival, UNIT_BY_SLUG},
     notices::{
-        answering, channels,
+        Party, answering, assigning, channels,
         demo::keep,
         desk,
         ladder::{self, ChannelKind, Out, Said, ToSend},
@@ -51,10 +51,14 @@ pub async fn seed(ctx: &Ctx) -> Result<()> {
         return Ok(());
     }
     let story = Story { officer: victims_officer(ctx).await?, phone: Arc::new(Telephone::default()), ctx };
-    story.registers(&asked).await?;
+    let party = story.registers(&asked).await?;
     story.was_on_leave().await?;
     story.somebody_to_ring().await?;
-    story.will_be_released().await
+    story.will_be_released().await?;
+    // Nobody's, it lies with its unit: whoever signs in as an officer for victims there finds it.
+    let reason = "Fordeles på nytt.";
+    let given = assigning::assign(ctx, &story.officer, &party, Some(assigning::To::Nobody), reason).await?;
+    given.ok_or_else(broken)?.map_err(|_| broken())
 }
 
 /// She signs in at her entrance.
@@ -125,7 +129,7 @@ struct Story<'a> {
 
 impl Story<'_> {
     /// She asks, is found in the case, says how she is reached, and types the codes that come.
-    async fn registers(&self, then: &Ctx) -> Result<()> {
+    async fn registers(&self, then: &Ctx) -> Result<Public<Party>> {
         let inmate = InmateWire {
             name: HIM.1.into(),
             birth_date: HIM.2.into(),
@@ -147,7 +151,7 @@ impl Story<'_> {
         let request = list.requests.first().and_then(|line| Public::parse(&line.public_id));
         let request = request.ok_or_else(broken)?;
         let done = registering::verify(then, &self.officer, &request, &case()).await?;
-        done.ok_or_else(broken)?.map_err(|_| broken())?;
+        let party = done.ok_or_else(broken)?.map_err(|_| broken())?;
         let her = visitor(then).await?;
         for (kind, address) in [(ChannelKind::Sms, "40000017"), (ChannelKind::Email, "solveig@eksempel.no")] {
             let public = channels::add(then, &her, kind, address).await?.ok_or_else(broken)?;
@@ -163,7 +167,8 @@ impl Story<'_> {
             escape_breaks: true,
             ..wish::WishForm::default()
         };
-        wish::set(then, &her, &wishes).await?.ok_or_else(broken)?.map_err(|_| broken())
+        wish::set(then, &her, &wishes).await?.ok_or_else(broken)?.map_err(|_| broken())?;
+        Ok(party)
     }
 
     /// Told in good time; read and confirmed the same evening.

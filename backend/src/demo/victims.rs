@@ -160,14 +160,7 @@ impl Story<'_> {
             let code = self.phone.0.lock().map_err(|_| broken())?.clone();
             channels::confirm(then, &her, &public, &code).await?.ok_or_else(broken)?.map_err(|_| broken())?;
         }
-        let wishes = wish::WishForm {
-            locale: "nb".into(),
-            telephone: "40000017".into(),
-            safe_word: "blåklokke".into(),
-            escape_breaks: true,
-            ..wish::WishForm::default()
-        };
-        wish::set(then, &her, &wishes).await?.ok_or_else(broken)?.map_err(|_| broken())?;
+        wish::set(then, &her, &wishes()).await?.ok_or_else(broken)?.map_err(|_| broken())?;
         Ok(party)
     }
 
@@ -247,6 +240,16 @@ impl Story<'_> {
     async fn works(&self, then: &Ctx) -> Result<()> {
         while ladder::work_once(then, &self.phone).await? > 0 {}
         Ok(())
+    }
+}
+
+fn wishes() -> wish::WishForm {
+    wish::WishForm {
+        locale: "nb".into(),
+        telephone: "40000017".into(),
+        safe_word: "blåklokke".into(),
+        escape_breaks: true,
+        ..wish::WishForm::default()
     }
 }
 

@@ -56,7 +56,7 @@ pub(super) async fn remind_unit(tx: &mut Tx, ctx: &Ctx, unit: &str) -> Result<()
 pub(crate) async fn take(ctx: &Ctx, news: &News) -> Result<bool> {
     let person = Id::new(news.person.as_str());
     ctx.db.write(Take(person.clone())).await?;
-    Ok(count(ctx, &person).await?.all() > 0)
+    Ok(count(ctx, &person, "").await?.all() > 0)
 }
 
 struct Take(Id<Person>);
@@ -106,11 +106,16 @@ impl Unread {
 
 /// One read, for the bar of every page of hers.
 pub async fn unread(ctx: &Ctx, who: &Citizen) -> Result<Unread> {
-    count(ctx, &who.person).await
+    count(ctx, &who.person, "").await
 }
 
-async fn count(ctx: &Ctx, person: &Id<Person>) -> Result<Unread> {
-    ctx.db.one(UNREAD, args![person, ctx.now().date()]).await
+/// The same while she opens the conversation of this public id: what is in it is being read.
+pub async fn unread_beside(ctx: &Ctx, who: &Citizen, opened: &str) -> Result<Unread> {
+    count(ctx, &who.person, opened).await
+}
+
+async fn count(ctx: &Ctx, person: &Id<Person>, opened: &str) -> Result<Unread> {
+    ctx.db.one(UNREAD, args![person, ctx.now().date(), opened]).await
 }
 
 pub const ORDER: &str =
@@ -120,7 +125,7 @@ pub const TOLD: &str = "UPDATE decision SET notice_sent_at = $1 WHERE notice_sen
     AND made_at <= $1 AND subject_kind = 'letter' AND subject_id IN (SELECT l.id FROM letter l \
     JOIN exchange e ON e.id = l.exchange_id WHERE e.person_id = $2 AND l.from_relative = 1)";
 pub const UNREAD: &str = "SELECT CAST((SELECT COUNT(*) FROM message m JOIN message_thread t ON t.id = m.thread_id \
-    WHERE t.person_id = $1 AND m.from_person = 0 AND m.read_at IS NULL) AS BIGINT) AS officer, \
+    WHERE t.person_id = $1 AND m.from_person = 0 AND m.read_at IS NULL AND t.public_id <> $3) AS BIGINT) AS officer, \
     CAST((SELECT COUNT(*) FROM letter l JOIN exchange e ON e.id = l.exchange_id WHERE e.person_id = $1 \
     AND ((l.from_relative = 0 AND l.state = 'delivered') OR (l.from_relative = 1 AND l.category IS NOT NULL \
     AND l.sender_read_at IS NULL))) AS BIGINT) AS inmate, \

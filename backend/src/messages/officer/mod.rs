@@ -2,7 +2,9 @@
 //! because it is written to them; every opening by staff is a look that she can see.
 
 mod act;
+mod asking;
 mod desk;
+mod keep;
 mod mine;
 mod reminding;
 mod templates;
@@ -15,8 +17,10 @@ use domain::{
 };
 
 pub use act::{Step, act, answer, note};
+pub use asking::{Case, Expect, cases, close, expect};
 pub use desk::{Colleague, DeskMessage, DeskRow, DeskThread, Entry, desk, thread as desk_thread};
-pub use mine::{Message, MyThread, Opened, mine, thread};
+pub use keep::{discard_mine, keep_answer, keep_mine, new_draft};
+pub use mine::{About, Message, MyThread, Opened, mine, thread};
 pub use reminding::remind_due;
 pub use templates::{Template, add as add_template, end as end_template, list as templates};
 pub use write::{begin, write};

@@ -442,3 +442,66 @@ async fn she_finds_her_own_words_and_what_she_was_answered() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn t01_a_draft_is_kept_in_ones_own_conversation_alone() {
+    on_both_engines(async |portal| {
+        let stage = Stage::new(&portal).await;
+        let (who, other) = (stage.citizen("maja").await, stage.citizen("nora").await);
+        let public = asked(&stage, &who, "Hei").await;
+        let fields = Fields::from([("words".to_owned(), "Halvt".to_owned())]);
+        let (ctx, hidden) = (&stage.ctx, Refusal::Hidden);
+        let kept = officer::keep_mine(ctx, &who, Some(&public), &fields, "0").await.unwrap().unwrap();
+        assert_eq!((kept.version, kept.replaced), (1, false));
+        assert_eq!(officer::keep_mine(ctx, &other, Some(&public), &fields, "0").await.unwrap(), Err(hidden));
+        assert_eq!(officer::discard_mine(ctx, &other, Some(&public)).await.unwrap(), Err(hidden));
+        let unni = stage.staff("unni", Role::CaseOfficer, "lyngmo").await;
+        let far = stage.staff("fara", Role::CaseOfficer, "havn").await;
+        assert!(officer::keep_answer(ctx, &unni, &public, &fields, "0").await.unwrap().is_ok());
+        assert_eq!(officer::keep_answer(ctx, &far, &public, &fields, "0").await.unwrap(), Err(hidden));
+        assert_eq!(stage.count("SELECT COUNT(*) FROM message_draft").await, 2);
+        let draft = thread(ctx, &who, &public).await.unwrap().unwrap().draft.unwrap();
+        assert_eq!(draft.fields, fields);
+        officer::keep_mine(ctx, &other, None, &fields, "").await.unwrap().unwrap();
+        assert!(officer::new_draft(ctx, &who).await.unwrap().is_none());
+        assert_eq!(officer::new_draft(ctx, &other).await.unwrap().unwrap().fields, fields);
+        officer::discard_mine(ctx, &who, Some(&public)).await.unwrap().unwrap();
+        assert!(thread(ctx, &who, &public).await.unwrap().unwrap().draft.is_none());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn she_ends_her_own_conversation_and_takes_it_up_by_writing() {
+    on_both_engines(async |portal| {
+        let stage = Stage::new(&portal).await;
+        let (who, other) = (stage.citizen("maja").await, stage.citizen("nora").await);
+        let public = asked(&stage, &who, "Hei").await;
+        let ctx = &stage.ctx;
+        assert_eq!(officer::close(ctx, &other, &public).await.unwrap(), Err(Refusal::Hidden));
+        officer::close(ctx, &who, &public).await.unwrap().unwrap();
+        assert!(matches!(state(&stage, &who, &public).await, Thread::Closed { .. }));
+        assert_eq!(officer::close(ctx, &who, &public).await.unwrap(), Err(Refusal::MovedOn));
+        write(ctx, &who, &public, &written(&stage.key(), "Likevel")).await.unwrap().unwrap();
+        let Thread::Waiting { due, .. } = state(&stage, &who, &public).await else { panic!("it waits") };
+        assert_eq!(due, officer::expect(ctx).await.unwrap().due, "as she was told");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_she_opens_counts_as_read_in_the_bar() {
+    on_both_engines(async |portal| {
+        let stage = Stage::new(&portal).await;
+        let who = stage.citizen("maja").await;
+        let unni = stage.staff("unni", Role::CaseOfficer, "lyngmo").await;
+        let (one, two) = (asked(&stage, &who, "En").await, asked(&stage, &who, "To").await);
+        for public in [&one, &two] {
+            answered(&stage, &unni, public, "Ja", false).await;
+        }
+        assert_eq!(news::unread(&stage.ctx, &who).await.unwrap().officer, 2);
+        assert_eq!(news::unread_beside(&stage.ctx, &who, one.as_str()).await.unwrap().officer, 1);
+        assert!(officer::cases(&stage.ctx, &who).await.unwrap().is_empty());
+    })
+    .await;
+}

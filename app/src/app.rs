@@ -7,6 +7,7 @@ use leptos_meta::provide_meta_context;
 use crate::{
     custody, delivery,
     identity::{SignInPage, contact},
+    messages,
     mine::MyPage,
     notices::{self, mine as message},
     public::{
@@ -76,6 +77,13 @@ pub static PAGES: &[(&str, Body)] = &[
     ("/staff/duty/ring-in", || notices::duty::RingInPage().into_any()),
     ("/staff/duty/ring-in/{public}", || notices::duty::RungInPage().into_any()),
     ("/staff/duty/{public}", || notices::duty::CallPage().into_any()),
+    ("/messages", || messages::mine::ListPage().into_any()),
+    ("/messages/new", || messages::mine::NewPage().into_any()),
+    ("/messages/search", || messages::mine::SearchPage().into_any()),
+    ("/messages/{public}", || messages::mine::ThreadPage().into_any()),
+    ("/staff/messages", || messages::desk::ListPage().into_any()),
+    ("/staff/messages/templates", || messages::desk::TemplatesPage().into_any()),
+    ("/staff/messages/{public}", || messages::desk::ThreadPage().into_any()),
     ("/message", || message::HomePage().into_any()),
     ("/message/ask", || message::AskPage().into_any()),
     ("/message/channels", || message::ChannelsPage().into_any()),

@@ -7,6 +7,8 @@ pub type Row = (&'static str, &'static [&'static str]);
 /// One line a slice: its rows stand beside its functions.
 const FORMS: &[&[Row]] = &[
     crate::identity::contact::api::FORMS,
+    crate::messages::desk::FORMS,
+    crate::messages::mine::FORMS,
     crate::notices::desk::FORMS,
     crate::notices::duty::FORMS,
     crate::notices::mine::api::FORMS,

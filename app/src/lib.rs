@@ -23,6 +23,8 @@ pub mod identity;
 #[cfg(feature = "ssr")]
 pub mod letters;
 #[cfg(feature = "ssr")]
+pub mod messages;
+#[cfg(feature = "ssr")]
 mod mine;
 #[cfg(feature = "ssr")]
 pub mod notices;

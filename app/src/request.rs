@@ -46,6 +46,8 @@ pub struct Page {
     pub actor: Actor,
     /// Of whoever is signed in.
     pub session: Option<SessionEnd>,
+    /// How many messages a citizen has not read.
+    pub unread: usize,
     pub now: Instant,
     pub demo: bool,
     pub assets: Arc<Assets>,
@@ -60,6 +62,7 @@ impl Page {
             area: Area::Citizen,
             actor: Actor::Anonymous,
             session: None,
+            unread: 0,
             now: Instant(0),
             demo: false,
             assets: Arc::default(),

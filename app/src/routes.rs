@@ -2,6 +2,10 @@
 
 use domain::{access::Area, kernel::Public};
 
+mod messages;
+
+pub use messages::*;
+
 pub const FRONT: &str = "/";
 pub const UNITS: &str = "/units";
 pub const HOW: &str = "/how-visits-work";

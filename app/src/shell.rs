@@ -8,6 +8,7 @@ use domain::{
     access::{Area, Role},
     custody::may_see_feed,
     kernel::Locale,
+    messages::may_answer,
     visits::booking::may_see_day,
 };
 use leptos::prelude::*;
@@ -147,7 +148,8 @@ fn staff_menu(page: &Page) -> Vec<MenuItem> {
             .any(|p| page.is_under(p));
     let roles = page.actor.staff().map(|who| who.roles.as_slice()).unwrap_or_default();
     let mut menu = vec![MenuItem::new(routes::STAFF, common::nav_staff_list(l)).here(cases)];
-    let others: [(&str, String, Duty); 3] = [
+    let others: [(&str, String, Duty); 4] = [
+        (routes::STAFF_MESSAGES, common::nav_messages(l), may_answer),
         (routes::STAFF_DAY, common::nav_staff_day(l), may_see_day),
         (routes::STAFF_VISITING, common::nav_staff_visiting(l), may_see_day),
         (routes::STAFF_FEED, common::nav_staff_feed(l), may_see_feed),
@@ -182,7 +184,12 @@ fn menu(page: &Page) -> Vec<MenuItem> {
     let l = page.locale;
     let entry = |href: &str, text: String| MenuItem::new(href, text).here(page.is_under(href));
     let mut items = if page.name().is_some() {
-        vec![entry(routes::MY, common::nav_my(l)), entry(routes::VISITS, common::nav_visits(l))]
+        let messages = entry(routes::MESSAGES, common::nav_messages(l));
+        vec![
+            entry(routes::MY, common::nav_my(l)),
+            entry(routes::VISITS, common::nav_visits(l)),
+            messages.count(page.unread, common::unread(l)),
+        ]
     } else {
         vec![entry(routes::HOW, common::nav_how(l))]
     };

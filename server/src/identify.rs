@@ -12,9 +12,12 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use backend::ctx::{Actor, Ctx};
+use backend::{
+    ctx::{Actor, Ctx},
+    messages::news,
+};
 use domain::access::Area;
-use http::HeaderMap;
+use http::{HeaderMap, Method};
 
 use crate::{
     auth::{cookies, sessions},
@@ -43,7 +46,7 @@ pub fn area_of(path: &str) -> Area {
 /// Whether a path is for signed-in people alone.
 pub fn is_private(path: &str) -> bool {
     path.starts_with(FUNCTIONS)
-        || [routes::MY, routes::VISITS, routes::STAFF].iter().any(|root| is_under(path, root))
+        || [routes::MY, routes::VISITS, routes::MESSAGES, routes::STAFF].iter().any(|root| is_under(path, root))
         // Its front page is the entrance itself.
         || (is_under(path, routes::MESSAGE) && path != routes::MESSAGE)
 }
@@ -66,18 +69,34 @@ pub async fn identify(State(state): State<Identify>, mut request: Request, next:
         return ended::turned_away(ctx, area, request).await;
     }
     let session = live.as_ref().map(|live| SessionEnd { idle: live.idle_end, absolute: live.absolute_end });
+    let actor = live.map_or(Actor::Anonymous, |live| live.actor);
+    let opened = (request.method() == Method::GET).then(|| routes::thread_at(path).to_owned());
+    let unread = unread(ctx, &actor, opened).await;
     let page = Page {
         locale: language::chosen(request.headers()),
         path: ended::whole(request.uri()),
         area,
-        actor: live.map_or(Actor::Anonymous, |live| live.actor),
+        actor,
         session,
+        unread,
         now: ctx.now(),
         demo: ctx.settings.is_demo(),
         assets: state.assets.clone(),
     };
     request.extensions_mut().insert(Arc::new(page));
     next.run(request).await
+}
+
+/// For the bar of her pages. What cannot be counted is not shown; the page itself says what broke.
+async fn unread(ctx: &Ctx, actor: &Actor, opened: Option<String>) -> usize {
+    let Some((who, opened)) = actor.citizen().zip(opened) else { return 0 };
+    match news::unread_beside(ctx, who, &opened).await {
+        Ok(unread) => usize::try_from(unread.officer).unwrap_or_default(),
+        Err(error) => {
+            tracing::error!(%error, "unread messages could not be counted");
+            0
+        }
+    }
 }
 
 async fn live(ctx: &Ctx, area: Area, headers: &HeaderMap) -> backend::Result<Option<sessions::Live>> {
@@ -98,6 +117,9 @@ mod tests {
             ("/my", Area::Citizen, true),
             ("/visits/book/when", Area::Citizen, true),
             ("/staff", Area::Staff, true),
+            ("/messages", Area::Citizen, true),
+            ("/messages/new", Area::Citizen, true),
+            ("/api/messages/new", Area::Citizen, true),
             ("/staffing", Area::Citizen, false),
             ("/api/staff/decide", Area::Staff, true),
             ("/api/visits/hold", Area::Citizen, true),

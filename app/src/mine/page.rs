@@ -36,6 +36,7 @@ fn whole(here: &Here, known: Contacts, visits: MyVisits) -> AnyView {
     let l = here.locale();
     let first = here.page.name().and_then(|name| name.split_whitespace().next()).unwrap_or_default();
     let next = visits.next.map_or_else(|| start(l, visits.can_book, visits.applications.is_empty()), Some);
+    let links = links(here);
     let (title, aside) = (t::hello(l, first), aside(l, visits.can_book && visits.has_next, &known));
     view! {
         <PageGrid aside=aside>
@@ -44,7 +45,7 @@ fn whole(here: &Here, known: Contacts, visits: MyVisits) -> AnyView {
             <Unconfirmed l=l known=known/>
             {section(t::waits(l), visits.waits)}
             {section(t::applications(l), visits.applications)}
-            {section(t::links(l), links(l))}
+            {section(t::links(l), links)}
         </PageGrid>
     }
     .into_any()
@@ -71,8 +72,18 @@ fn section(title: String, rows: Vec<LinkRow>) -> Option<AnyView> {
     (!rows.is_empty()).then(|| view! { <h2>{title}</h2><LinkRows rows=rows/> }.into_any())
 }
 
-fn links(l: Locale) -> Vec<LinkRow> {
+fn links(here: &Here) -> Vec<LinkRow> {
+    let l = here.locale();
+    let messages = LinkRow::new(routes::MESSAGES, t::messages(l));
+    let messages = match here.page.unread {
+        0 => messages.text(t::messages_text(l)),
+        n => {
+            let many = i64::try_from(n).unwrap_or(i64::MAX);
+            messages.text(t::messages_unread(l, many)).unread(t::waits(l))
+        }
+    };
     vec![
+        messages,
         LinkRow::new(routes::VISITS, t::visits(l)).text(t::visits_text(l)),
         LinkRow::new(routes::HOW, t::how(l)).text(t::how_text(l)),
     ]

@@ -51,6 +51,8 @@ mod pager;
 #[cfg(feature = "ssr")]
 mod panel;
 #[cfg(feature = "ssr")]
+mod print_button;
+#[cfg(feature = "ssr")]
 mod radio_group;
 #[cfg(feature = "ssr")]
 mod receipt;
@@ -111,6 +113,8 @@ pub use page_head::{BackLink, HeadRow, PageHead};
 pub use pager::Pager;
 #[cfg(feature = "ssr")]
 pub use panel::{AsideBlock, LinkRow, LinkRows, PageGrid, Panel};
+#[cfg(feature = "ssr")]
+pub use print_button::PrintButton;
 #[cfg(feature = "ssr")]
 pub use radio_group::RadioGroup;
 #[cfg(feature = "ssr")]

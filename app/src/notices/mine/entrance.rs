@@ -100,6 +100,7 @@ mod tests {
                 area: Area::Victim,
                 actor: Actor::Anonymous,
                 session: None,
+                unread: 0,
                 now: Instant(0),
                 demo: false,
                 assets: Arc::default(),

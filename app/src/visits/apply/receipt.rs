@@ -13,8 +13,8 @@ use crate::{
     i18n::{dates, visits_apply as t},
     public::NotFound,
     request, routes,
-    ui::{Actions, AsideBlock, LinkButton, PageGrid, Receipt, TrackStep, Tracker},
-    visits::{Here, page, parts::PrintButton},
+    ui::{Actions, AsideBlock, LinkButton, PageGrid, PrintButton, Receipt, TrackStep, Tracker},
+    visits::{Here, page},
 };
 
 #[component]

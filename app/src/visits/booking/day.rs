@@ -20,9 +20,8 @@ use crate::{
     routes,
     ui::{
         Actions, ButtonKind, Cell, Column, DataTable, EmptyState, HeadRow, IconName, LinkButton, LinkRow,
-        LinkRows, Notice, NoticeKind, PageHead, Row, TableGroup, Tag, TagKind,
+        LinkRows, Notice, NoticeKind, PageHead, PrintButton, Row, TableGroup, Tag, TagKind,
     },
-    visits::parts::PrintButton,
 };
 
 #[component]

@@ -190,6 +190,7 @@ fn aside(l: Locale, visit: &VisitView) -> AnyView {
     let travel =
         (!visit.unit_travel.is_empty()).then(|| view! { <p lang="nb">{visit.unit_travel.clone()}</p> });
     let (unit, name) = (routes::unit(&visit.unit_slug), t::travel_unit(l, &visit.visit.unit_name));
+    let write = routes::message_about(&visit.visit.public);
     view! {
         <AsideBlock title=t::bring_title(l)><p>{t::bring_text(l)}</p></AsideBlock>
         <AsideBlock title=t::leave_title(l)><p>{t::leave_text(l)}</p></AsideBlock>
@@ -198,6 +199,8 @@ fn aside(l: Locale, visit: &VisitView) -> AnyView {
             {arrive}
             {late}
             <a href=unit>{name}</a>
+            <br/>
+            <a href=write>{t::write(l)}</a>
         </AsideBlock>
     }
     .into_any()

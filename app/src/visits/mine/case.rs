@@ -146,6 +146,7 @@ fn again(l: Locale, case: &Tracked) -> AnyView {
 fn aside(l: Locale, case: &Tracked) -> AnyView {
     let link = |href: String, text: String| view! { <li><a href=href>{text}</a></li> };
     let receipt = routes::apply_receipt(&case.public);
+    let write = routes::message_about(&case.public);
     let decisions = || case.people.iter().filter_map(|p| p.decision.as_ref());
     let appeal = decisions().any(|d| d.outcome != Outcome::Granted);
     let way = match case.stage {
@@ -161,6 +162,7 @@ fn aside(l: Locale, case: &Tracked) -> AnyView {
                 {link(receipt, t::do_receipt(l))}
                 {appeal.then(|| link("#appeal".to_owned(), t::appeal_title(l)))}
                 {way.map(|(href, text)| link(href, text))}
+                {link(write, t::do_write(l))}
                 {link(routes::HELP.to_owned(), t::do_help(l))}
             </ul>
         </AsideBlock>

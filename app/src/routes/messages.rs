@@ -1,0 +1,58 @@
+//! The paths of what a person and her case officers write to each other.
+
+use domain::kernel::Public;
+
+use super::escaped;
+
+pub const MESSAGES: &str = "/messages";
+pub const MESSAGES_NEW: &str = "/messages/new";
+pub const MESSAGES_SEARCH: &str = "/messages/search";
+pub const STAFF_MESSAGES: &str = "/staff/messages";
+pub const STAFF_TEMPLATES: &str = "/staff/messages/templates";
+
+/// A conversation of hers.
+pub fn thread<T>(public: &Public<T>) -> String {
+    format!("{MESSAGES}/{public}")
+}
+
+/// A new message, about this application or booking of hers.
+pub fn message_about<T>(public: &Public<T>) -> String {
+    format!("{MESSAGES_NEW}?about={public}")
+}
+
+/// The public id of the conversation at this path; empty at any other.
+pub fn thread_at(path: &str) -> &str {
+    let id = path.strip_prefix(MESSAGES).and_then(|rest| rest.strip_prefix('/'));
+    id.unwrap_or_default()
+}
+
+/// A conversation as its officers see it.
+pub fn staff_thread<T>(public: &Public<T>) -> String {
+    format!("{STAFF_MESSAGES}/{public}")
+}
+
+/// The conversations of an officer's units: `unanswered`, `mine` or `all`.
+pub fn staff_messages(show: &str) -> String {
+    format!("{STAFF_MESSAGES}?show={}", escaped(show))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_conversation_is_known_by_its_path() {
+        let table = [
+            ("/messages/ABC", "ABC"),
+            ("/messages", ""),
+            ("/messages/", ""),
+            ("/message/ABC", ""),
+            ("/messagesABC", ""),
+            ("/staff/messages/ABC", ""),
+            ("/my", ""),
+        ];
+        for (path, id) in table {
+            assert_eq!(thread_at(path), id, "{path}");
+        }
+    }
+}

@@ -16,6 +16,7 @@ mod harness;
 mod integration;
 mod line;
 mod matrix;
+mod messages;
 mod notices_desk;
 mod notices_mine;
 mod oracle;

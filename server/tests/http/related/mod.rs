@@ -4,6 +4,7 @@
 
 mod bookings;
 mod clearances;
+mod threads;
 
 use backend::{
     args,
@@ -176,11 +177,14 @@ fn masked(portal: &Portal, pages: &[Page; 2]) -> String {
 }
 
 /// All that anybody could have changed; and how many looks were written, which staff who may look leave behind.
-const EFFECTS: &str = "SELECT 'applications ' || (SELECT CAST(SUM(version) AS TEXT) || ' ' || CAST(COUNT(*) AS TEXT) \
-    FROM application) || ' drafts ' || (SELECT CAST(COUNT(*) AS TEXT) FROM application_draft) || ' decisions ' || \
+const EFFECTS: &str = "SELECT 'applications ' || (SELECT COALESCE(CAST(SUM(version) AS TEXT), '') || ' ' || \
+    CAST(COUNT(*) AS TEXT) FROM application) || ' drafts ' || (SELECT CAST(COUNT(*) AS TEXT) FROM application_draft) || ' decisions ' || \
     (SELECT CAST(COUNT(*) AS TEXT) FROM decision) || ' letters ' || (SELECT CAST(COUNT(*) AS TEXT) FROM outbox) || \
     ' holds ' || (SELECT COALESCE(CAST(SUM(expires_at) AS TEXT), '') FROM visit_hold) || ' bookings ' || \
-    (SELECT COALESCE(CAST(SUM(version) AS TEXT), '') FROM booking) || ' traces ' || (SELECT CAST(COUNT(*) AS TEXT) \
+    (SELECT COALESCE(CAST(SUM(version) AS TEXT), '') FROM booking) || ' threads ' || (SELECT \
+    COALESCE(CAST(SUM(version) AS TEXT), '') FROM message_thread) || ' messages ' || (SELECT CAST(COUNT(*) AS TEXT) \
+    FROM message) || ' notes ' || (SELECT CAST(COUNT(*) AS TEXT) FROM message_note) || ' typed ' || (SELECT \
+    CAST(COUNT(*) AS TEXT) FROM message_draft) || ' traces ' || (SELECT CAST(COUNT(*) AS TEXT) \
     FROM audit WHERE action NOT IN ('list', 'look')), (SELECT COUNT(*) FROM audit WHERE action = 'look')";
 
 async fn effects(portal: &Portal) -> (String, i64) {
@@ -236,11 +240,15 @@ const OF_OTHER_THINGS: [&str; 12] = [
 #[test]
 fn t01_every_address_that_takes_an_id_is_tried() {
     let routes = clearances::ROUTES.iter().chain(&bookings::OF_A_BOOKING).chain(&bookings::OF_A_HOLD);
+    let routes = routes.chain(&threads::ROUTES);
     let tried: Vec<String> = routes
         .map(|route| route.path.split('?').next().unwrap_or_default().replace("{id}", "{public}"))
         .collect();
     let pages = PAGES.iter().map(|(pattern, ..)| *pattern).filter(|pattern| pattern.contains("{public}"));
-    let objects = ["/clearances/", "/bookings/", "/book/extend", "/book/confirm", "/book/discard"];
+    let visits = ["/clearances/", "/bookings/", "/book/extend", "/book/confirm", "/book/discard"];
+    let messages = ["messages/write", "messages/close", "messages/discard"];
+    let answers = ["messages/answer", "messages/note", "messages/step"];
+    let objects: Vec<&str> = [&visits[..], &messages, &answers].concat();
     let functions = FUNCTIONS.iter().map(|(path, _)| *path);
     let functions = functions.filter(|path| objects.iter().any(|object| path.contains(object)));
     let missing: Vec<&str> = pages

@@ -9,6 +9,8 @@ const FORMS: &[&[Row]] = &[
     crate::identity::contact::api::FORMS,
     crate::messages::desk::FORMS,
     crate::messages::mine::FORMS,
+    crate::messages::control::FORMS,
+    crate::messages::exchange::FORMS,
     crate::notices::desk::FORMS,
     crate::notices::duty::FORMS,
     crate::notices::mine::api::FORMS,

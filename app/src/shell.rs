@@ -8,7 +8,7 @@ use domain::{
     access::{Area, Role},
     custody::may_see_feed,
     kernel::Locale,
-    messages::may_answer,
+    messages::{may_answer, may_control},
     visits::booking::may_see_day,
 };
 use leptos::prelude::*;
@@ -148,11 +148,12 @@ fn staff_menu(page: &Page) -> Vec<MenuItem> {
             .any(|p| page.is_under(p));
     let roles = page.actor.staff().map(|who| who.roles.as_slice()).unwrap_or_default();
     let mut menu = vec![MenuItem::new(routes::STAFF, common::nav_staff_list(l)).here(cases)];
-    let others: [(&str, String, Duty); 4] = [
+    let others: [(&str, String, Duty); 5] = [
         (routes::STAFF_MESSAGES, common::nav_messages(l), may_answer),
         (routes::STAFF_DAY, common::nav_staff_day(l), may_see_day),
         (routes::STAFF_VISITING, common::nav_staff_visiting(l), may_see_day),
         (routes::STAFF_FEED, common::nav_staff_feed(l), may_see_feed),
+        (routes::STAFF_LETTERS, common::nav_staff_letters(l), may_control),
     ];
     let others = others.into_iter().filter(|(.., may)| may(roles));
     menu.extend(others.map(|(href, text, _)| MenuItem::new(href, text).here(page.is_under(href))));
@@ -183,12 +184,15 @@ pub struct StaffPlace(pub String);
 fn menu(page: &Page) -> Vec<MenuItem> {
     let l = page.locale;
     let entry = |href: &str, text: String| MenuItem::new(href, text).here(page.is_under(href));
+    // The letters stand under her own page's address and beside it in the menu.
+    let own = page.is_under(routes::MY) && !page.is_under(routes::MY_LETTERS);
     let mut items = if page.name().is_some() {
         let messages = entry(routes::MESSAGES, common::nav_messages(l));
         vec![
-            entry(routes::MY, common::nav_my(l)),
+            MenuItem::new(routes::MY, common::nav_my(l)).here(own),
             entry(routes::VISITS, common::nav_visits(l)),
             messages.count(page.unread, common::unread(l)),
+            entry(routes::MY_LETTERS, common::nav_letters(l)),
         ]
     } else {
         vec![entry(routes::HOW, common::nav_how(l))]

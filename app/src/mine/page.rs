@@ -85,6 +85,7 @@ fn links(here: &Here) -> Vec<LinkRow> {
     vec![
         messages,
         LinkRow::new(routes::VISITS, t::visits(l)).text(t::visits_text(l)),
+        LinkRow::new(routes::MY_LETTERS, t::letters(l)).text(t::letters_text(l)),
         LinkRow::new(routes::HOW, t::how(l)).text(t::how_text(l)),
     ]
 }

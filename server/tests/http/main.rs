@@ -9,6 +9,7 @@ mod clearance;
 mod contact;
 mod desk;
 mod ended;
+mod exchange;
 mod feed;
 mod full;
 mod generated;

@@ -42,6 +42,9 @@ const PAGES: &[(&str, &[Role])] = &[
     ("/staff/break-ins", &[Admin, Auditor]),
     ("/staff/duty", &[Duty]),
     ("/staff/duty/ring-in", &[Duty]),
+    ("/staff/letters", &[Controller]),
+    ("/staff/letters/reports", &[Controller]),
+    ("/staff/letters/numbers", &[Controller, Admin]),
 ];
 
 /// With a form that is empty but for the unit: whoever may is told what is missing.

@@ -19,7 +19,7 @@ fn title(page: &Page) -> String {
 }
 
 /// Opens the page and gives its title.
-async fn neutral(browser: &Browser, path: &str) -> String {
+pub(crate) async fn neutral(browser: &Browser, path: &str) -> String {
     let page = browser.get(path).await;
     assert_eq!(page.status, StatusCode::OK, "{path}");
     let title = title(&page);

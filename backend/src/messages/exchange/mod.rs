@@ -22,13 +22,15 @@ use domain::{
     messages::{Letter, Means, Second},
 };
 
-pub use desk::{DeskLetter, Queue, QueueRow, Statistics, letter as desk_letter, queue, statistics};
+pub use desk::{
+    DeskLetter, LetterNote, Queue, QueueRow, Statistics, letter as desk_letter, queue, statistics,
+};
 pub use due::{escalate_due, follow, move_on, release_due};
 pub use inside::{InsideExchange, InsideLetter, acknowledge, feed, reply};
-pub use mine::{Exchange, MyLetter, Pen, exchange, mine};
+pub use mine::{Exchange, HeldBack, MyLetter, Openness, Pen, exchange, mine};
 pub use orders::{OrderForm, order};
 pub use pair::Bounds;
-pub use post::write;
+pub use post::{draft_place, write};
 pub use print::{Printed, ToPrint, handed_over, print, sheet_reply, to_print};
 pub use reports::{Report, reports, settle};
 pub use rules::{UnitRules, bounds_of, put_rules};

@@ -221,8 +221,14 @@ async fn tried(
 }
 
 /// The rest takes ids of other things: a letter of the demo, a time of the week; and of the notices, whose own people are
-/// tried in `notices_mine` and `notices_desk`.
-const OF_OTHER_THINGS: [&str; 12] = [
+/// tried in `notices_mine` and `notices_desk`, and of letters, in `exchange`.
+const OF_OTHER_THINGS: [&str; 18] = [
+    "/my/letters/{public}",
+    "/my/letters/{public}/write",
+    "/my/letters/{public}/change",
+    "/my/letters/{public}/report",
+    "/my/letters/{public}/print",
+    "/staff/letters/{public}",
     "/demo/mail/{public}",
     "/staff/visiting/times/{public}",
     "/message/channels/{public}",

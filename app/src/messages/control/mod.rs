@@ -1,0 +1,20 @@
+//! The control desk: what waits with the most urgent first, one letter in two panes, the decision, and what controllers tell each
+//! other. A look is written before anything is read.
+
+mod api;
+mod beside;
+mod decide;
+mod facts;
+mod forms;
+mod letter;
+mod numbers;
+mod parts;
+mod queue;
+mod reports;
+mod words;
+
+pub use forms::FORMS;
+pub use letter::LetterPage;
+pub use numbers::NumbersPage;
+pub use queue::QueuePage;
+pub use reports::ReportsPage;

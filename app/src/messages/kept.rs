@@ -1,0 +1,86 @@
+//! What was typed into a form of letters and what is wrong with it, on the way to the page and back; and what was just done,
+//! which stands in no address, so that no address alone can say it.
+
+use backend::{
+    form_try::{self, FormTry},
+    messages::Unsent,
+};
+use domain::kernel::{Locale, Public};
+
+use crate::{i18n::common, ui::FieldError};
+
+/// The name under which is kept what was done.
+const DONE: &str = "done";
+/// The names under which is kept what a form is about: an inmate for her, a letter for the desk.
+const ABOUT: [&str; 2] = ["inmate", "id"];
+
+/// The words for what is wrong with a field.
+pub(in crate::messages) type Words = fn(Locale, &str, &str) -> String;
+
+/// A form as it is filled in: from a refused one, or as it opens.
+#[derive(Clone, Debug, Default)]
+pub(in crate::messages) struct Kept(FormTry);
+
+impl Kept {
+    pub fn new(values: impl IntoIterator<Item = (&'static str, String)>) -> Self {
+        let values = values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        Self(FormTry { values, errors: vec![] })
+    }
+
+    /// Nothing was refused: this was done.
+    pub fn done(code: &str) -> Self {
+        Self::new([(DONE, code.to_owned())])
+    }
+
+    pub fn of(kept: FormTry) -> Self {
+        Self(kept)
+    }
+
+    pub fn kept(&self) -> &FormTry {
+        &self.0
+    }
+
+    /// Why it did nothing. A refusal of all of it stands at one field, so that every error has a place to put it right.
+    #[must_use]
+    pub fn refused(mut self, why: &Unsent, field: &str) -> Self {
+        let error = |field: &str, code: &str| form_try::FieldError { field: field.into(), code: code.into() };
+        self.0.errors = match why {
+            Unsent::Fields(errors) => errors.iter().map(|e| error(e.field, e.code)).collect(),
+            Unsent::Refused(refusal) => vec![error(field, refusal.code())],
+        };
+        self
+    }
+
+    pub fn value(&self, name: &str) -> String {
+        self.0.values.get(name).cloned().unwrap_or_default()
+    }
+
+    /// What was just done; empty if nothing was.
+    pub fn what(&self) -> String {
+        self.value(DONE)
+    }
+
+    pub fn is_about<T>(&self, public: &Public<T>) -> bool {
+        ABOUT.iter().any(|name| self.value(name) == public.as_str())
+    }
+
+    pub fn is_wrong(&self) -> bool {
+        !self.0.errors.is_empty()
+    }
+
+    /// The words under the label of this field.
+    pub fn error(&self, l: Locale, words: Words, field: &str) -> Option<String> {
+        let error = self.0.errors.iter().find(|e| e.field == field)?;
+        Some(words(l, field, &error.code))
+    }
+
+    pub fn summary(&self, l: Locale, words: Words) -> Vec<FieldError> {
+        let error = |e: &form_try::FieldError| FieldError::new(&e.field, words(l, &e.field, &e.code));
+        self.0.errors.iter().map(error).collect()
+    }
+
+    /// The title of the tab, which names nobody: what is wrong is said first.
+    pub fn tab(&self, l: Locale, title: String) -> String {
+        if self.is_wrong() { format!("{} {title}", common::error_prefix(l)) } else { title }
+    }
+}

@@ -36,6 +36,8 @@ pub const MESSAGE_LOOKS: &str = "/message/looks";
 /// A relative's letters to and from inmates.
 pub const MY_LETTERS: &str = "/my/letters";
 pub const STAFF_LETTERS: &str = "/staff/letters";
+pub const STAFF_LETTERS_PAPER: &str = "/staff/letters/paper";
+pub const STAFF_LETTERS_ANSWER: &str = "/staff/letters/answer";
 pub const STAFF_LETTERS_REPORTS: &str = "/staff/letters/reports";
 pub const STAFF_LETTERS_NUMBERS: &str = "/staff/letters/numbers";
 pub const STAFF: &str = "/staff";
@@ -222,6 +224,11 @@ pub fn my_letters_paper<T>(inmate: &Public<T>) -> String {
 /// A letter at the control desk.
 pub fn staff_control<T>(letter: &Public<T>) -> String {
     format!("{STAFF_LETTERS}/{letter}")
+}
+
+/// A letter that is printed, with the sheet to answer on.
+pub fn staff_letter_paper<T>(letter: &Public<T>) -> String {
+    format!("{STAFF_LETTERS}/{letter}/paper")
 }
 
 /// The queue of the control desk after this letter.

@@ -214,11 +214,11 @@ const STAFF: &[Persona] = &[
         "Mari Sivglans",
         Group::Unit,
         &["message_controller"],
-        &["lyngmo"],
+        &["lyngmo", "storaasen"],
         Words {
-            nb: "kontrollerer meldinger i Lyngmo",
-            nn: "kontrollerer meldingar i Lyngmo",
-            en: "message controller at Lyngmo",
+            nb: "kontrollerer brev i Lyngmo og Storåsen",
+            nn: "kontrollerer brev i Lyngmo og Storåsen",
+            en: "controls letters at Lyngmo and Storåsen",
         },
     ),
     staff(

@@ -85,8 +85,7 @@ impl Scene {
     /// The most urgent letter, as the desk opens it.
     async fn opened(&self) -> (String, Page) {
         let queue = self.mari.get("/staff/letters").await;
-        let (_, rest) = queue.text.split_once("class=\"cell-link\" href=\"").expect("a letter waits");
-        let path = rest.split('"').next().expect("an address").to_owned();
+        let path = first(&queue);
         let page = self.mari.get(&path).await;
         assert_eq!(page.status, StatusCode::OK, "{path}");
         (path, page)
@@ -101,6 +100,12 @@ fn typed<'a>(
     then: &'a str,
 ) -> [(&'a str, &'a str); 5] {
     [("inmate", inmate), ("key", key), ("draft", draft), ("words", words), ("then", then)]
+}
+
+/// The first of the rows of a list.
+fn first(page: &Page) -> String {
+    let (_, rest) = page.text.split_once("class=\"cell-link\" href=\"").expect("a row");
+    rest.split('"').next().expect("an address").to_owned()
 }
 
 async fn led(browser: &Browser, answer: &Page) -> Page {
@@ -388,7 +393,7 @@ async fn twice_is_one_letter_and_another_window_loses_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn t05_what_is_typed_comes_back_as_typed_and_runs_nowhere() {
+async fn what_is_typed_comes_back_as_typed_and_runs_nowhere() {
     let scene = Scene::new().await;
     let trap = format!("</textarea><script>alert(1)</script>{}", "ø".repeat(2500));
     let page = led(&scene.maja, &scene.post_letter(&trap, "").await).await;
@@ -471,4 +476,42 @@ async fn another_view_and_a_translation_stand_beside_the_letter_and_lateness_sta
         &scene.mari.get("/staff/letters/numbers").await,
         &["Brevkontrollen i tall", "Vanlig ventetid", "Ingen ennå"],
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_paper_it_is_printed_handed_over_and_answered_on_a_sheet() {
+    let scene = Scene::new().await;
+    scene.portal.run("UPDATE message_rule SET means = 'print'").await;
+    scene.sent(WORDS).await;
+    let (_, letter) = scene.opened().await;
+    let about = target(&letter);
+    scene.mari.post(DECIDE, &decision(&about, &[("outcome", "release")])).await;
+    let path = first(&scene.mari.get("/staff/letters/paper").await);
+    let sheet = scene.mari.get(&path).await;
+    says(&sheet, &["Møt meg kl. 8 ved porten.", "Svar til Maja Fjellvik"]);
+    let (_, number) = sheet.text.split_once(">Nummer ").expect("its number");
+    let number = number.split('<').next().expect("a number");
+    let key = scene.mari.get("/staff/letters/answer").await.hidden("key");
+    let answer = "/api/staff/letters/answer";
+    let form = [("key", key.as_str()), ("number", number), ("words", "Svar på et ark")];
+    let early = led(&scene.mari, &scene.mari.post(answer, &form).await).await;
+    says(&early, &["Vi finner ikke et utlevert brev", "Svar på et ark", "<title>Feil: "]);
+    let about = target(&sheet);
+    let handed = scene.mari.post("/api/staff/letters/handed", &decision(&about, &[])).await;
+    says(
+        &led(&scene.mari, &handed).await,
+        &["Brevet er levert, og avsenderen ser det.", "Ingenting å skrive ut"],
+    );
+    let again = scene.mari.post("/api/staff/letters/handed", &decision(&about, &[])).await;
+    says(&led(&scene.mari, &again).await, &["Brevet kan ikke leveres nå."]);
+    assert_eq!(scene.mari.get(&path).await.status, StatusCode::NOT_FOUND, "nothing is printed twice");
+    for _ in 0..2 {
+        says(
+            &led(&scene.mari, &scene.mari.post(answer, &form).await).await,
+            &["Svaret er lagret og går sin vei."],
+        );
+    }
+    assert_eq!(scene.letters().await, 2, "hers and his, once");
+    says(&scene.maja.get(&scene.path("")).await, &["Levert "]);
+    says(&scene.opened().await.1, &["Even Fjellvik til Maja Fjellvik", "Svar på et ark"]);
 }

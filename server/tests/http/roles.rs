@@ -44,6 +44,8 @@ const PAGES: &[(&str, &[Role])] = &[
     ("/staff/duty/ring-in", &[Duty]),
     ("/staff/letters", &[Controller]),
     ("/staff/letters/reports", &[Controller]),
+    ("/staff/letters/paper", &[Controller]),
+    ("/staff/letters/answer", &[Controller]),
     ("/staff/letters/numbers", &[Controller, Admin]),
 ];
 
@@ -55,6 +57,7 @@ const FUNCTIONS: &[(&str, &[Role])] = &[
     ("/api/staff/visiting/times/add", &[Admin]),
     ("/api/staff/notices/register", &[Victim]),
     ("/api/staff/duty/ring-in", &[Duty]),
+    ("/api/staff/letters/answer", &[Controller]),
 ];
 
 async fn everybody(portal: &Portal) -> Vec<(Role, Browser)> {

@@ -7,12 +7,12 @@ use backend::messages::{
 };
 use domain::{
     kernel::{Locale, Public},
-    messages::{FieldError, Refusal},
+    messages::{FieldError, LetterForm, Refusal},
 };
 use leptos::prelude::*;
 
 use super::{
-    forms::{self, DecidePost, IdPost, OpinionPost, TargetPost, TranslatePost, note},
+    forms::{self, AnswerPost, DecidePost, IdPost, OpinionPost, TargetPost, TranslatePost, note},
     parts::{Desk, Done, controller},
 };
 use crate::{error::WireError, identity::here::failed, messages::kept::Kept, routes};
@@ -139,4 +139,33 @@ pub async fn settle_report(#[server(flatten)] form: IdPost) -> Done {
     let done = exchange::settle(&desk.ctx, &desk.who, &id).await.map_err(failed)?;
     let word = if done.is_ok() { "settled" } else { "report_moved_on" };
     desk.lead(forms::SETTLE, Kept::done(word), routes::STAFF_LETTERS_REPORTS).await
+}
+
+/// It has been given to him on paper.
+#[server(endpoint = "staff/letters/handed")]
+pub async fn handed_over(#[server(flatten)] form: TargetPost) -> Done {
+    let (desk, id) = (controller()?, about::<LetterRow>(&form.id)?);
+    let version = form.version.parse().map_err(|_| hidden())?;
+    let word = match exchange::handed_over(&desk.ctx, &desk.who, &id, version).await.map_err(failed)? {
+        Ok(()) => "handed",
+        Err(Refusal::Hidden) => return Err(hidden()),
+        Err(_) => "not_handed",
+    };
+    desk.lead(forms::HANDED, Kept::done(word), routes::STAFF_LETTERS_PAPER).await
+}
+
+#[server(endpoint = "staff/letters/answer")]
+pub async fn type_answer(#[server(flatten)] form: AnswerPost) -> Done {
+    let desk = controller()?;
+    let letter = LetterForm { key: form.key.clone(), words: form.words.clone(), draft: String::new() };
+    match exchange::sheet_reply(&desk.ctx, &desk.who, &form.number, &letter).await.map_err(failed)? {
+        Ok(_) => desk.lead(forms::ANSWER, Kept::done("answer"), routes::STAFF_LETTERS_PAPER).await,
+        Err(why) => {
+            // No sheet of her units has this number; everything else is wrong with the words.
+            let field = if why == Unsent::Refused(Refusal::Hidden) { "number" } else { "words" };
+            let typed = [("key", form.key), ("number", form.number), ("words", form.words)];
+            let kept = Kept::new(typed).refused(&why, field);
+            desk.lead(forms::ANSWER, kept, routes::STAFF_LETTERS_ANSWER).await
+        }
+    }
 }

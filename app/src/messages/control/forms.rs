@@ -11,6 +11,8 @@ pub(super) const SECOND: &str = "staff/letters/second";
 pub(super) const OPINION: &str = "staff/letters/opinion";
 pub(super) const TRANSLATE: &str = "staff/letters/translate";
 pub(super) const SETTLE: &str = "staff/letters/settle";
+pub(super) const HANDED: &str = "staff/letters/handed";
+pub(super) const ANSWER: &str = "staff/letters/answer";
 
 /// The names that each server function takes.
 pub const FORMS: &[Row] = &[
@@ -19,6 +21,8 @@ pub const FORMS: &[Row] = &[
     (OPINION, &["id", "key", "opinion"]),
     (TRANSLATE, &["id", "key", "translation"]),
     (SETTLE, &["id"]),
+    (HANDED, &["id", "version"]),
+    (ANSWER, &["key", "number", "words"]),
 ];
 
 /// A decision on a letter.
@@ -88,6 +92,15 @@ pub struct TranslatePost {
     pub id: String,
     pub key: String,
     pub translation: String,
+}
+
+/// An answer on a sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AnswerPost {
+    pub key: String,
+    pub number: String,
+    pub words: String,
 }
 
 pub(super) fn note(key: &str, words: &str) -> NoteForm {

@@ -46,6 +46,7 @@ fn shown(desk: &Desk, queue: &Queue, told: &Kept, later: bool) -> AnyView {
             <HeadRow>
                 <PageHead title=t::queue_title(l) note=note/>
                 <Actions>
+                    <LinkButton href=routes::STAFF_LETTERS_PAPER text=t::paper_title(l) kind=ButtonKind::Secondary/>
                     <LinkButton href=routes::STAFF_LETTERS_REPORTS text=t::reports_title(l) kind=ButtonKind::Secondary/>
                     <LinkButton href=routes::STAFF_LETTERS_NUMBERS text=t::numbers_link(l) kind=ButtonKind::Quiet/>
                 </Actions>

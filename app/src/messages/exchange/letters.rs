@@ -44,10 +44,10 @@ fn one(l: Locale, name: &str, letter: &MyLetter, now: Instant) -> AnyView {
     .into_any()
 }
 
-/// Text and nothing else, each line a paragraph; its own language is not known, its direction is its own.
+/// Text and nothing else, with its line breaks; its own language is not known, its direction is its own.
 pub(super) fn lines(words: &str) -> AnyView {
-    let lines = words.lines().map(|line| view! { <p dir="auto">{line.to_owned()}</p> });
-    lines.collect_view().into_any()
+    let words = words.to_owned();
+    view! { <p class="letter-words" dir="auto">{words}</p> }.into_any()
 }
 
 fn held_back(l: Locale, letter: &MyLetter, held: &HeldBack) -> AnyView {

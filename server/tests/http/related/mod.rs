@@ -222,13 +222,14 @@ async fn tried(
 
 /// The rest takes ids of other things: a letter of the demo, a time of the week; and of the notices, whose own people are
 /// tried in `notices_mine` and `notices_desk`, and of letters, in `exchange`.
-const OF_OTHER_THINGS: [&str; 18] = [
+const OF_OTHER_THINGS: [&str; 19] = [
     "/my/letters/{public}",
     "/my/letters/{public}/write",
     "/my/letters/{public}/change",
     "/my/letters/{public}/report",
     "/my/letters/{public}/print",
     "/staff/letters/{public}",
+    "/staff/letters/{public}/paper",
     "/demo/mail/{public}",
     "/staff/visiting/times/{public}",
     "/message/channels/{public}",

@@ -264,7 +264,7 @@ async fn a_part_is_cut_and_watched_words_are_marked_for_the_eye_alone() {
     scene.portal.run(add).await;
     scene.sent(&format!("{WORDS}\r\n</textarea><script>alert(1)</script>\u{202e}snu")).await;
     let (_, letter) = scene.opened().await;
-    says(&letter, &["<mark>porten</mark>", "&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;snu"]);
+    says(&letter, &["<mark>porten", "&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;snu"]);
     assert!(!letter.text.contains('\u{202e}'), "nothing turns what a controller reads");
     let about = target(&letter);
     let part = |passages| {

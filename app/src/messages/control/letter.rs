@@ -66,7 +66,7 @@ pub fn LetterPage() -> impl IntoView {
 fn shown(desk: &Desk, letter: &DeskLetter, told: &Kept, tried: &Tried) -> AnyView {
     let l = desk.l;
     let waits = letter.state == "in_control";
-    let note = waits.then(|| words::due(l, desk.now(), letter.row.due_at)).unwrap_or_default();
+    let note = if waits { words::due(l, desk.now(), letter.row.due_at) } else { String::new() };
     let skip = letter.next.as_ref().filter(|_| waits).map(|next| {
         view! { <p><a href=routes::staff_control(next)>{t::letter_skip(l)}</a></p> }
     });

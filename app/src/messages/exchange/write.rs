@@ -55,7 +55,7 @@ fn whole(here: &Here, exchange: &Exchange, tried: &Kept) -> AnyView {
         Some(open) => form(here, exchange, open, tried),
         None => closed(l, exchange, tried),
     };
-    let errors = exchange.open.is_some().then(|| tried.summary(l, words::wrong)).unwrap_or_default();
+    let errors = if exchange.open.is_some() { tried.summary(l, words::wrong) } else { vec![] };
     let body = view! {
         <ErrorSummary title=common::error_summary(l) errors=errors/>
         <PageHead title=t::write_title(l, &exchange.name) tab=tried.tab(l, t::write_tab(l)) back=back/>

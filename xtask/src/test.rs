@@ -129,14 +129,16 @@ const MATRIX: [&str; 7] = [
 ];
 
 /// Everything but the session's end, which takes its minutes and is the same in each way of the matrix.
-const JOURNEYS: [&str; 11] = [
+const JOURNEYS: [&str; 13] = [
     "booking",
     "clearance",
     "contact",
     "desk",
     "duty",
     "feed",
+    "letters",
     "message",
+    "messages",
     "plan",
     "public",
     "sign-in",

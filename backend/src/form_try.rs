@@ -28,6 +28,33 @@ pub struct FieldError {
     pub code: String,
 }
 
+impl FormTry {
+    /// What was typed, by field; nothing is wrong with it yet.
+    pub fn new(values: impl IntoIterator<Item = (&'static str, String)>) -> Self {
+        let values = values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        Self { values, errors: vec![] }
+    }
+
+    /// Fields and what is wrong with each, in place of what was wrong before.
+    #[must_use]
+    pub fn with<'a>(mut self, faults: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let error =
+            |(field, code): (&str, &str)| FieldError { field: field.to_owned(), code: code.to_owned() };
+        self.errors = faults.into_iter().map(error).collect();
+        self
+    }
+
+    /// Empty for a field that was not there.
+    pub fn value(&self, field: &str) -> String {
+        self.values.get(field).cloned().unwrap_or_default()
+    }
+
+    /// What is wrong with this field.
+    pub fn code(&self, field: &str) -> Option<&str> {
+        self.errors.iter().find(|error| error.field == field).map(|error| error.code.as_str())
+    }
+}
+
 /// Keeps the try and gives the key for the redirect.
 pub async fn keep(ctx: &Ctx, actor: &Actor, form: &'static str, content: &FormTry) -> Result<String> {
     let key = ctx.chance.token();

@@ -1,7 +1,7 @@
 //! What was typed into a form here and what is wrong with it, on the way to the page and back. Names are the form's own.
 
 use backend::{
-    form_try::{self, FormTry},
+    form_try::FormTry,
     messages::{
         Unsent,
         drafts::{self, Draft},
@@ -23,8 +23,7 @@ pub(super) struct Fields(FormTry);
 
 impl Fields {
     pub fn new(values: impl IntoIterator<Item = (&'static str, String)>) -> Self {
-        let values = values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        Self(FormTry { values, errors: vec![] })
+        Self(FormTry::new(values))
     }
 
     /// As kept, with the version that the next post has to name.
@@ -39,13 +38,8 @@ impl Fields {
     }
 
     #[must_use]
-    pub fn with(mut self, faults: &[Fault]) -> Self {
-        let error = |(field, code): &Fault| form_try::FieldError {
-            field: (*field).to_owned(),
-            code: (*code).to_owned(),
-        };
-        self.0.errors = faults.iter().map(error).collect();
-        self
+    pub fn with(self, faults: &[Fault]) -> Self {
+        Self(self.0.with(faults.iter().copied()))
     }
 
     pub fn kept(&self) -> &FormTry {
@@ -53,12 +47,12 @@ impl Fields {
     }
 
     pub fn value(&self, name: &str) -> String {
-        self.0.values.get(name).cloned().unwrap_or_default()
+        self.0.value(name)
     }
 
     /// What is wrong with this field.
     pub fn code(&self, field: &str) -> Option<&str> {
-        self.0.errors.iter().find(|e| e.field == field).map(|e| e.code.as_str())
+        self.0.code(field)
     }
 
     /// The summary: each error with its field. That the conversation has moved on is told apart.

@@ -23,8 +23,7 @@ pub(in crate::messages) struct Kept(FormTry);
 
 impl Kept {
     pub fn new(values: impl IntoIterator<Item = (&'static str, String)>) -> Self {
-        let values = values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        Self(FormTry { values, errors: vec![] })
+        Self(FormTry::new(values))
     }
 
     /// Nothing was refused: this was done.
@@ -42,17 +41,15 @@ impl Kept {
 
     /// Why it did nothing. A refusal of all of it stands at one field, so that every error has a place to put it right.
     #[must_use]
-    pub fn refused(mut self, why: &Unsent, field: &str) -> Self {
-        let error = |field: &str, code: &str| form_try::FieldError { field: field.into(), code: code.into() };
-        self.0.errors = match why {
-            Unsent::Fields(errors) => errors.iter().map(|e| error(e.field, e.code)).collect(),
-            Unsent::Refused(refusal) => vec![error(field, refusal.code())],
-        };
-        self
+    pub fn refused(self, why: &Unsent, field: &str) -> Self {
+        Self(match why {
+            Unsent::Fields(errors) => self.0.with(errors.iter().map(|e| (e.field, e.code))),
+            Unsent::Refused(refusal) => self.0.with([(field, refusal.code())]),
+        })
     }
 
     pub fn value(&self, name: &str) -> String {
-        self.0.values.get(name).cloned().unwrap_or_default()
+        self.0.value(name)
     }
 
     /// What was just done; empty if nothing was.
@@ -70,8 +67,7 @@ impl Kept {
 
     /// The words under the label of this field.
     pub fn error(&self, l: Locale, words: Words, field: &str) -> Option<String> {
-        let error = self.0.errors.iter().find(|e| e.field == field)?;
-        Some(words(l, field, &error.code))
+        self.0.code(field).map(|code| words(l, field, code))
     }
 
     pub fn summary(&self, l: Locale, words: Words) -> Vec<FieldError> {

@@ -24,8 +24,7 @@ pub(in crate::notices) struct Fields(FormTry);
 
 impl Fields {
     pub fn new(values: impl IntoIterator<Item = (&'static str, String)>) -> Self {
-        let values = values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        Self(FormTry { values, errors: vec![] })
+        Self(FormTry::new(values))
     }
 
     /// Nothing was refused: this was done, to whom if the page leads on to it.
@@ -34,13 +33,8 @@ impl Fields {
     }
 
     #[must_use]
-    pub fn with(mut self, faults: &[Fault]) -> Self {
-        let error = |(field, code): &Fault| form_try::FieldError {
-            field: (*field).to_owned(),
-            code: (*code).to_owned(),
-        };
-        self.0.errors = faults.iter().map(error).collect();
-        self
+    pub fn with(self, faults: &[Fault]) -> Self {
+        Self(self.0.with(faults.iter().copied()))
     }
 
     pub fn of(kept: FormTry) -> Self {
@@ -52,7 +46,7 @@ impl Fields {
     }
 
     pub fn value(&self, name: &str) -> String {
-        self.0.values.get(name).cloned().unwrap_or_default()
+        self.0.value(name)
     }
 
     /// What was just done.
@@ -66,7 +60,7 @@ impl Fields {
     }
 
     fn code(&self, field: &str) -> Option<&str> {
-        self.0.errors.iter().find(|e| e.field == field).map(|e| e.code.as_str())
+        self.0.code(field)
     }
 
     /// The words under the label of this field.

@@ -90,6 +90,7 @@ pub static PAGES: &[(&str, Body)] = &[
     ("/staff/duty/ring-in", || notices::duty::RingInPage().into_any()),
     ("/staff/duty/ring-in/{public}", || notices::duty::RungInPage().into_any()),
     ("/staff/duty/{public}", || notices::duty::CallPage().into_any()),
+    ("/staff/duty/{public}/letter", || notices::duty::LetterPage().into_any()),
     ("/messages", || messages::mine::ListPage().into_any()),
     ("/messages/new", || messages::mine::NewPage().into_any()),
     ("/messages/search", || messages::mine::SearchPage().into_any()),

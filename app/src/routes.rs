@@ -191,6 +191,11 @@ pub fn staff_call<T>(public: &Public<T>) -> String {
     format!("{STAFF_DUTY}/{public}")
 }
 
+/// The same on paper.
+pub fn staff_call_letter<T>(public: &Public<T>) -> String {
+    format!("{}/letter", staff_call(public))
+}
+
 /// A letter in the demo's box.
 pub fn demo_mail<T>(public: &Public<T>) -> String {
     format!("{DEMO_MAIL}/{public}")

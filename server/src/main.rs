@@ -108,9 +108,7 @@ async fn run(cli: &Cli) -> Outcome {
             Ok(ExitCode::SUCCESS)
         }
         Command::Restore { file, overwrite } => restored(settings.checked()?, file, *overwrite).await,
-        Command::Watch { textfile } => {
-            watched(&attach(settings.checked()?).await?, textfile.as_deref()).await
-        }
+        Command::Watch { textfile } => watched(settings.checked()?, textfile.as_deref()).await,
         Command::Simulate(pace) => simulated(&open(settings.checked()?).await?, pace).await,
         Command::Token => token(&open(settings.checked()?).await?).await,
         Command::Audit { command: AuditCommand::Verify } => verify(&open(settings.checked()?).await?).await,
@@ -179,8 +177,18 @@ async fn work(ctx: Ctx) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-async fn watched(ctx: &Ctx, textfile: Option<&Path>) -> Outcome {
-    let found = notices_watch::watch(ctx, textfile).await?;
+async fn watched(settings: Settings, textfile: Option<&Path>) -> Outcome {
+    let looked = match attach(settings.clone()).await {
+        Ok(ctx) => notices_watch::watch(&ctx, textfile).await,
+        Err(error) => Err(error),
+    };
+    let found = match looked {
+        Ok(found) => found,
+        Err(error) => {
+            notices_watch::blind(&settings, textfile).await?;
+            return Err(error);
+        }
+    };
     for raised in &found.raised {
         println!("alarm={} since={}", raised.alarm.code(), raised.since.rfc3339());
     }

@@ -5,7 +5,8 @@ use std::{fmt::Write as _, io, path::Path};
 
 use app::notices::letters::Open;
 use backend::{
-    ctx::Ctx,
+    config::Settings,
+    ctx::{Clock, Ctx},
     delivery::Mailer,
     notices::{
         ladder::{ChannelKind, Out, Said, ToSend},
@@ -41,6 +42,29 @@ pub async fn watch(
         page(ctx, worst, &found, now).await?;
     }
     Ok(found)
+}
+
+/// How long a key of a page that nobody could look before holds; the rules stand in the rows that cannot be read.
+const SPAN: i64 = 10 * 60 * 1_000_000;
+
+/// It could not look: every duty telephone is told, once in a span, for nobody knows how long it has been so.
+pub async fn blind(
+    settings: &Settings,
+    textfile: Option<&Path>,
+) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let now = Clock::system().now();
+    tracing::error!(alarm = Alarm::Blind.code(), "the rows of the notices cannot be read");
+    if let Some(file) = textfile {
+        write(file, &numbers(&[Raised { alarm: Alarm::Blind, since: now }], now))?;
+    }
+    let out = Providers { mailer: Mailer::for_notices(settings)?, http: open::http()?, words: Open };
+    for (n, to) in settings.notices.duty_phones().iter().enumerate() {
+        let key = format!("watch-{}-{n}-{}", Alarm::Blind.code(), now.micros() / SPAN);
+        if out.page(&settings.notices, key, to).await != Outcome::Accepted {
+            tracing::error!("a duty telephone could not be paged either");
+        }
+    }
+    Ok(())
 }
 
 fn minutes(raised: &Raised, now: Instant) -> i64 {

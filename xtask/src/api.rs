@@ -38,12 +38,12 @@ fn folder() -> PathBuf {
     target().join("api")
 }
 
-fn bin(name: &str) -> PathBuf {
+pub(crate) fn bin(name: &str) -> PathBuf {
     folder().join("venv/bin").join(name)
 }
 
 /// The copy is made last: with it beside the packages they are all there.
-fn environment() -> Result<(), String> {
+pub(crate) fn environment() -> Result<(), String> {
     let (wanted, copy) = (root().join("end2end/api/requirements.txt"), folder().join("requirements.txt"));
     if is_newer(&copy, &wanted) {
         return Ok(());

@@ -5,6 +5,7 @@
 
 mod api;
 mod bench;
+mod deploy;
 mod dev;
 mod dist;
 mod postgres;
@@ -24,6 +25,7 @@ cargo xtask dev                          the same, and build again on every chan
 cargo xtask test [--full] [--without browser,postgres,api]
                                          format, lints, tests of all crates, browsers, calls to the API: one verdict
 cargo xtask api                          the calls to the API alone
+cargo xtask manifests                    what stands in deploy, judged without a cluster
 cargo xtask bench [group …]              ratios against peers, a table and target/bench/report.json; a group is
                                          pages, peers, booking, postgres, browser, timing or memory
 cargo xtask seeds [how many | one N]     the ladder of notices in so many simulated worlds (2000), or world N in detail
@@ -89,6 +91,7 @@ fn main() -> ExitCode {
         "dev" => dev::dev(),
         "test" => test::test(&options),
         "api" => api::alone(),
+        "manifests" => deploy::check(),
         "size" => site::size(options.record_size),
         "dist" => dist::dist(&options),
         other => Err(format!("unknown task {other}\n{USAGE}")),

@@ -2,7 +2,7 @@
 //! PostgreSQL of a Debian-like system. Where it may not install, it names the one command that does.
 
 use crate::tool::{answers, program, root, run, run_quietly};
-use crate::{Options, postgres};
+use crate::{Options, deploy, postgres};
 use std::path::Path;
 
 const WASM: &str = "wasm32-unknown-unknown";
@@ -91,6 +91,9 @@ fn missing_packages(options: &Options) -> Vec<&'static str> {
     }
     if !Path::new("/usr/sbin/haproxy").exists() && !answers("haproxy", &["-v"]) {
         missing.push("haproxy");
+    }
+    if !options.leaves_out("api") && !Path::new(deploy::JUDGE).exists() {
+        missing.push("systemd");
     }
     missing
 }

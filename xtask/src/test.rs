@@ -7,7 +7,7 @@ use crate::site::{self, Profile};
 use crate::steps::step;
 use crate::tally::{self, Reader, Tally, cargo_line, playwright_line};
 use crate::tool::{cargo, npm_bin, run};
-use crate::{Options, api, setup};
+use crate::{Options, api, deploy, setup};
 use std::process::Command;
 
 /// All that runs on a server, in one call: one set of features, so that no crate is compiled twice. The island's
@@ -82,6 +82,9 @@ pub fn test(options: &Options) -> Result<(), String> {
     }
     if !options.leaves_out("api") && verdict.check("server for the API", build_server) {
         verdict.check("schemathesis", api::schemathesis);
+    }
+    if !options.leaves_out("api") {
+        verdict.check("manifests", deploy::check);
     }
     verdict.print(options)
 }

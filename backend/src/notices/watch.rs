@@ -9,6 +9,7 @@ use domain::{
 use crate::{
     Result, args,
     ctx::Ctx,
+    custody::feed,
     db::{Command, Tx},
     rules::Rules,
 };
@@ -39,6 +40,7 @@ pub async fn look(ctx: &Ctx) -> Result<Look> {
         still: rules.days("notices.watch_still_minutes")?,
         stuck: rules.days("notices.watch_stuck_minutes")?,
         page: rules.days("notices.page_minutes")?,
+        quiet: rules.days("notices.watch_feed_minutes")?,
     };
     let near = now.plus_minutes(rules.days("notices.watch_near_minutes")?);
     let row: Row = ctx.db.one(SIGNS, args![now, near]).await?;
@@ -51,6 +53,7 @@ pub async fn look(ctx: &Ctx) -> Result<Look> {
         page: row.page.map(Instant),
         lost: row.lost.map(Instant),
         untaken: row.untaken.map(Instant),
+        heard: feed::quietest(ctx).await?,
     };
     Ok(Look { raised: raised(&signs, now, &bounds), bounds })
 }

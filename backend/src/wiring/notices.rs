@@ -11,6 +11,7 @@ use serde_json::json;
 
 use crate::{
     Result,
+    config::NoticeSettings,
     ctx::{Ctx, FALLBACK},
     custody::feed::{self, Stood, Taken, Together},
     db::Tx,
@@ -75,7 +76,7 @@ impl<W: OpenWords + 'static> Out for Providers<W> {
             ChannelKind::Sms if settings.sms_url.is_empty() => {
                 keep(ctx, letter, &settings.sms_sender, &written.text).await
             }
-            ChannelKind::Sms => self.text(ctx, letter, &written.text).await,
+            ChannelKind::Sms => self.text(settings, letter, &written.text).await,
         }
     }
 }
@@ -104,9 +105,18 @@ impl<W: OpenWords> Providers<W> {
         }
     }
 
+    /// A page that needs no database: for whoever cannot reach it. Without a provider there is nowhere to send it.
+    pub async fn page(&self, settings: &NoticeSettings, key: String, to: &str) -> Outcome {
+        if settings.sms_url.is_empty() {
+            return Outcome::Failed;
+        }
+        let words = self.words.say(&Said::Page).text;
+        let letter = ToSend { key, kind: ChannelKind::Sms, to: to.to_owned(), said: Said::Page };
+        self.text(settings, &letter, &words).await
+    }
+
     /// The provider keeps the key: the same again is one text.
-    async fn text(&self, ctx: &Ctx, letter: &ToSend, words: &str) -> Outcome {
-        let settings = &ctx.settings.notices;
+    async fn text(&self, settings: &NoticeSettings, letter: &ToSend, words: &str) -> Outcome {
         let body = json!({ "id": letter.key, "from": settings.sms_sender, "to": letter.to, "text": words });
         let mut call = self.http.post(&settings.sms_url).timeout(PATIENCE).json(&body);
         if let Some(token) = &settings.sms_token {

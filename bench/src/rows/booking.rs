@@ -82,7 +82,7 @@ pub async fn alone(file: &Path) -> Result<SqliteConnection, Failure> {
 }
 
 pub async fn say(connection: &mut SqliteConnection, said: &[Said]) -> Result<(), Failure> {
-    for Said { sql, args } in said {
+    for Said { sql, args, .. } in said {
         let query = args.iter().cloned().fold(sqlx::query(*sql), |query, value| match value {
             Value::Text(value) => query.bind(value),
             Value::Int(value) => query.bind(value),

@@ -25,6 +25,8 @@ pub struct Signs {
     pub lost: Option<Instant>,
     /// A task whose deadline is near or past: all telephones were paged, and nobody has taken it.
     pub untaken: Option<Instant>,
+    /// When the source that has been quiet longest was last heard: of what is never told, nothing can be told on.
+    pub heard: Option<Instant>,
 }
 
 /// The bounds, in minutes. Data; these are what they begin with.
@@ -36,10 +38,12 @@ pub struct Bounds {
     pub stuck: i64,
     /// Between two pages.
     pub page: i64,
+    /// So long a case system may be quiet.
+    pub quiet: i64,
 }
 
 impl Bounds {
-    pub const FIRST: Self = Self { still: 3, stuck: 30, page: 5 };
+    pub const FIRST: Self = Self { still: 3, stuck: 30, page: 5, quiet: 720 };
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,10 +59,14 @@ pub enum Alarm {
     Page,
     Lost,
     Untaken,
+    /// A case system is not heard any more.
+    Feed,
+    /// Whoever watches could not look: it knows of nothing, and says so.
+    Blind,
 }
 
 impl Alarm {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Silent,
         Self::Clock,
         Self::Queue,
@@ -67,6 +75,8 @@ impl Alarm {
         Self::Page,
         Self::Lost,
         Self::Untaken,
+        Self::Feed,
+        Self::Blind,
     ];
 
     pub fn code(self) -> &'static str {
@@ -79,6 +89,8 @@ impl Alarm {
             Self::Page => "page",
             Self::Lost => "lost",
             Self::Untaken => "untaken",
+            Self::Feed => "feed",
+            Self::Blind => "blind",
         }
     }
 }
@@ -106,6 +118,7 @@ pub fn raised(signs: &Signs, now: Instant, bounds: &Bounds) -> Vec<Raised> {
         (Alarm::Page, still(signs.page)),
         (Alarm::Lost, still(signs.lost)),
         (Alarm::Untaken, still(signs.untaken)),
+        (Alarm::Feed, over(signs.heard, bounds.quiet)),
     ];
     let raised = all.into_iter().filter_map(|(alarm, since)| since.map(|since| Raised { alarm, since }));
     raised.collect()
@@ -143,7 +156,7 @@ mod tests {
     #[test]
     fn l2_what_stands_still_is_an_alarm_and_what_moves_is_none() {
         let calm = Signs { beat: at(100), moved: at(100), ..Signs::default() };
-        let table: [(Signs, &[(Alarm, i64)]); 16] = [
+        let table: [(Signs, &[(Alarm, i64)]); 18] = [
             (Signs::default(), &[]),
             (calm, &[]),
             (Signs { beat: at(98), ..calm }, &[]),
@@ -158,6 +171,8 @@ mod tests {
             (Signs { question: at(97), call: at(98), ..calm }, &[(Alarm::Question, 100)]),
             (Signs { call: at(90), ..calm }, &[(Alarm::Call, 93)]),
             (Signs { page: at(90), ..calm }, &[(Alarm::Page, 93)]),
+            (Signs { heard: at(100 - 719), ..calm }, &[]),
+            (Signs { heard: at(100 - 720), ..calm }, &[(Alarm::Feed, 100)]),
             (Signs { lost: at(97), untaken: at(98), ..calm }, &[(Alarm::Lost, 100)]),
             (
                 Signs { beat: at(10), due: at(20), moved: at(10), untaken: at(0), ..calm },

@@ -151,7 +151,7 @@ async fn f14_what_was_answered_is_there_after_a_failover() {
     without_demo(&ctx).await;
     let people = busy_unit(&ctx).await.crowd(16, Whom::OneEach).await;
     let server = site.serve(&[]).await;
-    let (mut told, visitors) = set_off_until_it_breaks(&server, &people, 0);
+    let (mut told, visitors) = set_off_until_it_breaks(&server.base, &people, 0);
     let mut heard = until_booked(&mut told, ANSWERS).await;
     first.is_gone();
     second.promote().await;

@@ -120,18 +120,18 @@ pub type Visitors = Vec<tokio::task::JoinHandle<()>>;
 
 /// All begin to book at this server, and go on until it answers no more.
 pub fn set_off(server: &Server, people: &[Member], first: usize) -> (Heard, Visitors) {
-    set_off_as(server, people, first, false)
+    set_off_as(&server.base, people, first, false)
 }
 
 /// The same, until it answers that something broke.
-pub fn set_off_until_it_breaks(server: &Server, people: &[Member], first: usize) -> (Heard, Visitors) {
-    set_off_as(server, people, first, true)
+pub fn set_off_until_it_breaks(base: &str, people: &[Member], first: usize) -> (Heard, Visitors) {
+    set_off_as(base, people, first, true)
 }
 
-fn set_off_as(server: &Server, people: &[Member], first: usize, may_break: bool) -> (Heard, Visitors) {
+fn set_off_as(base: &str, people: &[Member], first: usize, may_break: bool) -> (Heard, Visitors) {
     let (tell, told) = mpsc::unbounded_channel();
     let all = people.iter().enumerate().map(|(n, who)| {
-        let (who, base, http) = (who.clone(), server.base.clone(), client());
+        let (who, base, http) = (who.clone(), base.to_owned(), client());
         let visitor = Visitor { who, base, http, tell: tell.clone(), may_break };
         tokio::spawn(visitor.go_on(n * 5 + first))
     });
@@ -165,17 +165,22 @@ async fn until_killed(site: &Site, people: &[Member], round: usize) -> Vec<(Memb
 
 /// Whoever heard nothing sends the same once more and gets a true answer.
 pub async fn asked_again(site: &Site, told: &[(Member, Told)]) -> usize {
-    let (server, http) = (site.serve(&[]).await, client());
-    let mut unsure = 0;
+    let server = site.serve(&[]).await;
+    let unsure = asked_again_at(&server.base, told).await;
+    server.kill();
+    unsure
+}
+
+/// The same, of whoever answers there.
+pub async fn asked_again_at(base: &str, told: &[(Member, Told)]) -> usize {
+    let (http, mut unsure) = (client(), 0);
     for (who, told) in told {
         let Told::Unsure { hold } = told else { continue };
         let form = [("hold", hold.as_str())];
-        let answer =
-            post(&http, &server.base, who, "/api/visits/book/confirm", &form).await.expect("an answer");
+        let answer = post(&http, base, who, "/api/visits/book/confirm", &form).await.expect("an answer");
         assert!(answer.location.ends_with("?done=booked"), "the held time is still hers: {answer:?}");
         unsure += 1;
     }
-    server.kill();
     unsure
 }
 

@@ -9,6 +9,7 @@ mod full;
 mod killed;
 mod letters;
 mod notices;
+mod pair;
 mod process;
 mod restored;
 #[allow(dead_code, reason = "shared with the tests over HTTP, which ask more of it")]

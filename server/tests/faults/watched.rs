@@ -81,7 +81,15 @@ async fn l2_another_process_raises_the_alarm_when_the_worker_is_dead_on_postgres
 async fn l2_where_there_is_nothing_to_look_at_the_watch_fails() {
     let _alone = alone().await;
     let site = Site::sqlite();
-    let (calm, _) = ended(site.varde(&["watch"])).await;
-    assert!(!calm);
+    let (texts, port) = Texts::start().await;
+    let file = site.folder.path().join("varde.prom");
+    let mut command = site.varde(&["watch", "--textfile", &file.display().to_string()]);
+    command.env("VARDE_NOTICES__SMS_URL", format!("http://127.0.0.1:{port}/"));
+    let (calm, said) = ended(command).await;
+    assert!(!calm && said.contains("\"alarm\":\"blind\""), "{said}");
+    let numbers = std::fs::read_to_string(&file).expect("the numbers");
+    assert!(numbers.contains("varde_notices_alarm{what=\"blind\"} 1\n"), "{numbers}");
+    let paged: Vec<String> = texts.taken().into_iter().map(|(_, to)| to).collect();
+    assert_eq!(paged, ["+4799999901", "+4799999902", "+4799999903"], "whoever is on duty, and the leader");
     assert!(!site.folder.path().join("varde.db").exists());
 }

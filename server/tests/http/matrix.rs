@@ -127,6 +127,7 @@ pub const PAGES: &[(&str, &str, For)] = &[
     ("/staff/duty/ring-in", "/staff/duty/ring-in", For::Staff),
     ("/staff/duty/ring-in/{public}", "/staff/duty/ring-in/00000000000000000000000000", For::Staff),
     ("/staff/duty/{public}", "/staff/duty/00000000000000000000000000", For::Staff),
+    ("/staff/duty/{public}/letter", "/staff/duty/00000000000000000000000000/letter", For::Staff),
 ];
 
 /// Server functions by their address.

@@ -282,6 +282,43 @@ async fn what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost() {
     assert!(twice.text.contains("En annen har alt behandlet"));
 }
 
+/// Whoever has neither eID nor telephone is told on paper, by whoever has taken the task and nobody else.
+async fn told_on_paper(portal: &Portal) {
+    placed(portal).await;
+    let sunniva = staff(portal, "sunniva").await;
+    let typed = [("name", "Gerd Myrvoll"), ("address", "Storgata 1\n0123 Lysby"), ("wish", "wants")];
+    let page = post(&sunniva, "notices/register", &[&typed[..], &CASE[..]].concat()).await;
+    let party = id(&link(&page, "/staff/notices/parties/"));
+    told(portal, "leave", 2, true).await;
+    answered(&sunniva, "direct").await;
+    let duty = staff(portal, "duty1").await;
+    let task = duty.get("/staff/duty").await.hidden("id");
+    let path = format!("/staff/duty/{task}/letter");
+    assert_eq!(duty.get(&path).await.status, StatusCode::NOT_FOUND, "it is taken first");
+    let call = post(&duty, "duty/take", &[("id", &task)]).await;
+    assert!(call.text.contains(&path), "{}", call.text);
+    let letter = duty.get(&path).await;
+    for words in ["Gerd Myrvoll\nStorgata 1\n0123 Lysby", "Ikke kontakt med Liv", "§ 36 tredje ledd", "112"]
+    {
+        assert!(letter.text.contains(words), "{words} in {}", letter.text);
+    }
+    assert!(!letter.text.contains("Solnes"), "he is not named");
+    let other = staff(portal, "duty2").await;
+    assert_eq!(other.get(&path).await.status, StatusCode::NOT_FOUND, "another has it");
+    post(&sunniva, "notices/protect", &[("id", &party), ("on", "yes")]).await;
+    assert_eq!(duty.get(&path).await.status, StatusCode::NOT_FOUND, "no letter goes there");
+    let call = duty.get(&format!("/staff/duty/{task}")).await;
+    assert!(!call.text.contains("/letter") && !call.text.contains("Storgata"), "{}", call.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_cannot_be_rung_is_told_on_paper() {
+    told_on_paper(&Portal::start().await).await;
+    if let Some(portal) = Portal::start_on_postgres().await {
+        told_on_paper(&portal).await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn somebody_without_eid_is_registered_and_written_to() {
     let portal = Portal::start().await;
@@ -353,6 +390,7 @@ async fn t01_what_is_not_ones_duty_is_the_same_404_as_what_is_unknown() {
     asked(&portal).await;
     let request = id(&link(&sunniva.get("/staff/notices").await, "/staff/notices/requests/"));
     let (requests, duty) = (("/staff/notices/requests/", &request, ""), ("/staff/duty/", &task, ""));
+    let paper = (duty.0, duty.1, "/letter");
     let (questions, parties) =
         (("/staff/notices/questions/", &question, ""), ("/staff/notices/parties/", &party, ""));
     let (tasks, calls) = (("/staff/notices/tasks/", &hers, ""), ("/staff/duty/ring-in/", &rung, ""));
@@ -360,9 +398,9 @@ async fn t01_what_is_not_ones_duty_is_the_same_404_as_what_is_unknown() {
     for who in ["henrik", "astrid", "auditor", "sunniva", "duty1"] {
         let browser = staff(&portal, who).await;
         let theirs = match who {
-            "sunniva" => vec![duty, calls],
+            "sunniva" => vec![duty, paper, calls],
             "duty1" => vec![requests, case[0], case[1]],
-            _ => vec![requests, questions, parties, duty, tasks, calls, case[0], case[1]],
+            _ => vec![requests, questions, parties, duty, paper, tasks, calls, case[0], case[1]],
         };
         for (place, public, rest) in theirs {
             let found = browser.get(&format!("{place}{public}{rest}")).await;

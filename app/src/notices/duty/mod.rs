@@ -4,6 +4,7 @@
 mod api;
 mod call;
 mod forms;
+mod letter;
 mod list;
 mod mass;
 mod ring_in;
@@ -12,5 +13,6 @@ mod words;
 
 pub use call::CallPage;
 pub use forms::FORMS;
+pub use letter::LetterPage;
 pub use list::DutyPage;
 pub use ring_in::{RingInPage, RungInPage};

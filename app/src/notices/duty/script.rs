@@ -4,9 +4,11 @@ use backend::notices::{duty::Call, mine::Notice};
 use domain::kernel::Locale;
 use leptos::prelude::*;
 
+use super::letter;
 use crate::{
     i18n::{notices_desk, notices_duty as t},
     notices::desk::{parts::Desk, words as known},
+    routes,
     ui::{Notice as Message, NoticeKind, SummaryList, SummaryRow},
 };
 
@@ -14,15 +16,17 @@ use crate::{
 pub(super) fn Script(desk: Desk, call: Call) -> impl IntoView {
     let l = desk.l;
     let say = call.notice.as_ref().map(|notice| say(l, notice));
+    let paper = letter::may_go(&call).is_some().then(|| routes::staff_call_letter(&call.public));
     let steps = match (&call.telephone, &call.safe_word) {
         (Some(telephone), Some(word)) => ring(l, telephone.clone(), call.name.clone(), word.clone()),
-        (Some(_), None) => letter(l, t::script_no_word(l), &call),
-        (None, _) => letter(l, t::script_no_telephone(l), &call),
+        (Some(_), None) => by_letter(l, t::script_no_word(l), &call),
+        (None, _) => by_letter(l, t::script_no_telephone(l), &call),
     };
     view! {
         <div class="duty-script">
             {steps}
             {say}
+            {paper.map(|href| view! { <p><a href=href>{t::letter_link(l)}</a></p> })}
         </div>
     }
 }
@@ -42,7 +46,7 @@ fn ring(l: Locale, telephone: String, name: String, word: String) -> AnyView {
 }
 
 /// Without her word nothing is said on the telephone, and without a number nobody is rung.
-fn letter(l: Locale, why: String, call: &Call) -> AnyView {
+fn by_letter(l: Locale, why: String, call: &Call) -> AnyView {
     if call.protected {
         return view! {
             <h2>{t::script_protected(l)}</h2>

@@ -24,6 +24,8 @@ pub use channels::ChannelsPage;
 pub use home::HomePage;
 pub use looks::LooksPage;
 pub use notice::NoticePage;
+pub(super) use notice::told;
+pub(super) use parts::ring_now;
 pub use representatives::RepresentativesPage;
 pub use wishes::WishesPage;
 pub use write::WritePage;

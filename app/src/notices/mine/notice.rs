@@ -82,7 +82,8 @@ fn shown(here: &Here, notice: &Notice) -> AnyView {
     .into_any()
 }
 
-fn told(l: Locale, notice: &Notice) -> AnyView {
+/// What the law lets be told, in words.
+pub(in crate::notices) fn told(l: Locale, notice: &Notice) -> AnyView {
     let line = |text: String| view! { <p>{text}</p> };
     let standing = if notice.replaced {
         Some(t::notice_replaced(l))

@@ -60,7 +60,7 @@ pub(super) fn start_form(back: &str, button: String) -> AnyView {
 }
 
 /// Whom to ring now, the nearest danger first.
-pub(super) fn ring_now(l: Locale, ctx: &Ctx) -> AnyView {
+pub(in crate::notices) fn ring_now(l: Locale, ctx: &Ctx) -> AnyView {
     let ours = ctx.settings.notices.answered_at.clone();
     let row = |number: &str, words: String| {
         let (href, number) = (format!("tel:{}", number.replace(' ', "")), number.replace(' ', "\u{a0}"));

@@ -66,6 +66,12 @@ pub async fn health(ctx: &Ctx, staff: &Staff) -> Result<Option<FeedHealth>> {
     read(ctx).await.map(Some)
 }
 
+/// When the source that has been quiet longest was last heard; none where no source has ever spoken.
+pub async fn quietest(ctx: &Ctx) -> Result<Option<Instant>> {
+    let (heard,): (Option<i64>,) = ctx.db.one(QUIETEST, vec![]).await?;
+    Ok(heard.map(Instant))
+}
+
 async fn read(ctx: &Ctx) -> Result<FeedHealth> {
     let now = ctx.now();
     let bound = Rules::on(&ctx.db, now.date()).await?.days("feed.silent_minutes")?;
@@ -82,6 +88,7 @@ async fn read(ctx: &Ctx) -> Result<FeedHealth> {
 }
 
 pub const SOURCES: &str = "SELECT source, heard_at, taken, refused FROM custody_source ORDER BY source";
+pub const QUIETEST: &str = "SELECT CAST(MIN(heard_at) AS BIGINT) FROM custody_source";
 pub const LAST: &str = "SELECT d.source, d.key AS decision, e.version, \
     CAST(CASE WHEN e.version = d.version THEN 1 ELSE 0 END AS BIGINT) AS stands, e.received_at FROM custody_event e \
     JOIN custody_decision d ON d.id = e.decision_id ORDER BY e.received_at DESC, e.id DESC LIMIT $1";

@@ -10,7 +10,7 @@ mod take;
 mod tests;
 
 pub use effects::{EFFECT, Effect, take_effect};
-pub use health::{FeedHealth, Heard, LastEvent, Refused, health, kept};
+pub use health::{FeedHealth, Heard, LastEvent, Refused, health, kept, quietest};
 pub use take::{Stood, Together, opened, take};
 
 use domain::{custody::Event, kernel::Public};

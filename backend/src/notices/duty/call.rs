@@ -1,6 +1,6 @@
 //! One task, with all that a call needs: read only after the look is written.
 
-use domain::kernel::{Id, Instant, Public};
+use domain::kernel::{Id, Instant, Locale, Public};
 
 use super::{CallOutcome, NEXT_TRY, may};
 use crate::{
@@ -22,6 +22,8 @@ pub struct Call {
     pub mine: bool,
     pub by: Option<String>,
     pub name: String,
+    /// What is written to her is written in.
+    pub language: Locale,
     pub telephone: Option<String>,
     pub address: Option<String>,
     /// No letter goes: her address is protected.
@@ -60,6 +62,7 @@ pub async fn call(ctx: &Ctx, staff: &Staff, task: &Public<TaskRow>) -> Result<Op
         deadline: Instant(found.deadline),
         mine: found.by_id.as_deref() == Some(staff.staff.as_str()),
         by: found.by_name,
+        language: profile.language(),
         name: profile.name,
         telephone: profile.telephone,
         address: profile.address,

@@ -2,7 +2,7 @@
 
 use domain::{
     kernel::Instant,
-    notices::watch::Alarm::{self, Call, Clock, Lost, Page, Question, Queue, Silent, Untaken},
+    notices::watch::Alarm::{self, Call, Clock, Feed, Lost, Page, Question, Queue, Silent, Untaken},
 };
 
 use super::stage::{HOUR, Stage};
@@ -27,7 +27,11 @@ async fn works(s: &Stage) {
     s.works().await;
     calendar::page(&s.ctx, &s.sink).await.unwrap();
     beat(&s.ctx).await.unwrap();
+    s.ctx.db.write(Raw(HEARD)).await.unwrap();
 }
+
+/// The case system speaks as often as the worker works.
+const HEARD: &str = "UPDATE custody_source SET heard_at = (SELECT at FROM notice_beat)";
 
 /// Whoever is on duty takes what is on the desk.
 async fn takes(s: &Stage) {
@@ -95,6 +99,7 @@ async fn l2_a_sign_of_life_hides_nothing_that_stands_still() {
         let alive = async |minutes| {
             s.wait(minutes);
             beat(&s.ctx).await.unwrap();
+            s.ctx.db.write(Raw(HEARD)).await.unwrap();
             alarms(&s).await
         };
         // The question climbs 120 h before the leave.
@@ -122,6 +127,23 @@ async fn l2_a_sign_of_life_hides_nothing_that_stands_still() {
         works(&s).await;
         assert_eq!(s.duty_tasks().await[0].kind, TaskKind::Call);
         assert_eq!(alarms(&s).await, []);
+    })
+    .await;
+}
+
+/// Of what is never said nobody can be told.
+#[tokio::test]
+async fn l2_a_case_system_that_is_not_heard_any_more_is_an_alarm() {
+    on_both_engines(async |portal| {
+        let s = Stage::new(&portal).await;
+        s.event(&s.leave(1, 300)).await;
+        for (minutes, expected) in [(719, vec![]), (1, vec![Feed])] {
+            s.wait(minutes);
+            beat(&s.ctx).await.unwrap();
+            assert_eq!(alarms(&s).await, expected, "{minutes}");
+        }
+        works(&s).await;
+        assert_eq!(alarms(&s).await, [], "it speaks again");
     })
     .await;
 }

@@ -222,7 +222,7 @@ async fn tried(
 
 /// The rest takes ids of other things: a letter of the demo, a time of the week; and of the notices, whose own people are
 /// tried in `notices_mine` and `notices_desk`, and of letters, in `exchange`.
-const OF_OTHER_THINGS: [&str; 19] = [
+const OF_OTHER_THINGS: [&str; 20] = [
     "/my/letters/{public}",
     "/my/letters/{public}/write",
     "/my/letters/{public}/change",
@@ -242,6 +242,7 @@ const OF_OTHER_THINGS: [&str; 19] = [
     "/staff/notices/tasks/{public}",
     "/staff/duty/ring-in/{public}",
     "/staff/duty/{public}",
+    "/staff/duty/{public}/letter",
 ];
 
 #[test]

@@ -17,7 +17,7 @@ use crate::{
         news,
         tests::stage::{Stage, day, unit_rules, written},
     },
-    testing::{NOON, on_both_engines, recorded},
+    testing::{on_both_engines, recorded},
 };
 
 fn form(version: i64, outcome: &str, passages: &str) -> ControlForm {

@@ -34,6 +34,7 @@ test("somebody is registered, asked about and rung", async ({ page, request, bas
   await look(page, "register-refused");
 
   await page.getByLabel("Trygghetsord").fill("blåklokke");
+  await page.getByLabel("Postadresse").fill("Storgata 1\n0123 Lysby");
   await page.getByLabel("Saksnummer").fill(inmate.key);
   await page.getByLabel("Den innsattes fulle navn").fill(inmate.name);
   for (const [part, value] of Object.entries({ day: "4", month: "3", year: "1981" })) {
@@ -47,6 +48,7 @@ test("somebody is registered, asked about and rung", async ({ page, request, bas
   await page.getByRole("button", { name: "Send" }).click();
   await expect(page.locator(".thread")).toContainText("Ring meg når du vil.");
   await look(page, "party");
+  const hers = page.url();
 
   const conditions = [{ kind: "contact", text: "Ikke ta kontakt med den fornærmede." }];
   const until = new Date(Date.now() + 4 * 86_400_000).toISOString();
@@ -71,6 +73,10 @@ test("somebody is registered, asked about and rung", async ({ page, request, bas
   await page.locator(".duty-row").filter({ hasText: "Avbrudd i soningen" }).filter({ hasText: "Ring henne" }).first().getByRole("button").click();
   await expect(page.getByText("«blåklokke»")).toBeVisible();
   await look(page, "call");
+  await page.getByRole("link", { name: "Skriv ut brevet" }).click();
+  await expect(page.getByRole("main")).toContainText("Storgata 1");
+  await look(page, "letter");
+  await page.getByRole("link", { name: "Oppgave på vaktbordet" }).click();
   await page.getByRole("button", { name: "Lagre" }).click();
   await expect(refused(page)).toContainText("Velg hvordan det gikk");
   await pick(page.getByLabel("Ikke svar"));
@@ -82,4 +88,23 @@ test("somebody is registered, asked about and rung", async ({ page, request, bas
   await pick(page.getByLabel("Hun sa ordet og har fått vite det"));
   await page.getByRole("button", { name: "Lagre" }).click();
   await expect(told(page)).toContainText("Hun har fått vite det");
+  await signOut(page, "staff");
+
+  // Another officer opens the case in haste; whoever oversees sees it at once.
+  await signIn(page, "vilde", "staff");
+  await page.goto(hers);
+  await expect(page.getByRole("main")).not.toContainText(her);
+  await look(page, "haste");
+  await page.getByRole("button", { name: "Åpne fordi det haster" }).click();
+  await expect(page.getByLabel("Hvorfor haster det?")).toHaveAttribute("aria-invalid", "true");
+  await look(page, "haste-refused");
+  await page.getByLabel("Hvorfor haster det?").fill("Den som har saken er ikke på jobb.");
+  await page.getByRole("button", { name: "Åpne fordi det haster" }).click();
+  await expect(page.getByRole("main")).toContainText(her);
+  await look(page, "haste-open");
+  await signOut(page, "staff");
+  await signIn(page, "auditor", "staff");
+  await page.goto("/staff/break-ins");
+  await expect(page.getByRole("main")).toContainText("Vilde Rognebær");
+  await look(page, "haste-seen");
 });

@@ -28,6 +28,26 @@ test("the session is extended in place, and no page pays for the warning before"
   await expect(page.locator(".session-warning > p").last()).toBeVisible();
 });
 
+test("her own area warns as well, and says no more than that", async ({ page }) => {
+  test.skip(!withScript(), "needs script");
+  await page.clock.install({ time: Date.now() });
+  await page.goto("/message");
+  await page.getByRole("button", { name: "Logg inn" }).click();
+  await page.locator('button[name="persona"][value="runa"]').click();
+  await expect(page).toHaveURL(/\/message$/);
+  const warning = page.locator(".session-warning form");
+  await page.clock.fastForward("28:10");
+  await expect(warning).toBeVisible();
+  await expect(page).toHaveTitle("Melding – Varde");
+  await noSidewaysScroll(page);
+  await axe(page);
+  await picture(page, "session-warning-message");
+  await warning.getByRole("button").click();
+  await expect(warning).toBeHidden();
+  await page.clock.fastForward("31:00");
+  await expect(page.locator(".session-warning > p").last()).toBeVisible();
+});
+
 test("what is sent after the end comes back after the sign-in", async ({ page }) => {
   test.skip(!full && !["noscript-1280", "script-360"].includes(test.info().project.name), "only with --full");
   const base = process.env.VARDE_SHORT_SESSION_URL;

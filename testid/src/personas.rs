@@ -234,6 +234,18 @@ const STAFF: &[Persona] = &[
         },
     ),
     staff(
+        "vilde",
+        "Vilde Rognebær",
+        Group::CaseWork,
+        &["victim_officer"],
+        &["lyngmo"],
+        Words {
+            nb: "varslingsansvarlig i Lyngmo, i andre saker",
+            nn: "varslingsansvarleg i Lyngmo, i andre saker",
+            en: "victims’ officer at Lyngmo, in other cases",
+        },
+    ),
+    staff(
         "duty1",
         "Synnøve Nordlysvåg",
         Group::Duty,

@@ -44,8 +44,10 @@ fn shown(desk: &Desk, call: &Call, address: &str, notice: &Notice) -> AnyView {
             <PageHead title=t::letter_tab(l) note=t::letter_how(l) back=back/>
             <Actions><PrintButton text=t::letter_link(l)/></Actions>
         </div>
-        <p class="officer-text">{to}</p>
-        <div class="stack" lang=call.language.code()>{words}</div>
+        <div class="stack">
+            <p class="officer-text">{to}</p>
+            <div class="stack" lang=call.language.code()>{words}</div>
+        </div>
     }
     .into_any()
 }

@@ -17,7 +17,7 @@ use crate::{
     request,
     shell::{Frame, WithIslands, document},
     styleguide::Styleguide,
-    visits::{self, apply, booking, desk, plan},
+    visits::{self, apply, booking, desk, gate, plan},
 };
 
 /// What stands in the middle of a page.
@@ -51,6 +51,10 @@ pub static PAGES: &[(&str, Body)] = &[
     ("/visits/bookings/{public}", || booking::VisitPage().into_any()),
     ("/visits/bookings/{public}/cancel", || booking::CancelPage().into_any()),
     ("/staff/day", || booking::DayPage().into_any()),
+    ("/visits/bookings/{public}/pass", || gate::PassPage().into_any()),
+    ("/visits/bookings/{public}/attended", || gate::AttendedPage().into_any()),
+    ("/staff/gate", || gate::GatePage().into_any()),
+    ("/staff/gate/{public}", || gate::GateVisitPage().into_any()),
     ("/staff/bookings/{public}/cancel", || booking::StaffCancelPage().into_any()),
     ("/staff/visiting", || plan::PlanPage().into_any()),
     ("/staff/visiting/rules", || plan::RulesPage().into_any()),

@@ -17,6 +17,7 @@ const FORMS: &[&[Row]] = &[
     crate::visits::apply::api::FORMS,
     crate::visits::booking::FORMS,
     crate::visits::desk::FORMS,
+    crate::visits::gate::FORMS,
     crate::visits::mine::api::FORMS,
     crate::visits::plan::FORMS,
 ];

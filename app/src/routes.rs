@@ -2,9 +2,11 @@
 
 use domain::{access::Area, kernel::Public};
 
+mod gate;
 mod letters;
 mod messages;
 
+pub use gate::*;
 pub use letters::*;
 pub use messages::*;
 

@@ -9,7 +9,7 @@ use domain::{
     custody::may_see_feed,
     kernel::Locale,
     messages::{may_answer, may_control},
-    visits::booking::may_see_day,
+    visits::{booking::may_see_day, gate::may_mark},
 };
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
@@ -148,8 +148,9 @@ fn staff_menu(page: &Page) -> Vec<MenuItem> {
             .any(|p| page.is_under(p));
     let roles = page.actor.staff().map(|who| who.roles.as_slice()).unwrap_or_default();
     let mut menu = vec![MenuItem::new(routes::STAFF, common::nav_staff_list(l)).here(cases)];
-    let others: [(&str, String, Duty); 5] = [
+    let others: [(&str, String, Duty); 6] = [
         (routes::STAFF_MESSAGES, common::nav_messages(l), may_answer),
+        (routes::STAFF_GATE, common::nav_staff_gate(l), may_mark),
         (routes::STAFF_DAY, common::nav_staff_day(l), may_see_day),
         (routes::STAFF_VISITING, common::nav_staff_visiting(l), may_see_day),
         (routes::STAFF_FEED, common::nav_staff_feed(l), may_see_feed),

@@ -2,7 +2,7 @@
 
 use backend::{
     Result,
-    visits::booking::{self, DayGuest, DayRow, DaySlot, UnitDay},
+    visits::booking::{self, DayRow, DaySlot, UnitDay},
 };
 use domain::{
     kernel::{CivilDate, Clock, Locale},
@@ -147,7 +147,7 @@ fn group(desk: &Desk, on: CivilDate, slot: &DaySlot) -> TableGroup {
 
 fn row(desk: &Desk, at: (CivilDate, Clock), row: &DayRow) -> Row {
     let l = desk.locale();
-    let guests: Vec<String> = row.guests.iter().map(|g| guest(l, g)).collect();
+    let guests: Vec<String> = row.guests.iter().map(|g| words::day_guest(l, g)).collect();
     let measures: Vec<String> = row.measures.iter().map(|m| words::measure(l, *m)).collect();
     let measures = if measures.is_empty() {
         Cell::text(t::day_no_measures(l))
@@ -166,13 +166,6 @@ fn row(desk: &Desk, at: (CivilDate, Clock), row: &DayRow) -> Row {
         measures,
         Cell::view(state(desk, at, row)),
     ])
-}
-
-fn guest(l: Locale, guest: &DayGuest) -> String {
-    match guest.age {
-        Some(age) => t::day_guest_age(l, &guest.name, age),
-        None => guest.name.clone(),
-    }
 }
 
 fn off(l: Locale, row: &DayRow) -> Option<String> {

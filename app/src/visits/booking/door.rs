@@ -17,7 +17,7 @@ pub(super) fn mark(l: Locale, row: &DayRow) -> Option<AnyView> {
 }
 
 /// What there is to settle, a line each.
-pub(super) fn doubts(l: Locale, row: &DayRow) -> Vec<String> {
+pub(in crate::visits) fn doubts(l: Locale, row: &DayRow) -> Vec<String> {
     row.doubts.iter().map(|doubt| words(l, row, doubt)).collect()
 }
 
@@ -34,7 +34,7 @@ fn words(l: Locale, row: &DayRow, doubt: &Doubt) -> String {
 }
 
 /// In one line: `Rullestol, tolk: somali`.
-pub(super) fn needs(l: Locale, row: &DayRow) -> Option<String> {
+pub(in crate::visits) fn needs(l: Locale, row: &DayRow) -> Option<String> {
     let all: Vec<String> = row.needs.iter().map(|n| desk::words::needs(l, n).replace('\n', ", ")).collect();
     (!all.is_empty()).then(|| t::day_needs(l, all.join(", ")))
 }

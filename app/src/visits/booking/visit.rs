@@ -7,6 +7,7 @@ use backend::{
     visits::{
         booking::{self, Cancellation, VisitView},
         clearance::Look,
+        gate as at_gate,
     },
 };
 use domain::{
@@ -17,14 +18,14 @@ use leptos::prelude::*;
 
 use super::{api, words};
 use crate::{
-    i18n::{dates, visits_booking as t},
+    i18n::{dates, visits_booking as t, visits_gate},
     public::NotFound,
     request, routes,
     ui::{
         Actions, AsideBlock, ButtonKind, IconName, Link, LinkButton, Notice, NoticeKind, PageGrid, PageHead,
         Receipt, SummaryList, SummaryRow, TrackStep, Tracker,
     },
-    visits::{Here, looks, page},
+    visits::{Here, gate, looks, page},
 };
 
 #[component]
@@ -34,7 +35,7 @@ pub fn VisitPage() -> impl IntoView {
 }
 
 /// Her own visit behind the public id of an address.
-pub(super) async fn own(here: &Here, public: &str) -> Result<Option<VisitView>> {
+pub(in crate::visits) async fn own(here: &Here, public: &str) -> Result<Option<VisitView>> {
     match Public::<Booking>::parse(public) {
         Some(public) => booking::visit(&here.ctx, &here.who, &public).await,
         None => Ok(None),
@@ -53,7 +54,9 @@ async fn one(here: Here, public: String) -> Result<AnyView> {
         return Ok(receipt(&here, &visit, email, known.plain_words));
     }
     let looks = booking::looks(&here.ctx, &here.who, &visit.visit.public).await?;
-    Ok(later(&here, &visit, known.plain_words, &looks))
+    let at_gate = at_gate::mine(&here.ctx, &here.who, &visit.visit.public).await?;
+    let told = at_gate.and_then(|at| gate::told(words_of_gate(&here), &visit, &at, here.page.now));
+    Ok(later(&here, &visit, known.plain_words, (&looks, told)))
 }
 
 fn receipt(here: &Here, visit: &VisitView, email: Option<String>, plain: bool) -> AnyView {
@@ -67,7 +70,8 @@ fn receipt(here: &Here, visit: &VisitView, email: Option<String>, plain: bool) -
     ];
     let sent = email.map(|email| view! { <p class="small">{t::receipt_sent(l, email)}</p> });
     let (buttons, steps) = (buttons(here, visit, ButtonKind::Primary, plain), steps(l, visit));
-    let cancel = routes::booking_cancel(&v.public);
+    let (cancel, pass) = (routes::booking_cancel(&v.public), routes::booking_pass(&v.public));
+    let pass_words = visits_gate::pass_link(words_of_gate(here));
     view! {
         <PageGrid aside=aside(l, visit)>
             <Receipt title=t::receipt_title(l) lead=lead facts=facts>
@@ -75,6 +79,7 @@ fn receipt(here: &Here, visit: &VisitView, email: Option<String>, plain: bool) -
                 {buttons}
                 <h2>{t::next_title(l)}</h2>
                 <Tracker label=t::next_title(l) steps=steps/>
+                <p><a href=pass>{pass_words}</a></p>
                 <p><a href=cancel>{t::visit_cancel(l)}</a></p>
             </Receipt>
         </PageGrid>
@@ -105,16 +110,24 @@ fn buttons(here: &Here, visit: &VisitView, kind: ButtonKind, plain: bool) -> Any
     .into_any()
 }
 
-fn later(here: &Here, visit: &VisitView, plain: bool, looks: &[Look]) -> AnyView {
+/// The language that the words of the gate have for this reader.
+fn words_of_gate(here: &Here) -> Locale {
+    visits_gate::lang(here.page.locale)
+}
+
+fn later(here: &Here, visit: &VisitView, plain: bool, (looks, told): (&[Look], Option<AnyView>)) -> AnyView {
     let (l, v, now) = (here.locale(), &visit.visit, here.page.now);
     let refused = api::refused(here.page.query("refused")).map(|refusal| {
         let text = refusal_words(l, refusal, visit);
         view! { <Notice kind=NoticeKind::Error title=text/> }
     });
+    let pass = (now < v.ends_at && now.date() == v.date).then(|| pass(here, visit));
     let state = if now >= v.ends_at {
-        view! { <Notice title=t::visit_over(l)/> }.into_any()
+        told.is_none().then(|| view! { <Notice title=t::visit_over(l)/> }).into_any()
     } else if now >= v.starts_at {
-        view! { <Notice title=t::visit_began(l, &v.unit_name, &visit.unit_phone)/> }.into_any()
+        told.is_none()
+            .then(|| view! { <Notice title=t::visit_began(l, &v.unit_name, &visit.unit_phone)/> })
+            .into_any()
     } else {
         let cancel = routes::booking_cancel(&v.public);
         view! {
@@ -128,12 +141,20 @@ fn later(here: &Here, visit: &VisitView, plain: bool, looks: &[Look]) -> AnyView
         <PageGrid aside=aside(l, visit)>
             <PageHead title=title tab=t::aside_visit(l) back=Link::new(routes::VISITS, t::back_visits(l))/>
             {refused}
+            {pass}
+            {told}
             <SummaryList rows=rows/>
             {state}
             {looks}
         </PageGrid>
     }
     .into_any()
+}
+
+/// On the day it is what she looks for first.
+fn pass(here: &Here, visit: &VisitView) -> AnyView {
+    let (l, href) = (words_of_gate(here), routes::booking_pass(&visit.visit.public));
+    view! { <Actions><LinkButton href=href text=visits_gate::pass_link(l)/></Actions> }.into_any()
 }
 
 fn looks_at(l: Locale, looks: &[Look]) -> AnyView {

@@ -1,7 +1,7 @@
 //! The words for the codes of booking, matched exhaustively.
 
 use backend::{
-    visits::booking::{DraftView, PartyMember, VisitView},
+    visits::booking::{DayGuest, DraftView, PartyMember, VisitView},
     wiring::Attachment,
 };
 use domain::{
@@ -141,6 +141,7 @@ pub fn letter(l: Locale, news: Event, visit: &VisitView) -> String {
         Event::Booked => t::letter_booked(l, day, clock, reference),
         Event::Cancelled => t::letter_cancelled(l, day, clock, reference),
         Event::CancelledByUnit => t::letter_cancelled_by_unit(l, day, clock, reference),
+        Event::NotLetIn => t::letter_not_let_in(l, day, clock, reference),
     }
 }
 
@@ -176,7 +177,7 @@ pub(super) fn reason(l: Locale, reason: StaffReason) -> String {
     }
 }
 
-pub(super) fn measure(l: Locale, measure: Measure) -> String {
+pub(in crate::visits) fn measure(l: Locale, measure: Measure) -> String {
     match measure {
         Measure::Observation => t::measure_observation(l),
         Measure::Listening => t::measure_listening(l),
@@ -190,6 +191,14 @@ pub(super) fn guest(l: Locale, name: &str, born: Option<CivilDate>, child: bool,
     match born.filter(|_| child) {
         Some(born) => t::who_age(l, name, born.age_on(on)),
         None => name.to_owned(),
+    }
+}
+
+/// A guest as staff read of her: of children with their age on the day.
+pub(in crate::visits) fn day_guest(l: Locale, guest: &DayGuest) -> String {
+    match guest.age {
+        Some(age) => t::day_guest_age(l, &guest.name, age),
+        None => guest.name.clone(),
     }
 }
 

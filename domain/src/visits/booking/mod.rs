@@ -44,10 +44,12 @@ pub enum Event {
     Booked,
     Cancelled,
     CancelledByUnit,
+    /// Somebody came, and there was no visit.
+    NotLetIn,
 }
 
 impl Event {
-    pub const ALL: [Self; 3] = [Self::Booked, Self::Cancelled, Self::CancelledByUnit];
+    pub const ALL: [Self; 4] = [Self::Booked, Self::Cancelled, Self::CancelledByUnit, Self::NotLetIn];
 
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|e| e.code() == code)
@@ -58,6 +60,7 @@ impl Event {
             Self::Booked => "booked",
             Self::Cancelled => "cancelled",
             Self::CancelledByUnit => "cancelled_by_unit",
+            Self::NotLetIn => "not_let_in",
         }
     }
 }

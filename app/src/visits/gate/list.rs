@@ -1,0 +1,141 @@
+//! Today at the gate: a field for the scanner, and everybody who comes.
+
+use backend::{
+    form_try::FormTry,
+    visits::{
+        booking::{DayRow, DaySlot},
+        gate::{self, GateDay},
+    },
+};
+use domain::{
+    kernel::{CivilDate, Locale},
+    visits::gate::AtGate,
+};
+use leptos::prelude::*;
+
+use super::{
+    api::{FIND, action},
+    parts::{self, Desk},
+    words,
+};
+use crate::{
+    i18n::{common, dates, visits_gate as t},
+    routes,
+    ui::{
+        Actions, Button, Cell, Column, DataTable, EmptyState, ErrorSummary, Field, FieldError, Form, HeadRow,
+        LinkRow, LinkRows, PageHead, PrintButton, Row, TableGroup, Tag, TagKind,
+    },
+    visits::booking::{day_guest, measure},
+};
+
+#[component]
+pub fn GatePage() -> impl IntoView {
+    parts::page(|desk| async move {
+        let unit = desk.page.query("unit");
+        let Some(day) = gate::day(&desk.ctx, &desk.who, unit.as_deref()).await? else { return Ok(None) };
+        let tried = desk.tried(FIND).await?;
+        Ok(Some(shown(&desk, &day, tried)))
+    })
+}
+
+fn shown(desk: &Desk, gate: &GateDay, tried: Option<FormTry>) -> AnyView {
+    let (l, day) = (desk.l, &gate.day);
+    let error = tried.as_ref().and_then(|tried| wrong(l, tried));
+    let errors: Vec<FieldError> = error.iter().map(|text| FieldError::new("text", text.clone())).collect();
+    let tab = (!errors.is_empty()).then(|| format!("{} {}", common::error_prefix(l), t::title(l)));
+    let typed = tried.map(|tried| tried.value("text")).unwrap_or_default();
+    let note = t::note(l, &day.unit_name, dates::long_date(l, day.date));
+    let others = day.units.iter().map(|(slug, name)| LinkRow::new(routes::staff_gate_of(slug), name));
+    let others: Vec<LinkRow> = others.collect();
+    view! {
+        <div class="stack">
+            <ErrorSummary title=common::error_summary(l) errors=errors/>
+            <HeadRow>
+                <PageHead title=t::title(l) tab=tab note=note/>
+                <Actions><PrintButton text=t::attended_print(l)/></Actions>
+            </HeadRow>
+            <div class="no-print">
+                <Form action=action(FIND)>
+                    <Field name="text" label=t::find_label(l) hint=t::find_hint(l) value=typed error=error
+                        autocomplete="off"/>
+                    <Actions><Button text=t::find_button(l)/></Actions>
+                </Form>
+            </div>
+            {table(l, gate)}
+            {(!others.is_empty()).then(|| view! {
+                <section class="stack no-print"><h2>{t::units(l)}</h2><LinkRows rows=others/></section>
+            })}
+        </div>
+    }
+    .into_any()
+}
+
+fn wrong(l: Locale, tried: &FormTry) -> Option<String> {
+    Some(match tried.code("text")? {
+        "other_day" => {
+            let day = CivilDate::parse_iso(&tried.value("day"));
+            t::find_other_day(l, day.map(|day| dates::with_year(l, day)).unwrap_or_default())
+        }
+        "unknown" => t::find_unknown(l),
+        "not_ours" => t::find_not_ours(l),
+        _ => t::find_unreadable(l),
+    })
+}
+
+fn table(l: Locale, gate: &GateDay) -> AnyView {
+    let used = || gate.day.slots.iter().filter(|slot| !slot.rows.is_empty());
+    if used().next().is_none() {
+        return view! { <EmptyState title=t::none_title(l) text=t::none_text(l)/> }.into_any();
+    }
+    let head = vec![
+        Column::new(t::col_guests(l)),
+        Column::new(t::col_inmate(l)),
+        Column::new(t::col_room(l)),
+        Column::corner(t::col_state(l)),
+    ];
+    let groups = used().map(|slot| group(l, gate, slot)).collect();
+    view! { <DataTable caption=t::caption(l, &gate.day.unit_name) head=head groups=groups/> }.into_any()
+}
+
+fn group(l: Locale, gate: &GateDay, slot: &DaySlot) -> TableGroup {
+    let rows = slot.rows.iter().map(|row| line(l, gate, row)).collect();
+    TableGroup::new(dates::clock_range(l, slot.start, slot.end), "", rows)
+}
+
+fn line(l: Locale, gate: &GateDay, row: &DayRow) -> Row {
+    let names: Vec<String> = row.guests.iter().map(|guest| day_guest(l, guest)).collect();
+    let names = names.join(", ");
+    let measures: Vec<String> = row.measures.iter().map(|one| measure(l, *one)).collect();
+    let guests = if row.cancelled.is_some() {
+        Cell::text(names)
+    } else {
+        Cell::view(view! { <a href=routes::staff_gate(&row.public)>{names}</a> })
+    };
+    Row::new(vec![
+        guests,
+        Cell::two(row.inmate_name.clone(), row.reference.to_string()),
+        Cell::view(view! {
+            <span lang="nb">{row.room.clone()}</span>
+            <strong class="cell-small">{measures.join(", ")}</strong>
+        }),
+        Cell::view(state(l, gate, row)),
+    ])
+}
+
+fn state(l: Locale, gate: &GateDay, row: &DayRow) -> AnyView {
+    if row.cancelled.is_some() {
+        return view! { <Tag text=t::off(l)/> }.into_any();
+    }
+    let line = gate.line(&row.public);
+    let kind = match line.state {
+        AtGate::Expected if !row.doubts.is_empty() => TagKind::Warn,
+        AtGate::Expected => TagKind::Waiting,
+        AtGate::Inside { .. } => TagKind::Done,
+        AtGate::Over { .. } => TagKind::Plain,
+    };
+    let delay = line.delay.filter(|_| line.state == AtGate::Expected).map(|delay| {
+        let said = t::delayed(l, delay.minutes, dates::clock_of(l, delay.told_at));
+        view! { <span class="cell-small">{said}</span> }
+    });
+    view! { <Tag text=words::state(l, line.state) kind=kind/>{delay} }.into_any()
+}

@@ -64,8 +64,12 @@ enum Command {
     },
     /// Play a small synthetic prison service that tells this portal what happens in it; the demo alone.
     Simulate(Pace),
-    /// Print a fresh token of the demo's own sender for calls to the API by hand, good for two minutes; the demo alone.
-    Token,
+    /// Print a fresh token of the demo's own systems for calls to the API by hand, good for two minutes; the demo alone.
+    Token {
+        /// Bound to the inmate of this key, instead of the case system's own.
+        #[arg(long, value_name = "KEY")]
+        inmate: Option<String>,
+    },
     /// The audit trail.
     Audit {
         #[command(subcommand)]
@@ -110,7 +114,7 @@ async fn run(cli: &Cli) -> Outcome {
         Command::Restore { file, overwrite } => restored(settings.checked()?, file, *overwrite).await,
         Command::Watch { textfile } => watched(settings.checked()?, textfile.as_deref()).await,
         Command::Simulate(pace) => simulated(&open(settings.checked()?).await?, pace).await,
-        Command::Token => token(&open(settings.checked()?).await?).await,
+        Command::Token { inmate } => token(&open(settings.checked()?).await?, inmate.as_deref()).await,
         Command::Audit { command: AuditCommand::Verify } => verify(&open(settings.checked()?).await?).await,
     }
 }
@@ -198,11 +202,17 @@ async fn watched(settings: Settings, textfile: Option<&Path>) -> Outcome {
 async fn simulated(ctx: &Ctx, pace: &Pace) -> Outcome {
     let tally = simulate(ctx, &http()?, pace).await?;
     println!("{} sent, {} accepted, {} refused", tally.sent, tally.accepted, tally.refused);
+    println!("inmates opened {} and answered {}", tally.opened, tally.answered);
     Ok(ExitCode::SUCCESS)
 }
 
-async fn token(ctx: &Ctx) -> Outcome {
-    println!("{}", sender::token(ctx, &http()?, &sender::own(ctx)?).await?);
+async fn token(ctx: &Ctx, inmate: Option<&str>) -> Outcome {
+    let (client, key) = (http()?, sender::own(ctx)?);
+    let token = match inmate {
+        None => sender::token(ctx, &client, &key).await?,
+        Some(inmate) => sender::inmate_token(ctx, &client, &key, inmate).await?,
+    };
+    println!("{token}");
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,5 +1,7 @@
-//! A small synthetic prison service that tells this portal, over its API, what happens in it: `varde simulate`, and the
-//! demo as long as it is served.
+//! A small synthetic prison service that tells this portal, over its API, what happens in it, and the inmates at their own
+//! end of their letters: `varde simulate`, and the demo as long as it is served.
+
+mod inmates;
 
 use std::{error::Error, time::Duration};
 
@@ -14,6 +16,7 @@ use testid::Key;
 use tokio::sync::watch;
 
 use crate::sender;
+use inmates::Inside;
 
 /// How the service goes.
 #[derive(clap::Args, Clone, Debug)]
@@ -42,6 +45,10 @@ pub struct Tally {
     pub sent: usize,
     pub accepted: usize,
     pub refused: usize,
+    /// Letters that inmates have opened.
+    pub opened: usize,
+    /// Letters that inmates have written.
+    pub answered: usize,
 }
 
 /// Runs to the end of its hours.
@@ -84,6 +91,7 @@ struct Play<'a> {
     api: Api<'a>,
     service: Service,
     line: Line,
+    inside: Inside<'a>,
     tally: Tally,
 }
 
@@ -96,12 +104,14 @@ impl<'a> Play<'a> {
             api.put(&key, &serde_json::to_value(wire)?).await?;
         }
         let line = Line::new(pace.seed, pace.faults);
-        Ok(Self { api, service, line, tally: Tally::default() })
+        let inside = Inside::begin(ctx, client, pace.seed).await?;
+        Ok(Self { api, service, line, inside, tally: Tally::default() })
     }
 
     async fn hour(&mut self) -> Result<(), Failed> {
         let wires = self.line.sends(self.service.hour(self.api.ctx.now()));
-        self.api.send(&wires, &mut self.tally).await
+        self.api.send(&wires, &mut self.tally).await?;
+        self.inside.hour(&mut self.tally).await
     }
 
     async fn ends(mut self) -> Result<Tally, Failed> {

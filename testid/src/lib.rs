@@ -55,7 +55,7 @@ pub use client::Client;
 pub use forgery::Forgery;
 pub use key::{Key, KeyError};
 pub use level::Level;
-pub use machine::{Machine, MachineConfig, assertion, machine_router};
+pub use machine::{Machine, MachineConfig, assertion, bound_assertion, machine_router};
 pub use people::{Address, Person, Protection, people, person, person_by_national_id};
 pub use personas::{Eidas, Group, Persona, StaffFacts, persona, personas};
 

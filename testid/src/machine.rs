@@ -1,5 +1,6 @@
 //! A provider of tokens for machines, as Maskinporten is one: a signed assertion (RFC 7523) becomes an access token that
-//! names the organisation behind it. No eID, no person, no page.
+//! names the organisation behind it. What an assertion asks for in `authorization_details` (RFC 9396) stands in the token as
+//! it was asked: the organisation answers for it. No eID, no person, no page.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -19,6 +20,7 @@ use crate::token::refuse;
 use crate::wire::{self, Params};
 use crate::{BODY_LIMIT, Clock, Key, Random};
 
+const DETAILS: &str = "authorization_details";
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 /// Maskinporten's own bounds: an assertion is new to ten seconds and good for two minutes, a token for two.
 const SKEW: i64 = 10;
@@ -65,7 +67,32 @@ pub fn machine_router(config: MachineConfig) -> Router {
 
 /// A signed assertion for [`machine_router`]: what a sender makes with its own key.
 pub fn assertion(key: &Key, client: &str, issuer: &str, scope: &str, now: i64, jti: &str) -> String {
-    let mut claims = Map::new();
+    signed(key, client, issuer, scope, now, jti, Map::new())
+}
+
+/// The same for a token that is bound to what this says.
+pub fn bound_assertion(
+    key: &Key,
+    client: &str,
+    issuer: &str,
+    scope: &str,
+    now: i64,
+    jti: &str,
+    details: Value,
+) -> String {
+    let details = Map::from_iter([(DETAILS.to_owned(), details)]);
+    signed(key, client, issuer, scope, now, jti, details)
+}
+
+fn signed(
+    key: &Key,
+    client: &str,
+    issuer: &str,
+    scope: &str,
+    now: i64,
+    jti: &str,
+    mut claims: Map<String, Value>,
+) -> String {
     for (name, value) in [("iss", client), ("aud", issuer), ("scope", scope), ("jti", jti)] {
         claims.insert(name.to_owned(), json!(value));
     }
@@ -111,7 +138,12 @@ impl Provider {
         if asked.is_empty() || asked.iter().any(|scope| !machine.scopes.iter().any(|own| own == scope)) {
             return Err(("invalid_scope", "no scope, or one that this client does not have"));
         }
-        let token = self.issue(machine, scope, claims.get("resource"))?;
+        let details = claims.get(DETAILS);
+        if !details.is_none_or(is_details) {
+            return Err(("invalid_authorization_details", "each of them is an object with a type"));
+        }
+        let more = [("aud", claims.get("resource")), (DETAILS, details)];
+        let token = self.issue(machine, scope, more)?;
         let body = json!({ "access_token": token, "token_type": "Bearer", "expires_in": TOKEN_SECONDS, "scope": scope });
         Ok(wire::json(StatusCode::OK, &body))
     }
@@ -152,7 +184,12 @@ impl Provider {
         Ok(())
     }
 
-    fn issue(&self, machine: &Machine, scope: &str, resource: Option<&Value>) -> Result<String, Refusal> {
+    fn issue(
+        &self,
+        machine: &Machine,
+        scope: &str,
+        more: [(&str, Option<&Value>); 2],
+    ) -> Result<String, Refusal> {
         let now = (self.config.clock)();
         let mut id = [0_u8; 16];
         (self.config.random)(&mut id);
@@ -169,9 +206,16 @@ impl Provider {
         put("iat", json!(now));
         put("exp", json!(now.saturating_add(TOKEN_SECONDS)));
         put("jti", json!(wire::base64url(&id)));
-        if let Some(resource) = resource {
-            put("aud", resource.clone());
+        for (name, value) in more {
+            if let Some(value) = value {
+                put(name, value.clone());
+            }
         }
         self.config.key.sign(&claims).map_err(|_| ("server_error", "the token could not be signed"))
     }
+}
+
+/// RFC 9396, 2: a list of objects, each of a type.
+fn is_details(value: &Value) -> bool {
+    value.as_array().is_some_and(|all| all.iter().all(|one| one["type"].is_string()))
 }

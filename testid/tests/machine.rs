@@ -9,8 +9,8 @@ use http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
 use jsonwebtoken::jwk::JwkSet;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
-use serde_json::Value;
-use testid::{Key, Machine, MachineConfig, assertion, machine_router};
+use serde_json::{Value, json};
+use testid::{Key, Machine, MachineConfig, assertion, bound_assertion, machine_router};
 use tower::ServiceExt;
 
 const NOON: i64 = 1_788_256_800;
@@ -108,4 +108,25 @@ async fn whatever_is_wrong_with_an_assertion_gives_no_token() {
     let once = assertion(&world.key, "koda", ISSUER, SCOPE, NOON, "z");
     assert_eq!(world.exchange(GRANT, &once).await.0, StatusCode::OK);
     assert_eq!(world.exchange(GRANT, &once).await.1["error"], "invalid_grant", "used before");
+}
+
+#[tokio::test]
+async fn what_a_token_is_bound_to_stands_in_it_as_it_was_asked() {
+    let world = World::new();
+    let made = |jti, details| bound_assertion(&world.key, "koda", ISSUER, SCOPE, NOON, jti, details);
+    let one = json!([{ "type": "kriminalomsorg:varde/inmate", "source": "koda", "identifier": "K-1" }]);
+    let (status, answer) = world.exchange(GRANT, &made("1", one.clone())).await;
+    assert_eq!(status, StatusCode::OK, "{answer}");
+    let token = answer["access_token"].as_str().expect("it stands");
+    let keys: JwkSet = serde_json::from_value(world.get("/jwks").await).expect("it stands");
+    let key = DecodingKey::from_jwk(&keys.keys[0]).expect("it stands");
+    let mut checks = Validation::new(Algorithm::RS256);
+    checks.validate_exp = false;
+    let claims = jsonwebtoken::decode::<Value>(token, &key, &checks).expect("a token").claims;
+    assert_eq!(claims["authorization_details"], one);
+    for (jti, wrong) in [("2", json!("K-1")), ("3", json!([{ "identifier": "K-1" }])), ("4", json!(["K-1"]))]
+    {
+        let answer = world.exchange(GRANT, &made(jti, wrong)).await.1;
+        assert_eq!(answer["error"], "invalid_authorization_details");
+    }
 }

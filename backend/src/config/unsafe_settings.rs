@@ -77,6 +77,16 @@ fn people(settings: &Settings) -> Vec<Finding> {
             "maskinporten.senders",
             "are not pairs of consumer=source",
         ),
+        (
+            settings.maskinporten.has_broken_vouchers(),
+            "maskinporten.vouchers",
+            "are not pairs of consumer=source",
+        ),
+        (
+            settings.maskinporten.has_one_scope(),
+            "maskinporten.inmate_scope",
+            "is the case system's too: one token would open both doors",
+        ),
         (is_no_level(&settings.identity.contact_level), "identity.contact_level", "is no level"),
         (settings.identity.contact_level() < Level::Substantial, "identity.contact_level", low),
         (!is_strong(citizen), "oidc.citizen.acr", low),

@@ -3,6 +3,8 @@
 
 mod arrive;
 mod inmates;
+pub mod inside;
+mod letters;
 mod messages;
 mod officer;
 mod relatives;
@@ -64,12 +66,14 @@ pub async fn live(ctx: &Ctx) -> Result<()> {
     if ctx.settings.environment != Environment::Demo {
         return Ok(());
     }
+    inside::name(ctx).await?;
     let (whole,): (i64,) = ctx.db.one(WHOLE, args![WHOLE_NOW.0, WHOLE_NOW.1]).await?;
     if whole > 0 {
         return Ok(());
     }
     let cleared = relatives::seed(ctx, relatives::ALL).await?;
     visits::seed(ctx, &cleared).await?;
+    letters::seed(ctx, &cleared).await?;
     victims::seed(ctx).await?;
     let entry = audit::Entry::new(ctx, &Actor::System, "demo_seeded");
     audit::record(ctx, entry.about(WHOLE_NOW.0, &Id::<()>::new(WHOLE_NOW.1))).await

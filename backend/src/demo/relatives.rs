@@ -75,6 +75,8 @@ struct InmateRow {
 pub struct Cleared {
     pub who: Citizen,
     pub officer: Staff,
+    /// Whom she may visit, by name.
+    pub inmate: String,
     /// One can sign in as her.
     pub persona: bool,
 }
@@ -198,7 +200,12 @@ impl<'a> Applicant<'a> {
             self.take_further(ctx, &officer, &public, stage).await?;
         }
         let granted = self.stage == Stage::Decided && self.nth % 12 != 8;
-        Ok(granted.then_some(Cleared { who, officer, persona: self.nth >= FIRST_PERSONA }))
+        Ok(granted.then_some(Cleared {
+            who,
+            officer,
+            inmate: self.inmate.name.clone(),
+            persona: self.nth >= FIRST_PERSONA,
+        }))
     }
 
     async fn submit(&self, then: &Ctx, who: &Citizen) -> Result<Public<Application>> {

@@ -19,7 +19,7 @@ async fn the_demo_is_alive_and_seeding_it_again_changes_nothing() {
     assert_eq!(seeded[0], 64);
     assert!(seeded[1] >= 35, "{seeded:?}");
     assert!(seeded[2] > 500, "{seeded:?}");
-    for (sql, expected) in [(READ, 1), (UNREAD, 1), (ASKED, 2), (TO_RING, 1), (NOBODYS, 1)] {
+    for (sql, expected) in [(READ, 1), (UNREAD, 1), (ASKED, 2), (TO_RING, 1), (NOBODYS, 1), (LETTERS, 2)] {
         let (found,): (i64,) = portal.ctx.db.one(sql, vec![]).await.unwrap();
         assert_eq!(found, expected, "{sql}");
     }
@@ -67,4 +67,7 @@ pub const UNREAD: &str = "SELECT CAST(COUNT(DISTINCT t.obligation_id) AS BIGINT)
 pub const ASKED: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM notice_matter WHERE assessment = 'open'";
 pub const TO_RING: &str =
     "SELECT CAST(COUNT(*) AS BIGINT) FROM notice_task WHERE kind = 'call' AND duty <> 'done'";
+/// To one inside: of a relative, and of a lawyer.
+pub const LETTERS: &str = "SELECT CAST((SELECT COUNT(*) FROM letter WHERE state = 'released') \
+    + (SELECT COUNT(*) FROM counsel_message) AS BIGINT)";
 pub const NOBODYS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM notice_case WHERE officer_id IS NULL";

@@ -1,8 +1,10 @@
-//! The integration API, `/api/v1`: what other systems tell. Bearer tokens alone open it, never a cookie; every refusal is a
-//! problem document (RFC 9457) with a stable code; nothing in it tells what happens to what was told.
+//! The integration API, `/api/v1`: what other systems tell, and an inmate's own end of his letters. Bearer tokens alone open
+//! it, never a cookie; every refusal is a problem document (RFC 9457) with a stable code; nothing in it tells what happens to
+//! what was told.
 
 mod custody;
 mod document;
+mod inmate;
 mod problem;
 mod reading;
 
@@ -17,7 +19,7 @@ use axum::{
 };
 use backend::{
     ctx::Ctx,
-    machine::{Caller, Gate},
+    machine::{Caller, Gate, Refusal},
 };
 use http::{StatusCode, header, request::Parts};
 use tower_http::limit::RequestBodyLimitLayer;
@@ -54,6 +56,7 @@ pub fn router(ctx: &Ctx, client: &reqwest::Client) -> Router {
         .route("/api/v1/custody-events/{receipt}", get(custody::receipt))
         .route("/api/v1/inmates/{key}", put(custody::put_inmate))
         .route("/api/v1/inmates/{key}/restrictions", put(custody::put_restrictions))
+        .merge(inmate::routes())
         .route("/api/openapi.json", get(document::serve))
         .route("/api/v1/{*rest}", any(|| async { StatusCode::NOT_FOUND }))
         .layer(RequestBodyLimitLayer::new(LARGEST))
@@ -67,17 +70,22 @@ impl FromRequestParts<Integration> for Called {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &Integration) -> Result<Self, Problem> {
-        let value = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let bearer = value.and_then(|value| value.split_once(' '));
-        let token =
-            bearer.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, token)| token.trim());
         let now = state.ctx().now();
-        state.0.gate.admit(token, now).await.map(Self).map_err(|refusal| {
-            metrics::counter!("varde_api_refused", "why" => refusal.code()).increment(1);
-            tracing::warn!(why = refusal.code(), "a call to the API was refused");
-            Problem::of_token(refusal)
-        })
+        state.0.gate.admit(bearer(parts), now).await.map(Self).map_err(turned_away)
     }
+}
+
+/// The token of a call.
+fn bearer(parts: &Parts) -> Option<&str> {
+    let value = parts.headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+fn turned_away(refusal: Refusal) -> Problem {
+    metrics::counter!("varde_api_refused", "why" => refusal.code()).increment(1);
+    tracing::warn!(why = refusal.code(), "a call to the API was refused");
+    Problem::of_token(refusal)
 }
 
 /// Bare refusals of the layers and of the router become problem documents, under the API alone.
@@ -111,11 +119,19 @@ fn broken(error: &backend::Error) -> Problem {
 }
 
 /// For the tests and the papers.
-pub const OPERATIONS: [(&str, &str); 5] = [
+pub const OPERATIONS: [(&str, &str); 13] = [
     ("POST", "/api/v1/custody-events"),
     ("GET", "/api/v1/custody-events/{receipt}"),
     ("PUT", "/api/v1/inmates/{key}"),
     ("PUT", "/api/v1/inmates/{key}/restrictions"),
+    ("GET", "/api/v1/inmate/exchanges"),
+    ("POST", "/api/v1/inmate/exchanges/{exchange}/letters"),
+    ("PUT", "/api/v1/inmate/exchanges/{exchange}/side"),
+    ("POST", "/api/v1/inmate/exchanges/{exchange}/reports"),
+    ("POST", "/api/v1/inmate/letters/{letter}/receipt"),
+    ("GET", "/api/v1/inmate/lawyers"),
+    ("POST", "/api/v1/inmate/lawyers/{thread}/messages"),
+    ("POST", "/api/v1/inmate/lawyers/{thread}/messages/{message}/receipt"),
     ("GET", "/api/openapi.json"),
 ];
 

@@ -43,17 +43,20 @@ pub struct FieldProblem {
 }
 
 /// Every code of a problem, and what it says.
-const CODES: [(&str, &str); 18] = [
+const CODES: [(&str, &str); 21] = [
     ("malformed", "The call has another shape than the published one; `errors` names the place."),
     ("unauthorized", "No valid token came with the call."),
     ("forbidden", "The token is valid and opens something else."),
-    ("not_found", "There is nothing of that name, or it is not this source's."),
+    ("not_found", "There is nothing of that name, or it is not this source's or this inmate's."),
     ("method", "The path does not take this method; `Allow` says which it takes."),
     ("number_taken", "The national identity number belongs to somebody else."),
     ("too_large", "The body is too large."),
     ("media_type", "The body is not `application/json`."),
     ("fields", "Fields that cannot be used; `errors` names them all."),
     ("unit_unknown", "No unit has that slug."),
+    ("exchange_closed", "He and this relative cannot write to each other now. Nobody is told why."),
+    ("letters_spent", "As many letters as the unit takes in a week have been sent in this exchange."),
+    ("moved_on", "It has gone on since it was read; nothing was changed. Read it again."),
     ("rate", "Too many calls: wait as long as `Retry-After` says."),
     ("busy", "Nothing was kept: try again as soon as `Retry-After` says."),
     ("server", "Something broke; `trace` names it."),

@@ -5,13 +5,15 @@
 use std::path::Path;
 
 use backend::{
+    args,
     ctx::Ctx,
     visits::booking::testing::{Stage, Whom},
 };
+use base64::{Engine, engine::general_purpose::STANDARD};
 use reqwest::header;
 
 use crate::{
-    process::{Site, alone, client},
+    process::{Site, alone, client, ended},
     visitor::{post, stage, without_demo},
 };
 
@@ -46,7 +48,34 @@ fn holds(bytes: &[u8], word: &str) -> bool {
     bytes.windows(word.len()).any(|window| window == word.as_bytes())
 }
 
-async fn typed_everywhere(ctx: &Ctx, base: &str) {
+/// What one inside says and what is told of him, over the API: his key, a report, a letter, a message to a lawyer.
+async fn said_inside(site: &Site, stage: &Stage, base: &str) {
+    let named = "INSERT INTO inmate_key (source, key, inmate_id) VALUES ('koda', $1, $2)";
+    stage.run(named, args![IN_ADDRESS, &stage.inmate]).await;
+    let writes = "INSERT INTO exchange (id, public_id, person_id, inmate_id, opened_at) SELECT 'e', $1, person_id, \
+        inmate_id, 1 FROM clearance WHERE inmate_id = $2 LIMIT 1";
+    let (exchange, key) = ("0".repeat(26), "1".repeat(26));
+    stage.run(writes, args![exchange.as_str(), &stage.inmate]).await;
+    let mut token = site.varde(&["token", "--inmate", IN_ADDRESS]);
+    token.env("VARDE_SERVER__BASE_URL", base);
+    let (_, said) = ended(token).await;
+    let token = said.lines().find(|line| line.starts_with("eyJ")).expect("a token");
+    let body = STANDARD.encode(NOTE);
+    let calls = [
+        (format!("exchanges/{exchange}/reports"), format!(r#"{{"key":"{key}","words":"{NOTE}"}}"#), 201),
+        (format!("exchanges/{exchange}/letters"), format!(r#"{{"key":"{key}","words":"{NOTE}"}}"#), 422),
+        (format!("exchanges/{exchange}/letters"), format!(r#"{{"key":"{key}","{NOTE}":"{NOTE}"}}"#), 400),
+        (format!("exchanges/{IN_ADDRESS}/letters"), format!(r#"{{"key":"{key}","words":"{NOTE}"}}"#), 404),
+        (format!("lawyers/{exchange}/messages"), format!(r#"{{"key":"{key}","body":"{body}"}}"#), 404),
+    ];
+    for (path, body, status) in calls {
+        let call = client().post(format!("{base}/api/v1/inmate/{path}")).bearer_auth(token);
+        let answer = call.header(header::CONTENT_TYPE, "application/json").body(body).send().await;
+        assert_eq!(answer.expect("an answer").status(), status, "{path}");
+    }
+}
+
+async fn typed_everywhere(site: &Site, ctx: &Ctx, base: &str) {
     let stage: Stage = stage(ctx).await;
     let who = stage.crowd(1, Whom::OneEach).await.remove(0);
     let http = client();
@@ -99,6 +128,7 @@ async fn typed_everywhere(ctx: &Ctx, base: &str) {
             .await
             .expect("an answer");
     }
+    said_inside(site, &stage, base).await;
     // A write that breaks, with what was typed in it.
     stage.run("CREATE TRIGGER broken BEFORE UPDATE ON application_draft BEGIN SELECT RAISE(ABORT, 'broken'); END", vec![]).await;
     stage.run("CREATE TRIGGER broken_too BEFORE INSERT ON application_draft BEGIN SELECT RAISE(ABORT, 'broken'); END", vec![]).await;
@@ -117,7 +147,7 @@ async fn t22_nothing_that_is_typed_is_in_a_log_or_readable_at_rest() {
     std::fs::create_dir(&scratch).expect("a folder");
     let scratch = scratch.display().to_string();
     let server = site.serve_telling("trace", &[("TMPDIR", scratch.as_str())]).await;
-    typed_everywhere(&ctx, &server.base).await;
+    typed_everywhere(&site, &ctx, &server.base).await;
     server.kill();
 
     let found = files(site.folder.path());

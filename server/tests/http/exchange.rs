@@ -17,22 +17,25 @@ use crate::{
 };
 
 const WRITE: &str = "/api/my/letters/write";
-const DECIDE: &str = "/api/staff/letters/decide";
+pub const DECIDE: &str = "/api/staff/letters/decide";
 const WORDS: &str = "Hei Even.\r\nMøt meg kl. 8 ved porten.\r\nHilsen Maja";
 
 /// Maja, who may visit Even at Lyngmo; Mari, who controls letters there; and Even at his own end.
-struct Scene {
-    portal: Portal,
-    maja: Browser,
+pub struct Scene {
+    pub portal: Portal,
+    pub maja: Browser,
     person: Id<Person>,
-    mari: Browser,
+    pub mari: Browser,
     /// The inmate's public id.
-    even: String,
+    pub even: String,
 }
 
 impl Scene {
     async fn new() -> Self {
-        let portal = Portal::start_standing().await;
+        Self::on(Portal::start_standing().await).await
+    }
+
+    pub async fn on(portal: Portal) -> Self {
         let stage = stage(&portal).await;
         let (maja, person) = relative(&portal, &stage, "maja").await;
         portal
@@ -43,12 +46,12 @@ impl Scene {
         Self { even: stage.inmate_public.to_string(), portal, maja, person, mari }
     }
 
-    fn path(&self, more: &str) -> String {
+    pub fn path(&self, more: &str) -> String {
         format!("/my/letters/{}{more}", self.even)
     }
 
     /// Time goes on; chance and clock make other keys.
-    fn tick(&self) {
+    pub fn tick(&self) {
         self.portal.wait_minutes(1);
     }
 
@@ -60,7 +63,7 @@ impl Scene {
         feed(&self.portal.ctx, &self.inside().await).await.expect("a read")
     }
 
-    async fn count(&self, sql: &'static str) -> i64 {
+    pub async fn count(&self, sql: &'static str) -> i64 {
         self.portal.ctx.db.one::<(i64,)>(sql, vec![]).await.expect("a count").0
     }
 
@@ -77,13 +80,13 @@ impl Scene {
     }
 
     /// She sends it; the page that she comes to.
-    async fn sent(&self, words: &str) -> Page {
+    pub async fn sent(&self, words: &str) -> Page {
         let answer = self.post_letter(words, "").await;
         led(&self.maja, &answer).await
     }
 
     /// The most urgent letter, as the desk opens it.
-    async fn opened(&self) -> (String, Page) {
+    pub async fn opened(&self) -> (String, Page) {
         let queue = self.mari.get("/staff/letters").await;
         let path = first(&queue);
         let page = self.mari.get(&path).await;
@@ -110,25 +113,25 @@ fn first(page: &Page) -> String {
     rest.split('"').next().unwrap_or_default().to_owned()
 }
 
-async fn led(browser: &Browser, answer: &Page) -> Page {
+pub async fn led(browser: &Browser, answer: &Page) -> Page {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
     let page = browser.get(answer.location()).await;
     assert_eq!(page.status, StatusCode::OK, "{}", answer.location());
     page
 }
 
-fn says(page: &Page, words: &[&str]) {
+pub fn says(page: &Page, words: &[&str]) {
     for words in words {
         assert!(page.text.contains(words), "{words:?} in {}", page.text);
     }
 }
 
 /// A decision on the letter that this page shows.
-fn decision<'a>(page: &'a (String, String), fields: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub fn decision<'a>(page: &'a (String, String), fields: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     [&[("id", page.0.as_str()), ("version", page.1.as_str())], fields].concat()
 }
 
-fn target(page: &Page) -> (String, String) {
+pub fn target(page: &Page) -> (String, String) {
     (page.hidden("id"), page.hidden("version"))
 }
 

@@ -66,6 +66,12 @@ impl Portal {
         Self::on(Place::sqlite(), (clock, Chance::system()), settings).await
     }
 
+    /// The same on PostgreSQL; `None` if the part was left out on purpose.
+    pub async fn start_standing_on_postgres() -> Option<Self> {
+        let origin = (Clock::fake(Clock::system().now()), Chance::system());
+        Some(Self::on(Place::postgres().await?, origin, &[]).await)
+    }
+
     pub fn wait_minutes(&self, minutes: i64) {
         self.ctx.clock.set(self.ctx.now().plus_minutes(minutes));
     }

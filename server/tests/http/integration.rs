@@ -17,10 +17,13 @@ use server::{
 };
 use testid::Key;
 
-use crate::harness::{Portal, client};
+use crate::{
+    exchange::{DECIDE, Scene, decision, says, target},
+    harness::{Portal, client},
+};
 
 pub struct Sender {
-    base: String,
+    pub base: String,
     pub token: String,
 }
 
@@ -40,12 +43,12 @@ impl Sender {
     }
 }
 
-fn key(portal: &Portal) -> Key {
+pub fn key(portal: &Portal) -> Key {
     let file = portal.ctx.settings.maskinporten.demo_key_file.clone().expect("a file");
     sender::key(&file).expect("a key")
 }
 
-async fn answer(call: reqwest::RequestBuilder) -> (StatusCode, Value) {
+pub async fn answer(call: reqwest::RequestBuilder) -> (StatusCode, Value) {
     let answer = call.send().await.expect("an answer");
     let (status, headers) = (answer.status(), answer.headers().clone());
     let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
@@ -59,6 +62,12 @@ async fn answer(call: reqwest::RequestBuilder) -> (StatusCode, Value) {
     }
     assert_eq!(headers[header::CACHE_CONTROL], "no-store");
     (status, body)
+}
+
+/// A path with something in its places.
+pub fn filled(path: &str) -> String {
+    let places = ["{receipt}", "{key}", "{exchange}", "{letter}", "{thread}", "{message}"];
+    places.iter().fold(path.to_owned(), |path, place| path.replace(place, "0"))
 }
 
 /// What comes back when a body of this size has been announced, before any of it is sent.
@@ -193,8 +202,7 @@ async fn nobody_calls_without_a_token_that_is_right_in_all_it_says() {
     ];
     for token in tokens {
         for (method, path) in OPERATIONS.into_iter().filter(|(_, path)| *path != "/api/openapi.json") {
-            let (path, method) =
-                (path.replace("{receipt}", "0").replace("{key}", "K"), method.parse().expect("a method"));
+            let (path, method) = (filled(path), method.parse().expect("a method"));
             let sender = Sender { base: portal.base.clone(), token: token.clone() };
             let (status, problem) = sender.call(method, &path, Some(json!({}))).await;
             assert_eq!(
@@ -288,4 +296,20 @@ async fn production_has_no_sender_of_its_own() {
     let mut ctx = portal.ctx.clone();
     Arc::make_mut(&mut ctx.settings).environment = Environment::Production;
     assert!(matches!(sender::own(&ctx), Err(SenderError::NotDemo)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn inmates_open_what_comes_and_answer_it_while_the_service_goes_on() {
+    let scene = Scene::on(Portal::start_standing().await).await;
+    scene.sent("Hei Even").await;
+    let (_, letter) = scene.opened().await;
+    let about = target(&letter);
+    scene.mari.post(DECIDE, &decision(&about, &[("outcome", "release")])).await;
+    let pace = Pace { seed: 7, inmates: 1, hours: 24, hour_seconds: 0.0, faults: 0 };
+    let tally = simulate(&scene.portal.ctx, &client(), &pace).await.expect("it runs to its end");
+    assert_eq!((tally.opened, tally.answered), (1, 1), "{tally:?}");
+    says(&scene.maja.get(&scene.path("")).await, &["Lest "]);
+    says(&scene.opened().await.1, &["Even Fjellvik til Maja Fjellvik"]);
+    let again = simulate(&scene.portal.ctx, &client(), &pace).await.expect("it runs to its end");
+    assert_eq!((again.opened, again.answered), (0, 0), "begun anew it says nothing twice");
 }

@@ -14,6 +14,7 @@ mod feed;
 mod full;
 mod generated;
 mod harness;
+mod inside;
 mod integration;
 mod line;
 mod matrix;

@@ -16,13 +16,22 @@ pub(super) static DOCUMENT: LazyLock<Document> =
 pub(super) struct Document {
     pub says: String,
     pub version: String,
-    pub scope: String,
-    pub token_url: String,
+    /// What tokens there are.
+    pub tokens: Vec<Token>,
     pub operations: Vec<Operation>,
     pub problem: Vec<Field>,
     /// Codes of a problem, and of one of its fields.
     pub codes: Vec<Word>,
     pub field_codes: Vec<Word>,
+}
+
+/// A kind of token: what it is asked for with, where, and what it opens.
+#[derive(Debug)]
+pub(super) struct Token {
+    pub scope: String,
+    pub opens: String,
+    pub url: String,
+    pub says: String,
 }
 
 #[derive(Debug)]
@@ -31,6 +40,8 @@ pub(super) struct Operation {
     pub method: String,
     pub path: String,
     pub says: String,
+    /// What its token must have been given for.
+    pub scope: String,
     /// In the address.
     pub parameters: Vec<Field>,
     /// The body and what it holds, the outermost first.
@@ -74,20 +85,37 @@ pub(super) struct Word {
 
 impl Document {
     fn read(root: &Value) -> Self {
-        let flow = &root["components"]["securitySchemes"]["maskinporten"]["flows"]["clientCredentials"];
-        let scope = flow["scopes"].as_object().and_then(|scopes| scopes.keys().next()).cloned();
         let schemas = &root["components"]["schemas"];
         Self {
             says: text(&root["info"]["description"]),
             version: text(&root["info"]["version"]),
-            scope: scope.unwrap_or_default(),
-            token_url: text(&flow["tokenUrl"]),
+            tokens: tokens(&root["components"]["securitySchemes"]),
             operations: operations(root),
             problem: fields(&schemas["Problem"]),
             codes: words(&schemas["Problem"]["properties"]["code"]),
             field_codes: words(&schemas["FieldProblem"]["properties"]["code"]),
         }
     }
+}
+
+/// The one without a binding first.
+fn tokens(schemes: &Value) -> Vec<Token> {
+    let token = |scheme: &Value| {
+        let flow = &scheme["flows"]["clientCredentials"];
+        let (scope, opens) = flow["scopes"].as_object()?.iter().next()?;
+        let (url, says) = (text(&flow["tokenUrl"]), text(&scheme["description"]));
+        Some(Token { scope: scope.clone(), opens: text(opens), url, says })
+    };
+    let mut tokens: Vec<Token> =
+        schemes.as_object().into_iter().flatten().filter_map(|(_, scheme)| token(scheme)).collect();
+    tokens.sort_by(|a, b| a.scope.cmp(&b.scope));
+    tokens
+}
+
+/// The scope of an operation: each has exactly one.
+fn scope(of: &Value) -> String {
+    let wanted = list(&of["security"]).filter_map(Value::as_object).flatten();
+    wanted.flat_map(|(_, scopes)| list(scopes)).map(text).next().unwrap_or_default()
 }
 
 fn operations(root: &Value) -> Vec<Operation> {
@@ -112,6 +140,7 @@ fn operation(root: &Value, path: &str, method: &str, of: &Value) -> Operation {
         method: method.to_uppercase(),
         path: path.to_owned(),
         says: [text(&of["summary"]), text(&of["description"])].join(" ").trim().to_owned(),
+        scope: scope(of),
         parameters: list(&of["parameters"]).map(parameter).collect(),
         request: shapes(root, body),
         answers: answers.map(|(status, answer)| read_answer(status, answer)).collect(),
@@ -234,13 +263,19 @@ mod tests {
     #[test]
     fn the_description_is_read_whole() {
         let of = &*DOCUMENT;
-        assert!(!of.says.is_empty() && !of.version.is_empty() && of.token_url.starts_with("https://"));
-        assert_eq!(of.scope, "kriminalomsorg:varde/custody");
+        assert!(!of.says.is_empty() && !of.version.is_empty());
+        let scopes: Vec<&str> = of.tokens.iter().map(|token| token.scope.as_str()).collect();
+        assert_eq!(scopes, ["kriminalomsorg:varde/custody", "kriminalomsorg:varde/inmate.messages"]);
+        for token in &of.tokens {
+            assert!(token.url.starts_with("https://") && !token.opens.is_empty() && !token.says.is_empty());
+            assert!(of.operations.iter().any(|one| one.scope == token.scope), "{}", token.scope);
+        }
         assert_eq!(
             of.operations.len(),
             TEXT.matches("\"operationId\"").count() - TEXT.matches("\"links\"").count()
         );
         for operation in &of.operations {
+            assert!(scopes.contains(&operation.scope.as_str()), "{}", operation.path);
             assert!(!operation.id.is_empty() && !operation.says.is_empty() && !operation.result.is_empty());
             assert!(
                 operation.answers.iter().all(|answer| !answer.says.is_empty() && !answer.kind.is_empty())

@@ -4,7 +4,7 @@ use domain::kernel::Locale;
 use leptos::prelude::*;
 
 use super::{
-    document::{DOCUMENT, Document, Operation},
+    document::{DOCUMENT, Document, Operation, Token},
     tables::{self, ENGLISH},
 };
 use crate::{
@@ -52,19 +52,30 @@ fn contents(l: Locale, of: &Document) -> AnyView {
     .into_any()
 }
 
+fn wire(text: String) -> impl IntoView {
+    view! { <code class="wire" lang=ENGLISH>{text}</code> }
+}
+
 fn token(l: Locale, of: &Document) -> AnyView {
-    let wire = |text: String| view! { <code class="wire" lang=ENGLISH>{text}</code> };
-    let rows = vec![
-        SummaryRow::view(t::token_scope(l), wire(of.scope.clone())),
-        SummaryRow::view(t::token_url(l), wire(of.token_url.clone())),
-        SummaryRow::view(t::token_header(l), wire("Authorization: Bearer …".to_owned())),
-        SummaryRow::new(t::version(l), &of.version),
-    ];
+    let one = |token: &Token| {
+        let rows = vec![
+            SummaryRow::view(t::token_scope(l), wire(token.scope.clone())),
+            SummaryRow::view(t::token_url(l), wire(token.url.clone())),
+            SummaryRow::view(t::token_header(l), wire("Authorization: Bearer …".to_owned())),
+        ];
+        view! {
+            <h3 lang=ENGLISH>{token.opens.clone()}</h3>
+            <p>{tables::prose(&token.says)}</p>
+            <SummaryList rows=rows/>
+        }
+    };
+    let version = vec![SummaryRow::new(t::version(l), &of.version)];
     view! {
         <section class="stack" aria-labelledby="token">
             <h2 id="token">{t::token_title(l)}</h2>
             <p>{t::token_text(l)}</p>
-            <SummaryList rows=rows/>
+            {of.tokens.iter().map(one).collect_view()}
+            <SummaryList rows=version/>
             <p>{t::token_demo(l)}</p>
         </section>
     }
@@ -81,6 +92,7 @@ fn operation(l: Locale, of: &Operation) -> AnyView {
         <section class="stack" aria-labelledby=by>
             <h3 id=id><code class="wire" lang=ENGLISH>{heading}</code></h3>
             <p>{tables::prose(&of.says)}</p>
+            <p>{t::token_scope(l)}": "{wire(of.scope.clone())}</p>
             {request}
             <h4>{t::answers_title(l)}</h4>
             {tables::answers(l, &of.answers)}

@@ -30,7 +30,7 @@ pub async fn feed(ctx: &Ctx, inside: &Inside) -> Result<Vec<Lawyer>> {
     let threads = ends::of_inmate(ctx, inside, ctx.now()).await?;
     let rows: Vec<MessageRow> = ctx.db.all(FEED, args![inside.inmate()]).await?;
     let mut of: HashMap<String, Vec<MessageRow>> = HashMap::new();
-    for row in rows {
+    for row in rows.into_iter().rev() {
         of.entry(row.thread_id.clone()).or_default().push(row);
     }
     let lawyer = |thread: ends::Client| {
@@ -135,9 +135,10 @@ impl Command for Reply {
     }
 }
 
+/// The newest first, so that no number of old ones hides a new one.
 pub const FEED: &str = "SELECT c.id, c.public_id, c.thread_id, c.from_lawyer, c.body, c.written_at, c.delivered_at, \
     c.read_at FROM counsel_message c JOIN counsel_thread r ON r.id = c.thread_id WHERE r.inmate_id = $1 \
-    ORDER BY c.written_at, c.id LIMIT 2000";
+    ORDER BY c.written_at DESC, c.id DESC LIMIT 2000";
 pub const KNOWN: &str =
     "SELECT id FROM counsel_message WHERE thread_id = $1 AND public_id = $2 AND from_lawyer = 1";
 pub const DELIVERED: &str = "UPDATE counsel_message SET delivered_at = $1 WHERE thread_id = $2 AND public_id = $3 \

@@ -11,7 +11,7 @@ mod inside;
 mod lawyer;
 
 pub use draft::keep as keep_draft;
-pub use inside::{acknowledge, feed, reply};
+pub use inside::{Lawyer, acknowledge, feed, reply};
 pub use lawyer::{Client, Counsel, Touch, clients, counsel, export_marked, write};
 
 use domain::kernel::{Id, Instant, Public};

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::{
-    kernel::{Id, Instant, Public},
+    kernel::{Clock, Id, Instant, Public},
     messages::{LetterForm, Means, Refusal},
 };
 
@@ -43,12 +43,13 @@ struct PairRow {
 /// Three reads. What was let through but not handed over is there only while the exchange is open.
 pub async fn feed(ctx: &Ctx, inside: &Inside) -> Result<Vec<InsideExchange>> {
     let today = ctx.now().date();
+    let monday = Instant::of_wall(today.monday(), Clock(0));
     let pairs: Vec<PairRow> = ctx.db.all(OF_INMATE, args![inside.inmate(), today]).await?;
     let keys: Vec<(String, Vec<u8>)> = ctx.db.all(KEYS, args![inside.inmate()]).await?;
     let keys: HashMap<String, Vec<u8>> = keys.into_iter().collect();
     let lines: Vec<LetterLine> = ctx.db.all(LETTERS_INSIDE, args![inside.inmate()]).await?;
     let mut of: HashMap<String, Vec<LetterLine>> = HashMap::new();
-    for line in lines {
+    for line in lines.into_iter().rev() {
         of.entry(line.exchange_id.clone()).or_default().push(line);
     }
     let mut feed = vec![];
@@ -56,9 +57,11 @@ pub async fn feed(ctx: &Ctx, inside: &Inside) -> Result<Vec<InsideExchange>> {
         let (Some(id), Some(shown)) = (&pair.exchange_id, &pair.exchange_public) else { continue };
         let Some(sealed) = keys.get(&pair.person_id) else { continue };
         let key = ctx.vault.subject_from(&pair.person_id, sealed)?;
-        let open = openness(&pair, 0, today)?;
-        let lines = of.remove(id).unwrap_or_default().into_iter();
-        let there = lines.filter(|l| l.from_relative == 0 || l.state != "released" || open.is_some());
+        let lines = of.remove(id).unwrap_or_default();
+        let sent = lines.iter().filter(|l| l.from_relative == 0 && l.written_at >= monday.0).count();
+        let open = openness(&pair, i64::try_from(sent).unwrap_or(i64::MAX), today)?;
+        let there =
+            lines.into_iter().filter(|l| l.from_relative == 0 || l.state != "released" || open.is_some());
         let letters = there.map(|line| {
             let own = line.from_relative == 0;
             line.letter(&key, own)

@@ -284,11 +284,11 @@ pub const LETTERS: &str = letters!(
     "WHERE l.exchange_id = $1 AND (l.from_relative = 1 OR l.state IN ('delivered', 'read')) \
     ORDER BY l.written_at, l.id LIMIT 1000"
 );
-/// His end: what has been let through to him, and his own.
+/// His end: what has been let through to him, and his own. The newest first, so that no number of old ones hides a new one.
 pub const LETTERS_INSIDE: &str = letters!(
     "1",
     "WHERE l.exchange_id IN (SELECT e.id FROM exchange e WHERE e.inmate_id = $1) \
-    AND (l.from_relative = 0 OR l.state IN ('released', 'delivered', 'read')) ORDER BY l.written_at, l.id LIMIT 2000"
+    AND (l.from_relative = 0 OR l.state IN ('released', 'delivered', 'read')) ORDER BY l.written_at DESC, l.id DESC LIMIT 2000"
 );
 pub const READ: &str = "UPDATE letter SET state = 'read', state_at = $1, read_at = $1, version = version + 1 \
     WHERE exchange_id = $2 AND from_relative = 0 AND state = 'delivered'";

@@ -305,6 +305,7 @@ async fn inmates_open_what_comes_and_answer_it_while_the_service_goes_on() {
     let (_, letter) = scene.opened().await;
     let about = target(&letter);
     scene.mari.post(DECIDE, &decision(&about, &[("outcome", "release")])).await;
+    scene.tick();
     let pace = Pace { seed: 7, inmates: 1, hours: 24, hour_seconds: 0.0, faults: 0 };
     let tally = simulate(&scene.portal.ctx, &client(), &pace).await.expect("it runs to its end");
     assert_eq!((tally.opened, tally.answered), (1, 1), "{tally:?}");

@@ -1,9 +1,11 @@
-"""What schemathesis has to know of Varde: how a sender comes by a token, and one call of each operation that succeeds.
+"""What schemathesis has to know of Varde: how a sender and an inmate come by a token, and one call of each operation that
+succeeds.
 
 `cargo xtask test` runs it with the settings of the server that is tried, and the program's path in VARDE_PROGRAM.
 """
 
 import os
+import re
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -27,17 +29,28 @@ EVENT = {
 }
 
 
-def fresh_token() -> str:
-    made = subprocess.run([os.environ["VARDE_PROGRAM"], "token"], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+INMATES = "/api/v1/inmate/"
+# The form of an id, and one that no draw gives twice in a run.
+ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
+KEYS = {"letter": "0" * 25 + "1", "report": "0" * 25 + "2", "message": "0" * 25 + "3"}
+
+
+def fresh_token(inmate: str | None = None) -> str:
+    command = [os.environ["VARDE_PROGRAM"], "token"] + (["--inmate", inmate] if inmate else [])
+    made = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
     return made.stdout.strip()
 
 
-@schemathesis.auth(refresh_interval=60)
-class Sender:
-    """A token lives for two minutes: it is renewed after one."""
+def is_inmates(case) -> bool:
+    return case.operation.path.startswith(INMATES)
+
+
+@schemathesis.auth(refresh_interval=60, cache_by_key=lambda case, context: is_inmates(case))
+class Caller:
+    """A token lives for two minutes: it is renewed after one. An inmate's opens what is his, a sender's all the rest."""
 
     def get(self, case, context):
-        return fresh_token()
+        return fresh_token(inside()["inmate"] if is_inmates(case) else None)
 
     def set(self, case, data, context):
         case.headers["Authorization"] = f"Bearer {data}"
@@ -54,6 +67,38 @@ def receipt() -> str:
     return sent.json()["results"][0]["receipt"]
 
 
+@cache
+def inside() -> dict[str, str]:
+    """The inmate of the demo to whom a relative and a lawyer have written, and the ids of what there is for him."""
+    for n in range(1, 100):
+        key = f"INN-{n}"
+        headers = {"Authorization": f"Bearer {fresh_token(key)}"}
+        answer = requests.get(f"{BASE}{INMATES}lawyers", headers=headers, timeout=10)
+        lawyers = answer.json()["lawyers"] if answer.ok else []
+        if not lawyers:
+            continue
+        answer = requests.get(f"{BASE}{INMATES}exchanges", headers=headers, timeout=10)
+        exchange = next(one for one in answer.json()["exchanges"] if one["letters"])
+        return {
+            "inmate": key,
+            "exchange": exchange["id"],
+            "letter": exchange["letters"][0]["id"],
+            "thread": lawyers[0]["id"],
+            "message": lawyers[0]["messages"][0]["id"],
+        }
+    raise AssertionError("nobody inside has letters")
+
+
+@schemathesis.hook
+def map_path_parameters(context, path_parameters):
+    """Of the ids that are drawn every other one is made one that exists: chance would never find it."""
+    for name, value in (path_parameters or {}).items():
+        if name in ("exchange", "letter", "thread", "message") and ID.fullmatch(str(value)):
+            if sum(map(ord, value)) % 2:
+                path_parameters[name] = inside()[name]
+    return path_parameters
+
+
 def succeeds() -> dict[str, dict]:
     """A call of each operation that must succeed. An operation without one is found by `EveryOperationSucceeds`."""
     return {
@@ -63,6 +108,37 @@ def succeeds() -> dict[str, dict]:
         "PUT /api/v1/inmates/{key}/restrictions": {
             "path_parameters": {"key": "K-1"},
             "body": {"restrictions": [ORDER]},
+        },
+        **succeeds_inside(),
+    }
+
+
+def succeeds_inside() -> dict[str, dict]:
+    ids = inside()
+    exchange, thread = {"exchange": ids["exchange"]}, {"thread": ids["thread"]}
+    return {
+        f"GET {INMATES}exchanges": {},
+        f"POST {INMATES}exchanges/{{exchange}}/letters": {
+            "path_parameters": exchange,
+            "body": {"key": KEYS["letter"], "words": "Takk for brevet"},
+        },
+        f"PUT {INMATES}exchanges/{{exchange}}/side": {"path_parameters": exchange, "body": {"wish": "open"}},
+        f"POST {INMATES}exchanges/{{exchange}}/reports": {
+            "path_parameters": exchange,
+            "body": {"key": KEYS["report"], "words": "Noe er galt"},
+        },
+        f"POST {INMATES}letters/{{letter}}/receipt": {
+            "path_parameters": {"letter": ids["letter"]},
+            "body": {"state": "read"},
+        },
+        f"GET {INMATES}lawyers": {},
+        f"POST {INMATES}lawyers/{{thread}}/messages": {
+            "path_parameters": thread,
+            "body": {"key": KEYS["message"], "body": "VGFraw=="},
+        },
+        f"POST {INMATES}lawyers/{{thread}}/messages/{{message}}/receipt": {
+            "path_parameters": {**thread, "message": ids["message"]},
+            "body": {"state": "read"},
         },
     }
 

@@ -234,6 +234,7 @@ async fn a_pause_a_block_a_ban_and_a_clearance_that_ran_out_are_one_word() {
 /// Ingrid, his lawyer, with a mandate registered where he is.
 async fn lawyer(scene: &Scene) -> Citizen {
     let ctx = &scene.portal.ctx;
+    scene.tick();
     let browser = scene.portal.browser();
     browser.sign_in("citizen", "ingrid", "/my").await;
     let latest =
@@ -434,7 +435,7 @@ async fn no_token_opens_both_doors_and_no_session_opens_either() {
         assert_eq!(nobody.0, StatusCode::UNAUTHORIZED);
         for browser in [&scene.mari, &scene.maja] {
             let call = browser.request(method.clone(), &filled(path)).header("sec-fetch-site", "same-origin");
-            let page = browser.send(call.body("{}")).await;
+            let page = browser.send(call.form(&[("key", "1")])).await;
             let problem: Value = serde_json::from_str(&page.text).expect("a problem");
             assert_eq!((page.status, problem), nobody, "{path}");
         }

@@ -2,7 +2,10 @@
 
 use domain::messages::Wish;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{
+    ToSchema,
+    openapi::schema::{Object, ObjectBuilder, Type},
+};
 
 /// A letter to a relative, or word of a misuse.
 #[derive(Deserialize, ToSchema)]
@@ -35,12 +38,11 @@ pub struct Sealed {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Receipt {
-    /// `delivered`: it is with him. `read`: he has opened it.
-    #[schema(inline)]
+    #[schema(schema_with = steps)]
     pub state: Step,
 }
 
-#[derive(Clone, Copy, Deserialize, ToSchema, PartialEq, Eq)]
+#[derive(Clone, Copy, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
     Delivered,
@@ -51,13 +53,11 @@ pub enum Step {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Side {
-    /// `open`, `pause` (what is on its way waits) or `block` (what is on its way is not handed over). The other is told
-    /// nothing.
-    #[schema(inline)]
+    #[schema(schema_with = wishes)]
     pub wish: Wanted,
 }
 
-#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Wanted {
     Open,
@@ -73,6 +73,21 @@ impl From<Wanted> for Wish {
             Wanted::Block => Self::Block,
         }
     }
+}
+
+fn steps() -> Object {
+    one_of(&["delivered", "read"], "`delivered`: it is with him. `read`: he has opened it.")
+}
+
+fn wishes() -> Object {
+    let says = "`open`, `pause` (what is on its way waits) or `block` (what is on its way is not handed over). The other is \
+        told nothing.";
+    one_of(&["open", "pause", "block"], says)
+}
+
+fn one_of(words: &[&'static str], says: &str) -> Object {
+    let words = words.iter().copied();
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words)).description(Some(says)).build()
 }
 
 /// What the call did. The same call again has the same answer.

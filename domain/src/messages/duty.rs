@@ -18,6 +18,16 @@ pub fn may_oversee(roles: &[Role]) -> bool {
     roles.iter().any(|role| matches!(role, Role::UnitAdmin | Role::MessageController))
 }
 
+/// Sees within which bounds the unit takes letters.
+pub fn may_see_rules(roles: &[Role]) -> bool {
+    may_oversee(roles)
+}
+
+/// Says within which bounds the unit takes letters, as who sets its times of visits does.
+pub fn may_set_rules(roles: &[Role]) -> bool {
+    roles.contains(&Role::UnitAdmin)
+}
+
 /// Is told when somebody is worried about one inside.
 pub fn may_take_worries(roles: &[Role]) -> bool {
     roles.contains(&Role::DutyOfficer)
@@ -31,15 +41,21 @@ mod tests {
     fn each_role_and_each_duty() {
         for role in Role::ALL {
             let roles = [role];
-            let found =
-                [may_answer(&roles), may_control(&roles), may_oversee(&roles), may_take_worries(&roles)];
+            let found = [
+                may_answer(&roles),
+                may_control(&roles),
+                may_oversee(&roles),
+                may_set_rules(&roles),
+                may_take_worries(&roles),
+            ];
             let expected = match role {
-                Role::CaseOfficer => [true, false, false, false],
-                Role::MessageController => [false, true, true, false],
-                Role::UnitAdmin => [false, false, true, false],
-                Role::DutyOfficer => [false, false, false, true],
-                Role::GateOfficer | Role::VictimOfficer | Role::Auditor => [false; 4],
+                Role::CaseOfficer => [true, false, false, false, false],
+                Role::MessageController => [false, true, true, false, false],
+                Role::UnitAdmin => [false, false, true, true, false],
+                Role::DutyOfficer => [false, false, false, false, true],
+                Role::GateOfficer | Role::VictimOfficer | Role::Auditor => [false; 5],
             };
+            assert_eq!(may_see_rules(&roles), may_oversee(&roles));
             assert_eq!(found, expected, "{role:?}");
         }
     }

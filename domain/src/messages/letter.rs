@@ -81,6 +81,14 @@ impl Letter {
         }
     }
 
+    /// He has been moved to where letters are controlled before this one was handed over, and nobody has read it.
+    pub fn controlled_anew(self, now: Instant, due: Instant) -> Result<Self, Refusal> {
+        match self {
+            Self::Released { cut: false, .. } => Ok(Self::written(true, now, due)),
+            _ => Err(Refusal::MovedOn),
+        }
+    }
+
     pub fn released(self, now: Instant, cut: bool) -> Result<Self, Refusal> {
         self.may_be_decided().map(|()| Self::Released { at: now, cut })
     }

@@ -9,10 +9,11 @@ mod hours;
 mod letter;
 mod ruling;
 mod thread;
+pub mod unit_rules;
 mod words;
 
 pub use control::{Level, Order, Pace, is_controlled, ladder, may_order};
-pub use duty::{may_answer, may_control, may_oversee, may_take_worries};
+pub use duty::{may_answer, may_control, may_oversee, may_see_rules, may_set_rules, may_take_worries};
 pub use exchange::{Facts, Side, Wish, is_open, language_order};
 pub use forms::{
     AnswerForm, CounselForm, FieldError, FormErrors, LetterForm, MandateForm, NoteForm, TemplateForm,
@@ -22,6 +23,7 @@ pub use hours::{Quiet, answer_due, notify_at};
 pub use letter::{Letter, Means, Second};
 pub use ruling::{ControlForm, Ruling, StopReason, Verdict};
 pub use thread::Thread;
+pub use unit_rules::{UnitRules, UnitRulesForm};
 pub use words::{Span, length, marks, without, words};
 
 /// Why a step on a message did nothing. What it does not tell apart, nobody may tell apart.

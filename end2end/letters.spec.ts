@@ -73,6 +73,13 @@ test("a letter is written, a part of it is held back, and she sees why", async (
   await inBothForms(page, (form) => look(page, `queue${form}`));
   await found(page, stamp);
   await inBothForms(page, (form) => look(page, `control${form}`));
+  const letter = page.url();
+  await main(page).getByRole("link", { name: /^Endre/ }).click();
+  await inBothForms(page, (form) => look(page, `order${form}`));
+  await press(page, "Gjør vedtaket");
+  await expect(summary).toContainText("Skriv en begrunnelse");
+  await look(page, "order-wrong");
+  await page.goto(letter);
   await main(page).getByText("Hold tilbake en del eller hele brevet").click();
   await press(page, "Hold tilbake");
   await expect(page.locator("#error-summary")).toContainText("Velg om en del eller hele brevet holdes tilbake");
@@ -84,15 +91,25 @@ test("a letter is written, a part of it is held back, and she sees why", async (
   await page.getByLabel("Begrunnelse").fill("Setningen avtaler et møte utenfor.");
   await press(page, "Hold tilbake");
   await expect(told(page)).toContainText("En del er holdt tilbake");
-  for (const list of ["reports", "numbers", "paper", "answer"]) {
+  for (const list of ["reports", "numbers", "paper", "answer", "orders", "words", "rules"]) {
     await page.goto(`/staff/letters/${list}`);
     await inBothForms(page, (form) => look(page, `${list}${form}`));
   }
+  await page.goto("/staff/letters/answer");
+  await page.getByLabel("Nummeret på arket").fill("0000-0000");
+  await press(page, "Finn brevet");
+  await expect(summary).toContainText("Vi finner ikke et utlevert brev");
+  await page.goto("/staff/letters/words");
+  await press(page, "Legg til");
+  await expect(summary).toContainText("Skriv et ord");
+  await look(page, "words-wrong");
   await signOut(page, "staff");
 
   await page.goto("/my");
   await signIn(page, "maja");
   await opened(page);
+  await main(page).getByText("Hvem som har sett").click();
+  await expect(main(page)).toContainText("Brevkontrollør");
   const mine = main(page).locator(".thread-mine").filter({ hasText: stamp });
   await expect(mine).toContainText("En del av brevet ble holdt tilbake");
   await mine.getByText("Se hvorfor, og hvordan du klager").click();
@@ -104,4 +121,37 @@ test("a letter is written, a part of it is held back, and she sees why", async (
     await main(page).getByRole("link", { name: link }).click();
     await inBothForms(page, (form) => look(page, `${name}${form}`));
   }
+});
+
+test("a unit's bounds are seen, and what is wrong stands at its field", async ({ page }) => {
+  patience(60_000);
+  await page.goto("/staff");
+  await signIn(page, "astrid", "staff");
+  await page.goto("/staff/letters/rules");
+  await inBothForms(page, (form) => look(page, `bounds${form}`));
+  await main(page).getByRole("link", { name: "Nye regler" }).click();
+  await inBothForms(page, (form) => look(page, `bounds-form${form}`));
+  await page.getByLabel("Tegn i et brev, høyst").fill("1");
+  await press(page, "Lagre reglene");
+  await expect(page.locator("#error-summary")).toContainText("Skriv et tall fra 100 til 20 000");
+  await look(page, "bounds-wrong");
+});
+
+test("what is open says that there is something new, and shows it when she wants", async ({ browser, page }) => {
+  test.skip(!withIslands(), "without script a page is loaded anew");
+  patience(90_000);
+  await page.goto("/my");
+  await signIn(page, "maja");
+  await opened(page);
+  const other = await (await browser.newContext()).newPage();
+  await other.goto("/my");
+  await signIn(other, "maja");
+  await other.goto(page.url().replace(/[?#].*$/, ""));
+  await main(other).getByRole("link", { name: /^(Skriv brev|Fortsett på utkastet)$/ }).click();
+  await other.getByLabel("Brevet", { exact: true }).fill(`Nytt ${Date.now()}`);
+  await press(other, "Send brevet");
+  await expect(main(page).getByText("Det er noe nytt her")).toBeVisible({ timeout: 30_000 });
+  await look(page, "live");
+  await main(page).getByRole("link", { name: "Vis det" }).click();
+  await expect(main(page).getByText("Det er noe nytt her")).toHaveCount(0);
 });

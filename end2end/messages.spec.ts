@@ -201,7 +201,7 @@ test("search finds her own words, and no address has them", async ({ page }) => 
   await speak(page, "nb");
   const path = await begun(page, "Jeg lurer på tyttebærsyltetøy.");
   await page.goto("/messages");
-  await main(page).getByLabel("Ord i meldingene dine").fill("tyttebær");
+  await main(page).getByLabel("Ord i meldingene og brevene dine").fill("tyttebær");
   await press(page, "Søk");
   await expect(main(page).locator(`a[href="${path}"]`)).toBeVisible();
   expect(page.url()).not.toContain("tytte");

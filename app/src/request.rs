@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use axum::extract::MatchedPath;
-use backend::ctx::Actor;
+use backend::{ctx::Actor, messages::news::Unread};
 use domain::{
     access::Area,
     kernel::{Instant, Locale},
@@ -24,6 +24,8 @@ pub struct Assets {
     pub islands: String,
     /// What makes "leave this page" leave nothing behind.
     pub leave: String,
+    /// What tells an open page that there is something new.
+    pub live: String,
 }
 
 /// The reference of this request in the log, for the page of what broke.
@@ -46,8 +48,8 @@ pub struct Page {
     pub actor: Actor,
     /// Of whoever is signed in.
     pub session: Option<SessionEnd>,
-    /// How many messages a citizen has not read.
-    pub unread: usize,
+    /// What a citizen has not read; nothing where no menu is drawn.
+    pub unread: Unread,
     pub now: Instant,
     pub demo: bool,
     pub assets: Arc<Assets>,
@@ -62,7 +64,7 @@ impl Page {
             area: Area::Citizen,
             actor: Actor::Anonymous,
             session: None,
-            unread: 0,
+            unread: Unread::default(),
             now: Instant(0),
             demo: false,
             assets: Arc::default(),

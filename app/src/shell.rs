@@ -8,7 +8,7 @@ use domain::{
     access::{Area, Role},
     custody::may_see_feed,
     kernel::Locale,
-    messages::{may_answer, may_control},
+    messages::{may_answer, may_control, may_see_rules},
     visits::{booking::may_see_day, gate::may_mark},
 };
 use leptos::prelude::*;
@@ -156,8 +156,14 @@ fn staff_menu(page: &Page) -> Vec<MenuItem> {
         (routes::STAFF_FEED, common::nav_staff_feed(l), may_see_feed),
         (routes::STAFF_LETTERS, common::nav_staff_letters(l), may_control),
     ];
+    // Who sets the bounds of letters and reads none has no queue.
+    let bounds = may_see_rules(roles) && !may_control(roles);
     let others = others.into_iter().filter(|(.., may)| may(roles));
     menu.extend(others.map(|(href, text, _)| MenuItem::new(href, text).here(page.is_under(href))));
+    menu.extend(bounds.then(|| {
+        let here = page.is_under(routes::STAFF_LETTERS);
+        MenuItem::new(routes::STAFF_LETTERS_RULES, common::nav_staff_letter_rules(l)).here(here)
+    }));
     menu.extend(notices_menu(page));
     menu
 }
@@ -192,8 +198,9 @@ fn menu(page: &Page) -> Vec<MenuItem> {
         vec![
             MenuItem::new(routes::MY, common::nav_my(l)).here(own),
             entry(routes::VISITS, common::nav_visits(l)),
-            messages.count(page.unread, common::unread(l)),
-            entry(routes::MY_LETTERS, common::nav_letters(l)),
+            messages.count(many(page.unread.officer), common::unread(l)),
+            entry(routes::MY_LETTERS, common::nav_letters(l))
+                .count(many(page.unread.inmate), common::unread(l)),
         ]
     } else {
         vec![entry(routes::HOW, common::nav_how(l))]
@@ -201,6 +208,10 @@ fn menu(page: &Page) -> Vec<MenuItem> {
     items.push(entry(routes::UNITS, common::nav_units(l)));
     items.push(entry(routes::HELP, common::nav_help(l)));
     items
+}
+
+fn many(unread: i64) -> usize {
+    usize::try_from(unread).unwrap_or_default()
 }
 
 fn account(page: &Page) -> Option<Account> {

@@ -17,6 +17,8 @@ pub struct Manifest {
     pub islands: String,
     #[serde(default)]
     pub leave: String,
+    #[serde(default)]
+    pub live: String,
 }
 
 impl Manifest {

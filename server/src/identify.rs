@@ -8,13 +8,13 @@ use app::{
     routes,
 };
 use axum::{
-    extract::{Request, State},
+    extract::{MatchedPath, Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use backend::{
     ctx::{Actor, Ctx},
-    messages::news,
+    messages::news::{self, Unread},
 };
 use domain::access::Area;
 use http::{HeaderMap, Method};
@@ -70,8 +70,7 @@ pub async fn identify(State(state): State<Identify>, mut request: Request, next:
     }
     let session = live.as_ref().map(|live| SessionEnd { idle: live.idle_end, absolute: live.absolute_end });
     let actor = live.map_or(Actor::Anonymous, |live| live.actor);
-    let opened = (request.method() == Method::GET).then(|| routes::thread_at(path).to_owned());
-    let unread = unread(ctx, &actor, opened).await;
+    let unread = if draws_menu(&request) { unread(ctx, &actor, path).await } else { Unread::default() };
     let page = Page {
         locale: language::chosen(request.headers()),
         path: ended::whole(request.uri()),
@@ -87,16 +86,21 @@ pub async fn identify(State(state): State<Identify>, mut request: Request, next:
     next.run(request).await
 }
 
-/// For the bar of her pages. What cannot be counted is not shown; the page itself says what broke.
-async fn unread(ctx: &Ctx, actor: &Actor, opened: Option<String>) -> usize {
-    let Some((who, opened)) = actor.citizen().zip(opened) else { return 0 };
-    match news::unread_beside(ctx, who, &opened).await {
-        Ok(unread) => usize::try_from(unread.officer).unwrap_or_default(),
-        Err(error) => {
-            tracing::error!(%error, "unread messages could not be counted");
-            0
-        }
-    }
+/// Only a page has a menu: not what a form is sent to, no file, no stream, and no way elsewhere.
+fn draws_menu(request: &Request) -> bool {
+    let pattern = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    *request.method() == Method::GET
+        && pattern.is_some_and(|at| app::PAGES.iter().any(|(page, _)| *page == at))
+}
+
+/// For the menu of her pages. What cannot be counted is not shown; the page itself says what broke.
+async fn unread(ctx: &Ctx, actor: &Actor, path: &str) -> Unread {
+    let Some(who) = actor.citizen() else { return Unread::default() };
+    let (thread, inmate) = (routes::thread_at(path), routes::letters_at(path));
+    news::unread_beside(ctx, who, thread, inmate).await.unwrap_or_else(|error| {
+        tracing::error!(%error, "unread messages could not be counted");
+        Unread::default()
+    })
 }
 
 async fn live(ctx: &Ctx, area: Area, headers: &HeaderMap) -> backend::Result<Option<sessions::Live>> {

@@ -17,6 +17,7 @@ pub mod integration;
 pub mod language;
 pub mod limits;
 pub mod listener;
+mod live;
 pub mod master_key;
 pub mod open;
 pub mod restore;

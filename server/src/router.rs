@@ -33,7 +33,7 @@ use crate::{
     identify::{self, Identify},
     integration, language,
     limits::{self, Limiter},
-    security, telemetry,
+    live, security, telemetry,
 };
 
 /// Why there can be no router: the settings are at fault.
@@ -68,6 +68,7 @@ pub fn site(ctx: &Ctx, http: &reqwest::Client, more: Router) -> Result<Router, U
         .merge(auth)
         .route("/language", post(language::switch).with_state(ctx.clone()))
         .route("/visits/bookings/{public}/calendar.ics", get(calendar::file).with_state(ctx.clone()))
+        .merge(live::router(ctx))
         .merge(more)
         .layer(middleware::from_fn_with_state(identify, identify::identify))
         .layer(middleware::from_fn(forms::check));
@@ -79,8 +80,8 @@ pub fn site(ctx: &Ctx, http: &reqwest::Client, more: Router) -> Result<Router, U
 }
 
 fn assets(ctx: &Ctx) -> Arc<Assets> {
-    let Manifest { css, js, wasm, islands, leave } = Manifest::read(&ctx.settings.site.root);
-    Arc::new(Assets { css, js, wasm, islands, leave })
+    let Manifest { css, js, wasm, islands, leave, live } = Manifest::read(&ctx.settings.site.root);
+    Arc::new(Assets { css, js, wasm, islands, leave, live })
 }
 
 /// The layers round everything.

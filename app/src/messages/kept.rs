@@ -61,6 +61,11 @@ impl Kept {
         ABOUT.iter().any(|name| self.value(name) == public.as_str())
     }
 
+    /// Whether something was refused for this, wherever it stands.
+    pub fn has(&self, code: &str) -> bool {
+        self.0.errors.iter().any(|e| e.code == code)
+    }
+
     pub fn is_wrong(&self) -> bool {
         !self.0.errors.is_empty()
     }
@@ -71,7 +76,9 @@ impl Kept {
     }
 
     pub fn summary(&self, l: Locale, words: Words) -> Vec<FieldError> {
-        let error = |e: &form_try::FieldError| FieldError::new(&e.field, words(l, &e.field, &e.code));
+        // The error of a date leads to its first part.
+        let input = |field: &str| if field == "from" { "from_day".to_owned() } else { field.to_owned() };
+        let error = |e: &form_try::FieldError| FieldError::new(input(&e.field), words(l, &e.field, &e.code));
         self.0.errors.iter().map(error).collect()
     }
 

@@ -7,5 +7,7 @@ pub mod desk;
 pub mod exchange;
 mod fields;
 mod kept;
+mod live;
+mod looks;
 pub mod mine;
 mod talk;

@@ -73,19 +73,21 @@ fn section(title: String, rows: Vec<LinkRow>) -> Option<AnyView> {
 }
 
 fn links(here: &Here) -> Vec<LinkRow> {
-    let l = here.locale();
+    let (l, unread) = (here.locale(), here.page.unread);
     let messages = LinkRow::new(routes::MESSAGES, t::messages(l));
-    let messages = match here.page.unread {
+    let messages = match unread.officer {
         0 => messages.text(t::messages_text(l)),
-        n => {
-            let many = i64::try_from(n).unwrap_or(i64::MAX);
-            messages.text(t::messages_unread(l, many)).unread(t::waits(l))
-        }
+        n => messages.text(t::messages_unread(l, n)).unread(t::waits(l)),
+    };
+    let letters = LinkRow::new(routes::MY_LETTERS, t::letters(l));
+    let letters = match unread.inmate {
+        0 => letters.text(t::letters_text(l)),
+        n => letters.text(t::letters_unread(l, n)).unread(t::waits(l)),
     };
     vec![
         messages,
         LinkRow::new(routes::VISITS, t::visits(l)).text(t::visits_text(l)),
-        LinkRow::new(routes::MY_LETTERS, t::letters(l)).text(t::letters_text(l)),
+        letters,
         LinkRow::new(routes::HOW, t::how(l)).text(t::how_text(l)),
     ]
 }

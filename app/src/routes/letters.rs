@@ -11,10 +11,20 @@ pub const STAFF_LETTERS_PAPER: &str = "/staff/letters/paper";
 pub const STAFF_LETTERS_ANSWER: &str = "/staff/letters/answer";
 pub const STAFF_LETTERS_REPORTS: &str = "/staff/letters/reports";
 pub const STAFF_LETTERS_NUMBERS: &str = "/staff/letters/numbers";
+pub const STAFF_LETTERS_ORDERS: &str = "/staff/letters/orders";
+pub const STAFF_LETTERS_WORDS: &str = "/staff/letters/words";
+pub const STAFF_LETTERS_RULES: &str = "/staff/letters/rules";
 
 /// Her letters to and from one inmate.
 pub fn my_letters_of<T>(inmate: &Public<T>) -> String {
     format!("{MY_LETTERS}/{inmate}")
+}
+
+/// The public id of the inmate whose letters are read at this path; empty at any other.
+pub fn letters_at(path: &str) -> &str {
+    let rest = path.strip_prefix(MY_LETTERS).and_then(|rest| rest.strip_prefix('/')).unwrap_or_default();
+    let id = rest.strip_suffix("/print").unwrap_or(rest);
+    if id.contains('/') { "" } else { id }
 }
 
 /// A new letter to him.
@@ -47,7 +57,47 @@ pub fn staff_letter_paper<T>(letter: &Public<T>) -> String {
     format!("{STAFF_LETTERS}/{letter}/paper")
 }
 
+/// Typing in the answer to this letter.
+pub fn staff_sheet_answer<T>(letter: &Public<T>) -> String {
+    format!("{STAFF_LETTERS}/{letter}/answer")
+}
+
+/// What is ordered for an exchange.
+pub fn staff_orders_of<T>(exchange: &Public<T>) -> String {
+    format!("{STAFF_LETTERS_ORDERS}/{exchange}")
+}
+
+/// Within which bounds a unit takes letters.
+pub fn staff_letters_rules_of(slug: &str) -> String {
+    format!("{STAFF_LETTERS_RULES}?unit={}", escaped(slug))
+}
+
+pub fn staff_letters_rules_change(slug: &str) -> String {
+    format!("{STAFF_LETTERS_RULES}/change?unit={}", escaped(slug))
+}
+
 /// The queue of the control desk after this letter.
 pub fn staff_letters_after<T>(letter: &Public<T>) -> String {
     format!("{STAFF_LETTERS}?after={letter}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whose_letters_are_read_is_known_by_the_path() {
+        let table = [
+            ("/my/letters/ABC", "ABC"),
+            ("/my/letters/ABC/print", "ABC"),
+            ("/my/letters/ABC/write", ""),
+            ("/my/letters", ""),
+            ("/my/letters/", ""),
+            ("/my", ""),
+            ("/staff/letters/ABC", ""),
+        ];
+        for (path, id) in table {
+            assert_eq!(letters_at(path), id, "{path}");
+        }
+    }
 }

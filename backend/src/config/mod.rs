@@ -136,6 +136,9 @@ pub struct Limits {
     pub concurrent_requests: usize,
     pub request_seconds: u64,
     pub header_seconds: u64,
+    pub live_streams: usize,
+    pub live_each: usize,
+    pub live_seconds: u64,
 }
 
 /// One thing that production may not start with: the key it stands under, and why.
@@ -184,6 +187,9 @@ impl Default for Limits {
             concurrent_requests: 512,
             request_seconds: 20,
             header_seconds: 10,
+            live_streams: 500,
+            live_each: 4,
+            live_seconds: 10,
         }
     }
 }

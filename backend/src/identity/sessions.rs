@@ -61,6 +61,11 @@ pub async fn find(ctx: &Ctx, area: Area, token: &str) -> Result<Option<Live>> {
     Ok(Some(Live { actor: row.actor(ctx)?, idle_end, absolute_end }))
 }
 
+/// Whether nobody has ended it. Asking is no activity and makes it no longer.
+pub async fn is_open(ctx: &Ctx, session: &Id<Session>) -> Result<bool> {
+    Ok(ctx.db.optional::<(i64,)>(IS_OPEN, args![session]).await?.is_some())
+}
+
 /// Whose session this was, if it ran out and nobody ended it. Proves nothing and opens nothing: it tells for
 /// whom to keep what was typed.
 pub async fn ran_out(ctx: &Ctx, area: Area, token: &str) -> Result<Option<Actor>> {
@@ -198,6 +203,7 @@ pub const FIND: &str = "SELECT s.id, s.person_id, s.staff_id, COALESCE(p.name, m
     LEFT JOIN person p ON p.id = s.person_id LEFT JOIN staff_member m ON m.id = s.staff_id \
     LEFT JOIN unit u ON u.id = SUBSTR(s.units, 1, 36) \
     WHERE s.token_hash = $1 AND s.area = $2 AND s.closed_at IS NULL";
+pub const IS_OPEN: &str = "SELECT CAST(1 AS BIGINT) FROM session WHERE id = $1 AND closed_at IS NULL";
 pub const TOUCH: &str = "UPDATE session SET seen_at = $1 WHERE id = $2 AND closed_at IS NULL";
 pub const CLOSE: &str = "UPDATE session SET closed_at = $1 WHERE token_hash = $2 AND area = $3 AND closed_at IS NULL \
     RETURNING id, sealed_token";

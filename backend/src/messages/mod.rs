@@ -3,8 +3,11 @@
 
 pub mod counsel;
 pub mod drafts;
+mod ending;
 pub mod exchange;
 pub mod inside;
+pub mod live;
+pub mod looks;
 pub mod news;
 mod numbers;
 pub mod officer;
@@ -43,6 +46,8 @@ pub enum LetterRow {}
 pub enum ReportRow {}
 #[derive(Debug)]
 pub enum WordRow {}
+#[derive(Debug)]
+pub enum OrderRow {}
 
 /// Drawn when a form is shown: the same form sent twice is one message.
 pub type FormKey = Public<FormMark>;
@@ -80,7 +85,8 @@ pub async fn tend(ctx: &Ctx) -> Result<usize> {
     let moved = exchange::move_on(ctx).await?;
     let worries = worry::remind_due(ctx).await?;
     drafts::drop_old(ctx).await?;
-    Ok(overdue + followed + released + late + moved + worries)
+    let ended = ending::end_old(ctx).await?;
+    Ok(overdue + followed + released + late + moved + worries + ended)
 }
 
 /// The officer's units as one parameter: ids with a space on each side of every one.

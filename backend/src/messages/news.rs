@@ -39,7 +39,9 @@ pub(super) async fn tell(
     numbers: &Numbers,
     now: Instant,
 ) -> Result<()> {
-    let due = numbers.told_at(now);
+    // Somebody who was told a little while ago hears of the next with what else comes until then.
+    let before: Option<(Option<i64>,)> = tx.optional(TOLD_BEFORE, args![person]).await?;
+    let due = numbers.told_at(now, before.and_then(|(at,)| at).map(Instant));
     if tx.execute(ORDER, args![person, due]).await? == 1 {
         let news = News { person: person.as_str().to_owned() };
         outbox::Job::new(ctx, NEWS, &news)?.due_at(due).save(tx).await?;
@@ -56,7 +58,7 @@ pub(super) async fn remind_unit(tx: &mut Tx, ctx: &Ctx, unit: &str) -> Result<()
 pub(crate) async fn take(ctx: &Ctx, news: &News) -> Result<bool> {
     let person = Id::new(news.person.as_str());
     ctx.db.write(Take(person.clone())).await?;
-    Ok(count(ctx, &person, "").await?.all() > 0)
+    Ok(count(ctx, &person, "", "").await?.all() > 0)
 }
 
 struct Take(Id<Person>);
@@ -83,12 +85,13 @@ impl Command for Told {
     type Out = ();
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
+        tx.execute(TOLD_NOW, args![self.at, &self.person]).await?;
         tx.execute(TOLD, args![self.at, &self.person]).await.map(|_| ())
     }
 }
 
 /// What she has not read, by kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
 pub struct Unread {
     /// From her case officers.
     pub officer: i64,
@@ -106,28 +109,31 @@ impl Unread {
 
 /// One read, for the bar of every page of hers.
 pub async fn unread(ctx: &Ctx, who: &Citizen) -> Result<Unread> {
-    count(ctx, &who.person, "").await
+    count(ctx, &who.person, "", "").await
 }
 
-/// The same while she opens the conversation of this public id: what is in it is being read.
-pub async fn unread_beside(ctx: &Ctx, who: &Citizen, opened: &str) -> Result<Unread> {
-    count(ctx, &who.person, opened).await
+/// The same while she opens the conversation, or the letters to and from the inmate, of these public ids: what is in them
+/// is being read.
+pub async fn unread_beside(ctx: &Ctx, who: &Citizen, thread: &str, inmate: &str) -> Result<Unread> {
+    count(ctx, &who.person, thread, inmate).await
 }
 
-async fn count(ctx: &Ctx, person: &Id<Person>, opened: &str) -> Result<Unread> {
-    ctx.db.one(UNREAD, args![person, ctx.now().date(), opened]).await
+async fn count(ctx: &Ctx, person: &Id<Person>, thread: &str, inmate: &str) -> Result<Unread> {
+    ctx.db.one(UNREAD, args![person, ctx.now().date(), thread, inmate]).await
 }
 
-pub const ORDER: &str =
-    "INSERT INTO message_news (person_id, due_at) VALUES ($1, $2) ON CONFLICT (person_id) DO NOTHING";
-pub const TAKE: &str = "DELETE FROM message_news WHERE person_id = $1";
+pub const ORDER: &str = "INSERT INTO message_news (person_id, due_at, waits) VALUES ($1, $2, 1) \
+    ON CONFLICT (person_id) DO UPDATE SET due_at = excluded.due_at, waits = 1 WHERE message_news.waits = 0";
+pub const TAKE: &str = "UPDATE message_news SET waits = 0 WHERE person_id = $1";
+pub const TOLD_BEFORE: &str = "SELECT told_at FROM message_news WHERE person_id = $1";
+pub const TOLD_NOW: &str = "UPDATE message_news SET told_at = $1 WHERE person_id = $2";
 pub const TOLD: &str = "UPDATE decision SET notice_sent_at = $1 WHERE notice_sent_at IS NULL AND opened_at IS NULL \
     AND made_at <= $1 AND subject_kind = 'letter' AND subject_id IN (SELECT l.id FROM letter l \
     JOIN exchange e ON e.id = l.exchange_id WHERE e.person_id = $2 AND l.from_relative = 1)";
 pub const UNREAD: &str = "SELECT CAST((SELECT COUNT(*) FROM message m JOIN message_thread t ON t.id = m.thread_id \
     WHERE t.person_id = $1 AND m.from_person = 0 AND m.read_at IS NULL AND t.public_id <> $3) AS BIGINT) AS officer, \
-    CAST((SELECT COUNT(*) FROM letter l JOIN exchange e ON e.id = l.exchange_id WHERE e.person_id = $1 \
-    AND ((l.from_relative = 0 AND l.state = 'delivered') OR (l.from_relative = 1 AND l.category IS NOT NULL \
+    CAST((SELECT COUNT(*) FROM letter l JOIN exchange e ON e.id = l.exchange_id JOIN inmate i ON i.id = e.inmate_id \
+    WHERE e.person_id = $1 AND i.public_id <> $4 AND ((l.from_relative = 0 AND l.state = 'delivered') OR (l.from_relative = 1 AND l.category IS NOT NULL \
     AND l.sender_read_at IS NULL))) AS BIGINT) AS inmate, \
     CAST((SELECT COUNT(*) FROM counsel_message c JOIN counsel_thread r ON r.id = c.thread_id WHERE r.person_id = $1 \
     AND c.from_lawyer = 0 AND c.read_at IS NULL AND EXISTS (SELECT 1 FROM mandate a \

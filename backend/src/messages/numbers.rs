@@ -15,6 +15,7 @@ pub(super) struct Numbers {
     pub longest: usize,
     pub counsel_longest: usize,
     group_minutes: i64,
+    gap_minutes: i64,
     quiet: Quiet,
 }
 
@@ -29,6 +30,7 @@ impl Numbers {
             longest: count("messages.longest")?,
             counsel_longest: count("messages.counsel_longest")?,
             group_minutes: rules.days("messages.group_minutes")?,
+            gap_minutes: rules.days("messages.gap_minutes")?,
             quiet: Quiet {
                 from: clock(rules, "messages.quiet_from")?,
                 to: clock(rules, "messages.quiet_to")?,
@@ -45,9 +47,11 @@ impl Numbers {
         answer_due(now, self.answer_days, self.day_closes)
     }
 
-    /// When somebody is told that there is something.
-    pub fn told_at(&self, now: Instant) -> Instant {
-        notify_at(now, self.group_minutes, self.quiet)
+    /// When somebody is told that there is something, who was told of something else before.
+    pub fn told_at(&self, now: Instant, before: Option<Instant>) -> Instant {
+        let gap = before.map(|at| at.plus_minutes(self.gap_minutes));
+        let from = gap.map_or(now, |gap| gap.plus_minutes(-self.group_minutes).max(now));
+        notify_at(from, self.group_minutes, self.quiet)
     }
 }
 

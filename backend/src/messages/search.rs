@@ -16,6 +16,10 @@ pub struct Hit {
     /// `thread`, with the conversation's public id; `letter`, with the inmate's.
     pub kind: String,
     pub public: String,
+    /// Of a conversation its topic; of a letter the inmate's name.
+    pub whereabouts: String,
+    /// Hers, and not an answer to her.
+    pub from_you: bool,
     pub written_at: Instant,
     /// Some words round the place.
     pub around: String,
@@ -26,6 +30,8 @@ struct Row {
     kind: String,
     id: String,
     public_id: String,
+    whereabouts: String,
+    from_you: i64,
     body: Vec<u8>,
     cut: i64,
     written_at: i64,
@@ -53,8 +59,14 @@ pub async fn search(ctx: &Ctx, who: &Citizen, words: &str) -> Result<Vec<Hit>> {
         let body = text(&key.open(&place, &row.body)?);
         if sort_key(&body).contains(&wanted) {
             let around = around(&body, words);
-            let (kind, public, at) = (row.kind, row.public_id, Instant(row.written_at));
-            hits.push(Hit { kind, public, written_at: at, around });
+            hits.push(Hit {
+                kind: row.kind,
+                public: row.public_id,
+                whereabouts: row.whereabouts,
+                from_you: row.from_you == 1,
+                written_at: Instant(row.written_at),
+                around,
+            });
         }
     }
     Ok(hits)
@@ -70,10 +82,12 @@ fn around(body: &str, words: &str) -> String {
 }
 
 /// Her own words, and what has been let through to her.
-pub const SEARCH: &str = "SELECT x.kind, x.id, x.public_id, x.body, x.cut, x.written_at, k.sealed AS subject_key FROM ( \
-    SELECT CAST('thread' AS TEXT) AS kind, m.id, t.public_id, m.body, CAST(0 AS BIGINT) AS cut, m.written_at FROM message m \
+pub const SEARCH: &str = "SELECT x.kind, x.id, x.public_id, x.whereabouts, x.from_you, x.body, x.cut, \
+    x.written_at, k.sealed AS subject_key FROM ( \
+    SELECT CAST('thread' AS TEXT) AS kind, m.id, t.public_id, t.topic AS whereabouts, m.from_person AS from_you, m.body, \
+    CAST(0 AS BIGINT) AS cut, m.written_at FROM message m \
     JOIN message_thread t ON t.id = m.thread_id WHERE t.person_id = $1 UNION ALL \
-    SELECT CAST('letter' AS TEXT), l.id, i.public_id, CASE WHEN l.from_relative = 0 THEN COALESCE(l.cut_body, l.body) \
+    SELECT CAST('letter' AS TEXT), l.id, i.public_id, i.name, l.from_relative, CASE WHEN l.from_relative = 0 THEN COALESCE(l.cut_body, l.body) \
     ELSE l.body END, CAST(CASE WHEN l.from_relative = 0 AND l.cut_body IS NOT NULL THEN 1 ELSE 0 END AS BIGINT), \
     l.written_at FROM letter l JOIN exchange e ON e.id = l.exchange_id JOIN inmate i ON i.id = e.inmate_id \
     WHERE e.person_id = $1 AND (l.from_relative = 1 OR l.state IN ('delivered', 'read'))) x \

@@ -1,5 +1,6 @@
 mod counsel;
 mod exchange;
+mod kept;
 mod officer;
 mod stage;
 mod worry;

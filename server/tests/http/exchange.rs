@@ -16,12 +16,12 @@ use crate::{
     worlds::Transcript,
 };
 
-const WRITE: &str = "/api/my/letters/write";
-pub const DECIDE: &str = "/api/staff/letters/decide";
-const WORDS: &str = "Hei Even.\r\nMøt meg kl. 8 ved porten.\r\nHilsen Maja";
+pub(crate) const WRITE: &str = "/api/my/letters/write";
+pub(crate) const DECIDE: &str = "/api/staff/letters/decide";
+pub(crate) const WORDS: &str = "Hei Even.\r\nMøt meg kl. 8 ved porten.\r\nHilsen Maja";
 
 /// Maja, who may visit Even at Lyngmo; Mari, who controls letters there; and Even at his own end.
-pub struct Scene {
+pub(crate) struct Scene {
     pub portal: Portal,
     pub maja: Browser,
     person: Id<Person>,
@@ -31,8 +31,12 @@ pub struct Scene {
 }
 
 impl Scene {
-    async fn new() -> Self {
-        Self::on(Portal::start_standing().await).await
+    pub async fn new() -> Self {
+        Self::with(&[]).await
+    }
+
+    pub async fn with(settings: &[(&str, &str)]) -> Self {
+        Self::on(Portal::start_standing_with(settings).await).await
     }
 
     pub async fn on(portal: Portal) -> Self {
@@ -55,11 +59,11 @@ impl Scene {
         self.portal.wait_minutes(1);
     }
 
-    async fn inside(&self) -> Inside {
+    pub async fn inside(&self) -> Inside {
         inside::enter(&self.portal.ctx, "koda", "K-1").await.expect("a read").expect("he is here")
     }
 
-    async fn his(&self) -> Vec<InsideExchange> {
+    pub async fn his(&self) -> Vec<InsideExchange> {
         feed(&self.portal.ctx, &self.inside().await).await.expect("a read")
     }
 
@@ -67,7 +71,7 @@ impl Scene {
         self.portal.ctx.db.one::<(i64,)>(sql, vec![]).await.expect("a count").0
     }
 
-    async fn letters(&self) -> i64 {
+    pub async fn letters(&self) -> i64 {
         self.count("SELECT CAST(COUNT(*) AS BIGINT) FROM letter").await
     }
 
@@ -95,7 +99,7 @@ impl Scene {
     }
 }
 
-fn typed<'a>(
+pub(crate) fn typed<'a>(
     inmate: &'a str,
     key: &'a str,
     draft: &'a str,
@@ -106,32 +110,35 @@ fn typed<'a>(
 }
 
 /// The first of the rows of a list.
-fn first(page: &Page) -> String {
+pub(crate) fn first(page: &Page) -> String {
     let tags = page.text.split("<a ").filter_map(|rest| rest.split('>').next());
     let row = tags.into_iter().find(|tag| tag.contains("class=\"cell-link\"")).expect("a row");
     let (_, rest) = row.split_once("href=\"").expect("an address");
     rest.split('"').next().unwrap_or_default().to_owned()
 }
 
-pub async fn led(browser: &Browser, answer: &Page) -> Page {
+pub(crate) async fn led(browser: &Browser, answer: &Page) -> Page {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
     let page = browser.get(answer.location()).await;
     assert_eq!(page.status, StatusCode::OK, "{}", answer.location());
     page
 }
 
-pub fn says(page: &Page, words: &[&str]) {
+pub(crate) fn says(page: &Page, words: &[&str]) {
     for words in words {
         assert!(page.text.contains(words), "{words:?} in {}", page.text);
     }
 }
 
 /// A decision on the letter that this page shows.
-pub fn decision<'a>(page: &'a (String, String), fields: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub(crate) fn decision<'a>(
+    page: &'a (String, String),
+    fields: &[(&'a str, &'a str)],
+) -> Vec<(&'a str, &'a str)> {
     [&[("id", page.0.as_str()), ("version", page.1.as_str())], fields].concat()
 }
 
-pub fn target(page: &Page) -> (String, String) {
+pub(crate) fn target(page: &Page) -> (String, String) {
     (page.hidden("id"), page.hidden("version"))
 }
 
@@ -323,7 +330,7 @@ async fn t01_letters_of_others_are_as_if_they_did_not_exist() {
         compare(&ingrid, real, format!("/my/letters/{none}{more}"), None).await;
     }
     let key = "2".repeat(26);
-    for then in ["", "save"] {
+    for then in ["", "save", "discard"] {
         let real = ingrid.post(WRITE, &typed(&scene.even, &key, "0", "Hei", then)).await;
         compare(&ingrid, real, WRITE.into(), Some(typed(&none, &key, "0", "Hei", then).to_vec())).await;
     }
@@ -496,11 +503,13 @@ async fn on_paper_it_is_printed_handed_over_and_answered_on_a_sheet() {
     says(&sheet, &["Møt meg kl. 8 ved porten.", "Svar til Maja Fjellvik"]);
     let (_, number) = sheet.text.split_once(">Nummer ").expect("its number");
     let number = number.split('<').next().expect("a number");
-    let key = scene.mari.get("/staff/letters/answer").await.hidden("key");
-    let answer = "/api/staff/letters/answer";
-    let form = [("key", key.as_str()), ("number", number), ("words", "Svar på et ark")];
-    let early = led(&scene.mari, &scene.mari.post(answer, &form).await).await;
-    says(&early, &["Vi finner ikke et utlevert brev", "Svar på et ark", "<title>Feil: "]);
+    says(&sheet, &["class=\"barcode\""]);
+    let find = async |typed: &str| scene.mari.post("/api/staff/letters/sheet", &[("number", typed)]).await;
+    // Not handed over, no number, and a number of nobody: one and the same.
+    for typed in [number, "", "x", "0000-0000"] {
+        let page = led(&scene.mari, &find(typed).await).await;
+        says(&page, &["Vi finner ikke et utlevert brev", "<title>Feil: ", &format!("value=\"{typed}\"")]);
+    }
     let about = target(&sheet);
     let handed = scene.mari.post("/api/staff/letters/handed", &decision(&about, &[])).await;
     says(
@@ -510,6 +519,16 @@ async fn on_paper_it_is_printed_handed_over_and_answered_on_a_sheet() {
     let again = scene.mari.post("/api/staff/letters/handed", &decision(&about, &[])).await;
     says(&led(&scene.mari, &again).await, &["Brevet kan ikke leveres nå."]);
     assert_eq!(scene.mari.get(&path).await.status, StatusCode::NOT_FOUND, "nothing is printed twice");
+    let found = find(&number.replace('-', "").to_lowercase()).await;
+    assert_eq!(found.location(), path.replace("/paper", "/answer"));
+    let page = led(&scene.mari, &found).await;
+    says(&page, &["Even Fjellvik, innsatt", "Maja Fjellvik, pårørende", number]);
+    assert!(!page.text.contains("Møt meg"), "whose it is, and none of the words");
+    let (id, key) = (page.hidden("id"), page.hidden("key"));
+    let answer = "/api/staff/letters/answer";
+    let empty = scene.mari.post(answer, &[("id", &id), ("key", &key), ("words", " ")]).await;
+    says(&led(&scene.mari, &empty).await, &["Skriv svaret", "<title>Feil: "]);
+    let form = [("id", id.as_str()), ("key", key.as_str()), ("words", "Svar på et ark")];
     for _ in 0..2 {
         says(
             &led(&scene.mari, &scene.mari.post(answer, &form).await).await,
@@ -519,4 +538,9 @@ async fn on_paper_it_is_printed_handed_over_and_answered_on_a_sheet() {
     assert_eq!(scene.letters().await, 2, "hers and his, once");
     says(&scene.maja.get(&scene.path("")).await, &["Levert "]);
     says(&scene.opened().await.1, &["Even Fjellvik til Maja Fjellvik", "Svar på et ark"]);
+    let nadia = scene.portal.browser();
+    nadia.sign_in("staff", "nadia", "/staff").await;
+    assert_eq!(nadia.get(found.location()).await.status, StatusCode::NOT_FOUND, "another unit's");
+    let other = nadia.post("/api/staff/letters/sheet", &[("number", number)]).await;
+    says(&led(&nadia, &other).await, &["Vi finner ikke et utlevert brev"]);
 }

@@ -59,7 +59,11 @@ impl Portal {
 
     /// With a clock that stands still until the test sets it.
     pub async fn start_standing() -> Self {
-        Self::start_by(Clock::fake(Clock::system().now()), &[]).await
+        Self::start_standing_with(&[]).await
+    }
+
+    pub async fn start_standing_with(settings: &[(&str, &str)]) -> Self {
+        Self::start_by(Clock::fake(Clock::system().now()), settings).await
     }
 
     async fn start_by(clock: Clock, settings: &[(&str, &str)]) -> Self {

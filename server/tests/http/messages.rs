@@ -426,10 +426,14 @@ async fn no_title_and_no_address_says_what_it_is_about() {
     let answer = maja.post("/api/messages/search", &[("text", "TYTTEBÆR")]).await;
     assert!(!answer.location().to_lowercase().contains("tytte"), "{}", answer.location());
     let found = maja.get(answer.location()).await;
-    assert!(found.text.contains("1 melding") && found.text.contains(&path), "{}", found.text);
-    assert_eq!(title(&found), "Søk i meldinger – Varde");
+    assert!(
+        found.text.contains("1 sted") && found.text.contains("Samtale: ") && found.text.contains(&path),
+        "{}",
+        found.text
+    );
+    assert_eq!(title(&found), "Søk i meldinger og brev – Varde");
     let none = sent(&maja, "/api/messages/search", &[("text", "blåbær")]).await;
-    assert!(none.text.contains("Ingen meldinger har disse ordene"));
+    assert!(none.text.contains("Ingen meldinger eller brev har disse ordene"));
     let empty = sent(&maja, "/api/messages/search", &[("text", " ")]).await;
     assert!(empty.text.contains("Skriv et ord å søke etter.") && title(&empty).starts_with("Feil: "));
 }

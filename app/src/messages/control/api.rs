@@ -12,10 +12,10 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    forms::{self, AnswerPost, DecidePost, IdPost, OpinionPost, TargetPost, TranslatePost, note},
+    forms::{self, AnswerPost, DecidePost, IdPost, OpinionPost, SheetPost, TargetPost, TranslatePost, note},
     parts::{Desk, Done, controller},
 };
-use crate::{error::WireError, identity::here::failed, messages::kept::Kept, routes};
+use crate::{error::WireError, identity::here::failed, messages::kept::Kept, request, routes};
 
 fn hidden() -> WireError {
     WireError::Hidden.answered()
@@ -154,18 +154,29 @@ pub async fn handed_over(#[server(flatten)] form: TargetPost) -> Done {
     desk.lead(forms::HANDED, Kept::done(word), routes::STAFF_LETTERS_PAPER).await
 }
 
+/// To the page on which the answer is typed in. What is no sheet of her units is one and the same, whatever it is.
+#[server(endpoint = "staff/letters/sheet")]
+pub async fn find_sheet(#[server(flatten)] form: SheetPost) -> Done {
+    let desk = controller()?;
+    if let Some(letter) = exchange::of_sheet(&desk.ctx, &desk.who, &form.number).await.map_err(failed)? {
+        request::redirect(&routes::staff_sheet_answer(&letter));
+        return Ok(());
+    }
+    let kept = Kept::new([("number", form.number)]).refused(&Refusal::Hidden.into(), "number");
+    desk.lead(forms::SHEET, kept, routes::STAFF_LETTERS_ANSWER).await
+}
+
 #[server(endpoint = "staff/letters/answer")]
 pub async fn type_answer(#[server(flatten)] form: AnswerPost) -> Done {
-    let desk = controller()?;
+    let (desk, id) = (controller()?, about::<LetterRow>(&form.id)?);
     let letter = LetterForm { key: form.key.clone(), words: form.words.clone(), draft: String::new() };
-    match exchange::sheet_reply(&desk.ctx, &desk.who, &form.number, &letter).await.map_err(failed)? {
+    match exchange::sheet_reply(&desk.ctx, &desk.who, &id, &letter).await.map_err(failed)? {
         Ok(_) => desk.lead(forms::ANSWER, Kept::done("answer"), routes::STAFF_LETTERS_PAPER).await,
+        Err(Unsent::Refused(Refusal::Hidden)) => Err(hidden()),
         Err(why) => {
-            // No sheet of her units has this number; everything else is wrong with the words.
-            let field = if why == Unsent::Refused(Refusal::Hidden) { "number" } else { "words" };
-            let typed = [("key", form.key), ("number", form.number), ("words", form.words)];
-            let kept = Kept::new(typed).refused(&why, field);
-            desk.lead(forms::ANSWER, kept, routes::STAFF_LETTERS_ANSWER).await
+            let typed = [("id", form.id), ("key", form.key), ("words", form.words)];
+            let kept = Kept::new(typed).refused(&why, "words");
+            desk.lead(forms::ANSWER, kept, &routes::staff_sheet_answer(&id)).await
         }
     }
 }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::words;
 use crate::{
     i18n::messages_control as t,
+    routes,
     ui::{Details, SummaryRow},
 };
 
@@ -29,7 +30,9 @@ pub(super) fn facts(l: Locale, letter: &DeskLetter) -> Vec<SummaryRow> {
     if letter.state == "in_control" {
         rows.push(SummaryRow::new(t::fact_due(l), words::at(l, row.due_at)));
     }
-    rows.push(SummaryRow::new(t::fact_order(l), words::order(l, &letter.control_order)));
+    let orders = routes::staff_orders_of(&letter.exchange);
+    let order = SummaryRow::new(t::fact_order(l), words::order(l, &letter.control_order));
+    rows.push(order.change(orders, t::fact_change(l), t::fact_order(l)));
     let language = match (letter.norwegian_only, letter.sami) {
         (true, _) => t::fact_norwegian(l),
         (false, true) => t::fact_sami(l),

@@ -78,6 +78,11 @@ pub(super) fn controller() -> std::result::Result<Desk, WireError> {
     desk().filter(Desk::may_control).ok_or_else(|| WireError::Hidden.answered())
 }
 
+/// Whoever posts, if how control goes is her duty.
+pub(super) fn overseer() -> std::result::Result<Desk, WireError> {
+    desk().filter(Desk::may_oversee).ok_or_else(|| WireError::Hidden.answered())
+}
+
 /// A page, read in one piece. `None` from `make`: it is not there for this person.
 pub(super) fn page<F, R>(make: F) -> impl IntoView
 where

@@ -7,15 +7,15 @@ use leptos::prelude::*;
 use super::{
     forms,
     parts::{self, Desk},
-    words,
+    settings_words, words,
 };
 use crate::{
     i18n::messages_control as t,
     messages::kept::Kept,
     routes,
     ui::{
-        Actions, ButtonKind, Cell, Column, DataTable, EmptyState, HeadRow, Link, LinkButton, PageHead, Pager,
-        Row,
+        Actions, ButtonKind, Cell, Column, DataTable, EmptyState, HeadRow, Link, LinkButton, LinkRow,
+        LinkRows, PageHead, Pager, Row,
     },
 };
 
@@ -48,13 +48,21 @@ fn shown(desk: &Desk, queue: &Queue, told: &Kept, later: bool) -> AnyView {
                 <Actions>
                     <LinkButton href=routes::STAFF_LETTERS_PAPER text=t::paper_title(l) kind=ButtonKind::Secondary/>
                     <LinkButton href=routes::STAFF_LETTERS_REPORTS text=t::reports_title(l) kind=ButtonKind::Secondary/>
-                    <LinkButton href=routes::STAFF_LETTERS_NUMBERS text=t::numbers_link(l) kind=ButtonKind::Quiet/>
                 </Actions>
             </HeadRow>
             {rows(desk, queue, later)}
+            <h2>{t::queue_more(l)}</h2>
+            <LinkRows rows=more(l)/>
         </div>
     }
     .into_any()
+}
+
+/// What is set for letters.
+fn more(l: Locale) -> Vec<LinkRow> {
+    let mut rows = settings_words::more(l);
+    rows.push(settings_words::rules_row(l));
+    rows
 }
 
 /// How many wait and how many of them too long, in words.

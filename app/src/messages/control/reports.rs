@@ -50,12 +50,14 @@ fn one(l: Locale, report: &Report) -> AnyView {
         false => (&report.inmate, &report.relative),
     };
     let (title, text) = (t::reports_about(l, by, of), report.words.clone());
+    let orders = routes::staff_orders_of(&report.exchange);
     let (id, about) = (report.public.to_string(), title.clone());
     view! {
         <section class="section-rule stack">
-            <h2>{title}</h2>
+            <h2>{title.clone()}</h2>
             <p class="small muted">{words::at(l, report.made_at)}</p>
             <p class="officer-text" dir="auto">{text}</p>
+            <p><a href=orders>{t::reports_orders(l)}<span class="visually-hidden">" "{title.clone()}</span></a></p>
             <Form action=action(forms::SETTLE)>
                 <HiddenInput name="id" value=id/>
                 <Actions><Button text=t::reports_settle(l) kind=ButtonKind::Secondary about=about/></Actions>

@@ -8,6 +8,7 @@ use domain::kernel::{Locale, Public};
 use leptos::prelude::*;
 
 use super::{
+    barcode::Barcode,
     forms,
     parts::{self, action},
     words,
@@ -38,6 +39,7 @@ fn shown(l: Locale, id: &Public<LetterRow>, printed: &Printed) -> AnyView {
         <div class="panel panel--plain letter-words" dir="auto">{text}</div>
         <section class="section-rule stack sheet">
             <h2>{t::sheet_answer(l, &printed.relative)}</h2>
+            <Barcode text=printed.sheet.stored().to_owned()/>
             <p class="panel-large">{t::sheet_number(l, printed.sheet.to_string())}</p>
             <p>{t::sheet_text(l)}</p>
         </section>

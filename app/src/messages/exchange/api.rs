@@ -94,6 +94,7 @@ pub async fn write_letter(#[server(flatten)] form: WritePost) -> Done {
             lead(&here, WRITE, done, &routes::my_letter_new(&inmate)).await
         }
         "discard" => {
+            hers(&here, &inmate).await?;
             let owner = Owner::citizen(&here.who);
             drafts::discard(&here.ctx, &owner, &draft_place(&inmate)).await.map_err(failed)?;
             lead(&here, WRITE, form.done("discarded"), &routes::my_letters_of(&inmate)).await
@@ -115,12 +116,15 @@ async fn send(here: &Here, inmate: &Public<Inmate>, form: &WritePost) -> Done {
     }
 }
 
+/// Somebody whom she is cleared for or has written with; anybody else is not there.
+async fn hers(here: &Here, inmate: &Public<Inmate>) -> Done {
+    let pens = exchange::mine(&here.ctx, &here.who).await.map_err(failed)?;
+    if pens.iter().any(|pen| pen.inmate == *inmate) { Ok(()) } else { Err(hidden()) }
+}
+
 /// Keeps what stands in the form; whether it took the place of another window's words. Only about somebody of hers.
 async fn keep(here: &Here, inmate: &Public<Inmate>, form: &WritePost) -> Result<bool, WireError> {
-    let pens = exchange::mine(&here.ctx, &here.who).await.map_err(failed)?;
-    if !pens.iter().any(|pen| pen.inmate == *inmate) {
-        return Err(hidden());
-    }
+    hers(here, inmate).await?;
     let fields = Fields::from([(WORDS.to_owned(), form.words.clone())]);
     let (owner, seen) = (Owner::citizen(&here.who), form.draft.parse().unwrap_or(0));
     let kept = drafts::keep(&here.ctx, &owner, &draft_place(inmate), &fields, seen).await;

@@ -33,6 +33,7 @@ async fn list(here: Here) -> Result<AnyView> {
         <PageGrid aside=aside.into_any()>
             <PageHead title=t::list_title(l) lead=t::list_lead(l) back=Link::new(routes::MY, t::list_back(l))/>
             {people(l, &pens)}
+            <p><a href=routes::MESSAGES_SEARCH>{t::list_search(l)}</a></p>
         </PageGrid>
     }
     .into_any())

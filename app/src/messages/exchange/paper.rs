@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::{
     letters::{decision, lines},
-    parts::own,
+    parts::opened,
     words,
 };
 use crate::{
@@ -27,7 +27,7 @@ pub fn PaperPage() -> impl IntoView {
 }
 
 async fn paper(here: Here) -> Result<AnyView> {
-    let Some(exchange) = own(&here).await? else { return Ok(view! { <NotFound/> }.into_any()) };
+    let Some(exchange) = opened(&here).await? else { return Ok(view! { <NotFound/> }.into_any()) };
     Ok(whole(&here, &exchange))
 }
 

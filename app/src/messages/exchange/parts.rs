@@ -25,8 +25,16 @@ pub(super) fn named() -> Option<Public<Inmate>> {
     Public::parse(&request::param("public")?)
 }
 
-/// The exchange in the address, if it is hers.
+/// The exchange in the address, if it is hers. None of its letters is read by that.
 pub(super) async fn own(here: &Here) -> Result<Option<Exchange>> {
+    match named() {
+        Some(inmate) => exchange::peek(&here.ctx, &here.who, &inmate).await,
+        None => Ok(None),
+    }
+}
+
+/// The same on a page that shows its letters: what is new is read by that.
+pub(super) async fn opened(here: &Here) -> Result<Option<Exchange>> {
     match named() {
         Some(inmate) => exchange::exchange(&here.ctx, &here.who, &inmate).await,
         None => Ok(None),

@@ -2,7 +2,11 @@
 
 use backend::{
     Result,
-    messages::exchange::{Exchange, Openness},
+    messages::{
+        exchange::{Exchange, Openness},
+        live,
+        looks::{self, Look},
+    },
 };
 use domain::kernel::Locale;
 use leptos::prelude::*;
@@ -10,13 +14,13 @@ use leptos::prelude::*;
 use super::{
     api::{WISH, WRITE},
     letters::thread,
-    parts::{grid, own, tried_of},
+    parts::{grid, opened, tried_of},
     words,
 };
 use crate::{
     i18n::messages_exchange as t,
     identity::here::{Here, page},
-    messages::kept::Kept,
+    messages::{kept::Kept, live::Live, looks::looks as shown_looks},
     public::NotFound,
     routes,
     ui::{Actions, AsideBlock, Link, LinkButton, LinkRow, LinkRows, Notice, NoticeKind, PageHead},
@@ -28,26 +32,31 @@ pub fn ExchangePage() -> impl IntoView {
 }
 
 async fn show(here: Here) -> Result<AnyView> {
-    let Some(exchange) = own(&here).await? else { return Ok(view! { <NotFound/> }.into_any()) };
+    let Some(exchange) = opened(&here).await? else { return Ok(view! { <NotFound/> }.into_any()) };
     let mut told = Kept::default();
     for form in [WRITE, WISH] {
         told = tried_of(&here, form, &exchange.inmate).await?.unwrap_or(told);
     }
-    Ok(whole(&here, &exchange, &told))
+    let looks = looks::of_exchange(&here.ctx, &here.who, &exchange.inmate).await?;
+    let mark = live::letters(&here.ctx, &here.who, &exchange.inmate).await?.unwrap_or_default();
+    Ok(whole(&here, &exchange, &told, &looks, mark))
 }
 
-fn whole(here: &Here, exchange: &Exchange, told: &Kept) -> AnyView {
+fn whole(here: &Here, exchange: &Exchange, told: &Kept, looks: &[Look], mark: i64) -> AnyView {
     let l = here.locale();
     let back = Link::new(routes::MY_LETTERS, t::list_title(l));
     let aside = exchange.open.as_ref().map(|open| aside(l, open));
+    let path = routes::my_letters_of(&exchange.inmate);
     let body = view! {
         <PageHead title=t::show_title(l, &exchange.name) tab=t::tab(l) back=back/>
         {done(l, told)}
+        <Live path=path mark=mark title=t::live_title(l) show=t::live_show(l)/>
         {next(l, exchange)}
         <h2>{t::thread_title(l)}</h2>
         {thread(l, &exchange.name, &exchange.letters, here.page.now)}
         <h2>{t::more_title(l)}</h2>
         <LinkRows rows=more(l, exchange)/>
+        {shown_looks(l, looks, exchange.open.is_some())}
     };
     grid(aside, body.into_any())
 }

@@ -2,6 +2,7 @@
 
 use backend::{
     Result,
+    custody::inmates::Inmate,
     messages::{
         ThreadRow,
         search::{self, Hit},
@@ -43,16 +44,34 @@ async fn found(here: Here) -> Result<AnyView> {
     .into_any())
 }
 
+/// Each says where it is: a conversation with the officers, or letters with somebody; and who wrote it.
 fn results(l: Locale, hits: Vec<Hit>) -> AnyView {
-    let row = |hit: Hit| {
-        let thread: Public<ThreadRow> = Public::parse(&hit.public).filter(|_| hit.kind == "thread")?;
-        let title = talk::at(l, hit.written_at);
-        Some(LinkRow::new(routes::thread(&thread), title).text(hit.around))
-    };
-    let rows: Vec<LinkRow> = hits.into_iter().filter_map(row).collect();
+    let rows: Vec<LinkRow> = hits.into_iter().filter_map(|hit| result(l, hit)).collect();
     if rows.is_empty() {
         return view! { <EmptyState title=t::search_none(l) text=t::search_none_text(l)/> }.into_any();
     }
     let count = t::search_found(l, i64::try_from(rows.len()).unwrap_or(i64::MAX));
     view! { <p role="status">{count}</p><LinkRows rows=rows/> }.into_any()
+}
+
+fn result(l: Locale, hit: Hit) -> Option<LinkRow> {
+    let (href, place) = match hit.kind.as_str() {
+        "thread" => {
+            let thread: Public<ThreadRow> = Public::parse(&hit.public)?;
+            (routes::thread(&thread), t::search_in_thread(l, words::topic_of(l, &hit.whereabouts)))
+        }
+        "letter" => {
+            let inmate: Public<Inmate> = Public::parse(&hit.public)?;
+            (routes::my_letters_of(&inmate), t::search_in_letters(l, &hit.whereabouts))
+        }
+        _ => return None,
+    };
+    let (from_you, letter) = (hit.from_you, hit.kind == "letter");
+    let by = match (from_you, letter) {
+        (true, _) => t::search_you(l),
+        (false, true) => hit.whereabouts,
+        (false, false) => t::search_officer(l),
+    };
+    let when = talk::at(l, hit.written_at);
+    Some(LinkRow::new(href, place).about(when.clone()).text(format!("{by}, {when}: {}", hit.around)))
 }

@@ -3,7 +3,7 @@
 use backend::{
     Result,
     messages::{
-        ThreadRow,
+        ThreadRow, live, looks,
         officer::{self, Expect, Message, MyThread, Opened},
     },
 };
@@ -23,6 +23,8 @@ use crate::{
     identity::here::{Here, page},
     messages::{
         fields::{CASE, Fields},
+        live::Live,
+        looks::looks as shown_looks,
         talk::{self, By, Said, talk},
     },
     public::NotFound,
@@ -49,16 +51,20 @@ async fn one(here: Here, public: String) -> Result<AnyView> {
     let typed = tried(&here, api::WRITE).await?.filter(|fields| fields.value("id") == id);
     let fields = typed.or_else(|| opened.draft.as_ref().map(Fields::of_draft)).unwrap_or_default();
     let expect = officer::expect(&here.ctx).await?;
-    Ok(whole(&here, &opened, &fields, &expect))
+    let looks = looks::of_thread(&here.ctx, &here.who, &opened.thread.public).await?;
+    let mark = live::thread(&here.ctx, &here.who, &opened.thread.public).await?.unwrap_or_default();
+    let page = whole(&here, &opened, &fields, &expect, mark);
+    Ok(view! { {page}{shown_looks(here.locale(), &looks, true)} }.into_any())
 }
 
-fn whole(here: &Here, opened: &Opened, fields: &Fields, expect: &Expect) -> AnyView {
+fn whole(here: &Here, opened: &Opened, fields: &Fields, expect: &Expect, mark: i64) -> AnyView {
     let (l, head) = (here.locale(), &opened.thread);
     let errors = fields.summary(|field, code| words::wrong(l, field, code));
     let tab = fields.tab(l, t::thread_tab(l, &head.reference));
     let note = t::thread_note(l, &head.unit_name, &head.reference);
     let lead = words::state(l, head.state, here.page.now);
     let title = words::topic_of(l, &head.topic);
+    let path = routes::thread(&head.public);
     let (told, answer) = (told(here, opened, fields), answer(here, opened, fields, expect));
     let said = talk(opened.messages.iter().map(|message| said(l, head, message)).collect());
     view! {
@@ -67,6 +73,7 @@ fn whole(here: &Here, opened: &Opened, fields: &Fields, expect: &Expect) -> AnyV
             <PageHead title=title tab=tab note=note lead=lead
                 back=Link::new(routes::MESSAGES, t::list_title(l))/>
             {told}
+            <Live path=path mark=mark title=t::live_title(l) show=t::live_show(l)/>
             {said}
             {answer}
         </PageGrid>

@@ -100,7 +100,7 @@ mod tests {
                 area: Area::Victim,
                 actor: Actor::Anonymous,
                 session: None,
-                unread: 0,
+                unread: Default::default(),
                 now: Instant(0),
                 demo: false,
                 assets: Arc::default(),

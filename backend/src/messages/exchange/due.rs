@@ -12,10 +12,10 @@ use super::{
     pair::{OF_EXCHANGE, Pair},
 };
 use crate::{
-    Result, args, audit,
+    Result, args,
     ctx::{Actor, Ctx},
     db::{Command, Tx},
-    messages::{LetterRow, news, numbers::Numbers},
+    messages::{news, numbers::Numbers},
     rules::Rules,
 };
 
@@ -154,32 +154,6 @@ impl MoveOn {
     }
 }
 
-/// For the worker: what waits follows him to the unit where he is now, and to how that unit hands letters over. The hour at
-/// which control is late stays what it was.
-pub async fn follow(ctx: &Ctx) -> Result<usize> {
-    ctx.db.write(Follow { ctx: ctx.clone(), now: ctx.now() }).await
-}
-
-struct Follow {
-    ctx: Ctx,
-    now: Instant,
-}
-
-impl Command for Follow {
-    type Out = usize;
-
-    async fn run(&self, tx: &mut Tx) -> Result<usize> {
-        let moved: Vec<(String, String, String)> = tx.all(MOVED, args![self.now.date()]).await?;
-        for (letter, unit, means) in &moved {
-            tx.execute(FOLLOW, args![unit, means, letter]).await?;
-            let entry = audit::Entry::new(&self.ctx, &Actor::System, "letter_followed");
-            let id: Id<LetterRow> = Id::new(letter.as_str());
-            entry.at_unit(&Id::new(unit.as_str())).about("letter", &id).save(tx).await?;
-        }
-        Ok(moved.len())
-    }
-}
-
 macro_rules! rows {
     ($rest:literal) => {
         concat!(
@@ -201,9 +175,4 @@ pub const WAITING: &str = rows!(
     AND (l.written_at, l.id) > ($2, $3) ORDER BY l.written_at, l.id LIMIT 200"
 );
 pub const AGAIN: &str = rows!("WHERE l.id = $1");
-pub const MOVED: &str = "SELECT l.id, p.unit_id, CASE WHEN l.from_relative = 1 THEN COALESCE((SELECT m.means \
-    FROM message_rule m WHERE m.unit_id = p.unit_id AND m.valid_from <= $1 ORDER BY m.valid_from DESC LIMIT 1), l.means) \
-    ELSE l.means END FROM letter l JOIN exchange e ON e.id = l.exchange_id JOIN placement p ON p.inmate_id = e.inmate_id \
-    AND p.ended_at IS NULL WHERE l.state IN ('in_control', 'released') AND l.unit_id <> p.unit_id ORDER BY l.id LIMIT 500";
-pub const FOLLOW: &str = "UPDATE letter SET unit_id = $1, means = $2, version = version + 1 WHERE id = $3";
 pub const ESCALATED: &str = "UPDATE letter SET escalated_at = $1 WHERE id = $2";

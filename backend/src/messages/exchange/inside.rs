@@ -9,7 +9,8 @@ use domain::{
 
 use super::{
     Row,
-    mine::{LETTERS_INSIDE, LetterLine, MyLetter, Openness, openness},
+    lines::{LETTERS_INSIDE, LetterLine, MyLetter},
+    mine::{Openness, openness},
     pair::{OF_INMATE, Pair},
     post::Post,
 };

@@ -3,8 +3,11 @@
 
 mod desk;
 mod due;
+mod follow;
 mod inside;
+mod lines;
 mod mine;
+mod ordered;
 mod orders;
 mod pair;
 mod post;
@@ -25,15 +28,19 @@ use domain::{
 pub use desk::{
     DeskLetter, LetterNote, Queue, QueueRow, Statistics, letter as desk_letter, queue, statistics,
 };
-pub use due::{escalate_due, follow, move_on, release_due};
+pub use domain::messages::UnitRules;
+pub use due::{escalate_due, move_on, release_due};
+pub use follow::follow;
 pub use inside::{InsideExchange, InsideLetter, acknowledge, feed, reply};
-pub use mine::{Exchange, HeldBack, MyLetter, Openness, Pen, exchange, mine};
-pub use orders::{OrderForm, order};
+pub use lines::{HeldBack, MyLetter};
+pub use mine::{Exchange, Openness, Pen, exchange, mine, peek};
+pub use ordered::{Given, Ordered, StandingOrder, ordered, standing};
+pub use orders::{OrderForm, order, undo};
 pub use pair::Bounds;
 pub use post::{draft_place, write};
-pub use print::{Printed, ToPrint, handed_over, print, sheet_reply, to_print};
+pub use print::{Printed, Sheet, ToPrint, handed_over, of_sheet, print, sheet_of, sheet_reply, to_print};
 pub use reports::{Report, reports, settle};
-pub use rules::{UnitRules, bounds_of, put_rules};
+pub use rules::{RulesOfUnit, bounds_of, put_rules, set_rules, unit_rules};
 pub use ruling::rule;
 pub use second::{ask_second, give_second, translate};
 pub use watched::{WatchWord, add as add_word, end as end_word, list as words};

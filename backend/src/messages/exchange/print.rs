@@ -8,7 +8,7 @@ use domain::{
 
 use super::{Row, body_place, cut_place, post::Post};
 use crate::{
-    Error, Result, args,
+    Error, Result, args, audit,
     ctx::{Actor, Ctx, Staff},
     db::{Command, Tx},
     messages::{Done, FormKey, LetterRow, Sent, once::Once, public, text, units},
@@ -16,6 +16,7 @@ use crate::{
 
 /// Why it is looked at, in the trail.
 const PRINTING: &str = "letter_print";
+const ANSWERING: &str = "letter_answer";
 
 /// A line of what is to be printed and handed over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -170,23 +171,74 @@ impl Command for HandOver {
     }
 }
 
+/// The letter whose sheet has this number, scanned or typed, if it was handed over in one of her units. What is no number,
+/// nobody's and another unit's is the same.
+pub async fn of_sheet(ctx: &Ctx, staff: &Staff, number: &str) -> Result<Option<Public<LetterRow>>> {
+    let number = Reference::parse(number).filter(|_| may_control(&staff.roles));
+    let Some(number) = number else { return Ok(None) };
+    let found: Option<(String,)> = ctx.db.optional(BY_NUMBER, args![units(staff), &number]).await?;
+    found.map(|(letter,)| public(&letter)).transpose()
+}
+
+/// Whose answer is typed in, and to whom. None of the words of either.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    pub number: Reference,
+    pub relative: String,
+    pub inmate: String,
+    pub unit_name: String,
+    pub written_at: Instant,
+}
+
+#[derive(Clone, sqlx::FromRow)]
+struct SheetRow {
+    id: String,
+    unit_id: String,
+    number: String,
+    person_id: String,
+    inmate_id: String,
+    inmate_public: String,
+    relative: String,
+    inmate: String,
+    unit_name: String,
+    written_at: i64,
+}
+
+/// What the page of an answer says of the sheet; the look is written first.
+pub async fn sheet_of(ctx: &Ctx, staff: &Staff, letter: &Public<LetterRow>) -> Result<Option<Sheet>> {
+    let Some(row) = answered(ctx, staff, letter).await? else { return Ok(None) };
+    let entry = audit::Entry::new(ctx, &Actor::Staff(staff.clone()), "look").because(ANSWERING);
+    let entry = entry.at_unit(&Id::new(row.unit_id.as_str()));
+    audit::record(ctx, entry.about("letter", &Id::<LetterRow>::new(row.id.as_str()))).await?;
+    Ok(Some(Sheet {
+        number: sheet(&row.number)?,
+        relative: row.relative,
+        inmate: row.inmate,
+        unit_name: row.unit_name,
+        written_at: Instant(row.written_at),
+    }))
+}
+
+async fn answered(ctx: &Ctx, staff: &Staff, letter: &Public<LetterRow>) -> Result<Option<SheetRow>> {
+    if !may_control(&staff.roles) {
+        return Ok(None);
+    }
+    ctx.db.optional(OF_SHEET, args![units(staff), letter]).await
+}
+
 /// His answer on a sheet, typed in by the unit: a letter of his, checked and controlled as all are.
 pub async fn sheet_reply(
     ctx: &Ctx,
     staff: &Staff,
-    number: &str,
+    letter: &Public<LetterRow>,
     form: &LetterForm,
 ) -> Result<Sent<Public<LetterRow>>> {
-    let number = Reference::parse(number).filter(|_| may_control(&staff.roles));
-    let (Some(number), Some(key)) = (number, FormKey::parse(&form.key)) else {
+    let (Some(row), Some(key)) = (answered(ctx, staff, letter).await?, FormKey::parse(&form.key)) else {
         return Ok(Err(Refusal::Hidden.into()));
     };
-    let found: Option<(String, String, String)> =
-        ctx.db.optional(OF_SHEET, args![units(staff), &number]).await?;
-    let Some((person, inmate_id, inmate)) = found else { return Ok(Err(Refusal::Hidden.into())) };
-    let once = Once::new(ctx, &inmate_id, &key, number.stored(), &form.words);
+    let once = Once::new(ctx, &row.inmate_id, &key, &row.number, &form.words);
     let actor = Actor::Staff(staff.clone());
-    let post = Post::new(ctx, actor, Id::new(person), public(&inmate)?, once, &form.words);
+    let post = Post::new(ctx, actor, Id::new(row.person_id), public(&row.inmate_public)?, once, &form.words);
     ctx.db.write(Post { from_relative: false, detail: "sheet".to_owned(), ..post }).await
 }
 
@@ -199,6 +251,10 @@ pub const PRINT: &str = "SELECT l.id, e.person_id, k.sealed AS subject_key, COAL
     l.written_at, l.version FROM letter l JOIN exchange e ON e.id = l.exchange_id JOIN person p ON p.id = e.person_id \
     JOIN subject_key k ON k.subject_id = p.id JOIN inmate i ON i.id = e.inmate_id WHERE l.id = $1";
 /// A sheet that has been handed over in one of her units.
-pub const OF_SHEET: &str = "SELECT e.person_id, e.inmate_id, i.public_id FROM letter l JOIN exchange e \
-    ON e.id = l.exchange_id JOIN inmate i ON i.id = e.inmate_id WHERE $1 LIKE '% ' || l.unit_id || ' %' AND l.sheet = $2 \
-    AND l.from_relative = 1 AND l.state IN ('delivered', 'read')";
+pub const BY_NUMBER: &str = "SELECT l.public_id FROM letter l WHERE $1 LIKE '% ' || l.unit_id || ' %' AND l.sheet = $2 \
+    AND l.from_relative = 1 AND l.means = 'print' AND l.state IN ('delivered', 'read')";
+pub const OF_SHEET: &str = "SELECT l.id, l.unit_id, l.sheet AS number, e.person_id, e.inmate_id, \
+    i.public_id AS inmate_public, p.name AS relative, i.name AS inmate, u.name AS unit_name, l.written_at FROM letter l \
+    JOIN exchange e ON e.id = l.exchange_id JOIN inmate i ON i.id = e.inmate_id JOIN person p ON p.id = e.person_id \
+    JOIN unit u ON u.id = l.unit_id WHERE $1 LIKE '% ' || l.unit_id || ' %' AND l.public_id = $2 \
+    AND l.from_relative = 1 AND l.means = 'print' AND l.state IN ('delivered', 'read')";

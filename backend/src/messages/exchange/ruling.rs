@@ -84,6 +84,7 @@ impl Command for Rule {
         if !row.save(tx, &next, self.now).await? {
             return Ok(Err(Refusal::Stale.into()));
         }
+        tx.execute(RULED, args![self.now, &row.id]).await?;
         let actor = Actor::Staff(self.staff.clone());
         row.trace(&self.ctx, &actor, action).save(tx).await?;
         if let Some(held) = &held {
@@ -173,4 +174,6 @@ impl Rule {
 }
 
 pub const BODY: &str = "SELECT body FROM letter WHERE id = $1";
+/// A person has read it on its way: it is not controlled anew wherever he is moved.
+pub const RULED: &str = "UPDATE letter SET ruled_at = $1 WHERE id = $2";
 pub const HOLD_BACK: &str = "UPDATE letter SET category = $1, cut_body = $2 WHERE id = $3";

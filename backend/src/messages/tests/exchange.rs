@@ -1,5 +1,7 @@
 mod control;
 mod model;
+mod moved;
+mod settings;
 mod way;
 
 use domain::{

@@ -500,7 +500,7 @@ async fn what_she_opens_counts_as_read_in_the_bar() {
             answered(&stage, &unni, public, "Ja", false).await;
         }
         assert_eq!(news::unread(&stage.ctx, &who).await.unwrap().officer, 2);
-        assert_eq!(news::unread_beside(&stage.ctx, &who, one.as_str()).await.unwrap().officer, 1);
+        assert_eq!(news::unread_beside(&stage.ctx, &who, one.as_str(), "").await.unwrap().officer, 1);
         assert!(officer::cases(&stage.ctx, &who).await.unwrap().is_empty());
     })
     .await;

@@ -222,7 +222,7 @@ async fn tried(
 
 /// The rest takes ids of other things: a letter of the demo, a time of the week; and of the notices, whose own people are
 /// tried in `notices_mine` and `notices_desk`, and of letters, in `exchange`.
-const OF_OTHER_THINGS: [&str; 20] = [
+const OF_OTHER_THINGS: [&str; 22] = [
     "/my/letters/{public}",
     "/my/letters/{public}/write",
     "/my/letters/{public}/change",
@@ -230,6 +230,8 @@ const OF_OTHER_THINGS: [&str; 20] = [
     "/my/letters/{public}/print",
     "/staff/letters/{public}",
     "/staff/letters/{public}/paper",
+    "/staff/letters/{public}/answer",
+    "/staff/letters/orders/{public}",
     "/demo/mail/{public}",
     "/staff/visiting/times/{public}",
     "/message/channels/{public}",

@@ -6,14 +6,14 @@ use domain::{
     messages::{ControlForm, Means, NoteForm, Refusal, StopReason, Wish},
 };
 
-use super::{hers, last, refused, ruled, sent};
+use super::{last, refused, ruled, sent};
 use crate::{
     args,
-    ctx::{Actor, Staff},
+    ctx::Actor,
     db::Value,
     messages::{
         Unsent,
-        exchange::{self, End, OrderForm, UnitRules, desk_letter, feed, order, put_rules, queue, reply},
+        exchange::{self, End, UnitRules, desk_letter, feed, put_rules, queue, reply},
         news,
         tests::stage::{Stage, day, unit_rules, written},
     },
@@ -51,47 +51,6 @@ async fn the_units_level_and_the_court_decide_what_is_read() {
         stage.restrict("letter_control").await;
         sent(&stage, &who, "under a court's control").await.unwrap();
         assert_eq!(last(&stage, &who).await.state, "in_control");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn an_order_needs_a_reason_and_stays_within_the_law_of_the_level() {
-    on_both_engines(async |portal| {
-        let stage = Stage::new(&portal).await;
-        let who = stage.relative("maja", "2026-12-31").await;
-        let kari = stage.staff("kari", Role::MessageController, "lyngmo").await;
-        let far = stage.staff("far", Role::MessageController, "havn").await;
-        stage.set_level("special_high").await;
-        let letter = sent(&stage, &who, "Hei").await.unwrap();
-        let exchange = desk_letter(&stage.ctx, &kari, &letter).await.unwrap().unwrap().exchange;
-        let orders = |control: &str, norwegian: &str, read: &str, reason: &str| OrderForm {
-            control: control.into(),
-            norwegian_only: norwegian.into(),
-            sami_read: read.into(),
-            reason: reason.into(),
-            version: String::new(),
-        };
-        let give =
-            async |staff: &Staff, form: OrderForm| order(&stage.ctx, staff, &exchange, &form).await.unwrap();
-        let Err(Unsent::Fields(errors)) = give(&kari, orders("x", "", "", "")).await else { panic!() };
-        assert_eq!(errors.iter().map(|e| e.field).collect::<Vec<_>>(), ["control", "reason"]);
-        assert_eq!(refused(give(&far, orders("control", "", "", "Grunn")).await), "message_hidden");
-        assert_eq!(refused(give(&kari, orders("waive", "", "", "Grunn")).await), "message_not_by_level");
-        stage.set_level("high").await;
-        give(&kari, orders("waive", "", "", "Ingen grunn til kontroll")).await.unwrap();
-        sent(&stage, &who, "Ulest").await.unwrap();
-        assert_eq!(last(&stage, &who).await.state, "released");
-        stage.set_level("special_high").await;
-        sent(&stage, &who, "Lest").await.unwrap();
-        assert_eq!(last(&stage, &who).await.state, "in_control", "an old waiver does not follow him there");
-        // Sámi area: the warning is read first.
-        put_rules(&stage.ctx, &Actor::System, &stage.unit, UnitRules { sami: true, ..unit_rules() })
-            .await
-            .unwrap();
-        assert_eq!(refused(give(&kari, orders("level", "1", "", "Grunn")).await), "message_sami_unread");
-        give(&kari, orders("level", "1", "1", "Grunn")).await.unwrap();
-        assert!(hers(&stage, &who).await.open.unwrap().norwegian_only);
     })
     .await;
 }

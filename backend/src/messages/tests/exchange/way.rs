@@ -238,17 +238,16 @@ async fn on_paper_it_is_printed_handed_over_and_answered_by_its_sheet() {
         }
         let paper = exchange::print(&stage.ctx, &kari, &letter).await.unwrap().unwrap();
         assert_eq!(paper.words, "Hei. […]", "what was held back is not on the paper");
-        let number = paper.sheet.to_string();
         let form = written(&stage.key(), "Takk for brevet");
-        let early = exchange::sheet_reply(&stage.ctx, &kari, &number, &form).await.unwrap();
+        let early = exchange::sheet_reply(&stage.ctx, &kari, &letter, &form).await.unwrap();
         assert_eq!(refused(early), "message_hidden", "not handed over yet");
         exchange::handed_over(&stage.ctx, &kari, &letter, paper.version).await.unwrap().unwrap();
         let again = exchange::handed_over(&stage.ctx, &kari, &letter, paper.version).await.unwrap();
         assert_eq!(again, Err(Refusal::MovedOn));
         assert_eq!(last(&stage, &who).await.state, "delivered");
-        let wrong = exchange::sheet_reply(&stage.ctx, &far, &number, &form).await.unwrap();
+        let wrong = exchange::sheet_reply(&stage.ctx, &far, &letter, &form).await.unwrap();
         assert_eq!(refused(wrong), "message_hidden");
-        let reply = exchange::sheet_reply(&stage.ctx, &kari, &number, &form).await.unwrap().unwrap();
+        let reply = exchange::sheet_reply(&stage.ctx, &kari, &letter, &form).await.unwrap().unwrap();
         ruled(&stage, &kari, &reply, "release", "").await.unwrap();
         assert_eq!(last(&stage, &who).await.words, "Takk for brevet");
     })

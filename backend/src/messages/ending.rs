@@ -1,0 +1,102 @@
+//! What is kept no longer: each kind by its own rule, with a day and a source, a page a round. What is erased leaves a trace
+//! that it was, and no word of it. A decision stays as decisions do; who has blocked whom stays as long as the two.
+
+use domain::kernel::{Id, Instant};
+
+use super::LetterRow;
+use crate::{
+    Result, args, audit,
+    ctx::{Actor, Ctx},
+    db::{Command, Tx},
+    rules::Rules,
+};
+
+/// A kind, the rule of its days, what is old of it, and what is erased with it, the rows that point at others first.
+struct Kind {
+    subject: &'static str,
+    rule: &'static str,
+    old: &'static str,
+    erase: &'static [&'static str],
+}
+
+const KINDS: [Kind; 5] = [
+    Kind {
+        subject: "message_thread",
+        rule: "messages.keep_thread_days",
+        old: OLD_THREADS,
+        erase: &[DROP_MESSAGES, DROP_NOTES, DROP_THREAD],
+    },
+    Kind {
+        subject: "letter",
+        rule: "messages.keep_letter_days",
+        old: OLD_LETTERS,
+        erase: &[DROP_LETTER_NOTES, DROP_LETTER],
+    },
+    Kind {
+        subject: "counsel_message",
+        rule: "messages.keep_counsel_days",
+        old: OLD_COUNSEL,
+        erase: &[DROP_COUNSEL],
+    },
+    Kind {
+        subject: "exchange_report",
+        rule: "messages.keep_report_days",
+        old: OLD_REPORTS,
+        erase: &[DROP_REPORT],
+    },
+    Kind { subject: "worry", rule: "messages.keep_worry_days", old: OLD_WORRIES, erase: &[DROP_WORRY] },
+];
+
+/// For the worker. Tells of how much.
+pub async fn end_old(ctx: &Ctx) -> Result<usize> {
+    let rules = Rules::on(&ctx.db, ctx.now().date()).await?;
+    let mut ended = 0;
+    for kind in &KINDS {
+        let before = ctx.now().plus_days(-rules.days(kind.rule)?);
+        ended += ctx.db.write(End { ctx: ctx.clone(), kind, before }).await?;
+    }
+    Ok(ended)
+}
+
+struct End {
+    ctx: Ctx,
+    kind: &'static Kind,
+    before: Instant,
+}
+
+impl Command for End {
+    type Out = usize;
+
+    async fn run(&self, tx: &mut Tx) -> Result<usize> {
+        let old: Vec<(String,)> = tx.all(self.kind.old, args![self.before]).await?;
+        for (id,) in &old {
+            for sql in self.kind.erase {
+                tx.execute(sql, args![id]).await?;
+            }
+            let entry = audit::Entry::new(&self.ctx, &Actor::System, "kept_no_longer");
+            entry.about(self.kind.subject, &Id::<LetterRow>::new(id.as_str())).save(tx).await?;
+        }
+        Ok(old.len())
+    }
+}
+
+/// What waits for an answer is never old.
+pub const OLD_THREADS: &str = "SELECT id FROM message_thread WHERE state <> 'waiting' AND last_at < $1 \
+    ORDER BY last_at LIMIT 100";
+/// What is on its way is never old.
+pub const OLD_LETTERS: &str = "SELECT id FROM letter WHERE state IN ('stopped', 'delivered', 'read', 'lapsed') \
+    AND state_at < $1 ORDER BY state_at LIMIT 100";
+pub const OLD_COUNSEL: &str =
+    "SELECT id FROM counsel_message WHERE written_at < $1 ORDER BY written_at LIMIT 100";
+pub const OLD_REPORTS: &str = "SELECT id FROM exchange_report WHERE settled_at IS NOT NULL AND settled_at < $1 \
+    ORDER BY settled_at LIMIT 100";
+pub const OLD_WORRIES: &str =
+    "SELECT id FROM worry WHERE done_at IS NOT NULL AND done_at < $1 ORDER BY done_at LIMIT 100";
+pub const DROP_MESSAGES: &str = "DELETE FROM message WHERE thread_id = $1";
+pub const DROP_NOTES: &str = "DELETE FROM message_note WHERE thread_id = $1";
+pub const DROP_THREAD: &str = "DELETE FROM message_thread WHERE id = $1";
+pub const DROP_LETTER_NOTES: &str = "DELETE FROM letter_note WHERE letter_id = $1";
+pub const DROP_LETTER: &str = "DELETE FROM letter WHERE id = $1";
+pub const DROP_COUNSEL: &str = "DELETE FROM counsel_message WHERE id = $1";
+pub const DROP_REPORT: &str = "DELETE FROM exchange_report WHERE id = $1";
+pub const DROP_WORRY: &str = "DELETE FROM worry WHERE id = $1";

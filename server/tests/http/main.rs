@@ -12,6 +12,7 @@ mod ended;
 mod exchange;
 mod feed;
 mod full;
+mod gate;
 mod generated;
 mod harness;
 mod inside;

@@ -33,6 +33,7 @@ const PAGES: &[(&str, &[Role])] = &[
     ("/staff/search", &[Officer, Admin, Auditor]),
     ("/staff/answers", &[Officer]),
     ("/staff/day", &[Officer, Admin, Gate, Duty]),
+    ("/staff/gate", &[Gate, Duty]),
     ("/staff/visiting", &[Officer, Admin, Gate, Duty]),
     ("/staff/feed", &[Admin, Duty, Auditor]),
     ("/staff/visiting/rules?unit=lyngmo", &[Admin]),

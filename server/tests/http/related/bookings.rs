@@ -28,7 +28,7 @@ enum State {
 
 use State::{Booked, Cancelled, Held, Past};
 
-pub(super) const OF_A_BOOKING: [Route; 6] = [
+pub(super) const OF_A_BOOKING: [Route; 12] = [
     page(Area::Citizen, "/visits/bookings/{id}"),
     page(Area::Citizen, "/visits/bookings/{id}/cancel"),
     page(Area::Citizen, "/visits/bookings/{id}/calendar.ics"),
@@ -37,7 +37,22 @@ pub(super) const OF_A_BOOKING: [Route; 6] = [
     post(Area::Staff, "/api/staff/bookings/cancel", |_, o| {
         [target(o), vec![("reason", "staffing".to_owned())]].concat()
     }),
+    page(Area::Citizen, "/visits/bookings/{id}/pass"),
+    page(Area::Citizen, "/visits/bookings/{id}/attended"),
+    post(Area::Citizen, "/api/visits/bookings/delayed", |_, o| {
+        vec![("public", o.id.clone()), ("minutes", "10".to_owned())]
+    }),
+    page(Area::Staff, "/staff/gate/{id}"),
+    post(Area::Staff, "/api/staff/gate/mark", |_, o| {
+        let key = ("key", "0000000000000000000000000K".to_owned());
+        [marks(o), vec![("kind", "arrived".to_owned()), key]].concat()
+    }),
+    post(Area::Staff, "/api/staff/gate/undo", |_, o| marks(o)),
 ];
+
+fn marks(o: &Object) -> Fields {
+    vec![("public", o.id.clone()), ("seen", "0".to_owned())]
+}
 
 pub(super) const OF_A_HOLD: [Route; 3] = [
     post(Area::Citizen, "/api/visits/book/extend", |_, o| vec![("hold", o.id.clone())]),
@@ -55,6 +70,14 @@ fn cell(who: Relation, route: &Route, state: State) -> Cell {
         return SignIn;
     }
     match (who, route.path, state) {
+        (Owner, "/visits/bookings/{id}/pass", Booked) => Opens,
+        (Owner, "/visits/bookings/{id}/pass" | "/visits/bookings/{id}/attended", _) => Nothing,
+        // It is told on the day alone.
+        (Owner, "/api/visits/bookings/delayed", _) => Tells,
+        (Gate, "/staff/gate/{id}", _) => Opens,
+        // Today is not the day of any of them.
+        (Gate, "/api/staff/gate/mark" | "/api/staff/gate/undo", _) => Tells,
+        (Officer | Admin, "/staff/gate/{id}" | "/api/staff/gate/mark" | "/api/staff/gate/undo", _) => Nothing,
         (Owner, "/visits/bookings/{id}" | "/visits/bookings/{id}/calendar.ics", _) => Opens,
         (Owner, "/visits/bookings/{id}/cancel", Booked) => Opens,
         (Owner, "/visits/bookings/{id}/cancel", _) => Leads,

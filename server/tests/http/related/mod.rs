@@ -255,7 +255,15 @@ fn t01_every_address_that_takes_an_id_is_tried() {
         .map(|route| route.path.split('?').next().unwrap_or_default().replace("{id}", "{public}"))
         .collect();
     let pages = PAGES.iter().map(|(pattern, ..)| *pattern).filter(|pattern| pattern.contains("{public}"));
-    let visits = ["/clearances/", "/bookings/", "/book/extend", "/book/confirm", "/book/discard"];
+    let visits = [
+        "/clearances/",
+        "/bookings/",
+        "/book/extend",
+        "/book/confirm",
+        "/book/discard",
+        "/gate/mark",
+        "/gate/undo",
+    ];
     let messages = ["messages/write", "messages/close", "messages/discard"];
     let answers = ["messages/answer", "messages/note", "messages/step"];
     let objects: Vec<&str> = [&visits[..], &messages, &answers].concat();

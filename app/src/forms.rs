@@ -11,6 +11,7 @@ const FORMS: &[&[Row]] = &[
     crate::messages::mine::FORMS,
     crate::messages::control::FORMS,
     crate::messages::exchange::FORMS,
+    crate::messages::worry::FORMS,
     crate::notices::desk::FORMS,
     crate::notices::duty::FORMS,
     crate::notices::mine::api::FORMS,

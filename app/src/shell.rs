@@ -8,7 +8,7 @@ use domain::{
     access::{Area, Role},
     custody::may_see_feed,
     kernel::Locale,
-    messages::{may_answer, may_control, may_see_rules},
+    messages::{may_answer, may_control, may_see_rules, may_take_worries},
     visits::{booking::may_see_day, gate::may_mark},
 };
 use leptos::prelude::*;
@@ -148,13 +148,14 @@ fn staff_menu(page: &Page) -> Vec<MenuItem> {
             .any(|p| page.is_under(p));
     let roles = page.actor.staff().map(|who| who.roles.as_slice()).unwrap_or_default();
     let mut menu = vec![MenuItem::new(routes::STAFF, common::nav_staff_list(l)).here(cases)];
-    let others: [(&str, String, Duty); 6] = [
+    let others: [(&str, String, Duty); 7] = [
         (routes::STAFF_MESSAGES, common::nav_messages(l), may_answer),
         (routes::STAFF_GATE, common::nav_staff_gate(l), may_mark),
         (routes::STAFF_DAY, common::nav_staff_day(l), may_see_day),
         (routes::STAFF_VISITING, common::nav_staff_visiting(l), may_see_day),
         (routes::STAFF_FEED, common::nav_staff_feed(l), may_see_feed),
         (routes::STAFF_LETTERS, common::nav_staff_letters(l), may_control),
+        (routes::STAFF_WORRIED, common::nav_staff_worried(l), may_take_worries),
     ];
     // Who sets the bounds of letters and reads none has no queue.
     let bounds = may_see_rules(roles) && !may_control(roles);

@@ -45,7 +45,7 @@ pub fn area_of(path: &str) -> Area {
 
 /// Whether a path is for signed-in people alone.
 pub fn is_private(path: &str) -> bool {
-    path.starts_with(FUNCTIONS)
+    (path.starts_with(FUNCTIONS) && path != routes::TELL_WORRY)
         || [routes::MY, routes::VISITS, routes::MESSAGES, routes::STAFF].iter().any(|root| is_under(path, root))
         // Its front page is the entrance itself.
         || (is_under(path, routes::MESSAGE) && path != routes::MESSAGE)
@@ -128,6 +128,10 @@ mod tests {
             ("/api/staff/decide", Area::Staff, true),
             ("/api/visits/hold", Area::Citizen, true),
             ("/api/my/contact", Area::Citizen, true),
+            ("/worried", Area::Citizen, false),
+            ("/api/worried", Area::Citizen, false),
+            ("/api/worried/more", Area::Citizen, true),
+            ("/api/staff/worried", Area::Staff, true),
             ("/message", Area::Victim, false),
             ("/message/wishes", Area::Victim, true),
             ("/api/message/ask", Area::Victim, true),

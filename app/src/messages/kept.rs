@@ -7,12 +7,18 @@ use backend::{
 };
 use domain::kernel::{Locale, Public};
 
-use crate::{i18n::common, ui::FieldError};
+use crate::{
+    i18n::common,
+    ui::{DatePart, DateValue, FieldError},
+};
 
 /// The name under which is kept what was done.
 const DONE: &str = "done";
 /// The names under which is kept what a form is about: an inmate for her, a letter for the desk.
 const ABOUT: [&str; 2] = ["inmate", "id"];
+
+/// The fields that are three: day, month, year.
+const DATES: [&str; 4] = ["birth", "from", "valid_from", "valid_to"];
 
 /// The words for what is wrong with a field.
 pub(in crate::messages) type Words = fn(Locale, &str, &str) -> String;
@@ -75,10 +81,35 @@ impl Kept {
         self.0.code(field).map(|code| words(l, field, code))
     }
 
+    /// Day, month and year as typed.
+    pub fn date(&self, field: &str) -> DateValue {
+        let part = |part: &str| self.value(&format!("{field}_{part}"));
+        DateValue { day: part("day"), month: part("month"), year: part("year") }
+    }
+
+    /// The part of a date that is wrong; none if it is all of it.
+    pub fn wrong_part(&self, field: &str) -> Option<DatePart> {
+        match self.0.code(field)? {
+            "date_day" => Some(DatePart::Day),
+            "date_month" => Some(DatePart::Month),
+            "date_year" => Some(DatePart::Year),
+            _ => None,
+        }
+    }
+
+    /// Where an error is put right: of a date, in its part.
+    fn input(&self, field: &str) -> String {
+        match self.wrong_part(field) {
+            _ if !DATES.contains(&field) => field.to_owned(),
+            Some(DatePart::Month) => format!("{field}_month"),
+            Some(DatePart::Year) => format!("{field}_year"),
+            Some(DatePart::Day) | None => format!("{field}_day"),
+        }
+    }
+
     pub fn summary(&self, l: Locale, words: Words) -> Vec<FieldError> {
-        // The error of a date leads to its first part.
-        let input = |field: &str| if field == "from" { "from_day".to_owned() } else { field.to_owned() };
-        let error = |e: &form_try::FieldError| FieldError::new(input(&e.field), words(l, &e.field, &e.code));
+        let error =
+            |e: &form_try::FieldError| FieldError::new(self.input(&e.field), words(l, &e.field, &e.code));
         self.0.errors.iter().map(error).collect()
     }
 

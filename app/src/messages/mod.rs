@@ -1,8 +1,9 @@
 //! Messages: between a person and her case officers (`mine`, `desk`), letters between a relative and an inmate (`exchange`) and
-//! the desk that controls them (`control`). A folder a reader: its server functions in `api`, its words in
+//! the desk that controls them (`control`), a worry about somebody inside (`worry`). A folder a reader: its server functions in `api`, its words in
 //! `locales/<lang>/messages_<folder>.json`.
 
 pub mod control;
+mod date;
 pub mod desk;
 pub mod exchange;
 mod fields;
@@ -11,3 +12,4 @@ mod live;
 mod looks;
 pub mod mine;
 mod talk;
+pub mod worry;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    i18n::public as t,
+    i18n::{public as t, worried},
     request, routes,
     ui::{Actions, LinkButton, PageHead},
 };
@@ -42,6 +42,7 @@ pub fn HelpPage() -> impl IntoView {
                 <p><a href=routes::UNITS>{t::help_units(l)}</a></p>
                 {section("danger", t::help_danger_title(l), t::help_danger_text(l))}
                 {section("worried", t::help_worried_title(l), t::help_worried_text(l))}
+                <p><a href=routes::WORRIED>{worried::link(l)}</a></p>
                 {section("clearance", t::help_clearance_title(l), t::help_clearance_text(l))}
                 {section("visit", t::help_visit_title(l), t::help_visit_text(l))}
                 {section("sign-in", t::help_login_title(l), t::help_login_text(l))}

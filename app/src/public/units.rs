@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{NotFound, broken, queries, visiting::visiting};
 use crate::{
-    i18n::public as t,
+    i18n::{public as t, worried},
     request, routes,
     ui::{
         Actions, AsideBlock, EmptyState, Link, LinkButton, LinkRow, LinkRows, PageGrid, PageHead,
@@ -74,7 +74,10 @@ pub fn unit_view(l: Locale, unit: PublicUnit, plan: Published) -> AnyView {
     ];
     let aside = view! {
         <AsideBlock title=t::how_needs_title(l)><p>{t::how_needs_text(l)}</p></AsideBlock>
-        <AsideBlock title=t::help_worried_title(l)><p>{t::help_worried_text(l)}</p></AsideBlock>
+        <AsideBlock title=t::help_worried_title(l)>
+            <p>{t::help_worried_text(l)}</p>
+            <p><a href=routes::worried_at(&unit.slug)>{worried::link(l)}</a></p>
+        </AsideBlock>
     };
     let visits = visiting(l, &unit.name, &plan);
     let travel = (!unit.travel.is_empty()).then(|| {

@@ -1,4 +1,4 @@
-//! The paths of what a person and her case officers write to each other.
+//! The paths of what a person and her case officers write to each other, and of a worry about somebody inside.
 
 use domain::kernel::Public;
 
@@ -9,6 +9,16 @@ pub const MESSAGES_NEW: &str = "/messages/new";
 pub const MESSAGES_SEARCH: &str = "/messages/search";
 pub const STAFF_MESSAGES: &str = "/staff/messages";
 pub const STAFF_TEMPLATES: &str = "/staff/messages/templates";
+/// For everybody. Its address names nobody.
+pub const WORRIED: &str = "/worried";
+/// Where its form is sent: the one function that nobody has to be signed in for.
+pub const TELL_WORRY: &str = "/api/worried";
+pub const STAFF_WORRIED: &str = "/staff/worried";
+
+/// The page of whoever is worried, with this unit chosen.
+pub fn worried_at(unit: &str) -> String {
+    format!("{WORRIED}?unit={}", escaped(unit))
+}
 
 /// A conversation of hers.
 pub fn thread<T>(public: &Public<T>) -> String {

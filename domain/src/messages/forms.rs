@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::words::words;
 use crate::{
     identity::{MandateKind, NewMandate},
-    kernel::{CivilDate, NationalId, TextError, line},
+    kernel::{CivilDate, DateError, NationalId, TextError, line},
 };
 
 /// A field of a form and what is wrong with it.
@@ -192,7 +192,8 @@ pub struct WorryForm {
     /// The slug of the unit; empty when she does not know where he is.
     pub unit: String,
     pub name: String,
-    pub birth: String,
+    /// Day, month and year as typed; all three empty when she does not know.
+    pub birth: [String; 3],
     pub words: String,
     /// How she can be reached, if she wants to be.
     pub contact: String,
@@ -211,9 +212,9 @@ impl WorryForm {
     pub fn parse(&self, longest: usize) -> Result<Worry, FormErrors> {
         let mut errors = vec![];
         let name = taken(&mut errors, "name", line(&self.name, 120));
-        let birth = match self.birth.trim() {
-            "" => None,
-            text => one(&mut errors, "birth", CivilDate::parse_iso(text), "form"),
+        let birth = match date(&self.birth) {
+            Err(DateError::Empty) => None,
+            typed => day(&mut errors, "birth", typed),
         };
         let text = taken(&mut errors, "words", words(&self.words, longest));
         let contact = match self.contact.trim() {
@@ -234,20 +235,29 @@ pub struct MandateForm {
     pub number: String,
     pub name: String,
     pub kind: String,
-    pub valid_from: String,
-    pub valid_to: String,
+    /// Day, month and year as typed.
+    pub valid_from: [String; 3],
+    pub valid_to: [String; 3],
 }
 
 impl MandateForm {
-    pub fn parse(&self, today: CivilDate) -> Result<NewMandate, FormErrors> {
+    /// A number of the demo's synthetic series is nobody's unless `synthetic`.
+    pub fn parse(&self, today: CivilDate, synthetic: bool) -> Result<NewMandate, FormErrors> {
         let mut errors = vec![];
-        let number = one(&mut errors, "number", NationalId::parse(&self.number).ok(), "form");
+        let number =
+            NationalId::parse(&self.number).ok().filter(|number| synthetic || !number.is_synthetic());
+        let number = one(&mut errors, "number", number, "form");
         let name = taken(&mut errors, "name", line(&self.name, 120));
         let kind = one(&mut errors, "kind", MandateKind::parse(&self.kind), "choose");
-        let from = one(&mut errors, "valid_from", CivilDate::parse_iso(self.valid_from.trim()), "form");
-        let to = CivilDate::parse_iso(self.valid_to.trim());
-        let to = to.filter(|to| *to >= today && from.is_none_or(|from| from <= *to));
-        let to = one(&mut errors, "valid_to", to, "date_past");
+        let from = day(&mut errors, "valid_from", date(&self.valid_from));
+        let to = day(&mut errors, "valid_to", date(&self.valid_to)).filter(|to| {
+            let code = if *to < today { "date_past" } else { "date_order" };
+            let holds = *to >= today && from.is_none_or(|from| from <= *to);
+            if !holds {
+                errors.push(wrong("valid_to", code));
+            }
+            holds
+        });
         match (number, name, kind, from, to) {
             (Some(number), Some(name), Some(kind), Some(valid_from), Some(valid_to)) => {
                 Ok(NewMandate { number, name, kind, valid_from, valid_to })
@@ -257,12 +267,31 @@ impl MandateForm {
     }
 }
 
+/// A date typed in three parts.
+fn date([day, month, year]: &[String; 3]) -> Result<CivilDate, DateError> {
+    CivilDate::from_parts(day, month, year)
+}
+
+fn day(
+    errors: &mut FormErrors,
+    field: &'static str,
+    typed: Result<CivilDate, DateError>,
+) -> Option<CivilDate> {
+    typed.map_err(|error| errors.push(wrong(field, error.code()))).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn errors<T>(parsed: Result<T, FormErrors>) -> Vec<String> {
         parsed.err().unwrap_or_default().iter().map(|e| format!("{} {}", e.field, e.code)).collect()
+    }
+
+    /// `3.2.1990` as three fields.
+    fn parts(date: &str) -> [String; 3] {
+        let mut parts = date.split('.').map(str::to_owned);
+        std::array::from_fn(|_| parts.next().unwrap_or_default())
     }
 
     #[test]
@@ -306,7 +335,7 @@ mod tests {
     fn t23_a_worry_carries_no_header() {
         let form = |name: &str, birth: &str, words: &str, contact: &str| WorryForm {
             name: name.into(),
-            birth: birth.into(),
+            birth: parts(birth),
             words: words.into(),
             contact: contact.into(),
             ..WorryForm::default()
@@ -314,10 +343,10 @@ mod tests {
         let table: [(WorryForm, &[&str]); 4] = [
             (
                 form("", "x", "", "a\r\nBcc: b@c.no"),
-                &["name empty", "birth form", "words empty", "contact character"],
+                &["name empty", "birth date_day", "words empty", "contact character"],
             ),
             (form("Even", "", "Han spiser ikke", ""), &[]),
-            (form("Even", "1990-02-03", "Han spiser ikke", "41234567"), &[]),
+            (form("Even", "3.2.1990", "Han spiser ikke", "41234567"), &[]),
             (form("Even\r\nTo: b@c.no", "", "Hei", ""), &["name character"]),
         ];
         for (form, expected) in table {
@@ -332,17 +361,29 @@ mod tests {
             number: number.into(),
             name: "Ada Advokat".into(),
             kind: kind.into(),
-            valid_from: from.into(),
-            valid_to: to.into(),
+            valid_from: parts(from),
+            valid_to: parts(to),
         };
-        let table: [(MandateForm, &[&str]); 4] = [
-            (form("1", "", "", ""), &["number form", "kind choose", "valid_from form", "valid_to date_past"]),
-            (form("1", "appointment", "2026-09-01", "2026-12-31"), &["number form"]),
-            (form("1", "appointment", "2026-09-01", "2026-09-08"), &["number form", "valid_to date_past"]),
-            (form("1", "appointment", "2026-10-01", "2026-09-30"), &["number form", "valid_to date_past"]),
+        let (appointed, synthetic) = ("appointment", "23918414622");
+        let table: [(MandateForm, bool, &[&str]); 7] = [
+            (
+                form("1", "", "", ""),
+                true,
+                &["number form", "kind choose", "valid_from date_empty", "valid_to date_empty"],
+            ),
+            (form(synthetic, appointed, "1.9.2026", "31.12.2026"), true, &[]),
+            (form(synthetic, appointed, "9.9.2026", "9.9.2026"), true, &[]),
+            (form(synthetic, appointed, "1.9.2026", "31.12.2026"), false, &["number form"]),
+            (form(synthetic, appointed, "1.9.2026", "8.9.2026"), true, &["valid_to date_past"]),
+            (form(synthetic, appointed, "1.10.2026", "30.9.2026"), true, &["valid_to date_order"]),
+            (
+                form(synthetic, appointed, "31.9.2026", "1.13.2026"),
+                true,
+                &["valid_from date_no_such_day", "valid_to date_month"],
+            ),
         ];
-        for (form, expected) in table {
-            assert_eq!(errors(form.parse(today)), expected, "{form:?}");
+        for (form, synthetic, expected) in table {
+            assert_eq!(errors(form.parse(today, synthetic)), expected, "{form:?}");
         }
     }
 }

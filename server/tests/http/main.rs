@@ -36,4 +36,5 @@ mod titles;
 mod tls;
 mod two_worlds;
 mod worlds;
+mod worried;
 mod writes;

@@ -5,12 +5,14 @@ use reqwest::StatusCode;
 
 use crate::harness::Portal;
 
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 11] = [
     "/",
     "/units",
     "/units/lyngmo",
     "/how-visits-work",
     "/help",
+    "/worried",
+    "/worried?unit=lyngmo",
     "/privacy",
     "/accessibility",
     "/developers",

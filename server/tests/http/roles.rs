@@ -43,6 +43,7 @@ const PAGES: &[(&str, &[Role])] = &[
     ("/staff/break-ins", &[Admin, Auditor]),
     ("/staff/duty", &[Duty]),
     ("/staff/duty/ring-in", &[Duty]),
+    ("/staff/worried", &[Duty]),
     ("/staff/letters", &[Controller]),
     ("/staff/letters/reports", &[Controller]),
     ("/staff/letters/paper", &[Controller]),

@@ -36,3 +36,4 @@ pub use rules_form::RulesFormPage;
 pub use sheet::SheetPage;
 pub use unit_rules::RulesPage;
 pub use watched::WordsPage;
+pub(in crate::messages) use words::due;

@@ -32,7 +32,7 @@ pub(super) fn second(l: Locale, row: &QueueRow) -> String {
 }
 
 /// How long is left of the time for control, or how long over it is.
-pub(super) fn due(l: Locale, now: Instant, due: Instant) -> String {
+pub(in crate::messages) fn due(l: Locale, now: Instant, due: Instant) -> String {
     let minutes = (due.micros() - now.micros()) / 60_000_000;
     match minutes {
         ..0 => t::due_late(l, span(l, -minutes)),

@@ -9,7 +9,7 @@ use domain::kernel::Locale;
 use leptos::prelude::*;
 
 use crate::{
-    i18n::{dates, messages_exchange as t},
+    i18n::{dates, messages_exchange as t, worried},
     identity::here::{Here, page},
     routes,
     ui::{AsideBlock, EmptyState, Link, LinkRow, LinkRows, PageGrid, PageHead},
@@ -27,6 +27,7 @@ async fn list(here: Here) -> Result<AnyView> {
         <AsideBlock title=t::list_how_title(l)>
             <p>{t::list_how_read(l)}</p>
             <p>{t::list_how_slow(l)}</p>
+            <p><a href=routes::WORRIED>{worried::link(l)}</a></p>
         </AsideBlock>
     };
     Ok(view! {

@@ -18,7 +18,7 @@ use super::{
     words,
 };
 use crate::{
-    i18n::messages_exchange as t,
+    i18n::{messages_exchange as t, worried},
     identity::here::{Here, page},
     messages::{kept::Kept, live::Live, looks::looks as shown_looks},
     public::NotFound,
@@ -139,6 +139,7 @@ pub(super) fn aside(l: Locale, open: &Openness) -> AnyView {
         </AsideBlock>
         <AsideBlock title=t::urgent_title(l)>
             <p>{urgent}</p>
+            <p><a href=routes::WORRIED>{worried::link(l)}</a></p>
         </AsideBlock>
     }
     .into_any()

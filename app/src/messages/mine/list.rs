@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::{api, parts::action, words};
 use crate::{
-    i18n::{dates, messages_mine as t},
+    i18n::{dates, messages_mine as t, worried},
     identity::here::{Here, page},
     messages::fields::Fields,
     routes,
@@ -37,7 +37,10 @@ async fn list(here: Here) -> Result<AnyView> {
         begun.into_iter().chain(threads.into_iter().map(|one| row(&here, one))).collect();
     let aside = view! {
         <AsideBlock title=t::how_title(l)><p>{t::how_text(l)}</p></AsideBlock>
-        <AsideBlock title=t::urgent_title(l)><p>{t::urgent_text(l)}</p></AsideBlock>
+        <AsideBlock title=t::urgent_title(l)>
+            <p>{t::urgent_text(l)}</p>
+            <p><a href=routes::WORRIED>{worried::link(l)}</a></p>
+        </AsideBlock>
     };
     let new = (any && !writes).then(|| {
         view! { <Actions><LinkButton href=routes::MESSAGES_NEW text=t::list_new(l)/></Actions> }

@@ -132,3 +132,25 @@ async fn t23_what_is_wrong_is_told_at_its_field_and_no_header_passes() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn whom_to_ring_is_the_duty_where_a_unit_has_one_and_its_usual_number_where_not() {
+    on_both_engines(async |portal| {
+        let stage = Stage::new(&portal).await;
+        stage.say("UPDATE unit SET phone = '+47 00 00 00 01'", vec![]).await;
+        let told = async || {
+            let desks = worry::desks(&stage.ctx).await.unwrap();
+            let told = |desk: worry::Desk| (desk.slug, desk.phone, desk.day_and_night);
+            desks.into_iter().map(told).collect::<Vec<_>>()
+        };
+        let usual = |slug: &str| (slug.to_owned(), "+47 00 00 00 01".to_owned(), false);
+        let duty = ("lyngmo".to_owned(), "+47 00 00 00 99".to_owned(), true);
+        assert_eq!(told().await, [usual("havn"), duty.clone()], "the intake is no place to ring");
+        stage.say("UPDATE unit SET open = 0 WHERE slug = 'havn'", vec![]).await;
+        assert_eq!(told().await, [duty]);
+        stage.say("UPDATE message_rule SET valid_from = '2099-01-01'", vec![]).await;
+        assert_eq!(told().await, [usual("lyngmo")], "not before its day");
+        assert_eq!(worry::minutes(&stage.ctx).await.unwrap(), 30);
+    })
+    .await;
+}

@@ -1,6 +1,10 @@
 //! Somebody is worried about one inside: a short form, for anybody, straight to the duty desk of the unit. The answer is the same
 //! whether he is there or not, whether anybody of that name is; he is never shown it, and nothing of it stands with his letters.
 
+mod phones;
+
+pub use phones::{Desk, desks, minutes};
+
 use domain::{
     kernel::{CivilDate, Id, Instant, Public},
     messages::{Refusal, Worry, WorryForm, may_take_worries},
@@ -42,7 +46,7 @@ pub async fn tell(ctx: &Ctx, actor: &Actor, form: &WorryForm) -> Result<Sent<()>
     };
     let Some(key) = FormKey::parse(&form.key) else { return Ok(Err(Refusal::Hidden.into())) };
     let now = ctx.now();
-    let minutes = Rules::on(&ctx.db, now.date()).await?.days("messages.worry_minutes")?;
+    let minutes = minutes(ctx).await?;
     let Worry { name, birth, words, contact } = told;
     let told = Told { name, birth: birth.map(CivilDate::iso), words, contact };
     let plain = serde_json::to_vec(&told).map_err(|_| Error::Broken("a worry"))?;

@@ -12,6 +12,8 @@ const FORMS: &[&[Row]] = &[
     crate::messages::control::FORMS,
     crate::messages::exchange::FORMS,
     crate::messages::worry::FORMS,
+    crate::messages::counsel::FORMS,
+    crate::messages::mandates::FORMS,
     crate::notices::desk::FORMS,
     crate::notices::duty::FORMS,
     crate::notices::mine::api::FORMS,

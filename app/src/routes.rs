@@ -5,10 +5,12 @@ use domain::{access::Area, kernel::Public};
 mod gate;
 mod letters;
 mod messages;
+mod victims;
 
 pub use gate::*;
 pub use letters::*;
 pub use messages::*;
+pub use victims::*;
 
 pub const FRONT: &str = "/";
 pub const UNITS: &str = "/units";
@@ -232,26 +234,6 @@ pub fn way_in(area: Area, back: &str) -> String {
 /// The same for somebody whose session ran out.
 pub fn in_again(area: Area, back: &str) -> String {
     format!("{}&outcome=ended", way_in(area, back))
-}
-
-/// A notice.
-pub fn message<T>(public: &Public<T>) -> String {
-    format!("{MESSAGE}/{public}")
-}
-
-/// A channel of hers.
-pub fn message_channel<T>(public: &Public<T>) -> String {
-    format!("{MESSAGE_CHANNELS}/{public}")
-}
-
-/// The victims' entrance, which leads back to a page there.
-pub fn message_to(back: &str) -> String {
-    format!("{MESSAGE}?return_to={}", escaped(&local(back)))
-}
-
-/// The page where she proves anew who she is, and back.
-pub fn message_prove(back: &str) -> String {
-    format!("{}&confirm=yes", message_to(back))
 }
 
 /// The page where somebody who is signed in proves anew who she is, and back.

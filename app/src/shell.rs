@@ -7,6 +7,7 @@ use backend::ctx::Ctx;
 use domain::{
     access::{Area, Role},
     custody::may_see_feed,
+    identity::may_register,
     kernel::Locale,
     messages::{may_answer, may_control, may_see_rules, may_take_worries},
     visits::{booking::may_see_day, gate::may_mark},
@@ -148,13 +149,14 @@ fn staff_menu(page: &Page) -> Vec<MenuItem> {
             .any(|p| page.is_under(p));
     let roles = page.actor.staff().map(|who| who.roles.as_slice()).unwrap_or_default();
     let mut menu = vec![MenuItem::new(routes::STAFF, common::nav_staff_list(l)).here(cases)];
-    let others: [(&str, String, Duty); 7] = [
+    let others: [(&str, String, Duty); 8] = [
         (routes::STAFF_MESSAGES, common::nav_messages(l), may_answer),
         (routes::STAFF_GATE, common::nav_staff_gate(l), may_mark),
         (routes::STAFF_DAY, common::nav_staff_day(l), may_see_day),
         (routes::STAFF_VISITING, common::nav_staff_visiting(l), may_see_day),
         (routes::STAFF_FEED, common::nav_staff_feed(l), may_see_feed),
         (routes::STAFF_LETTERS, common::nav_staff_letters(l), may_control),
+        (routes::STAFF_MANDATES, common::nav_staff_mandates(l), may_register),
         (routes::STAFF_WORRIED, common::nav_staff_worried(l), may_take_worries),
     ];
     // Who sets the bounds of letters and reads none has no queue.
@@ -193,16 +195,21 @@ fn menu(page: &Page) -> Vec<MenuItem> {
     let l = page.locale;
     let entry = |href: &str, text: String| MenuItem::new(href, text).here(page.is_under(href));
     // The letters stand under her own page's address and beside it in the menu.
-    let own = page.is_under(routes::MY) && !page.is_under(routes::MY_LETTERS);
+    let beside = [routes::MY_LETTERS, routes::MY_CLIENTS].iter().any(|path| page.is_under(path));
+    let own = page.is_under(routes::MY) && !beside;
     let mut items = if page.name().is_some() {
         let messages = entry(routes::MESSAGES, common::nav_messages(l));
-        vec![
+        let clients = entry(routes::MY_CLIENTS, common::nav_clients(l));
+        let clients = clients.count(many(page.unread.client), common::unread(l));
+        let mut items = vec![
             MenuItem::new(routes::MY, common::nav_my(l)).here(own),
             entry(routes::VISITS, common::nav_visits(l)),
             messages.count(many(page.unread.officer), common::unread(l)),
             entry(routes::MY_LETTERS, common::nav_letters(l))
                 .count(many(page.unread.inmate), common::unread(l)),
-        ]
+        ];
+        items.extend((page.unread.lawyer == 1).then_some(clients));
+        items
     } else {
         vec![entry(routes::HOW, common::nav_how(l))]
     };

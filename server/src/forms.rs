@@ -15,8 +15,8 @@ use crate::{
     sent::Sent,
 };
 
-/// Larger than any form of ours.
-pub const LARGEST: usize = 64 * 1024;
+/// Larger than any form of ours: a lawyer's message has up to 20,000 characters, each of up to twelve bytes on its way.
+pub const LARGEST: usize = 256 * 1024;
 /// Where the sign-in's own forms go.
 const AUTH: &str = "/auth/";
 /// More fields than any form of ours has.

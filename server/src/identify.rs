@@ -16,7 +16,7 @@ use backend::{
     ctx::{Actor, Ctx},
     messages::news::{self, Unread},
 };
-use domain::access::Area;
+use domain::access::{Area, Level};
 use http::{HeaderMap, Method};
 
 use crate::{
@@ -78,6 +78,7 @@ pub async fn identify(State(state): State<Identify>, mut request: Request, next:
         actor,
         session,
         unread,
+        clients,
         now: ctx.now(),
         demo: ctx.settings.is_demo(),
         assets: state.assets.clone(),
@@ -97,10 +98,15 @@ fn draws_menu(request: &Request) -> bool {
 async fn unread(ctx: &Ctx, actor: &Actor, path: &str) -> Unread {
     let Some(who) = actor.citizen() else { return Unread::default() };
     let (thread, inmate) = (routes::thread_at(path), routes::letters_at(path));
-    news::unread_beside(ctx, who, thread, inmate).await.unwrap_or_else(|error| {
+    let mut unread = news::unread_beside(ctx, who, thread, inmate).await.unwrap_or_else(|error| {
         tracing::error!(%error, "unread messages could not be counted");
         Unread::default()
-    })
+    });
+    // Below the high level nobody is told that there are clients.
+    if who.level != Level::High {
+        (unread.lawyer, unread.client) = (0, 0);
+    }
+    unread
 }
 
 async fn live(ctx: &Ctx, area: Area, headers: &HeaderMap) -> backend::Result<Option<sessions::Live>> {

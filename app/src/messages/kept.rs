@@ -54,6 +54,12 @@ impl Kept {
         })
     }
 
+    /// This is wrong with this field.
+    #[must_use]
+    pub fn wrong(self, field: &str, code: &str) -> Self {
+        Self(self.0.with([(field, code)]))
+    }
+
     pub fn value(&self, name: &str) -> String {
         self.0.value(name)
     }

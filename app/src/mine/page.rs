@@ -84,12 +84,23 @@ fn links(here: &Here) -> Vec<LinkRow> {
         0 => letters.text(t::letters_text(l)),
         n => letters.text(t::letters_unread(l, n)).unread(t::waits(l)),
     };
-    vec![
-        messages,
+    let unread = here.page.unread;
+    let clients = (unread.lawyer == 1).then(|| clients(l, unread.client));
+    let always = [
         LinkRow::new(routes::VISITS, t::visits(l)).text(t::visits_text(l)),
         letters,
         LinkRow::new(routes::HOW, t::how(l)).text(t::how_text(l)),
-    ]
+    ];
+    [messages].into_iter().chain(clients).chain(always).collect()
+}
+
+/// For a lawyer with a client.
+fn clients(l: Locale, unread: usize) -> LinkRow {
+    let row = LinkRow::new(routes::MY_CLIENTS, t::clients(l));
+    match unread {
+        0 => row.text(t::clients_text(l)),
+        n => row.text(t::messages_unread(l, i64::try_from(n).unwrap_or(i64::MAX))).unread(t::waits(l)),
+    }
 }
 
 fn aside(l: Locale, book: bool, known: &Contacts) -> AnyView {

@@ -47,6 +47,7 @@ pub fn HelpPage() -> impl IntoView {
                 {section("visit", t::help_visit_title(l), t::help_visit_text(l))}
                 {section("sign-in", t::help_login_title(l), t::help_login_text(l))}
                 {section("lawyer", t::help_lawyer_title(l), t::help_lawyer_text(l))}
+                <p>{t::help_lawyer_write(l)}" "<a href=routes::MY_CLIENTS>{t::front_lawyer_write(l)}</a></p>
                 {section("victim", t::help_victim_title(l), t::help_victim_text(l))}
                 <p><a href=routes::MESSAGE>{t::help_victim_link(l)}</a></p>
                 {section("report", t::help_report_title(l), t::help_report_text(l))}

@@ -24,7 +24,10 @@ pub fn FrontPage() -> impl IntoView {
         Link::new(routes::VISITS, t::front_relative_book(l)),
         Link::new(routes::UNITS, t::front_relative_units(l)),
     ];
-    let lawyer = vec![Link::new(help("lawyer"), t::front_lawyer_today(l))];
+    let lawyer = vec![
+        Link::new(help("lawyer"), t::front_lawyer_today(l)),
+        Link::new(routes::MY_CLIENTS, t::front_lawyer_write(l)),
+    ];
     let victim = vec![Link::new(help("victim"), t::front_victim_today(l))];
     view! {
         <Title text=common::title(l, t::front_title(l))/>

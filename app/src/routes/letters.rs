@@ -1,4 +1,5 @@
-//! The paths of letters between a relative and an inmate, and of the desk that controls them.
+//! The paths of letters between a relative and an inmate, of the desk that controls them, and between a lawyer and her
+//! client.
 
 use domain::kernel::Public;
 
@@ -6,6 +7,9 @@ use super::escaped;
 
 /// A relative's letters to and from inmates.
 pub const MY_LETTERS: &str = "/my/letters";
+/// A lawyer's clients.
+pub const MY_CLIENTS: &str = "/my/clients";
+pub const STAFF_MANDATES: &str = "/staff/mandates";
 pub const STAFF_LETTERS: &str = "/staff/letters";
 pub const STAFF_LETTERS_PAPER: &str = "/staff/letters/paper";
 pub const STAFF_LETTERS_ANSWER: &str = "/staff/letters/answer";
@@ -79,6 +83,26 @@ pub fn staff_letters_rules_change(slug: &str) -> String {
 /// The queue of the control desk after this letter.
 pub fn staff_letters_after<T>(letter: &Public<T>) -> String {
     format!("{STAFF_LETTERS}?after={letter}")
+}
+
+/// What a lawyer and this client of hers write.
+pub fn my_client<T>(inmate: &Public<T>) -> String {
+    format!("{MY_CLIENTS}/{inmate}")
+}
+
+/// All of it, to print or to keep.
+pub fn my_client_paper<T>(inmate: &Public<T>) -> String {
+    format!("{MY_CLIENTS}/{inmate}/print")
+}
+
+/// The mandates for an inmate.
+pub fn staff_mandates_of<T>(inmate: &Public<T>) -> String {
+    format!("{STAFF_MANDATES}/inmates/{inmate}")
+}
+
+/// The question before a mandate is ended.
+pub fn staff_mandate_end<T>(mandate: &Public<T>) -> String {
+    format!("{STAFF_MANDATES}/{mandate}/end")
 }
 
 #[cfg(test)]

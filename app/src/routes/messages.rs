@@ -2,7 +2,7 @@
 
 use domain::kernel::Public;
 
-use super::escaped;
+use super::{MY_CLIENTS, escaped};
 
 pub const MESSAGES: &str = "/messages";
 pub const MESSAGES_NEW: &str = "/messages/new";
@@ -30,10 +30,10 @@ pub fn message_about<T>(public: &Public<T>) -> String {
     format!("{MESSAGES_NEW}?about={public}")
 }
 
-/// The public id of the conversation at this path; empty at any other.
+/// The public id of the conversation, or of the client, at this path; empty at any other.
 pub fn thread_at(path: &str) -> &str {
-    let id = path.strip_prefix(MESSAGES).and_then(|rest| rest.strip_prefix('/'));
-    id.unwrap_or_default()
+    let under = |root: &str| path.strip_prefix(root).and_then(|rest| rest.strip_prefix('/'));
+    under(MESSAGES).or_else(|| under(MY_CLIENTS)).unwrap_or_default()
 }
 
 /// A conversation as its officers see it.
@@ -59,6 +59,8 @@ mod tests {
             ("/message/ABC", ""),
             ("/messagesABC", ""),
             ("/staff/messages/ABC", ""),
+            ("/my/clients/ABC", "ABC"),
+            ("/my/clients", ""),
             ("/my", ""),
         ];
         for (path, id) in table {

@@ -2,6 +2,7 @@
 //! Never runs in production.
 
 mod arrive;
+mod counsel;
 mod inmates;
 pub mod inside;
 mod letters;
@@ -75,6 +76,7 @@ pub async fn live(ctx: &Ctx) -> Result<()> {
     visits::seed(ctx, &cleared).await?;
     letters::seed(ctx, &cleared).await?;
     victims::seed(ctx).await?;
+    counsel::seed(ctx).await?;
     let entry = audit::Entry::new(ctx, &Actor::System, "demo_seeded");
     audit::record(ctx, entry.about(WHOLE_NOW.0, &Id::<()>::new(WHOLE_NOW.1))).await
 }

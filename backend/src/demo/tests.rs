@@ -19,7 +19,16 @@ async fn the_demo_is_alive_and_seeding_it_again_changes_nothing() {
     assert_eq!(seeded[0], 64);
     assert!(seeded[1] >= 35, "{seeded:?}");
     assert!(seeded[2] > 500, "{seeded:?}");
-    for (sql, expected) in [(READ, 1), (UNREAD, 1), (ASKED, 2), (TO_RING, 1), (NOBODYS, 1), (LETTERS, 2)] {
+    for (sql, expected) in [
+        (READ, 1),
+        (UNREAD, 1),
+        (ASKED, 2),
+        (TO_RING, 1),
+        (NOBODYS, 1),
+        (LETTERS, 5),
+        (MANDATES, 2),
+        (FROM_CLIENT, 1),
+    ] {
         let (found,): (i64,) = portal.ctx.db.one(sql, vec![]).await.unwrap();
         assert_eq!(found, expected, "{sql}");
     }
@@ -70,4 +79,7 @@ pub const TO_RING: &str =
 /// To one inside: of a relative, and of a lawyer.
 pub const LETTERS: &str = "SELECT CAST((SELECT COUNT(*) FROM letter WHERE state = 'released') \
     + (SELECT COUNT(*) FROM counsel_message) AS BIGINT)";
+pub const MANDATES: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM mandate WHERE ended_at IS NULL";
+pub const FROM_CLIENT: &str =
+    "SELECT CAST(COUNT(*) AS BIGINT) FROM counsel_message WHERE from_lawyer = 0 AND read_at IS NULL";
 pub const NOBODYS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM notice_case WHERE officer_id IS NULL";

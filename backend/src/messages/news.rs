@@ -99,6 +99,8 @@ pub struct Unread {
     pub inmate: i64,
     /// From her clients.
     pub client: i64,
+    /// Whether a mandate of hers stands today: 1 or 0.
+    pub lawyer: i64,
 }
 
 impl Unread {
@@ -136,6 +138,9 @@ pub const UNREAD: &str = "SELECT CAST((SELECT COUNT(*) FROM message m JOIN messa
     WHERE e.person_id = $1 AND i.public_id <> $4 AND ((l.from_relative = 0 AND l.state = 'delivered') OR (l.from_relative = 1 AND l.category IS NOT NULL \
     AND l.sender_read_at IS NULL))) AS BIGINT) AS inmate, \
     CAST((SELECT COUNT(*) FROM counsel_message c JOIN counsel_thread r ON r.id = c.thread_id WHERE r.person_id = $1 \
-    AND c.from_lawyer = 0 AND c.read_at IS NULL AND EXISTS (SELECT 1 FROM mandate a \
+    AND c.from_lawyer = 0 AND c.read_at IS NULL AND r.inmate_id NOT IN (SELECT i.id FROM inmate i \
+    WHERE i.public_id = $3) AND EXISTS (SELECT 1 FROM mandate a \
     JOIN person_number n ON n.hash = a.number_hash WHERE n.person_id = $1 AND a.inmate_id = r.inmate_id \
-    AND a.ended_at IS NULL AND a.valid_from <= $2 AND $2 <= a.valid_to)) AS BIGINT) AS client";
+    AND a.ended_at IS NULL AND a.valid_from <= $2 AND $2 <= a.valid_to)) AS BIGINT) AS client, \
+    CAST(CASE WHEN EXISTS (SELECT 1 FROM mandate a JOIN person_number n ON n.hash = a.number_hash WHERE n.person_id = $1 \
+    AND a.ended_at IS NULL AND a.valid_from <= $2 AND $2 <= a.valid_to) THEN 1 ELSE 0 END AS BIGINT) AS lawyer";

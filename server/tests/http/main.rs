@@ -7,6 +7,7 @@ mod broken;
 mod caching;
 mod clearance;
 mod contact;
+mod counsel;
 mod desk;
 mod ended;
 mod exchange;

@@ -44,6 +44,7 @@ const PAGES: &[(&str, &[Role])] = &[
     ("/staff/duty", &[Duty]),
     ("/staff/duty/ring-in", &[Duty]),
     ("/staff/worried", &[Duty]),
+    ("/staff/mandates", &[Officer]),
     ("/staff/letters", &[Controller]),
     ("/staff/letters/reports", &[Controller]),
     ("/staff/letters/paper", &[Controller]),
@@ -60,6 +61,7 @@ const FUNCTIONS: &[(&str, &[Role])] = &[
     ("/api/staff/notices/register", &[Victim]),
     ("/api/staff/duty/ring-in", &[Duty]),
     ("/api/staff/letters/answer", &[Controller]),
+    ("/api/staff/mandates/find", &[Officer]),
 ];
 
 async fn everybody(portal: &Portal) -> Vec<(Role, Browser)> {

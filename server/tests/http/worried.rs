@@ -1,5 +1,6 @@
 //! Somebody is worried about one inside: the page for everybody and the duty desk, as a browser without script walks them.
 
+use backend::ctx::Chance;
 use domain::kernel::Locale;
 use reqwest::StatusCode;
 
@@ -44,9 +45,10 @@ async fn count(portal: &Portal) -> i64 {
     portal.ctx.db.one::<(i64,)>(sql, vec![]).await.expect("a count").0
 }
 
+/// The clock stands: what a page says of it is the same on two of them.
 async fn on_both_engines(test: impl AsyncFn(Portal)) {
-    test(Portal::start().await).await;
-    if let Some(portal) = Portal::start_on_postgres().await {
+    test(Portal::start_standing().await).await;
+    if let Some(portal) = Portal::start_in_world(Chance::system(), true).await {
         test(portal).await;
     }
 }
@@ -171,7 +173,7 @@ async fn it_is_at_the_duty_desk_at_once_taken_by_one_and_seen_to() {
         told(&portal.browser(), "havvik", "Ola Ingensteds").await;
         let page = first.get("/staff/worried").await;
         says(&page, &["Even Fjellvik", "Han har sluttet å spise.", "Kan nås: 41234567", "Lyngmo fengsel"]);
-        says(&page, &["1 melding er ikke fulgt opp.", "29 minutter igjen", "Ingen har den"]);
+        says(&page, &["1 melding er ikke fulgt opp.", "30 minutter igjen", "Ingen har den"]);
         assert!(!page.text.contains("Ingensteds"), "another unit's");
         assert!(!page.text.contains("Med det navnet"), "the register is asked by whoever has taken it");
         neutral(&first, "/staff/worried").await;

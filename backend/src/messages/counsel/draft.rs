@@ -82,6 +82,29 @@ impl Command for Keep {
     }
 }
 
+/// Throws it away. Whoever has no room has nothing to throw away.
+pub async fn discard(ctx: &Ctx, who: &Citizen, inmate: &Public<Inmate>) -> Result<bool> {
+    let (who, inmate, now) = (who.clone(), inmate.clone(), ctx.now());
+    ctx.db.write(Discard { who, inmate, now }).await
+}
+
+struct Discard {
+    who: Citizen,
+    inmate: Public<Inmate>,
+    now: Instant,
+}
+
+impl Command for Discard {
+    type Out = bool;
+
+    async fn run(&self, tx: &mut Tx) -> Result<bool> {
+        let standing = ends::lawyer(tx, &self.who, &self.inmate, self.now).await?;
+        let Some(standing) = standing else { return Ok(false) };
+        tx.execute(SENT, args![standing.thread_id, i64::MAX]).await?;
+        Ok(true)
+    }
+}
+
 pub const FIND: &str =
     "SELECT thread_id, sealed, earlier, version, updated_at FROM counsel_draft WHERE thread_id = $1";
 pub const KEEP: &str = "INSERT INTO counsel_draft (thread_id, sealed, version, updated_at) VALUES ($1, $2, 1, $3) \

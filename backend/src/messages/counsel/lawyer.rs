@@ -88,12 +88,13 @@ pub async fn counsel(ctx: &Ctx, who: &Citizen, inmate: &Public<Inmate>) -> Resul
     let open = Open { ctx: ctx.clone(), who: who.clone(), inmate: inmate.clone(), now: ctx.now() };
     let Some(opened) = ctx.db.write(open).await? else { return Ok(None) };
     let name = opened.standing.inmate_name.clone();
+    let thread = opened.standing.thread_id.clone().unwrap_or_default();
+    let log = ctx.db.all(LOG, args![thread, &opened.standing.inmate_id, &who.person]).await?;
     let Some(room) = opened.standing.room(ctx)? else {
-        return Ok(Some(Counsel { name, messages: vec![], draft: None, log: vec![], longest }));
+        return Ok(Some(Counsel { name, messages: vec![], draft: None, log, longest }));
     };
     let messages = opened.rows.into_iter().map(|row| row.open(&room)).collect::<Result<_>>()?;
     let draft = opened.draft.map(|row| row.open(&room)).transpose()?;
-    let log = ctx.db.all(LOG, args![room.thread(), &opened.standing.inmate_id, &who.person]).await?;
     Ok(Some(Counsel { name, messages, draft, log, longest }))
 }
 

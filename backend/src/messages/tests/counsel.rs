@@ -31,7 +31,11 @@ async fn a_lawyer_and_her_client_write_and_the_log_says_all_that_touched_it() {
         let (ada, mandate) = stage.lawyer("ada", &unni).await;
         let inside = stage.inside().await;
         assert_eq!(clients(&stage.ctx, &ada).await.unwrap()[0].name, "Even Fjellvik");
-        assert!(counsel(&stage.ctx, &ada, &stage.inmate_public).await.unwrap().unwrap().messages.is_empty());
+        let empty = counsel(&stage.ctx, &ada, &stage.inmate_public).await.unwrap().unwrap();
+        assert!(
+            empty.messages.is_empty() && empty.log.len() == 1,
+            "how it came about is told from the start"
+        );
         let key = stage.key();
         for _ in 0..2 {
             let form = written(&key, "Vi møtes i retten");
@@ -50,7 +54,10 @@ async fn a_lawyer_and_her_client_write_and_the_log_says_all_that_touched_it() {
             acknowledge(&stage.ctx, &inside, thread, first, opened).await.unwrap().unwrap();
         }
         reply(&stage.ctx, &inside, thread, &written(&stage.key(), "Takk")).await.unwrap().unwrap();
-        assert_eq!(news::unread(&stage.ctx, &ada).await.unwrap().client, 1);
+        let told = news::unread(&stage.ctx, &ada).await.unwrap();
+        assert_eq!((told.client, told.lawyer), (1, 1));
+        let beside = news::unread_beside(&stage.ctx, &ada, stage.inmate_public.as_str()).await.unwrap();
+        assert_eq!((beside.client, beside.lawyer), (0, 1), "she is just opening it");
         let page = counsel(&stage.ctx, &ada, &stage.inmate_public).await.unwrap().unwrap();
         let words: Vec<&str> = page.messages.iter().map(|m| m.words.as_str()).collect();
         assert_eq!(words, ["Vi møtes i retten", "Ingen kontroll stanser dette", "Takk"]);
@@ -104,6 +111,7 @@ async fn t01_without_a_standing_mandate_there_is_nothing() {
             let kept = keep_draft(&stage.ctx, who, &stage.inmate_public, &Fields::new(), 0).await.unwrap();
             assert!(kept.is_none());
             assert!(!counsel::export_marked(&stage.ctx, who, &stage.inmate_public).await.unwrap());
+            assert!(!counsel::discard_draft(&stage.ctx, who, &stage.inmate_public).await.unwrap());
         };
         for who in [&low, &relative, &other] {
             nothing(who).await;
@@ -116,6 +124,7 @@ async fn t01_without_a_standing_mandate_there_is_nothing() {
         assert!(counsel(&stage.ctx, &ada, &stage.inmate_public).await.unwrap().is_some());
         mandates::end(&stage.ctx, &unni, &mandate).await.unwrap().unwrap();
         nothing(&ada).await;
+        assert_eq!(news::unread(&stage.ctx, &ada).await.unwrap().lawyer, 0);
         assert!(feed(&stage.ctx, &inside).await.unwrap().is_empty());
         let late = reply(&stage.ctx, &inside, &thread, &written(&stage.key(), "Hei")).await.unwrap();
         assert_eq!(late, Err(Unsent::Refused(Refusal::Hidden)));
@@ -136,10 +145,29 @@ async fn t01_only_officers_where_he_is_register_a_mandate() {
         }
         for staff in strangers {
             assert_eq!(mandates::end(&stage.ctx, &staff, &mandate).await.unwrap(), Err(mandates::Hidden));
-            assert!(mandates::of_inmate(&stage.ctx, &staff, &stage.inmate_public).await.unwrap().is_empty());
+            let (ctx, inmate) = (&stage.ctx, &stage.inmate_public);
+            assert!(mandates::of_inmate(ctx, &staff, inmate).await.unwrap().is_none());
+            assert!(mandates::one(ctx, &staff, &mandate).await.unwrap().is_none());
+            assert!(mandates::find(ctx, &staff, "Even").await.unwrap().is_empty());
         }
-        let list = mandates::of_inmate(&stage.ctx, &unni, &stage.inmate_public).await.unwrap();
+        assert!(!stage.trail("inmate").await.contains(&"mandate_list".to_owned()), "nobody has looked");
+        let (ctx, inmate) = (&stage.ctx, &stage.inmate_public);
+        let all = mandates::of_inmate(ctx, &unni, inmate).await.unwrap().unwrap();
+        let list = &all.mandates;
         assert_eq!((list.len(), list[0].name.as_str(), list[0].mandate.ended), (1, "Ada Advokat", false));
+        assert!(stage.trail("inmate").await.contains(&"mandate_list".to_owned()));
+        assert_eq!(mandates::find(ctx, &unni, "fjell").await.unwrap(), [all.inmate]);
+        for nobody in ["", "  ", "%", "Ola"] {
+            assert!(mandates::find(ctx, &unni, nobody).await.unwrap().is_empty(), "{nobody:?}");
+        }
+        // The same form twice is one mandate, and ending one twice is one end.
+        assert_eq!(stage.mandate("ada", &unni).await, mandate);
+        assert_eq!(mandates::one(ctx, &unni, &mandate).await.unwrap().unwrap().mandate, list[0]);
+        for _ in 0..2 {
+            assert_eq!(mandates::end(ctx, &unni, &mandate).await.unwrap().as_ref(), Ok(inmate));
+        }
+        assert_eq!(stage.trail("mandate").await, ["mandate_registered", "mandate_ended"]);
+        assert_ne!(stage.mandate("ada", &unni).await, mandate, "what has ended does not stand in the way");
     })
     .await;
 }
@@ -159,6 +187,9 @@ async fn her_draft_is_sealed_in_the_room() {
         let page = counsel(&stage.ctx, &ada, &stage.inmate_public).await.unwrap().unwrap();
         let draft = page.draft.unwrap();
         assert_eq!((draft.fields, draft.earlier), (fields("Noe annet"), Some(fields("Kjære"))));
+        assert!(counsel::discard_draft(&stage.ctx, &ada, &stage.inmate_public).await.unwrap());
+        assert!(counsel(&stage.ctx, &ada, &stage.inmate_public).await.unwrap().unwrap().draft.is_none());
+        keep("Noe annet", 0).await;
         let mut form = written(&stage.key(), "Noe annet");
         form.draft = draft.version.to_string();
         write(&stage.ctx, &ada, &stage.inmate_public, &form).await.unwrap().unwrap();
@@ -201,7 +232,7 @@ fn no_statement_outside_the_two_ends_gives_back_a_body_and_no_member_of_staff_is
     assert!(all.len() > 200, "the sources were found: {}", all.len());
     let (mut ends, mut readers, mut keys) = (0, 0, vec![]);
     for (name, text) in &all {
-        let inside = name.contains("/messages/counsel/");
+        let inside = name.contains("backend/src/messages/counsel/");
         for statement in statements(text).into_iter().filter(|s| s.contains("counsel_message")) {
             let gives = statement.contains("SELECT")
                 && (statement.contains("body") || statement.contains('*') && !statement.contains("COUNT(*)"));
@@ -223,6 +254,18 @@ fn no_statement_outside_the_two_ends_gives_back_a_body_and_no_member_of_staff_is
             assert_eq!(text.contains("Room {"), name.ends_with("/ends.rs"), "{name} makes a room");
         }
     }
+    // Who says their names at all: the ends, the count of what is unread, and the worker that drops old drafts.
+    let names = ["counsel_message", "counsel_thread", "counsel_draft"];
+    let mut says: Vec<&str> = all
+        .iter()
+        .filter(|(_, text)| names.iter().any(|name| text.contains(&format!(" {name} "))))
+        .map(|(name, _)| name.rsplit("/src/").next().unwrap_or_default())
+        .collect();
+    says.sort_unstable();
+    let counsel =
+        ["draft", "ends", "inside", "lawyer", "mod"].map(|file| format!("messages/counsel/{file}.rs"));
+    let beside = ["messages/drafts.rs", "messages/news.rs"].map(str::to_owned);
+    assert_eq!(says, [&counsel[..], &beside].concat());
     keys.sort_unstable();
     assert_eq!(keys, ["messages/counsel/ends.rs", "vault.rs"], "who can open what is privileged");
     assert_eq!((ends, readers), (5, 2), "the files and the two statements were found");

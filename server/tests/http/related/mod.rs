@@ -4,6 +4,7 @@
 
 mod bookings;
 mod clearances;
+mod letters;
 mod threads;
 
 use backend::{
@@ -221,8 +222,12 @@ async fn tried(
 }
 
 /// The rest takes ids of other things: a letter of the demo, a time of the week; and of the notices, whose own people are
-/// tried in `notices_mine` and `notices_desk`, and of letters, in `exchange`.
-const OF_OTHER_THINGS: [&str; 22] = [
+/// tried in `notices_mine` and `notices_desk`, of letters, in `exchange` and `letters`, and of a lawyer's, in `counsel`.
+const OF_OTHER_THINGS: [&str; 26] = [
+    "/my/clients/{public}",
+    "/my/clients/{public}/print",
+    "/staff/mandates/inmates/{public}",
+    "/staff/mandates/{public}/end",
     "/my/letters/{public}",
     "/my/letters/{public}/write",
     "/my/letters/{public}/change",

@@ -1,10 +1,14 @@
 //! A lawyer's mandate for one inmate, registered by an officer of the unit where he is. She is named by her number, so it may
 //! be there before she has ever signed in; whoever signs in with that number is she, and nobody else.
 
+mod reads;
+
+pub use reads::{Found, OfInmate, One, find, of_inmate, one};
+
 use domain::{
     access::Unit,
     identity::{Mandate, MandateKind, NewMandate, may_register},
-    kernel::{CivilDate, Id, Public},
+    kernel::{Id, Public},
 };
 
 use crate::{
@@ -81,6 +85,12 @@ impl Command for Register {
             tx.optional(INMATE, args![&self.inmate, units(&self.staff)]).await?;
         let Some((inmate, unit)) = found else { return Ok(Err(Hidden)) };
         let new = &self.new;
+        // The same form twice is one mandate.
+        let (hash, kind) = (self.hash.clone(), new.kind.code());
+        let same = args![hash, &inmate, kind, new.valid_from, new.valid_to];
+        if let Some((public,)) = tx.optional::<(String,)>(SAME, same).await? {
+            return Ok(Ok(Public::parse(&public).ok_or(Error::Broken("a mandate"))?));
+        }
         let values = args![
             &self.id,
             &self.public,
@@ -101,12 +111,12 @@ impl Command for Register {
     }
 }
 
-/// From now on she is a stranger to him.
+/// From now on she is a stranger to him. Whom it was about; ending it once more changes nothing.
 pub async fn end(
     ctx: &Ctx,
     staff: &Staff,
     mandate: &Public<MandateRow>,
-) -> Result<std::result::Result<(), Hidden>> {
+) -> Result<std::result::Result<Public<Inmate>, Hidden>> {
     if !may_register(&staff.roles) {
         return Ok(Err(Hidden));
     }
@@ -120,61 +130,29 @@ struct End {
 }
 
 impl Command for End {
-    type Out = std::result::Result<(), Hidden>;
+    type Out = std::result::Result<Public<Inmate>, Hidden>;
 
     async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
-        let values = args![self.ctx.now(), &self.staff.staff, &self.mandate, units(&self.staff)];
-        let Some((id,)) = tx.optional::<(String,)>(END, values).await? else { return Ok(Err(Hidden)) };
-        let entry = audit::Entry::new(&self.ctx, &Actor::Staff(self.staff.clone()), "mandate_ended");
-        entry.about("mandate", &Id::<MandateRow>::new(id)).save(tx).await?;
-        Ok(Ok(()))
+        let about: Option<(String, String)> =
+            tx.optional(ABOUT, args![&self.mandate, units(&self.staff)]).await?;
+        let Some((id, inmate)) = about else { return Ok(Err(Hidden)) };
+        if tx.execute(END, args![self.ctx.now(), &self.staff.staff, &id]).await? == 1 {
+            let actor = Actor::Staff(self.staff.clone());
+            let entry = audit::Entry::new(&self.ctx, &actor, "mandate_ended");
+            entry.about("mandate", &Id::<MandateRow>::new(id)).save(tx).await?;
+        }
+        Ok(Ok(Public::parse(&inmate).ok_or(Error::Broken("an inmate"))?))
     }
-}
-
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: String,
-    public_id: String,
-    name: Vec<u8>,
-    kind: String,
-    valid_from: String,
-    valid_to: String,
-    ended_at: Option<i64>,
-}
-
-/// The mandates for one inmate of her units, newest first.
-pub async fn of_inmate(ctx: &Ctx, staff: &Staff, inmate: &Public<Inmate>) -> Result<Vec<Registered>> {
-    if !may_register(&staff.roles) {
-        return Ok(vec![]);
-    }
-    let entry = audit::Entry::new(ctx, &Actor::Staff(staff.clone()), "mandate_list");
-    audit::record(ctx, entry.because("handle_case")).await?;
-    let rows: Vec<Row> = ctx.db.all(OF_INMATE, args![inmate, units(staff)]).await?;
-    let registered = |row: Row| {
-        let broken = || Error::Broken("a mandate");
-        let day = |text: &str| CivilDate::parse_iso(text).ok_or_else(broken);
-        Ok(Registered {
-            public: Public::parse(&row.public_id).ok_or_else(broken)?,
-            name: String::from_utf8_lossy(&ctx.vault.open(&place(&row.id), &row.name)?).into_owned(),
-            kind: MandateKind::parse(&row.kind).ok_or_else(broken)?,
-            mandate: Mandate {
-                valid_from: day(&row.valid_from)?,
-                valid_to: day(&row.valid_to)?,
-                ended: row.ended_at.is_some(),
-            },
-        })
-    };
-    rows.into_iter().map(registered).collect()
 }
 
 pub const INMATE: &str = "SELECT i.id, p.unit_id FROM inmate i JOIN placement p ON p.inmate_id = i.id \
     AND p.ended_at IS NULL WHERE i.public_id = $1 AND $2 LIKE '% ' || p.unit_id || ' %'";
 pub const REGISTER: &str = "INSERT INTO mandate (id, public_id, number_hash, name, inmate_id, unit_id, kind, valid_from, \
     valid_to, registered_by, registered_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-/// By whoever has him now, wherever it was registered.
-pub const END: &str = "UPDATE mandate SET ended_at = $1, ended_by = $2 WHERE public_id = $3 AND ended_at IS NULL \
-    AND inmate_id IN (SELECT p.inmate_id FROM placement p WHERE p.ended_at IS NULL AND $4 LIKE '% ' || p.unit_id || ' %') \
-    RETURNING id";
-pub const OF_INMATE: &str = "SELECT m.id, m.public_id, m.name, m.kind, m.valid_from, m.valid_to, m.ended_at FROM mandate m \
-    JOIN inmate i ON i.id = m.inmate_id JOIN placement p ON p.inmate_id = i.id AND p.ended_at IS NULL \
-    WHERE i.public_id = $1 AND $2 LIKE '% ' || p.unit_id || ' %' ORDER BY m.registered_at DESC, m.id DESC LIMIT 100";
+pub const SAME: &str = "SELECT public_id FROM mandate WHERE number_hash = $1 AND inmate_id = $2 AND kind = $3 \
+    AND valid_from = $4 AND valid_to = $5 AND ended_at IS NULL";
+/// For whoever has him now, wherever it was registered.
+pub const ABOUT: &str = "SELECT m.id, i.public_id FROM mandate m JOIN inmate i ON i.id = m.inmate_id \
+    JOIN placement p ON p.inmate_id = i.id AND p.ended_at IS NULL WHERE m.public_id = $1 \
+    AND $2 LIKE '% ' || p.unit_id || ' %'";
+pub const END: &str = "UPDATE mandate SET ended_at = $1, ended_by = $2 WHERE id = $3 AND ended_at IS NULL";

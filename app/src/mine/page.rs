@@ -95,11 +95,11 @@ fn links(here: &Here) -> Vec<LinkRow> {
 }
 
 /// For a lawyer with a client.
-fn clients(l: Locale, unread: usize) -> LinkRow {
+fn clients(l: Locale, unread: i64) -> LinkRow {
     let row = LinkRow::new(routes::MY_CLIENTS, t::clients(l));
     match unread {
         0 => row.text(t::clients_text(l)),
-        n => row.text(t::messages_unread(l, i64::try_from(n).unwrap_or(i64::MAX))).unread(t::waits(l)),
+        n => row.text(t::messages_unread(l, n)).unread(t::waits(l)),
     }
 }
 

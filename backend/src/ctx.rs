@@ -11,7 +11,7 @@ use domain::{
     kernel::{Id, Instant, Locale, Public, Reference},
 };
 
-use crate::{config::Settings, db::Db, vault::Vault};
+use crate::{blobs::Store, config::Settings, db::Db, vault::Vault};
 
 /// Given to every use case; cheap to clone.
 #[derive(Clone)]
@@ -20,6 +20,8 @@ pub struct Ctx {
     pub clock: Clock,
     pub chance: Chance,
     pub vault: Vault,
+    /// Where files lie.
+    pub files: Store,
     pub settings: Arc<Settings>,
 }
 

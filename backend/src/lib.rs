@@ -2,6 +2,7 @@
 //! Native only, so that no secret can enter the bundle.
 
 pub mod audit;
+pub mod blobs;
 pub mod config;
 pub mod ctx;
 pub mod custody;

@@ -27,6 +27,7 @@ pub use line::{Break, Line};
 
 use crate::{
     Result,
+    blobs::Store,
     config::Settings,
     ctx::{Chance, Clock, Ctx},
     custody::{
@@ -42,7 +43,8 @@ use crate::{
 pub const NOON: Instant = Instant(1_788_256_800_000_000);
 
 /// Settings over the demo's with which a production may start.
-pub const SAFE_PRODUCTION: [(&str, &str); 15] = [
+pub const SAFE_PRODUCTION: [(&str, &str); 16] = [
+    ("VARDE_BLOBS__SCANNER", "unix:/run/clamav/clamd.ctl"),
     ("VARDE_ENVIRONMENT", "production"),
     ("VARDE_SERVER__BASE_URL", "https://varde.no"),
     ("VARDE_VAULT__MASTER_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="),
@@ -144,7 +146,7 @@ pub fn full() -> bool {
     setting("VARDE_FULL").is_some()
 }
 
-fn next() -> u32 {
+pub(crate) fn next() -> u32 {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     COUNT.fetch_add(1, Ordering::Relaxed)
 }
@@ -152,7 +154,8 @@ fn next() -> u32 {
 fn context(db: Db) -> Ctx {
     let vault = Vault::new([42; 32]).expect("a vault");
     let settings = Settings::from_text(include_str!("../../Leptos.toml"), &[]).expect("the demo's settings");
-    Ctx { db, clock: Clock::fake(NOON), chance: Chance::seeded(7), vault, settings: Arc::new(settings) }
+    let (clock, chance, files) = (Clock::fake(NOON), Chance::seeded(7), Store::memory());
+    Ctx { db, clock, chance, vault, files, settings: Arc::new(settings) }
 }
 
 /// A valid synthetic number (Tenor series, month + 80), another for each `n`.

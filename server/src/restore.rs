@@ -9,6 +9,7 @@ use std::{
 
 use backend::{
     audit,
+    blobs::Store,
     config::Settings,
     ctx::{Chance, Clock, Ctx},
     db::{Db, backup::Staged},
@@ -51,7 +52,8 @@ async fn examine(settings: Settings, staged: &Staged) -> Result<(i64, i64), Box<
     let chance = Chance::system();
     let vault = Vault::new(master_key::load(&settings, &chance)?)?;
     let db = Db::open(&staged.url()).await?;
-    let ctx = Ctx { db, clock: Clock::system(), chance, vault, settings: Arc::new(settings) };
+    let files = Store::open(&settings.blobs)?;
+    let ctx = Ctx { db, clock: Clock::system(), chance, vault, files, settings: Arc::new(settings) };
     let verdict = audit::verify(&ctx).await?;
     let audit::Verdict::Whole { rows } = verdict else {
         ctx.db.close().await;

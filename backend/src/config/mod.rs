@@ -2,12 +2,14 @@
 //! Promises that `check` names everything that production may not start with, all at once.
 //! Never shows a secret in `Debug`.
 
+mod blobs;
 mod maskinporten;
 mod notices;
 mod oidc;
 mod smtp;
 mod unsafe_settings;
 
+pub use blobs::{BlobSettings, ScannerAddress};
 pub use maskinporten::Maskinporten;
 pub use notices::NoticeSettings;
 pub use oidc::{Oidc, OidcClient};
@@ -48,6 +50,8 @@ pub struct Settings {
     #[serde(default)]
     pub maskinporten: Maskinporten,
     pub smtp: Smtp,
+    #[serde(default)]
+    pub blobs: BlobSettings,
     #[serde(default)]
     pub notices: NoticeSettings,
     #[serde(default)]
@@ -351,7 +355,12 @@ mod tests {
     }
 
     /// Each by itself in an otherwise complete production: the setting, a value, and what is named.
-    const UNSAFE: [(&str, &str, &str); 33] = [
+    const UNSAFE: [(&str, &str, &str); 38] = [
+        ("VARDE_BLOBS__SCANNER", "", "blobs.scanner"),
+        ("VARDE_BLOBS__SCANNER", "clamd", "blobs.scanner"),
+        ("VARDE_BLOBS__SCANNER", "tcp:scan.varde.no:3310", "blobs.scanner"),
+        ("VARDE_BLOBS__S3_ENDPOINT", "http://store.varde.no", "blobs.s3_endpoint"),
+        ("VARDE_BLOBS__STORE", "s3://files", "blobs.s3_secret_key"),
         ("VARDE_SERVER__BASE_URL", "http://varde.no", "server.base_url"),
         ("VARDE_OPS__LISTEN", "127.0.0.1:3000", "ops.listen"),
         ("VARDE_OPS__LISTEN", "0.0.0.0:3001", "ops.listen"),

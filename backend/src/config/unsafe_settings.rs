@@ -5,14 +5,14 @@ use std::{os::unix::fs::PermissionsExt, path::Path};
 use domain::{access::Level, kernel::EmailAddress};
 use secrecy::ExposeSecret;
 
-use super::{OidcClient, Settings, SmtpTls, Unsafe};
+use super::{OidcClient, ScannerAddress, Settings, SmtpTls, Unsafe};
 use crate::db::travels_unsealed;
 
 type Finding = (bool, &'static str, &'static str);
 
 pub fn findings(settings: &Settings) -> Vec<Unsafe> {
     let all = places(settings).into_iter().chain(people(settings));
-    let all = all.chain(victims(settings)).chain(limits(settings));
+    let all = all.chain(victims(settings)).chain(limits(settings)).chain(files(settings));
     all.filter(|(bad, ..)| *bad).map(|(_, key, why)| Unsafe { key, why }).collect()
 }
 
@@ -131,6 +131,20 @@ fn limits(settings: &Settings) -> Vec<Finding> {
         (!(1..=30).contains(&idle), "session.idle_minutes", "is not 1 to 30"),
         (!(1..=30).contains(&settings.session.fresh_minutes), "session.fresh_minutes", "is not 1 to 30"),
         (!(1..=120).contains(&absolute), "session.absolute_minutes", "is not 1 to 120"),
+    ]
+}
+
+fn files(settings: &Settings) -> Vec<Finding> {
+    let blobs = &settings.blobs;
+    let scanner = blobs.scanner();
+    let far = matches!(&scanner, Some(ScannerAddress::Tcp(host)) if !is_here(host.rsplit_once(':').map_or("", |(h, _)| h)));
+    let keyless = blobs.bucket().is_some() && !blobs.has_keys();
+    let open = !blobs.s3_endpoint.is_empty() && !blobs.s3_endpoint.starts_with("https://");
+    vec![
+        (scanner.is_none(), "blobs.scanner", "is off, or neither unix:path nor tcp:host:port"),
+        (far, "blobs.scanner", "files would cross the network unsealed: scan on this machine"),
+        (open, "blobs.s3_endpoint", "is not https"),
+        (keyless, "blobs.s3_secret_key", "is missing, or its s3_access_key"),
     ]
 }
 

@@ -60,6 +60,12 @@ impl Instant {
         timestamp.strftime("%Y%m%dT%H%M%SZ").to_string()
     }
 
+    /// `Tue, 01 Sep 2026 10:00:00 GMT`, as HTTP writes an instant (RFC 9110, IMF-fixdate).
+    pub fn http_date(self) -> String {
+        let timestamp = Timestamp::from_microsecond(self.0).unwrap_or(Timestamp::UNIX_EPOCH);
+        timestamp.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
+    }
+
     /// Reads `2026-09-10T08:00:00+02:00`: RFC 3339 with its offset, to the microsecond.
     pub fn parse_rfc3339(text: &str) -> Option<Self> {
         text.parse::<Timestamp>().ok().map(|at| Self(at.as_microsecond()))
@@ -98,6 +104,11 @@ mod tests {
 
     fn date(text: &str) -> CivilDate {
         CivilDate::parse_iso(text).expect("a date")
+    }
+
+    #[test]
+    fn an_instant_is_written_as_http_wants_it() {
+        assert_eq!(Instant(1_788_256_800_000_000).http_date(), "Tue, 01 Sep 2026 10:00:00 GMT");
     }
 
     #[test]

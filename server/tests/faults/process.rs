@@ -10,6 +10,7 @@ use std::{
 };
 
 use backend::{
+    blobs::Store,
     config::Settings,
     ctx::{Chance, Clock, Ctx},
     db::Db,
@@ -62,8 +63,9 @@ impl Site {
         let settings = settings(&self.url);
         let db = Db::open(&self.url).await.expect("a database");
         let vault = Vault::new([7; 32]).expect("a vault");
-        let ctx =
-            Ctx { db, clock: Clock::system(), chance: Chance::system(), vault, settings: Arc::new(settings) };
+        let files = Store::at(&self.folder.path().join("files")).expect("a folder");
+        let (clock, chance) = (Clock::system(), Chance::system());
+        let ctx = Ctx { db, clock, chance, vault, files, settings: Arc::new(settings) };
         demo::seed(&ctx).await.expect("the demo's units");
         ctx
     }
@@ -77,6 +79,7 @@ impl Site {
             .env("VARDE_DATABASE__URL", &self.url)
             .env("VARDE_VAULT__MASTER_KEY", KEY)
             .env("VARDE_SITE__ROOT", self.folder.path())
+            .env("VARDE_BLOBS__STORE", self.folder.path().join("files"))
             .env("VARDE_MASKINPORTEN__DEMO_KEY_FILE", self.folder.path().join("sender.pem"))
             .stdin(Stdio::null());
         command

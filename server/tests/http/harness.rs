@@ -7,6 +7,7 @@ use std::{
 };
 
 use backend::{
+    blobs::Store,
     config::Settings,
     ctx::{Chance, Clock, Ctx},
     db::{Command, Db, Tx},
@@ -104,11 +105,13 @@ impl Portal {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let base = format!("http://localhost:{}", listener.local_addr().expect("an address").port());
         let root = folder.path().display().to_string();
+        let files = folder.path().join("files").display().to_string();
         let sender = folder.path().join("sender.pem").display().to_string();
         let mut settings: Vec<(&str, &str)> = vec![
             ("VARDE_SERVER__BASE_URL", &base),
             ("VARDE_DATABASE__URL", &url),
             ("VARDE_SITE__ROOT", &root),
+            ("VARDE_BLOBS__STORE", &files),
             ("VARDE_MASKINPORTEN__DEMO_KEY_FILE", &sender),
             ("VARDE_LIMITS__REQUESTS_PER_MINUTE", "100000"),
             ("VARDE_LIMITS__WRITES_PER_MINUTE", "100000"),
@@ -121,6 +124,7 @@ impl Portal {
             clock,
             chance,
             vault: Vault::new([7; 32]).expect("a vault"),
+            files: Store::open(&settings.blobs).expect("a store of files"),
             settings: Arc::new(settings),
         };
         demo::seed(&ctx).await.expect("the demo's units");

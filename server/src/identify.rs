@@ -109,7 +109,12 @@ async fn unread(ctx: &Ctx, actor: &Actor, path: &str) -> Unread {
     unread
 }
 
-async fn live(ctx: &Ctx, area: Area, headers: &HeaderMap) -> backend::Result<Option<sessions::Live>> {
+/// Whoever is signed in to an area, by its cookie.
+pub(crate) async fn live(
+    ctx: &Ctx,
+    area: Area,
+    headers: &HeaderMap,
+) -> backend::Result<Option<sessions::Live>> {
     match cookies::session(&ctx.settings, headers, area) {
         Some(token) => sessions::find(ctx, area, &token).await,
         None => Ok(None),
@@ -142,6 +147,8 @@ mod tests {
             ("/message/wishes", Area::Victim, true),
             ("/api/message/ask", Area::Victim, true),
             ("/demo/mail", Area::Citizen, false),
+            ("/files/form", Area::Citizen, false),
+            ("/staff/files", Area::Staff, true),
         ];
         for (path, area, private) in table {
             assert_eq!((area_of(path), is_private(path)), (area, private), "{path}");

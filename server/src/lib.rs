@@ -29,6 +29,7 @@ pub mod sent;
 pub mod simulate;
 pub mod telemetry;
 pub mod testid_mount;
+pub mod transfer;
 pub mod watch;
 pub mod worker;
 

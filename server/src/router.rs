@@ -6,9 +6,9 @@ use std::{path::Path, sync::Arc, time::Duration};
 use app::request::{Assets, Page, Trace};
 use axum::{
     Router,
-    extract::Request,
+    extract::{Request, State},
     middleware::{self, Next},
-    response::Response,
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 use backend::{
@@ -21,7 +21,6 @@ use leptos::{nonce::use_nonce, prelude::*, server_fn::axum::server_fn_paths};
 use leptos_axum::{ResponseOptions, handle_server_fns_with_context};
 use tower_http::{
     catch_panic::CatchPanicLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer, services::ServeDir,
-    timeout::TimeoutLayer,
 };
 
 use crate::{
@@ -33,7 +32,7 @@ use crate::{
     identify::{self, Identify},
     integration, language,
     limits::{self, Limiter},
-    live, security, telemetry,
+    live, security, telemetry, transfer,
 };
 
 /// Why there can be no router: the settings are at fault.
@@ -76,7 +75,7 @@ pub fn site(ctx: &Ctx, http: &reqwest::Client, more: Router) -> Result<Router, U
         .nest_service("/pkg", bundle(&ctx.settings.site.root))
         .merge(crate::testid_mount::router(ctx, http))
         .layer(RequestBodyLimitLayer::new(forms::LARGEST));
-    Ok(site.merge(integration::router(ctx, http)))
+    Ok(site.merge(integration::router(ctx, http)).merge(transfer::router(ctx)))
 }
 
 fn assets(ctx: &Ctx) -> Arc<Assets> {
@@ -96,13 +95,23 @@ pub fn guarded(site: Router, ctx: &Ctx) -> Result<Router, Unfit> {
     Ok(site
         .layer(middleware::from_fn_with_state(ctx.clone(), security::own_writes))
         .layer(csrf)
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, deadline))
+        .layer(middleware::from_fn_with_state(deadline, in_time))
         .layer(CatchPanicLayer::custom(faults::panicked))
         .layer(middleware::from_fn_with_state(limiter, limits::limit))
         .layer(middleware::from_fn_with_state(faults, faults::page))
         .layer(middleware::from_fn(integration::dress))
         .layer(middleware::from_fn_with_state(ctx.clone(), security::headers))
         .layer(middleware::from_fn_with_state(ctx.clone(), telemetry::trace)))
+}
+
+/// An answer is there in time or not at all. A file on a slow line takes as long as its bytes keep coming: `transfer`
+/// counts the silence between them.
+async fn in_time(State(deadline): State<Duration>, request: Request, next: Next) -> Response {
+    if transfer::is_transfer(request.uri().path()) {
+        return next.run(request).await;
+    }
+    let answer = tokio::time::timeout(deadline, next.run(request)).await;
+    answer.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
 }
 
 /// Pages and server functions, the site's files, and the page of what is not there.

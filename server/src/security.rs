@@ -9,7 +9,7 @@ use axum::{
 use backend::{config::Settings, ctx::Ctx};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 
-use crate::auth::cookies;
+use crate::{auth::cookies, transfer};
 
 /// The in-process provider of the demo stands for another site: it brings its own policy.
 pub const TESTID: &str = "/testid/";
@@ -112,7 +112,7 @@ fn strip_error_query(headers: &mut HeaderMap) {
     }
 }
 
-/// A write with a session cookie must come from a page of ours and as a form. `CsrfLayer` stands before this
+/// A write with a session cookie must come from a page of ours and as a form, or as files come (`transfer`). `CsrfLayer` stands before this
 /// and lets pass what has neither `Origin` nor `Sec-Fetch-Site`; with a session that is not enough.
 pub async fn own_writes(State(ctx): State<Ctx>, request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
@@ -122,7 +122,8 @@ pub async fn own_writes(State(ctx): State<Ctx>, request: Request, next: Next) ->
     {
         return next.run(request).await;
     }
-    if !is_ours(request.headers(), &ctx.settings.server.base_url) || !is_form(request.headers()) {
+    let known = is_form(request.headers()) || transfer::takes(request.uri().path(), request.headers());
+    if !is_ours(request.headers(), &ctx.settings.server.base_url) || !known {
         metrics::counter!("varde_requests_refused", "why" => "foreign_write").increment(1);
         return StatusCode::FORBIDDEN.into_response();
     }

@@ -6,6 +6,7 @@ use std::{sync::Arc, time::Duration};
 use app::{letters::Letters, notices::letters::Open};
 use backend::{
     Error, Result, audit,
+    blobs::{self, Scanner},
     ctx::Ctx,
     delivery::Mailer,
     form_try,
@@ -30,12 +31,20 @@ const BEAT: i64 = 20_000_000;
 /// Between two looks at what falls due on a day.
 const CALENDAR: Duration = Duration::from_secs(60);
 
+/// Between two looks at files that are past their time, in seconds.
+const SWEEPING: i64 = 60;
+
+/// Between two looks at what lies in the store of files and belongs to nothing.
+const ORPHANS: Duration = Duration::from_secs(6 * 60 * 60);
+
 /// Works until told to stop; what is begun is finished.
 pub async fn run(ctx: Ctx, mailer: Mailer, stop: watch::Receiver<bool>) {
     tokio::join!(
         jobs(&ctx, &mailer, stop.clone()),
         tells(&ctx, stop.clone()),
         calendar(&ctx, stop.clone()),
+        files(&ctx, stop.clone()),
+        orphans(&ctx, stop.clone()),
         count(&ctx, stop)
     );
 }
@@ -105,6 +114,32 @@ async fn calendar(ctx: &Ctx, mut stop: watch::Receiver<bool>) {
     }
 }
 
+/// Scans what has been received, ends what nobody came back for, drops what is due.
+async fn files(ctx: &Ctx, mut stop: watch::Receiver<bool>) {
+    let scanner = Scanner::new(&ctx.settings.blobs);
+    let mut swept = Instant(0);
+    while !*stop.borrow() {
+        let done = tell("files", blobs::check_due(ctx, &scanner).await).unwrap_or(0);
+        if ctx.now() >= swept.plus_seconds(SWEEPING) || ctx.now() < swept {
+            swept = ctx.now();
+            tell("left files", blobs::finish_left(ctx).await);
+            tell("expired files", blobs::expire(ctx).await);
+            tell("dropped files", blobs::drop_due(ctx).await);
+        }
+        if done == 0 && !goes_on(PAUSE, &mut stop).await {
+            return;
+        }
+    }
+}
+
+/// Looks through the whole store, so not often.
+async fn orphans(ctx: &Ctx, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        tell("orphans", blobs::sweep_orphans(ctx).await);
+        goes_on(ORPHANS, &mut stop).await;
+    }
+}
+
 async fn count(ctx: &Ctx, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         tell("audit", audit::seal(ctx).await);
@@ -118,6 +153,7 @@ async fn numbers(ctx: &Ctx) -> Result<()> {
     let age = oldest.map_or(0, |at| (ctx.now().micros() - at.micros()).max(0) / 1_000_000);
     let (open, oldest, failed) = outbox::backlog(ctx).await?;
     let (due, late) = notices::ladder::backlog(ctx).await?;
+    let (waiting, eldest, unanswered) = blobs::backlog(ctx).await?;
     for (name, value) in [
         ("varde_audit_oldest_unsealed_seconds", age),
         ("varde_outbox_open", open),
@@ -125,6 +161,9 @@ async fn numbers(ctx: &Ctx) -> Result<()> {
         ("varde_outbox_failed", failed),
         ("varde_notices_due", due),
         ("varde_notices_oldest_seconds", late),
+        ("varde_files_checking", waiting),
+        ("varde_files_checking_oldest_seconds", eldest),
+        ("varde_files_scanner_away", unanswered),
     ] {
         metrics::gauge!(name).set(value as f64);
     }

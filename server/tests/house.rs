@@ -288,3 +288,27 @@ fn no_drawer_for_odds_and_ends() {
     };
     verdict("no utils, helpers, manager, common", &sources().iter().filter_map(odd).collect::<Vec<_>>());
 }
+
+/// Where files come in, lie and go out: a second place would be without the quarantine.
+#[test]
+fn files_have_one_way_in_and_one_way_out() {
+    let mut broken = Vec::new();
+    for (words, home) in [
+        ("object_store::", "backend/src/blobs/store.rs"),
+        ("clamav_client::", "backend/src/blobs/scanner.rs"),
+        (" FROM blob ", "backend/src/blobs/"),
+        (" blob_part ", "backend/src/blobs/"),
+        ("Multipart", "server/src/transfer/"),
+        ("into_data_stream", "server/src/transfer/"),
+    ] {
+        let elsewhere = |(path, text): &(String, String)| text.contains(words) && !path.starts_with(home);
+        broken.extend(
+            sources().iter().filter(|file| elsewhere(file)).map(|(path, _)| format!("{path}: {words}")),
+        );
+        assert!(
+            sources().iter().any(|(path, text)| path.starts_with(home) && text.contains(words)),
+            "{words}"
+        );
+    }
+    verdict("files are ground: backend::blobs and server::transfer alone", &broken);
+}

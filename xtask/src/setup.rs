@@ -89,6 +89,9 @@ fn missing_packages(options: &Options) -> Vec<&'static str> {
     if !options.leaves_out("api") && !answers("python3", &["-c", "import ensurepip, venv"]) {
         missing.push("python3-venv");
     }
+    if !Path::new("/usr/sbin/clamd").exists() && !answers("clamd", &["--version"]) {
+        missing.push("clamav-daemon");
+    }
     if !Path::new("/usr/sbin/haproxy").exists() && !answers("haproxy", &["-v"]) {
         missing.push("haproxy");
     }

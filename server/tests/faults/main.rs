@@ -16,5 +16,6 @@ mod restored;
 #[path = "../http/smtp_sink.rs"]
 mod smtp_sink;
 mod unsafe_start;
+mod upload;
 mod visitor;
 mod watched;

@@ -30,6 +30,13 @@ fn the_list_of_routes_is_fresh() {
     for (path, whose) in FUNCTIONS {
         let _ = writeln!(text, "| `{path}` | {} |", whose.words());
     }
+    text.push_str(
+        "\n## Files (tus 1.0, a plain form, downloads)\n\nFor signed-in citizens; under `/staff/files` the same for \
+         staff. Tried as everybody in `server/tests/http/transfer.rs`.\n\n| method | path | what |\n|---|---|---|\n",
+    );
+    for (method, path, what) in server::transfer::OPERATIONS {
+        let _ = writeln!(text, "| {method} | `{path}` | {what} |");
+    }
     fresh("routes.md", &text);
 }
 

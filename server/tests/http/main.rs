@@ -35,6 +35,7 @@ mod sign_in;
 mod smtp_sink;
 mod titles;
 mod tls;
+mod transfer;
 mod two_worlds;
 mod worlds;
 mod worried;

@@ -1,0 +1,50 @@
+//! A file goes out as a download and as nothing else: no browser shows it inside the portal, whatever it holds.
+
+use axum::{
+    body::Body,
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use backend::{
+    blobs::{self, Opened},
+    ctx::Ctx,
+};
+use domain::{blobs::Blob, kernel::Public};
+use http::{HeaderName, HeaderValue, StatusCode, header};
+
+use super::gate::{Who, broken};
+
+/// Should a program open it all the same: no script, no form, no origin.
+const NOTHING: HeaderValue = HeaderValue::from_static("default-src 'none'; sandbox; frame-ancestors 'none'");
+
+/// One's own.
+pub async fn own(State(ctx): State<Ctx>, who: Who, Path(public): Path<String>) -> Response {
+    match Public::<Blob>::parse(&public) {
+        Some(public) => download(blobs::open_own(&ctx, &who.actor, &public).await),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// The answer with a file that a slice has opened for somebody; what may not be read is not there. A chunk that does not
+/// open cuts the answer off: no program takes it for whole.
+pub fn download(opened: backend::Result<Option<Opened>>) -> Response {
+    let opened = match opened {
+        Ok(Some(opened)) => opened,
+        Ok(None) => return StatusCode::NOT_FOUND.into_response(),
+        Err(error) => return broken(&error),
+    };
+    let (kind, name, length) = (opened.kind.media_type(), opened.name.disposition(), opened.length);
+    let mut answer = Body::from_stream(opened.bytes).into_response();
+    let headers = answer.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    headers.insert(header::CONTENT_SECURITY_POLICY, NOTHING);
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(HeaderName::from_static("x-download-options"), HeaderValue::from_static("noopen"));
+    if let Ok(name) = HeaderValue::from_str(&name) {
+        headers.insert(header::CONTENT_DISPOSITION, name);
+    }
+    if let Some(length) = length {
+        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    }
+    answer
+}

@@ -110,10 +110,7 @@ fn judge(seen: &Seen) -> Result<(), Rejection> {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        super::{pdf, picture},
-        *,
-    };
+    use super::{super::samples, *};
 
     fn inspected(ending: &str, bytes: &[u8], step: usize) -> Result<FileType, Rejection> {
         let mut inspection = Inspection::new(ending, &FileType::ALL, 50_000_000);
@@ -123,9 +120,8 @@ mod tests {
 
     #[test]
     fn t18_name_content_and_rule_agree_or_it_is_refused() {
-        let (plain, jpeg, png) =
-            (pdf::samples::plain(), picture::samples::jpeg(), picture::samples::png(3, 2));
-        let long = picture::samples::png(1, 1_000_000_000);
+        let (plain, jpeg, png) = (samples::plain_pdf(), samples::jpeg(), samples::png(3, 2));
+        let long = samples::png(1, 1_000_000_000);
         let table: [(&str, &[u8], Result<FileType, Rejection>); 17] = [
             ("pdf", &plain, Ok(FileType::Pdf)),
             ("jpg", &jpeg, Ok(FileType::Jpeg)),
@@ -155,7 +151,7 @@ mod tests {
     #[test]
     fn a_rule_without_a_type_takes_none_of_it() {
         let mut inspection = Inspection::new("png", &[FileType::Pdf], u64::MAX);
-        inspection.push(&picture::samples::png(3, 2));
+        inspection.push(&samples::png(3, 2));
         assert_eq!(inspection.end(), Err(Rejection::Type));
     }
 

@@ -10,6 +10,8 @@ mod name;
 mod pdf;
 mod picture;
 mod rule;
+#[cfg(test)]
+mod samples;
 mod sniff;
 mod state;
 mod strip;

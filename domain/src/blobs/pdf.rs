@@ -242,32 +242,8 @@ fn note(name: &[u8], after: u8, seen: &mut Seen) {
 }
 
 #[cfg(test)]
-pub(super) mod samples {
-    pub fn with(body: &[u8]) -> Vec<u8> {
-        [
-            b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n",
-            body,
-            b"\ntrailer << /Root 1 0 R >>\n%%EOF\n",
-        ]
-        .concat()
-    }
-
-    pub fn plain() -> Vec<u8> {
-        with(b"2 0 obj << /Type /Pages /Count 0 /Kids [] >> endobj")
-    }
-
-    /// A stream whose bytes are these, folded.
-    pub fn folded(dictionary: &str, bytes: &[u8]) -> Vec<u8> {
-        let packed = miniz_oxide::deflate::compress_to_vec_zlib(bytes, 6);
-        let head =
-            format!("3 0 obj << {dictionary} /Filter /FlateDecode /Length {} >>\nstream\n", packed.len());
-        [head.as_bytes(), &packed, b"\nendstream endobj"].concat()
-    }
-}
-
-#[cfg(test)]
 mod tests {
-    use super::{samples::*, *};
+    use super::{super::samples::*, *};
 
     fn seen(bytes: &[u8], step: usize) -> Result<Seen, Rejection> {
         let mut pdf = Pdf::default();
@@ -281,17 +257,17 @@ mod tests {
         let (active, attached): (Flag, Flag) = (|s| s.active, |s| s.attachment);
         let inner = folded("/Type /ObjStm", b"7 0 << /S /JavaScript /JS (app.alert(1)) >>");
         let table: [(Vec<u8>, Flag); 10] = [
-            (with(b"<< /OpenAction << /S /JavaScript /JS (x) >> >>"), active),
-            (with(b"<</S/J#61vaScript/JS(x)>>"), active),
-            (with(b"<</S/#4a#61#76#61#53#63#72#69#70#74>>"), active),
-            (with(b"<</S/Launch/F(cmd.exe)>>"), active),
-            (with(b"<</AcroForm<</XFA 5 0 R>>>>"), active),
-            (with(b"<</Type/EmbeddedFile>>"), attached),
-            (with(&folded("/Type /ObjStm", b"1 0 << /S /JavaScript >>")), active),
+            (pdf_with(b"<< /OpenAction << /S /JavaScript /JS (x) >> >>"), active),
+            (pdf_with(b"<</S/J#61vaScript/JS(x)>>"), active),
+            (pdf_with(b"<</S/#4a#61#76#61#53#63#72#69#70#74>>"), active),
+            (pdf_with(b"<</S/Launch/F(cmd.exe)>>"), active),
+            (pdf_with(b"<</AcroForm<</XFA 5 0 R>>>>"), active),
+            (pdf_with(b"<</Type/EmbeddedFile>>"), attached),
+            (pdf_with(&folded("/Type /ObjStm", b"1 0 << /S /JavaScript >>")), active),
             // Without the name of its type, and hidden in the bytes of another stream.
-            (with(&folded("", b"1 0 << /S /Launch >>")), active),
-            (with(&[b"4 0 obj << >>\nstream\n", &inner[..], b"\nendstream"].concat()), active),
-            (with(b"<< /Encrypt 9 0 R >>"), |s| s.encrypted),
+            (pdf_with(&folded("", b"1 0 << /S /Launch >>")), active),
+            (pdf_with(&[b"4 0 obj << >>\nstream\n", &inner[..], b"\nendstream"].concat()), active),
+            (pdf_with(b"<< /Encrypt 9 0 R >>"), |s| s.encrypted),
         ];
         for (at, (bytes, flag)) in table.iter().enumerate() {
             for step in [1, 3, 1 << 16] {
@@ -303,12 +279,17 @@ mod tests {
     #[test]
     fn an_honest_file_passes() {
         let page = folded("", b"BT /F1 12 Tf (JavaScript, Launch og Encrypt er bare ord) Tj ET");
-        for bytes in [plain(), with(&page), with(b"<< /Type /XRef >>"), with(b"<< /Filter /LZWDecode >>")] {
+        for bytes in [
+            plain_pdf(),
+            pdf_with(&page),
+            pdf_with(b"<< /Type /XRef >>"),
+            pdf_with(b"<< /Filter /LZWDecode >>"),
+        ] {
             let seen = seen(&bytes, 5).expect("read");
             assert!(seen.ends && !seen.active && !seen.attachment && !seen.encrypted);
             assert!(!(seen.packed && seen.odd_filter));
         }
-        let hidden = seen(&with(b"<< /Type /ObjStm /Filter /ASCIIHexDecode >>"), 9).expect("read");
+        let hidden = seen(&pdf_with(b"<< /Type /ObjStm /Filter /ASCIIHexDecode >>"), 9).expect("read");
         assert!(hidden.packed && hidden.odd_filter);
     }
 
@@ -324,9 +305,9 @@ mod tests {
 
     #[test]
     fn it_ends_with_its_mark_and_little_after() {
-        let rest = |n: usize| [plain(), vec![b' '; n]].concat();
+        let rest = |n: usize| [plain_pdf(), vec![b' '; n]].concat();
         for (bytes, ends) in
-            [(plain(), true), (rest(1_000), true), (rest(1_025), false), (b"%PDF-1.4".to_vec(), false)]
+            [(plain_pdf(), true), (rest(1_000), true), (rest(1_025), false), (b"%PDF-1.4".to_vec(), false)]
         {
             assert_eq!(seen(&bytes, 100).expect("read").ends, ends);
         }

@@ -160,26 +160,26 @@ impl Jpeg {
                     _ => {}
                 }
             }
-            JpegState::Scan { ff: false } => {
-                if byte == 0xff {
-                    self.state = JpegState::Scan { ff: true };
-                } else {
-                    out.push(byte);
-                }
+            JpegState::Scan { ff } => return self.scan(ff, byte, out),
+        }
+        Ok(())
+    }
+
+    /// `ff`: the byte before was 0xff, and is not written yet.
+    fn scan(&mut self, ff: bool, byte: u8, out: &mut Vec<u8>) -> Result<(), Rejection> {
+        match (ff, byte) {
+            (false, 0xff) => self.state = JpegState::Scan { ff: true },
+            (false, _) => out.push(byte),
+            (true, 0 | 0xd0..=0xd7) => {
+                out.extend([0xff, byte]);
+                self.state = JpegState::Scan { ff: false };
             }
-            JpegState::Scan { ff: true } => match byte {
-                0 | 0xd0..=0xd7 => {
-                    out.extend([0xff, byte]);
-                    self.state = JpegState::Scan { ff: false };
-                }
-                // Fill bytes.
-                0xff => {}
-                code => {
-                    self.held.clear();
-                    self.held.push(0xff);
-                    return self.marker(code, out);
-                }
-            },
+            // Fill bytes.
+            (true, 0xff) => {}
+            (true, code) => {
+                self.held = vec![0xff];
+                return self.marker(code, out);
+            }
         }
         Ok(())
     }
@@ -277,46 +277,4 @@ fn orientation(body: &[u8]) -> Option<u8> {
 fn turned(way: u8) -> Vec<u8> {
     let head = b"\xff\xe1\x00\x22Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0";
     [&head[..], &[way], &[0; 6]].concat()
-}
-
-#[cfg(test)]
-pub(in super::super) mod samples {
-    fn png_part(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
-        [&(body.len() as u32).to_be_bytes(), &name[..], body, &[1, 2, 3, 4]].concat()
-    }
-
-    pub fn png(wide: u32, high: u32) -> Vec<u8> {
-        let size = [&wide.to_be_bytes()[..], &high.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
-        [
-            b"\x89PNG\r\n\x1a\n".to_vec(),
-            png_part(b"IHDR", &size),
-            png_part(b"tEXt", b"Author\0Maja Fjellvik"),
-            png_part(b"eXIf", b"MM\0*GPS 59.91"),
-            png_part(b"IDAT", b"pixels"),
-            png_part(b"IEND", b""),
-        ]
-        .concat()
-    }
-
-    fn part(code: u8, body: &[u8]) -> Vec<u8> {
-        [&[0xff, code], &((body.len() + 2) as u16).to_be_bytes()[..], body].concat()
-    }
-
-    /// On its side, with the place it was taken at, and with something after its end.
-    pub fn jpeg() -> Vec<u8> {
-        let exif =
-            b"Exif\0\0II*\0\x08\0\0\0\x02\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\x25\x88\x04\0\x01\0\0\0GPS!";
-        [
-            b"\xff\xd8".to_vec(),
-            part(0xe0, b"JFIF\0\x01\x02"),
-            part(0xe1, exif),
-            part(0xe1, b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>Maja</x:xmpmeta>"),
-            part(0xfe, b"<html><script>alert(1)</script>"),
-            part(0xdb, &[1; 65]),
-            part(0xc0, &[8, 0, 4, 0, 5, 1]),
-            part(0xda, &[1, 2, 3]),
-            b"abc\xff\x00def\xff\xd0ghi\xff\xd9".to_vec(),
-        ]
-        .concat()
-    }
 }

@@ -62,7 +62,7 @@ impl Strip {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::picture::samples, *};
+    use super::{super::samples, *};
 
     fn copy(kind: FileType, bytes: &[u8], step: usize) -> Vec<u8> {
         let (mut strip, mut out) = (Strip::new(kind), Vec::new());

@@ -154,7 +154,7 @@ pub(crate) fn next() -> u32 {
 fn context(db: Db) -> Ctx {
     let vault = Vault::new([42; 32]).expect("a vault");
     let settings = Settings::from_text(include_str!("../../Leptos.toml"), &[]).expect("the demo's settings");
-    let (clock, chance, files) = (Clock::fake(NOON), Chance::seeded(7), Store::memory());
+    let (clock, chance, files) = (Clock::fake(NOON), Chance::seeded(7), Store::nowhere());
     Ctx { db, clock, chance, vault, files, settings: Arc::new(settings) }
 }
 

@@ -56,9 +56,9 @@ impl Store {
         Ok(Self(Arc::new(builder.build().map_err(failed)?)))
     }
 
-    /// Gone with the process.
-    #[cfg(any(test, feature = "testing"))]
-    pub fn memory() -> Self {
+    /// No folder is made and no line opened, and what is put there is gone with the process: for whoever has no business
+    /// with files, such as the watch, and for tests.
+    pub fn nowhere() -> Self {
         Self(Arc::new(object_store::memory::InMemory::new()))
     }
 

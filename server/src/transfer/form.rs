@@ -36,6 +36,9 @@ struct Said {
     back: String,
 }
 
+/// A whole file, or the code of what is wrong with it.
+type Judged = Result<(), &'static str>;
+
 /// Why there is no page to come back to.
 enum Off {
     /// Not what a page of ours sends.
@@ -108,12 +111,7 @@ async fn short(field: &mut Field<'_>) -> Result<String, Off> {
 }
 
 /// One file: nothing where none was chosen, or the code of what is wrong with it.
-async fn file(
-    ctx: &Ctx,
-    who: &Who,
-    said: &Said,
-    field: &mut Field<'_>,
-) -> Result<Option<Result<(), &'static str>>, Off> {
+async fn file(ctx: &Ctx, who: &Who, said: &Said, field: &mut Field<'_>) -> Result<Option<Judged>, Off> {
     let sent = field.file_name().unwrap_or_default().to_owned();
     if sent.is_empty() {
         return drained(field).await.map(|()| None);
@@ -161,11 +159,7 @@ impl From<Stopped> for Poured {
 }
 
 /// All bytes of a field into the store, read back, and judged.
-async fn poured(
-    ctx: &Ctx,
-    mut appender: Appender,
-    field: &mut Field<'_>,
-) -> Result<Result<(), &'static str>, Poured> {
+async fn poured(ctx: &Ctx, mut appender: Appender, field: &mut Field<'_>) -> Result<Judged, Poured> {
     while let Some(piece) = field.chunk().await.map_err(|_| Poured::Off(Off::Malformed))? {
         appender.push(&piece).await?;
     }

@@ -265,7 +265,12 @@ async fn f17_a_cut_line_keeps_what_came() {
     assert_eq!(patch(&maja, &path, from, &file[from..]).await.header("upload-state"), "received");
 }
 
-fn form(parts: &[(&str, Option<&str>, &[u8])]) -> Vec<u8> {
+/// A field: its name, the name of its file, what is in it.
+type Part<'a> = (&'a str, Option<&'a str>, &'a [u8]);
+/// The name of a file, and what is in it.
+type File<'a> = (&'a str, &'a [u8]);
+
+fn form(parts: &[Part<'_>]) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, file, bytes) in parts {
         let file = file
@@ -281,8 +286,8 @@ fn form(parts: &[(&str, Option<&str>, &[u8])]) -> Vec<u8> {
     body
 }
 
-async fn posted(browser: &Browser, files: &[(&str, &[u8])]) -> Page {
-    let mut parts: Vec<(&str, Option<&str>, &[u8])> =
+async fn posted(browser: &Browser, files: &[File<'_>]) -> Page {
+    let mut parts: Vec<Part<'_>> =
         vec![("kind", None, b"letter"), ("draft", None, b""), ("back", None, b"/my")];
     parts.extend(files.iter().map(|(name, bytes)| ("file", Some(*name), *bytes)));
     raw(browser, form(&parts)).await
@@ -310,7 +315,7 @@ async fn without_script_a_form_sends_files_and_says_what_is_wrong() {
     let good = posted(&maja, &[("a.pdf", &pdf(300_000)), ("b.pdf", &pdf(64 * 1024))]).await;
     assert_eq!((good.status, good.location()), (StatusCode::SEE_OTHER, "/my"), "{}", good.text);
     let large = vec![b'a'; 20_971_521];
-    let table: [(&[(&str, &[u8])], &[&str]); 6] = [
+    let table: [(&[File<'_>], &[&str]); 6] = [
         (&[], &["missing"]),
         (&[("", b"")], &["missing"]),
         (&[("tom.pdf", b"")], &["empty"]),

@@ -113,6 +113,9 @@ async fn f02_while_the_store_is_away_nothing_is_answered_as_kept() {
     assert_eq!(drop_due(&stage.ctx).await.unwrap(), 1, "what could not be dropped is dropped later");
 }
 
+/// An object and what somebody has put in its place.
+type Change<'a> = (&'a String, Vec<u8>);
+
 #[tokio::test]
 async fn t18_objects_that_were_moved_cut_or_put_together_do_not_open() {
     let portal = Portal::sqlite().await;
@@ -135,7 +138,7 @@ async fn t18_objects_that_were_moved_cut_or_put_together_do_not_open() {
     let (first, second) = (parts[0].clone(), parts[1].clone());
     let mut bent = first.1.clone();
     bent[CHUNK + 100] ^= 1;
-    let cases: [(&str, Vec<(&String, Vec<u8>)>); 4] = [
+    let cases: [(&str, Vec<Change<'_>>); 4] = [
         ("swapped", vec![(&first.0, second.1.clone()), (&second.0, first.1.clone())]),
         ("cut", vec![(&first.0, first.1[..first.1.len() - 1].to_vec())]),
         ("longer", vec![(&first.0, [&first.1[..], b"x"].concat())]),

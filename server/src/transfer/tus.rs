@@ -62,7 +62,9 @@ fn root(who: &Who) -> &'static str {
 }
 
 async fn begin(ctx: &Ctx, who: &Who, headers: &HeaderMap) -> Result<Upload, Response> {
-    spoken(headers)?;
+    if let Some(answer) = unspoken(headers) {
+        return Err(answer);
+    }
     let length = number(text(headers, "upload-length").unwrap_or_default()).map_err(|_| unread("length"))?;
     let said =
         metadata(text(headers, "upload-metadata").unwrap_or_default()).map_err(|fault| unread(fault.0))?;
@@ -216,19 +218,22 @@ fn standing(status: StatusCode, upload: &Upload) -> Response {
 }
 
 async fn found(ctx: &Ctx, who: &Who, public: &str, headers: &HeaderMap) -> Result<Upload, Response> {
-    spoken(headers)?;
+    if let Some(answer) = unspoken(headers) {
+        return Err(answer);
+    }
     let public = Public::<Blob>::parse(public).ok_or_else(missing)?;
     let upload = blobs::find(ctx, &who.sender, &public).await.map_err(|error| broken(&error))?;
     upload.ok_or_else(missing)
 }
 
-fn spoken(headers: &HeaderMap) -> Result<(), Response> {
+/// The answer to a client that speaks another version.
+fn unspoken(headers: &HeaderMap) -> Option<Response> {
     if text(headers, "tus-resumable") == Some(VERSION) {
-        return Ok(());
+        return None;
     }
     let mut answer = problem(StatusCode::PRECONDITION_FAILED, "tus_version", None);
     answer.headers_mut().insert("tus-version", HeaderValue::from_static(VERSION));
-    Err(answer)
+    Some(answer)
 }
 
 fn unread(code: &str) -> Response {

@@ -78,7 +78,6 @@ pub async fn identify(State(state): State<Identify>, mut request: Request, next:
         actor,
         session,
         unread,
-        clients,
         now: ctx.now(),
         demo: ctx.settings.is_demo(),
         assets: state.assets.clone(),

@@ -56,7 +56,7 @@ async fn a_lawyer_and_her_client_write_and_the_log_says_all_that_touched_it() {
         reply(&stage.ctx, &inside, thread, &written(&stage.key(), "Takk")).await.unwrap().unwrap();
         let told = news::unread(&stage.ctx, &ada).await.unwrap();
         assert_eq!((told.client, told.lawyer), (1, 1));
-        let beside = news::unread_beside(&stage.ctx, &ada, stage.inmate_public.as_str()).await.unwrap();
+        let beside = news::unread_beside(&stage.ctx, &ada, stage.inmate_public.as_str(), "").await.unwrap();
         assert_eq!((beside.client, beside.lawyer), (0, 1), "she is just opening it");
         let page = counsel(&stage.ctx, &ada, &stage.inmate_public).await.unwrap().unwrap();
         let words: Vec<&str> = page.messages.iter().map(|m| m.words.as_str()).collect();

@@ -57,17 +57,20 @@ pub enum Role {
     /// Registers victims and answers what is of significance to them.
     VictimOfficer,
     DutyOfficer,
+    /// Decides appeals at the level above the units: a regional case handler.
+    AppealOfficer,
     Auditor,
 }
 
 impl Role {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::CaseOfficer,
         Self::UnitAdmin,
         Self::GateOfficer,
         Self::MessageController,
         Self::VictimOfficer,
         Self::DutyOfficer,
+        Self::AppealOfficer,
         Self::Auditor,
     ];
 
@@ -79,6 +82,7 @@ impl Role {
             Self::MessageController => "message_controller",
             Self::VictimOfficer => "victim_officer",
             Self::DutyOfficer => "duty_officer",
+            Self::AppealOfficer => "appeal_officer",
             Self::Auditor => "auditor",
         }
     }

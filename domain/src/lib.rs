@@ -2,6 +2,7 @@
 //! Compiles to native and Wasm, so that a form is checked by one text on both sides.
 
 pub mod access;
+pub mod appeals;
 pub mod blobs;
 pub mod custody;
 pub mod identity;

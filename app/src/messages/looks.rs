@@ -42,6 +42,7 @@ fn role(l: Locale, role: Role) -> String {
         Role::MessageController => t::role_message_controller(l),
         Role::VictimOfficer => t::role_victim_officer(l),
         Role::DutyOfficer => t::role_duty_officer(l),
+        Role::AppealOfficer => t::role_appeal_officer(l),
         Role::Auditor => t::role_auditor(l),
     }
 }

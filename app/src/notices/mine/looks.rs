@@ -50,7 +50,11 @@ fn role(l: Locale, role: Role) -> String {
         Role::VictimOfficer => t::role_officer(l),
         Role::DutyOfficer => t::role_duty(l),
         Role::Auditor => t::role_auditor(l),
-        Role::CaseOfficer | Role::UnitAdmin | Role::GateOfficer | Role::MessageController => t::role_other(l),
+        Role::CaseOfficer
+        | Role::UnitAdmin
+        | Role::GateOfficer
+        | Role::MessageController
+        | Role::AppealOfficer => t::role_other(l),
     }
 }
 

@@ -23,9 +23,11 @@ mod tests {
             let expected = match role {
                 Role::CaseOfficer => (true, true),
                 Role::UnitAdmin | Role::Auditor => (true, false),
-                Role::GateOfficer | Role::MessageController | Role::VictimOfficer | Role::DutyOfficer => {
-                    (false, false)
-                }
+                Role::GateOfficer
+                | Role::MessageController
+                | Role::VictimOfficer
+                | Role::DutyOfficer
+                | Role::AppealOfficer => (false, false),
             };
             assert_eq!((may_read(&[role]), may_decide(&[role])), expected, "{role:?}");
             let with_gate = [Role::GateOfficer, role];

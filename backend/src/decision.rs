@@ -5,7 +5,8 @@
 //! letter had gone. Its length is a rule (straffegjennomføringsloven § 7 e: 7 days).
 
 use domain::{
-    access::{StaffMember, Unit},
+    access::{Person, StaffMember, Unit},
+    appeals,
     kernel::{CivilDate, Id, Instant, Locale, Public},
     visits::clearance::Measure,
 };
@@ -20,6 +21,10 @@ pub struct NewDecision {
     pub subject_kind: &'static str,
     pub subject_id: String,
     pub unit: Id<Unit>,
+    /// Whom it is told to, who may appeal it; none if that is nobody outside.
+    pub person: Option<Id<Person>>,
+    /// It decides an appeal.
+    pub on_appeal: Option<OnAppeal>,
     pub outcome: &'static str,
     pub legal_basis: String,
     pub rule_version: String,
@@ -33,9 +38,17 @@ pub struct NewDecision {
     pub made_by: Id<StaffMember>,
 }
 
+/// Which decision was appealed, and the level that decides.
+#[derive(Clone, Debug)]
+pub struct OnAppeal {
+    pub of: String,
+    pub level: appeals::Level,
+}
+
 impl NewDecision {
-    /// Local level; available to its reader at once.
+    /// Of the level that made it; available to its reader at once.
     pub async fn save(&self, tx: &mut Tx) -> Result<()> {
+        let level = self.on_appeal.as_ref().map_or(appeals::Level::Local, |a| a.level).code();
         let values = args![
             &self.id,
             &self.public,
@@ -52,7 +65,10 @@ impl NewDecision {
             self.valid_to,
             self.appeal_days,
             self.made_at,
-            &self.made_by
+            &self.made_by,
+            level,
+            self.person.as_ref(),
+            self.on_appeal.as_ref().map(|a| a.of.clone())
         ];
         tx.execute(INSERT, values).await.map(|_| ())
     }
@@ -68,6 +84,7 @@ pub enum Outcome {
 /// A decision as its reader and its officer see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecisionView {
+    pub public: Public<NewDecision>,
     pub outcome: Outcome,
     pub measures: Vec<Measure>,
     pub reason: Option<String>,
@@ -85,26 +102,37 @@ pub struct DecisionView {
 }
 
 impl DecisionView {
+    /// The same but for whom it is about: they were decided together.
+    pub fn is_with(&self, other: &Self) -> bool {
+        Self { public: other.public.clone(), ..self.clone() } == *other
+    }
+
+    /// One that says anything but yes can be appealed.
+    pub fn can_be_appealed(&self) -> bool {
+        self.outcome != Outcome::Granted
+    }
+
     /// It can be appealed, and nothing has told its reader of it yet.
     pub fn is_untold(&self) -> bool {
         self.outcome != Outcome::Granted && self.appeal_by.is_none()
     }
 }
 
-/// The last day of an appeal, once its notice has reached its reader.
+/// The last day of an appeal of so many days, once its notice has reached its reader.
 pub fn appeal_by(
     available_at: Instant,
     notice_sent_at: Option<i64>,
     opened_at: Option<i64>,
     days: i64,
 ) -> Option<CivilDate> {
-    let reached = opened_at.or(notice_sent_at).map(Instant)?;
-    Some(reached.max(available_at).date().plus_days(days))
+    let reached = appeals::reached(available_at, notice_sent_at.map(Instant), opened_at.map(Instant))?;
+    Some(appeals::deadline(reached, appeals::Span::Days(days)).last_day())
 }
 
 /// The row behind a view; joined into the reads of slices.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct DecisionRow {
+    pub public_id: String,
     pub subject_id: String,
     pub outcome: String,
     pub measures: String,
@@ -132,6 +160,7 @@ impl DecisionRow {
         let available_at = Instant(self.available_at);
         let last_day = appeal_by(available_at, self.notice_sent_at, self.opened_at, self.appeal_days);
         Ok(DecisionView {
+            public: Public::parse(&self.public_id).ok_or(Error::Broken("public id"))?,
             outcome,
             measures: measures(&self.measures),
             reason: self.reason,
@@ -159,4 +188,5 @@ pub fn stored(measures: &[Measure]) -> String {
 
 pub const INSERT: &str = "INSERT INTO decision (id, public_id, subject_kind, subject_id, unit_id, level, outcome, \
     legal_basis, rule_version, reason, milder, measures, text_locale, valid_to, appeal_days, made_at, made_by, \
-    available_at) VALUES ($1, $2, $3, $4, $5, 'local', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $15)";
+    available_at, person_id, appeal_of) \
+    VALUES ($1, $2, $3, $4, $5, $17, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $15, $18, $19)";

@@ -1,6 +1,7 @@
 //! Use cases beside their SQL: parse → load → decide (in `domain`) → save with outbox and audit.
 //! Native only, so that no secret can enter the bundle.
 
+pub mod appeals;
 pub mod audit;
 pub mod blobs;
 pub mod config;
@@ -10,6 +11,7 @@ pub mod db;
 pub mod decision;
 pub mod delivery;
 pub mod demo;
+pub mod drafts;
 pub mod error;
 pub mod form_try;
 pub mod identity;

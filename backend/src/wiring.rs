@@ -17,12 +17,15 @@ use domain::{
 };
 
 use crate::{
-    Error, Result, args,
+    Error, Result, appeals, args,
     ctx::{Ctx, FALLBACK},
     custody::{UNIT_EMAIL, feed},
     delivery::{self, Mailer, Outgoing, Problem, Unsent},
     identity::contacts::{self, ADDRESS_OPENED, AddressOpened, CODE_LETTER, CodeLetter},
-    messages::news::{self, NEWS, News},
+    messages::{
+        self,
+        news::{self, NEWS, News},
+    },
     outbox::{self, Claimed},
     visits::{self, booking::VisitView, clearance},
 };
@@ -115,6 +118,9 @@ async fn handle(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
         clearance::REMINDER => waiting(desk, job, &job.payload::<clearance::Reminder>()?.unit).await,
         news::WAITING => waiting(desk, job, &job.payload::<news::Waiting>()?.unit).await,
         NEWS => message_news(desk, job, &job.payload()?).await,
+        appeals::NEWS => appeal_news(desk, job, &job.payload()?).await,
+        appeals::WAITING => waiting(desk, job, &job.payload::<appeals::Waiting>()?.unit).await,
+        appeals::CHANGED => Ok(decide_anew(desk.ctx, &job.payload()?).await?),
         clearance::LETTER => clearance_news(desk, job, &job.payload()?).await,
         visits::booking::LETTER => booking_news(desk, job, &job.payload()?).await,
         feed::EFFECT => Ok(feed::take_effect(desk.ctx, &job.payload()?).await?),
@@ -174,6 +180,20 @@ async fn booking_news(
     let person = Id::new(letter.person.as_str());
     let visit = Box::new(facts::visit(desk.ctx, &person, &letter.booking).await?);
     desk.tell(job, &person, None, &Letter::Booking { news, visit }).await.map(|_| ())
+}
+
+/// What an appeal is about is told by nothing in its letter.
+async fn appeal_news(desk: &Desk<'_>, job: &Claimed, news: &appeals::News) -> Result<(), Problem> {
+    desk.tell(job, &Id::new(news.person.as_str()), None, &Letter::Message).await.map(|_| ())
+}
+
+/// What was set aside on appeal is decided anew where it was decided.
+async fn decide_anew(ctx: &Ctx, changed: &appeals::Changed) -> Result<()> {
+    match changed.subject_kind.as_str() {
+        "clearance" => clearance::reopen(ctx, &changed.subjects).await,
+        "letter" => messages::exchange::control_again(ctx, &changed.subjects).await,
+        _ => Err(Error::Broken("what was appealed")),
+    }
 }
 
 /// One word for all that has come in; none if she has read it meanwhile.

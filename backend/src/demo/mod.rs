@@ -1,6 +1,7 @@
 //! The demo's service: invented places and people, so that whoever signs in sees it alive.
 //! Never runs in production.
 
+mod appeals;
 mod arrive;
 mod counsel;
 mod inmates;
@@ -75,6 +76,7 @@ pub async fn live(ctx: &Ctx) -> Result<()> {
     let cleared = relatives::seed(ctx, relatives::ALL).await?;
     visits::seed(ctx, &cleared).await?;
     letters::seed(ctx, &cleared).await?;
+    appeals::seed(ctx).await?;
     victims::seed(ctx).await?;
     counsel::seed(ctx).await?;
     let entry = audit::Entry::new(ctx, &Actor::System, "demo_seeded");

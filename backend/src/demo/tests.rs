@@ -32,6 +32,7 @@ async fn the_demo_is_alive_and_seeding_it_again_changes_nothing() {
         let (found,): (i64,) = portal.ctx.db.one(sql, vec![]).await.unwrap();
         assert_eq!(found, expected, "{sql}");
     }
+    assert_eq!(portal.ctx.db.one::<(i64,)>(appeals::KNOWN, vec![]).await.unwrap().0, 2);
     let today: (i64,) = portal.ctx.db.one(TODAY, vec![]).await.unwrap();
     assert!(today.0 >= 3, "{today:?}");
 }

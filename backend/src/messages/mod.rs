@@ -2,7 +2,6 @@
 //! inside. Four nouns with tables of their own; no statement joins two of them (ADR 15).
 
 pub mod counsel;
-pub mod drafts;
 mod ending;
 pub mod exchange;
 pub mod inside;
@@ -16,6 +15,8 @@ pub mod search;
 #[cfg(test)]
 mod tests;
 pub mod worry;
+
+pub use crate::drafts;
 
 use domain::{
     access::Unit,
@@ -85,6 +86,7 @@ pub async fn tend(ctx: &Ctx) -> Result<usize> {
     let moved = exchange::move_on(ctx).await?;
     let worries = worry::remind_due(ctx).await?;
     drafts::drop_old(ctx).await?;
+    counsel::drop_old_drafts(ctx).await?;
     let ended = ending::end_old(ctx).await?;
     Ok(overdue + followed + released + late + moved + worries + ended)
 }

@@ -55,7 +55,7 @@ fn shown(desk: &Desk, case: &Case, look: LookReason, ready: &Ready, key: String)
     let id = case.public.to_string();
     let confirm =
         if case.reachable { t::letter_confirm_text(l) } else { t::letter_confirm_unreached(l, phone(case)) };
-    let letter = mine::decision::all(l, &as_reader(desk, case, ready));
+    let letter = mine::decision::all(l, &as_reader(desk, case, ready), None);
     view! {
         <PageHead title=t::letter_title(l) lead=t::letter_lead(l) note=title(desk, case)
             back=Link::new(back.clone(), t::letter_back(l))/>
@@ -120,6 +120,8 @@ fn view_of(desk: &Desk, case: &Case, ready: &Ready) -> DecisionView {
         }
     };
     DecisionView {
+        // Nothing is decided yet.
+        public: desk.ctx.chance.public(),
         appeal_days: case.appeal_days,
         appeal_by: (outcome != Outcome::Granted).then(|| desk.today().plus_days(case.appeal_days)),
         outcome,

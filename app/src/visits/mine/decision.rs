@@ -20,7 +20,7 @@ fn groups(people: &[TrackedPerson]) -> Vec<(Vec<&TrackedPerson>, &DecisionView)>
     let mut groups: Vec<(Vec<&TrackedPerson>, &DecisionView)> = vec![];
     for person in people {
         let Some(decision) = &person.decision else { continue };
-        match groups.iter_mut().find(|(_, known)| *known == decision) {
+        match groups.iter_mut().find(|(_, known)| known.is_with(decision)) {
             Some((names, _)) => names.push(person),
             None => groups.push((vec![person], decision)),
         }

@@ -12,6 +12,7 @@ use crate::{
     custody::inmates::Inmate,
     db::{Command, Tx},
     messages::drafts::{Draft, Fields, Kept},
+    rules::Rules,
 };
 
 #[derive(sqlx::FromRow)]
@@ -105,6 +106,22 @@ impl Command for Discard {
     }
 }
 
+/// Drops what nobody has touched for long (a rule); for the worker.
+pub async fn drop_old(ctx: &Ctx) -> Result<u64> {
+    let days = Rules::on(&ctx.db, ctx.now().date()).await?.days("messages.draft_days")?;
+    ctx.db.write(DropOld(ctx.now().plus_days(-days))).await
+}
+
+struct DropOld(Instant);
+
+impl Command for DropOld {
+    type Out = u64;
+
+    async fn run(&self, tx: &mut Tx) -> Result<u64> {
+        tx.execute(DROP_OLD, args![self.0]).await
+    }
+}
+
 pub const FIND: &str =
     "SELECT thread_id, sealed, earlier, version, updated_at FROM counsel_draft WHERE thread_id = $1";
 pub const KEEP: &str = "INSERT INTO counsel_draft (thread_id, sealed, version, updated_at) VALUES ($1, $2, 1, $3) \
@@ -112,3 +129,4 @@ pub const KEEP: &str = "INSERT INTO counsel_draft (thread_id, sealed, version, u
     ELSE counsel_draft.earlier END, sealed = excluded.sealed, version = counsel_draft.version + 1, \
     updated_at = excluded.updated_at RETURNING version, CAST(CASE WHEN earlier IS NULL THEN 0 ELSE 1 END AS BIGINT)";
 pub const SENT: &str = "DELETE FROM counsel_draft WHERE thread_id = $1 AND version <= $2";
+pub const DROP_OLD: &str = "DELETE FROM counsel_draft WHERE updated_at < $1";

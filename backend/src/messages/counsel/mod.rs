@@ -10,7 +10,7 @@ mod ends;
 mod inside;
 mod lawyer;
 
-pub use draft::{discard as discard_draft, keep as keep_draft};
+pub use draft::{discard as discard_draft, drop_old as drop_old_drafts, keep as keep_draft};
 pub use inside::{Lawyer, acknowledge, feed, reply};
 pub use lawyer::{Client, Counsel, Touch, clients, counsel, export_marked, write};
 

@@ -8,7 +8,9 @@ use domain::{
 
 use super::{CONTROL, Row, body_place, note_place};
 use crate::{
-    Result, args, audit,
+    Result,
+    appeals::{self, Ruling},
+    args, audit,
     ctx::{Actor, Ctx, Staff},
     db::{Command, Tx},
     messages::{ExchangeRow, LetterRow, public, text, units},
@@ -102,6 +104,8 @@ pub struct DeskLetter {
     /// Where watched words stand in it, in bytes.
     pub marks: Vec<Span>,
     pub notes: Vec<LetterNote>,
+    /// Why it is controlled again: what was decided on an appeal.
+    pub ruling: Option<Ruling>,
     /// The next that waits, for whoever works through them.
     pub next: Option<Public<LetterRow>>,
 }
@@ -129,6 +133,7 @@ struct Head {
     norwegian_only: i64,
     sami: i64,
     next_public: Option<String>,
+    again: i64,
     #[sqlx(flatten)]
     line: QueueLine,
 }
@@ -165,6 +170,7 @@ pub async fn letter(ctx: &Ctx, staff: &Staff, letter: &Public<LetterRow>) -> Res
             (None, word) => watched.extend(word),
         }
     }
+    let ruling = ruling(ctx, &head).await?;
     Ok(Some(DeskLetter {
         row: head.line.row(staff, ctx.now())?,
         state: head.state,
@@ -177,8 +183,14 @@ pub async fn letter(ctx: &Ctx, staff: &Staff, letter: &Public<LetterRow>) -> Res
         marks: marks(&words, &watched),
         words,
         notes,
+        ruling,
         next: head.next_public.as_deref().map(public).transpose()?,
     }))
+}
+
+/// Of a letter that is controlled again.
+async fn ruling(ctx: &Ctx, head: &Head) -> Result<Option<Ruling>> {
+    if head.again == 1 { appeals::ruling_on(ctx, "letter", &head.id).await } else { Ok(None) }
 }
 
 struct Look {
@@ -248,7 +260,9 @@ pub const COUNTS: &str = "SELECT CAST(COUNT(*) AS BIGINT), CAST(COUNT(CASE WHEN 
     ORDER BY l.due_at, l.id LIMIT 100) x";
 pub const HEAD: &str = lines!(
     ", l.id, e.person_id, k.sealed AS subject_key, l.body, l.state, l.version, e.public_id AS exchange_public, \
-    u.level AS unit_level, e.control_order, e.norwegian_only, CAST(COALESCE((SELECT m.sami FROM message_rule m \
+    u.level AS unit_level, e.control_order, e.norwegian_only, CAST(CASE WHEN EXISTS (SELECT 1 FROM decision d \
+    WHERE d.subject_kind = 'letter' AND d.subject_id = l.id AND d.superseded_at IS NOT NULL) THEN 1 ELSE 0 END AS BIGINT) \
+    AS again, CAST(COALESCE((SELECT m.sami FROM message_rule m \
     WHERE m.unit_id = l.unit_id AND m.valid_from <= $2 ORDER BY m.valid_from DESC LIMIT 1), 0) AS BIGINT) AS sami, \
     (SELECT n.public_id FROM letter n JOIN exchange f ON f.id = n.exchange_id WHERE n.state = 'in_control' \
     AND $3 LIKE '% ' || n.unit_id || ' %' AND f.relative_side = 'open' AND f.inmate_side = 'open' \

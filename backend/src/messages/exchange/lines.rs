@@ -7,7 +7,8 @@ use domain::{
 
 use super::{body_place, cut_place};
 use crate::{
-    Error, Result, decision,
+    Error, Result,
+    decision::{self, NewDecision},
     messages::{LetterRow, public, text},
 };
 
@@ -30,6 +31,7 @@ pub struct MyLetter {
 /// What she is told when a letter of hers, or a part of it, was held back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeldBack {
+    pub decision: Public<NewDecision>,
     pub category: Option<StopReason>,
     pub reason: String,
     pub milder: String,
@@ -67,6 +69,7 @@ pub(super) struct LetterLine {
     pub appeal_days: Option<i64>,
     pub notice_sent_at: Option<i64>,
     pub opened_at: Option<i64>,
+    pub decision: Option<String>,
     pub unit_name: String,
     pub unit_address: String,
 }
@@ -97,6 +100,7 @@ impl LetterLine {
         let broken = || Error::Broken("decision on a letter");
         let made_at = Instant(made_at);
         Ok(Some(HeldBack {
+            decision: public(self.decision.as_deref().unwrap_or_default())?,
             category: self.category.as_deref().and_then(StopReason::parse),
             reason: self.reason.clone().ok_or_else(broken)?,
             milder: self.milder.clone().ok_or_else(broken)?,
@@ -130,9 +134,9 @@ macro_rules! letters {
             $shown,
             " AND l.cut_body IS NOT NULL THEN 1 ELSE 0 END AS BIGINT) AS cut_shown, ",
             "l.state, l.state_at, l.due_at, l.written_at, l.category, l.sender_read_at, d.reason, d.milder, ",
-            "d.legal_basis, d.text_locale, d.made_at, d.appeal_days, d.notice_sent_at, d.opened_at, ",
+            "d.legal_basis, d.text_locale, d.made_at, d.appeal_days, d.notice_sent_at, d.opened_at, d.public_id AS decision, ",
             "u.name AS unit_name, u.address AS unit_address FROM letter l JOIN unit u ON u.id = l.unit_id ",
-            "LEFT JOIN decision d ON d.subject_kind = 'letter' AND d.subject_id = l.id ",
+            "LEFT JOIN decision d ON d.subject_kind = 'letter' AND d.subject_id = l.id AND d.superseded_at IS NULL ",
             $rest
         )
     };

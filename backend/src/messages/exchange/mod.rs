@@ -1,6 +1,7 @@
 //! A relative and an inmate, where the unit has it on. Each letter is controlled as the law of the unit's level says, waits for
 //! a person, and is told to its sender where it stands. Why an exchange is closed is told to neither.
 
+mod again;
 mod desk;
 mod due;
 mod follow;
@@ -25,6 +26,7 @@ use domain::{
     messages::{Letter, Means, Second},
 };
 
+pub(crate) use again::control_again;
 pub use desk::{
     DeskLetter, LetterNote, Queue, QueueRow, Statistics, letter as desk_letter, queue, statistics,
 };

@@ -158,6 +158,8 @@ impl Rule {
             subject_kind: "letter",
             subject_id: row.id.clone(),
             unit: row.unit(),
+            person: (row.from_relative == 1).then(|| row.person()),
+            on_appeal: None,
             outcome: "refused",
             legal_basis: rules.text("messages.legal_basis")?.to_owned(),
             rule_version: rules.version("messages.legal_basis")?,

@@ -11,7 +11,9 @@ use super::{
     rows, submit,
 };
 use crate::{
-    Error, Result, args,
+    Error, Result,
+    appeals::{self, Ruling},
+    args,
     ctx::{Ctx, Staff},
     decision::DecisionView,
     identity::contacts,
@@ -52,6 +54,8 @@ pub struct Case {
     /// Newest first.
     pub history: Vec<Event>,
     pub earlier: Vec<Earlier>,
+    /// Why some of them are decided anew: what was decided on an appeal.
+    pub ruling: Option<Ruling>,
 }
 
 #[derive(Clone, Debug)]
@@ -145,7 +149,9 @@ impl Row {
         let rules = Rules::on(&ctx.db, ctx.now().date()).await?;
         let usual = rules.days("clearance.usual_days")?;
         let contacts = contacts::load(ctx, &Id::new(self.person_id.as_str())).await?;
-        let people = people(ctx, id).await?.into_iter().map(person).collect::<Result<_>>()?;
+        let rows = people(ctx, id).await?;
+        let ruling = ruling(ctx, &rows).await?;
+        let people = rows.into_iter().map(person).collect::<Result<_>>()?;
         let restrictions = ctx.db.all(RESTRICTIONS, args![self.inmate_id.as_ref()]).await?;
         let history = ctx.db.all(HISTORY, args![id]).await?;
         let earlier = ctx.db.all(EARLIER, args![&self.person_id, id, units(staff)]).await?;
@@ -176,12 +182,24 @@ impl Row {
             people,
             history,
             earlier,
+            ruling,
         })
     }
 
     fn inmate(&self) -> Option<CaseInmate> {
         Some(CaseInmate { name: self.inmate_name.clone()?, birth_date: date(&self.inmate_birth)? })
     }
+}
+
+/// On the first of those who have no decision now.
+async fn ruling(ctx: &Ctx, people: &[(PersonRow, Option<DecisionView>)]) -> Result<Option<Ruling>> {
+    for (person, _) in people.iter().filter(|(_, decision)| decision.is_none()) {
+        let found = appeals::ruling_on(ctx, "clearance", &person.id).await?;
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    Ok(None)
 }
 
 fn person((row, decision): (PersonRow, Option<DecisionView>)) -> Result<CasePerson> {

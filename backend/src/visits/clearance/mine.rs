@@ -264,10 +264,10 @@ pub const TRACKED: &str = "SELECT a.id, a.public_id, a.reference, a.person_id, a
     JOIN subject_key k ON k.subject_id = a.person_id WHERE a.public_id = $1 AND a.person_id = $2";
 pub const PEOPLE: &str = "SELECT c.id, c.public_id, p.name, p.birth_date, c.child FROM clearance c \
     JOIN person p ON p.id = c.person_id WHERE c.application_id = $1 ORDER BY c.child, p.sort_name, c.id";
-pub const DECISIONS: &str = "SELECT d.subject_id, d.outcome, d.measures, d.reason, d.milder, d.text_locale, \
+pub const DECISIONS: &str = "SELECT d.public_id, d.subject_id, d.outcome, d.measures, d.reason, d.milder, d.text_locale, \
     d.legal_basis, d.level, d.valid_to, d.appeal_days, d.made_at, d.available_at, d.notice_sent_at, \
     d.opened_at FROM decision d \
-    JOIN clearance c ON c.id = d.subject_id WHERE d.subject_kind = 'clearance' AND c.application_id = $1 \
+    JOIN clearance c ON c.id = d.subject_id WHERE d.subject_kind = 'clearance' AND c.application_id = $1 AND d.superseded_at IS NULL \
     ORDER BY d.made_at, d.id";
 pub const LOAD_OWN: &str = "SELECT id, person_id, inmate_id, unit_id, locale, state, state_at, answered_on, \
     police_outcome, police_on, version FROM application WHERE public_id = $1 AND person_id = $2";

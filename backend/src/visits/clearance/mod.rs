@@ -15,6 +15,7 @@ mod officer;
 mod opening;
 mod pending;
 mod reminding;
+mod reopening;
 mod rows;
 mod stored;
 mod submit;
@@ -35,6 +36,7 @@ pub use officer::{
 };
 pub use opening::open;
 pub use reminding::{REMINDER, Reminder, remind_due};
+pub(crate) use reopening::reopen;
 pub use rows::Stage;
 pub(crate) use submit::open_needs;
 #[cfg(any(test, feature = "testing"))]

@@ -258,6 +258,8 @@ impl Officer {
             subject_kind: "clearance",
             subject_id: clearance.to_owned(),
             unit: row.unit(),
+            person: Some(Id::new(row.person_id.as_str())),
+            on_appeal: None,
             legal_basis: rules.text("clearance.legal_basis")?.to_owned(),
             rule_version: rules.version("clearance.legal_basis")?,
             appeal_days: rules.days("appeal.days")?,
@@ -281,7 +283,6 @@ pub const PLACED: &str = "SELECT i.id, p.unit_id FROM inmate i JOIN placement p 
 pub const MATCH: &str =
     "UPDATE application SET inmate_id = $1, unit_id = $2, version = version + 1 WHERE id = $3";
 pub const MATCH_PEOPLE: &str = "UPDATE clearance SET inmate_id = $1, unit_id = $2 WHERE application_id = $3";
-pub const DECIDE: &str =
-    "UPDATE clearance SET outcome = $1, measures = $2, valid_from = $3, valid_to = $4 WHERE id = $5";
-pub const WAITING: &str =
-    "SELECT CAST(COUNT(*) AS BIGINT) FROM clearance WHERE application_id = $1 AND outcome = 'pending'";
+pub const DECIDE: &str = "UPDATE clearance SET outcome = $1, measures = $2, valid_from = $3, valid_to = $4, reopened_at = NULL WHERE id = $5";
+pub const WAITING: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM clearance WHERE application_id = $1 \
+    AND (outcome = 'pending' OR reopened_at IS NOT NULL)";

@@ -28,5 +28,4 @@ pub(super) async fn pending<'a>(
     Ok(Some(people))
 }
 
-pub const PENDING: &str =
-    "SELECT id FROM clearance WHERE public_id = $1 AND application_id = $2 AND outcome = 'pending'";
+pub const PENDING: &str = "SELECT id FROM clearance WHERE public_id = $1 AND application_id = $2 AND (outcome = 'pending' OR reopened_at IS NOT NULL)";

@@ -30,7 +30,7 @@ impl Owner {
         Self { id: who.person.as_str().to_owned(), subject: who.person.clone() }
     }
 
-    pub(super) fn staff(staff: &Staff, subject: &Id<Person>) -> Self {
+    pub(crate) fn staff(staff: &Staff, subject: &Id<Person>) -> Self {
         Self { id: staff.staff.as_str().to_owned(), subject: subject.clone() }
     }
 }
@@ -56,7 +56,7 @@ pub struct Kept {
 
 /// The row of a draft; also joined into the reads of pages.
 #[derive(Clone, Debug, sqlx::FromRow)]
-pub(super) struct DraftRow {
+pub(crate) struct DraftRow {
     pub draft: Option<Vec<u8>>,
     pub draft_earlier: Option<Vec<u8>>,
     pub draft_version: Option<i64>,
@@ -125,7 +125,7 @@ impl Command for Keep {
 }
 
 /// What was sent needs no draft. One that another window has saved since stays.
-pub(super) async fn sent(tx: &mut Tx, owner: &Owner, at: &str, seen: i64) -> Result<()> {
+pub(crate) async fn sent(tx: &mut Tx, owner: &Owner, at: &str, seen: i64) -> Result<()> {
     tx.execute(SENT, args![&owner.id, at, seen]).await.map(|_| ())
 }
 
@@ -159,12 +159,12 @@ impl Command for DropOld {
     type Out = u64;
 
     async fn run(&self, tx: &mut Tx) -> Result<u64> {
-        Ok(tx.execute(DROP_OLD, args![self.0]).await? + tx.execute(DROP_OLD_COUNSEL, args![self.0]).await?)
+        tx.execute(DROP_OLD, args![self.0]).await
     }
 }
 
 /// The version that a page sends along; what is none counts as none.
-pub(super) fn seen(version: &str) -> i64 {
+pub(crate) fn seen(version: &str) -> i64 {
     version.parse().unwrap_or(0)
 }
 
@@ -182,4 +182,3 @@ pub const KEEP: &str = "INSERT INTO message_draft (owner, place, subject_id, sea
     RETURNING version, CAST(CASE WHEN earlier IS NULL THEN 0 ELSE 1 END AS BIGINT)";
 pub const SENT: &str = "DELETE FROM message_draft WHERE owner = $1 AND place = $2 AND version <= $3";
 pub const DROP_OLD: &str = "DELETE FROM message_draft WHERE updated_at < $1";
-pub const DROP_OLD_COUNSEL: &str = "DELETE FROM counsel_draft WHERE updated_at < $1";

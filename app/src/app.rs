@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 
 use crate::{
-    custody, delivery,
+    appeals, custody, delivery,
     identity::{SignInPage, contact},
     messages,
     mine::MyPage,
@@ -104,6 +104,14 @@ pub static PAGES: &[(&str, Body)] = &[
     ("/staff/mandates/inmates/{public}", || messages::mandates::InmatePage().into_any()),
     ("/staff/mandates/{public}/end", || messages::mandates::EndPage().into_any()),
     ("/staff/worried", || messages::worry::DeskPage().into_any()),
+    ("/my/appeals", || appeals::mine::ListPage().into_any()),
+    ("/my/appeals/write/{public}", || appeals::mine::WritePage().into_any()),
+    ("/my/appeals/{public}", || appeals::mine::ShowPage().into_any()),
+    ("/my/appeals/{public}/receipt", || appeals::mine::ReceiptPage().into_any()),
+    ("/my/appeals/{public}/withdraw", || appeals::mine::WithdrawPage().into_any()),
+    ("/my/appeals/{public}/print", || appeals::mine::PaperPage().into_any()),
+    ("/staff/appeals", || appeals::desk::ListPage().into_any()),
+    ("/staff/appeals/{public}", || appeals::desk::OnePage().into_any()),
     ("/staff/duty", || notices::duty::DutyPage().into_any()),
     ("/staff/duty/ring-in", || notices::duty::RingInPage().into_any()),
     ("/staff/duty/ring-in/{public}", || notices::duty::RungInPage().into_any()),

@@ -6,6 +6,8 @@ pub type Row = (&'static str, &'static [&'static str]);
 
 /// One line a slice: its rows stand beside its functions.
 const FORMS: &[&[Row]] = &[
+    crate::appeals::desk::FORMS,
+    crate::appeals::mine::FORMS,
     crate::identity::contact::api::FORMS,
     crate::messages::desk::FORMS,
     crate::messages::mine::FORMS,

@@ -7,6 +7,8 @@
 #[cfg(feature = "ssr")]
 mod app;
 #[cfg(feature = "ssr")]
+pub mod appeals;
+#[cfg(feature = "ssr")]
 mod custody;
 #[cfg(feature = "ssr")]
 pub mod delivery;

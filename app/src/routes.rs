@@ -2,11 +2,13 @@
 
 use domain::{access::Area, kernel::Public};
 
+mod appeals;
 mod gate;
 mod letters;
 mod messages;
 mod victims;
 
+pub use appeals::*;
 pub use gate::*;
 pub use letters::*;
 pub use messages::*;

@@ -31,7 +31,7 @@ pub struct Eidas {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StaffFacts {
     /// Codes: `case_officer`, `unit_admin`, `gate_officer`, `message_controller`, `victim_officer`,
-    /// `duty_officer`, `auditor`.
+    /// `duty_officer`, `appeal_officer`, `auditor`.
     pub roles: &'static [&'static str],
     /// Slugs of units.
     pub units: &'static [&'static str],
@@ -262,6 +262,18 @@ const STAFF: &[Persona] = &[
         &["duty_officer"],
         &["lyngmo", "storaasen"],
         Words { nb: "vaktleder, andre vakt", nn: "vaktleiar, andre vakt", en: "duty officer, second shift" },
+    ),
+    staff(
+        "ragnhild",
+        "Ragnhild Furukvist",
+        Group::Oversight,
+        &["appeal_officer"],
+        &["lyngmo", "bekkelund", "intake"],
+        Words {
+            nb: "saksbehandler i region øst, avgjør klager",
+            nn: "saksbehandlar i region øst, avgjer klager",
+            en: "case handler in region east, decides appeals",
+        },
     ),
     staff(
         "auditor",

@@ -2,6 +2,7 @@
 //! the real listener, a fresh database; on PostgreSQL too when there is one.
 #![allow(clippy::expect_used, reason = "a test may stop where it stands")]
 
+mod appeals;
 mod booking;
 mod broken;
 mod caching;

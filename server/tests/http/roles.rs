@@ -5,13 +5,14 @@ use reqwest::StatusCode;
 
 use crate::harness::{Browser, Portal};
 
-const STAFF: [(&str, Role); 7] = [
+const STAFF: [(&str, Role); 8] = [
     ("henrik", Role::Officer),
     ("astrid", Role::Admin),
     ("geir", Role::Gate),
     ("mari", Role::Controller),
     ("sunniva", Role::Victim),
     ("duty1", Role::Duty),
+    ("ragnhild", Role::Appeals),
     ("auditor", Role::Auditor),
 ];
 
@@ -23,13 +24,14 @@ enum Role {
     Controller,
     Victim,
     Duty,
+    Appeals,
     Auditor,
 }
 
-use Role::{Admin, Auditor, Controller, Duty, Gate, Officer, Victim};
+use Role::{Admin, Appeals, Auditor, Controller, Duty, Gate, Officer, Victim};
 
 const PAGES: &[(&str, &[Role])] = &[
-    ("/staff", &[Officer, Admin, Gate, Controller, Victim, Duty, Auditor]),
+    ("/staff", &[Officer, Admin, Gate, Controller, Victim, Duty, Appeals, Auditor]),
     ("/staff/search", &[Officer, Admin, Auditor]),
     ("/staff/answers", &[Officer]),
     ("/staff/day", &[Officer, Admin, Gate, Duty]),
@@ -45,6 +47,7 @@ const PAGES: &[(&str, &[Role])] = &[
     ("/staff/duty/ring-in", &[Duty]),
     ("/staff/worried", &[Duty]),
     ("/staff/mandates", &[Officer]),
+    ("/staff/appeals", &[Officer, Controller, Appeals]),
     ("/staff/letters", &[Controller]),
     ("/staff/letters/reports", &[Controller]),
     ("/staff/letters/paper", &[Controller]),

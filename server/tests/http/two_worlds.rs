@@ -26,13 +26,14 @@ use crate::{
 };
 
 /// Who looks, and where; each is somebody else than she, or she herself in another area.
-const LOOKERS: [(&str, &str, &[&str]); 7] = [
+const LOOKERS: [(&str, &str, &[&str]); 8] = [
     ("citizen", "maja", &["/my", "/visits", "/visits/book", "/my/contact", "/demo/mail"]),
     ("citizen", "runa", &["/my", "/visits", "/visits/apply", "/my/contact", "/help"]),
     ("staff", "henrik", &["/staff", "/staff/day", "/staff/answers"]),
     ("staff", "astrid", &["/staff", "/staff/visiting", "/staff/feed"]),
     ("staff", "geir", &["/staff", "/staff/day"]),
     ("staff", "mari", &["/staff"]),
+    ("staff", "ragnhild", &["/staff", "/staff/appeals"]),
     ("staff", "auditor", &["/staff", "/staff/feed"]),
 ];
 

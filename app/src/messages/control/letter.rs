@@ -16,6 +16,7 @@ use super::{
     words,
 };
 use crate::{
+    appeals::to_decide_anew,
     i18n::{common, messages_control as t},
     messages::kept::Kept,
     routes,
@@ -75,6 +76,7 @@ fn shown(desk: &Desk, letter: &DeskLetter, told: &Kept, tried: &Tried) -> AnyVie
         <ErrorSummary title=common::error_summary(l) errors=tried.summary(l)/>
         <PageHead title=words::direction(l, &letter.row) tab=tried.tab(l) note=note
             back=Link::new(routes::STAFF_LETTERS, t::queue_title(l))/>
+        {to_decide_anew(l, letter.ruling.as_ref())}
         <div class="case">
             <div class="case-main">
                 <h2>{t::letter_words(l)}</h2>

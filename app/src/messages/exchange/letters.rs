@@ -1,25 +1,29 @@
 //! What has passed between the two, the oldest first: hers at the right with where each stands, his at the left. A letter that was
 //! held back carries its decision: why, by which law, and how to appeal by when.
 
-use backend::messages::exchange::{HeldBack, MyLetter};
+use backend::{
+    appeals::Mine,
+    messages::exchange::{HeldBack, MyLetter},
+};
 use domain::kernel::{Instant, Locale};
 use leptos::prelude::*;
 
 use super::words;
 use crate::{
+    appeals::way_to_appeal,
     i18n::{dates, messages_exchange as t},
     ui::{Details, SummaryList, SummaryRow, Tag},
 };
 
-pub(super) fn thread(l: Locale, name: &str, letters: &[MyLetter], now: Instant) -> AnyView {
+pub(super) fn thread(l: Locale, name: &str, letters: &[MyLetter], appeals: &[Mine], now: Instant) -> AnyView {
     if letters.is_empty() {
         return view! { <p>{t::thread_none(l, name)}</p> }.into_any();
     }
-    let rows = letters.iter().map(|letter| one(l, name, letter, now)).collect_view();
+    let rows = letters.iter().map(|letter| one(l, name, letter, appeals, now)).collect_view();
     view! { <ol class="thread">{rows}</ol> }.into_any()
 }
 
-fn one(l: Locale, name: &str, letter: &MyLetter, now: Instant) -> AnyView {
+fn one(l: Locale, name: &str, letter: &MyLetter, appeals: &[Mine], now: Instant) -> AnyView {
     let at = dates::date_time(l, letter.written_at);
     let (class, head) = if letter.from_you {
         ("thread-mine", t::thread_you(l, at))
@@ -31,7 +35,7 @@ fn one(l: Locale, name: &str, letter: &MyLetter, now: Instant) -> AnyView {
         view! { <p class="thread-state"><Tag text=text kind=kind/></p> }
     });
     let cut = (letter.cut && !letter.from_you).then(|| view! { <p>{t::thread_cut(l)}</p> });
-    let held = letter.held_back.as_ref().map(|held| held_back(l, letter, held));
+    let held = letter.held_back.as_ref().map(|held| held_back(l, letter, held, appeals));
     view! {
         <li class=class>
             <p class="small muted">{head}</p>
@@ -50,9 +54,11 @@ pub(super) fn lines(words: &str) -> AnyView {
     view! { <p class="letter-words" dir="auto">{words}</p> }.into_any()
 }
 
-fn held_back(l: Locale, letter: &MyLetter, held: &HeldBack) -> AnyView {
+fn held_back(l: Locale, letter: &MyLetter, held: &HeldBack, appeals: &[Mine]) -> AnyView {
     let what = if letter.cut { t::held_part(l) } else { t::held_all(l) };
     let rows = decision(l, held);
+    let about = dates::date_time(l, letter.written_at);
+    let way = way_to_appeal(l, &[&held.decision], appeals, t::held_about(l, about));
     view! {
         <div class="thread-decision">
             <p><strong>{what}</strong>" "{deadline(l, held)}</p>
@@ -60,6 +66,7 @@ fn held_back(l: Locale, letter: &MyLetter, held: &HeldBack) -> AnyView {
                 <SummaryList rows=rows/>
                 <p>{t::held_how(l)}</p>
             </Details>
+            {way}
         </div>
     }
     .into_any()

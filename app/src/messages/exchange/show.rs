@@ -2,6 +2,7 @@
 
 use backend::{
     Result,
+    appeals::{self, Mine},
     messages::{
         exchange::{Exchange, Openness},
         live,
@@ -39,10 +40,17 @@ async fn show(here: Here) -> Result<AnyView> {
     }
     let looks = looks::of_exchange(&here.ctx, &here.who, &exchange.inmate).await?;
     let mark = live::letters(&here.ctx, &here.who, &exchange.inmate).await?.unwrap_or_default();
-    Ok(whole(&here, &exchange, &told, &looks, mark))
+    let appeals = appeals::mine(&here.ctx, &here.who).await?;
+    Ok(whole(&here, &exchange, &appeals, &told, (&looks, mark)))
 }
 
-fn whole(here: &Here, exchange: &Exchange, told: &Kept, looks: &[Look], mark: i64) -> AnyView {
+fn whole(
+    here: &Here,
+    exchange: &Exchange,
+    appeals: &[Mine],
+    told: &Kept,
+    (looks, mark): (&[Look], i64),
+) -> AnyView {
     let l = here.locale();
     let back = Link::new(routes::MY_LETTERS, t::list_title(l));
     let aside = exchange.open.as_ref().map(|open| aside(l, open));
@@ -53,7 +61,7 @@ fn whole(here: &Here, exchange: &Exchange, told: &Kept, looks: &[Look], mark: i6
         <Live path=path mark=mark title=t::live_title(l) show=t::live_show(l)/>
         {next(l, exchange)}
         <h2>{t::thread_title(l)}</h2>
-        {thread(l, &exchange.name, &exchange.letters, here.page.now)}
+        {thread(l, &exchange.name, &exchange.letters, appeals, here.page.now)}
         <h2>{t::more_title(l)}</h2>
         <LinkRows rows=more(l, exchange)/>
         {shown_looks(l, looks, exchange.open.is_some())}

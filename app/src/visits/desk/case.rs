@@ -16,6 +16,7 @@ use super::{
     words,
 };
 use crate::{
+    appeals::to_decide_anew,
     i18n::{common, visits_desk as t},
     routes,
     shell::WithIslands,
@@ -82,6 +83,7 @@ fn shown(desk: &Desk, case: &Case, kept: Option<Kept>) -> AnyView {
         <ErrorSummary title=common::error_summary(l) errors=fields.summary(l)/>
         <PageHead title=heading tab=tab note=note(desk, case) back=back/>
         {told(desk, case, &fields)}
+        {to_decide_anew(l, case.ruling.as_ref())}
         <div class="case">
             <div class="case-main">
                 <h2>{t::case_known(l)}</h2>

@@ -2,6 +2,7 @@
 
 use backend::{
     Result,
+    appeals::{self, Mine},
     decision::Outcome,
     visits::clearance::{self, Application, Stage, Tracked},
 };
@@ -29,7 +30,10 @@ async fn case(here: Here, public: String) -> Result<AnyView> {
         None => None,
     };
     Ok(match found {
-        Some(case) => whole(&here, &case),
+        Some(case) => {
+            let appeals = appeals::mine(&here.ctx, &here.who).await?;
+            whole(&here, &case, &appeals)
+        }
         None => view! { <NotFound/> }.into_any(),
     })
 }
@@ -42,12 +46,13 @@ pub(super) async fn own(here: &Here, public: &str) -> Result<Option<Tracked>> {
     }
 }
 
-fn whole(here: &Here, case: &Tracked) -> AnyView {
+fn whole(here: &Here, case: &Tracked, appeals: &[Mine]) -> AnyView {
     let l = here.locale();
     let note = t::case_reference(l, case.reference.to_string());
     let closed = here.page.query("outcome").is_some_and(|o| o == "closed") && !case.stage.is_open();
     let (title, tab) = (t::case_title(l, &case.inmate_name), t::case_tab(l, &case.reference));
-    let (now, decisions, steps) = (now(here, case), decision::all(l, case), track::steps(l, case));
+    let decisions = decision::all(l, case, Some(appeals));
+    let (now, steps) = (now(here, case), track::steps(l, case));
     let (sent, looks) = (apply::sent(l, case), looks::list(l, case));
     view! {
         <PageGrid aside=aside(l, case)>

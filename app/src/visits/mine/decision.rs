@@ -2,6 +2,7 @@
 //! then the officer's own text in the language it was written in, then how to appeal.
 
 use backend::{
+    appeals::Mine,
     decision::{DecisionView, Outcome},
     visits::clearance::{Tracked, TrackedPerson},
 };
@@ -10,6 +11,7 @@ use leptos::prelude::*;
 
 use super::words;
 use crate::{
+    appeals::way_to_appeal,
     i18n::{dates, visits_mine as t},
     routes,
     ui::{Actions, LinkButton, SummaryList, SummaryRow},
@@ -28,12 +30,13 @@ fn groups(people: &[TrackedPerson]) -> Vec<(Vec<&TrackedPerson>, &DecisionView)>
     groups
 }
 
-pub(in crate::visits) fn all(l: Locale, case: &Tracked) -> AnyView {
+/// `appeals`: those of the reader; `None` where nothing can be appealed yet, as before a letter goes out.
+pub(in crate::visits) fn all(l: Locale, case: &Tracked, appeals: Option<&[Mine]>) -> AnyView {
     let groups = groups(&case.people);
     let mut days: Vec<CivilDate> = groups.iter().filter_map(|(_, d)| d.appeal_by).collect();
     days.sort();
     days.dedup();
-    let sections: Vec<AnyView> = groups.iter().map(|(people, d)| one(l, case, people, d)).collect();
+    let sections: Vec<AnyView> = groups.iter().map(|(people, d)| one(l, case, people, d, appeals)).collect();
     let to_appeal = || groups.iter().filter(|(_, d)| d.outcome != Outcome::Granted);
     let untold = to_appeal().find(|(_, d)| d.is_untold()).map(|(_, d)| *d);
     let appeal = to_appeal().next().map(|(_, d)| appeal(l, case, &days, untold, d.appeal_days));
@@ -44,7 +47,13 @@ pub(in crate::visits) fn all(l: Locale, case: &Tracked) -> AnyView {
     view! { {sections}{book}{appeal} }.into_any()
 }
 
-fn one(l: Locale, case: &Tracked, people: &[&TrackedPerson], decision: &DecisionView) -> AnyView {
+fn one(
+    l: Locale,
+    case: &Tracked,
+    people: &[&TrackedPerson],
+    decision: &DecisionView,
+    appeals: Option<&[Mine]>,
+) -> AnyView {
     let names = |you: String| {
         let name = |p: &&TrackedPerson| if p.child { p.name.clone() } else { you.clone() };
         words::together(l, people.iter().map(name).collect())
@@ -59,12 +68,16 @@ fn one(l: Locale, case: &Tracked, people: &[&TrackedPerson], decision: &Decision
         SummaryRow::new(t::decision_made(l), t::decision_made_by(l, made)),
     ];
     let lang = decision.text_locale.code();
+    let made: Vec<_> = people.iter().filter_map(|p| p.decision.as_ref()).map(|d| &d.public).collect();
+    let appeals = appeals.filter(|_| decision.can_be_appealed());
+    let way = appeals.and_then(|known| way_to_appeal(l, &made, known, title.clone()));
     view! {
         <section class="section-rule stack">
             <h2>{title}</h2>
             <SummaryList rows=rows/>
             {officer(t::decision_text(l), lang, decision.reason.as_deref())}
             {officer(t::decision_milder(l), lang, decision.milder.as_deref())}
+            {way}
         </section>
     }
     .into_any()

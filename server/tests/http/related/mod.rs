@@ -2,6 +2,7 @@
 //! state × every address that takes its id, each cell as the tables say. Whoever the object is not for gets, byte for
 //! byte after the ids are masked, what she would get for an id that does not exist, and leaves nothing behind.
 
+mod appeals;
 mod bookings;
 mod clearances;
 mod letters;
@@ -185,7 +186,7 @@ const EFFECTS: &str = "SELECT 'applications ' || (SELECT COALESCE(CAST(SUM(versi
     (SELECT COALESCE(CAST(SUM(version) AS TEXT), '') FROM booking) || ' threads ' || (SELECT \
     COALESCE(CAST(SUM(version) AS TEXT), '') FROM message_thread) || ' messages ' || (SELECT CAST(COUNT(*) AS TEXT) \
     FROM message) || ' notes ' || (SELECT CAST(COUNT(*) AS TEXT) FROM message_note) || ' typed ' || (SELECT \
-    CAST(COUNT(*) AS TEXT) FROM message_draft) || ' traces ' || (SELECT CAST(COUNT(*) AS TEXT) \
+    CAST(COUNT(*) AS TEXT) FROM message_draft) || ' appeals ' || (SELECT COALESCE(CAST(SUM(version) AS TEXT), '') FROM appeal) || ' traces ' || (SELECT CAST(COUNT(*) AS TEXT) \
     FROM audit WHERE action NOT IN ('list', 'look')), (SELECT COUNT(*) FROM audit WHERE action = 'look')";
 
 async fn effects(portal: &Portal) -> (String, i64) {
@@ -255,7 +256,7 @@ const OF_OTHER_THINGS: [&str; 26] = [
 #[test]
 fn t01_every_address_that_takes_an_id_is_tried() {
     let routes = clearances::ROUTES.iter().chain(&bookings::OF_A_BOOKING).chain(&bookings::OF_A_HOLD);
-    let routes = routes.chain(&threads::ROUTES);
+    let routes = routes.chain(&threads::ROUTES).chain(&appeals::ROUTES).chain(&appeals::OF_A_DECISION);
     let tried: Vec<String> = routes
         .map(|route| route.path.split('?').next().unwrap_or_default().replace("{id}", "{public}"))
         .collect();
@@ -271,7 +272,8 @@ fn t01_every_address_that_takes_an_id_is_tried() {
     ];
     let messages = ["messages/write", "messages/close", "messages/discard"];
     let answers = ["messages/answer", "messages/note", "messages/step"];
-    let objects: Vec<&str> = [&visits[..], &messages, &answers].concat();
+    let appeals = ["/appeals/"];
+    let objects: Vec<&str> = [&visits[..], &messages, &answers, &appeals].concat();
     let functions = FUNCTIONS.iter().map(|(path, _)| *path);
     let functions = functions.filter(|path| objects.iter().any(|object| path.contains(object)));
     let missing: Vec<&str> = pages

@@ -49,7 +49,7 @@ test("her own area warns as well, and says no more than that", async ({ page }) 
 });
 
 test("what is sent after the end comes back after the sign-in", async ({ page }) => {
-  test.skip(!full && !["noscript-1280", "script-360"].includes(test.info().project.name), "only with --full");
+  test.skip(!full && !["noscript-360", "script-360"].includes(test.info().project.name), "only with --full");
   const base = process.env.VARDE_SHORT_SESSION_URL;
   expect(base, "VARDE_SHORT_SESSION_URL: a server whose sessions run out after a minute").toBeTruthy();
   test.setTimeout(120_000);

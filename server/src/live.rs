@@ -157,7 +157,7 @@ impl Listener {
             let listener = state?;
             let told = listener.wait().await;
             drop(listener.place);
-            Some((Ok(Event::default().event(told).data("")), None))
+            Some((Ok(Event::default().event(told).data("1")), None))
         })
     }
 

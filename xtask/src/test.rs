@@ -118,10 +118,11 @@ fn crates(verdict: &mut Verdict, options: &Options) {
 }
 
 /// How a journey is made (end2end/playwright.config.ts says what each is).
-const WAYS: [&str; 4] = ["script-1280", "script-360", "noscript-1280", "noscript-360"];
+const WAYS: [&str; 3] = ["script-1280", "script-360", "noscript-360"];
 
 /// The same journeys once more, with `--full`.
-const MATRIX: [&str; 7] = [
+const MATRIX: [&str; 8] = [
+    "noscript-1280",
     "script-keyboard",
     "script-nowasm",
     "script-slow",
@@ -132,13 +133,16 @@ const MATRIX: [&str; 7] = [
 ];
 
 /// Everything but the session's end, which takes its minutes and is the same in each way of the matrix.
-const JOURNEYS: [&str; 13] = [
+const JOURNEYS: [&str; 18] = [
+    "appeal",
     "booking",
     "clearance",
     "contact",
+    "counsel",
     "desk",
     "duty",
     "feed",
+    "gate",
     "letters",
     "message",
     "messages",
@@ -146,6 +150,8 @@ const JOURNEYS: [&str; 13] = [
     "public",
     "sign-in",
     "told",
+    "upload",
+    "worried",
 ];
 
 fn browsers(verdict: &mut Verdict, options: &Options, site: bool) {

@@ -3,6 +3,7 @@
 //! Never shows a secret in `Debug`.
 
 mod blobs;
+mod limits;
 mod maskinporten;
 mod notices;
 mod oidc;
@@ -10,6 +11,7 @@ mod smtp;
 mod unsafe_settings;
 
 pub use blobs::{BlobSettings, ScannerAddress};
+pub use limits::Limits;
 pub use maskinporten::Maskinporten;
 pub use notices::NoticeSettings;
 pub use oidc::{Oidc, OidcClient};
@@ -132,19 +134,6 @@ impl IdentitySettings {
     }
 }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Limits {
-    pub requests_per_minute: u32,
-    pub writes_per_minute: u32,
-    pub concurrent_requests: usize,
-    pub request_seconds: u64,
-    pub header_seconds: u64,
-    pub live_streams: usize,
-    pub live_each: usize,
-    pub live_seconds: u64,
-}
-
 /// One thing that production may not start with: the key it stands under, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsafe {
@@ -180,21 +169,6 @@ impl fmt::Debug for Database {
 impl Default for SessionLimits {
     fn default() -> Self {
         Self { idle_minutes: 30, absolute_minutes: 120, fresh_minutes: 10 }
-    }
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            requests_per_minute: 600,
-            writes_per_minute: 120,
-            concurrent_requests: 512,
-            request_seconds: 20,
-            header_seconds: 10,
-            live_streams: 500,
-            live_each: 4,
-            live_seconds: 10,
-        }
     }
 }
 

@@ -16,14 +16,14 @@ async fn f02_no_room_is_503_with_what_was_typed_and_passes() {
     let form = [("needs[]", "wheelchair"), ("language", ""), ("note", note.as_str())];
     portal.run("CREATE TABLE heavy (what BLOB)").await;
     portal.run(FULL_TOUCH).await;
-    // Less than the file has: it stays as large as it is.
-    portal.run("PRAGMA max_page_count = 1").await;
     portal
         .run(
             "CREATE TRIGGER heavy AFTER INSERT ON application_draft BEGIN \
         INSERT INTO heavy VALUES (ZEROBLOB(200000)); END",
         )
         .await;
+    // Less than the file has: it stays as large as it is.
+    portal.run("PRAGMA max_page_count = 1").await;
     let page = browser.post(NEEDS, &form).await;
     assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(page.header("retry-after"), "1");

@@ -48,7 +48,7 @@ async fn a_letter_that_is_let_through_is_heard_and_nothing_is_said_of_it() {
     let about = target(&letter);
     scene.mari.post(DECIDE, &decision(&about, &[("outcome", "release")])).await;
     let said = heard(stream).await;
-    assert_eq!(said.trim().lines().map(str::trim).collect::<Vec<_>>(), ["event: new", "data:"], "{said}");
+    assert_eq!(said.trim().lines().map(str::trim).collect::<Vec<_>>(), ["event: new", "data: 1"], "{said}");
     // What came between the page and the stream is heard at once.
     let late = heard(listen(&scene.maja, &format!("{path}?seen={seen}")).await).await;
     assert!(late.contains("event: new"), "{late}");

@@ -63,7 +63,7 @@ const FUNCTIONS: &[(&str, &[Role])] = &[
     ("/api/staff/visiting/times/add", &[Admin]),
     ("/api/staff/notices/register", &[Victim]),
     ("/api/staff/duty/ring-in", &[Duty]),
-    ("/api/staff/letters/answer", &[Controller]),
+    ("/api/staff/letters/sheet", &[Controller]),
     ("/api/staff/mandates/find", &[Officer]),
 ];
 

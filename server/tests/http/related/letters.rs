@@ -15,15 +15,13 @@ struct Things {
     letter: String,
     version: String,
     report: String,
-    number: String,
 }
 
 impl Things {
     /// The same, of ids that nothing has.
     fn unknown(&self) -> Self {
         let none = "1".repeat(26);
-        let number = "1111-1111".to_owned();
-        Self { letter: none.clone(), report: none, number, version: self.version.clone() }
+        Self { letter: none.clone(), report: none, version: self.version.clone() }
     }
 }
 
@@ -40,7 +38,7 @@ const PAPER: [(&str, Form); 2] = [
     ("/api/staff/letters/handed", |t| vec![("id", t.letter.clone()), ("version", t.version.clone())]),
     ("/api/staff/letters/answer", |t| {
         let words = ("words", "Svar på et ark".to_owned());
-        vec![("key", "2".repeat(26)), ("number", t.number.clone()), words]
+        vec![("id", t.letter.clone()), ("key", "2".repeat(26)), words]
     }),
 ];
 
@@ -139,7 +137,6 @@ async fn t01_what_controllers_tell_each_other_is_for_those_of_its_unit() {
         letter: letter.hidden("id"),
         version: letter.hidden("version"),
         report: reports.hidden("id"),
-        number: "2222-2222".to_owned(),
     };
     cells(&scene, &WAITING, &things).await;
 }
@@ -155,13 +152,7 @@ async fn t01_a_letter_on_paper_and_its_sheet_are_for_controllers_of_its_unit() {
     scene.mari.post("/api/staff/letters/decide", &release).await;
     let path = first(&scene.mari.get("/staff/letters/paper").await);
     let sheet = scene.mari.get(&path).await;
-    let number = sheet.text.split_once(">Nummer ").expect("its number").1.split('<').next();
-    let things = Things {
-        letter: sheet.hidden("id"),
-        version: sheet.hidden("version"),
-        number: number.expect("a number").to_owned(),
-        ..Things::default()
-    };
+    let things = Things { letter: sheet.hidden("id"), version: sheet.hidden("version"), ..Things::default() };
     let none = path.replace(&things.letter, &things.unknown().letter);
     let before = effects(&scene).await;
     for (who, browser) in strangers(&scene).await {

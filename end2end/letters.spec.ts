@@ -108,7 +108,7 @@ test("a letter is written, a part of it is held back, and she sees why", async (
   await page.goto("/my");
   await signIn(page, "maja");
   await opened(page);
-  await main(page).getByText("Hvem som har sett").click();
+  await main(page).locator("summary", { hasText: "Hvem som har sett" }).click();
   await expect(main(page)).toContainText("Brevkontrollør");
   const mine = main(page).locator(".thread-mine").filter({ hasText: stamp });
   await expect(mine).toContainText("En del av brevet ble holdt tilbake");

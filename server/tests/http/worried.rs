@@ -73,7 +73,7 @@ async fn the_telephone_stands_before_the_form_on_every_way_to_it() {
     // Whoever does not know where he is, or names no prison of ours, has them all.
     for path in ["/worried", "/worried?unit=nowhere", "/worried?unit=intake"] {
         let page = browser.get(path).await;
-        says(&page, &["Lyngmo fengsel", "+47 00 00 01 02", "Elvebakken overgangsbolig"]);
+        says(&page, &["Lyngmo fengsel", "+47\u{a0}00\u{a0}00\u{a0}01\u{a0}02", "Elvebakken overgangsbolig"]);
         assert!(!page.text.contains("Mottak for søknader") && !page.text.contains(" selected>Ly"), "{path}");
     }
     let maja = portal.browser();
@@ -100,7 +100,7 @@ async fn the_answer_is_the_same_byte_for_byte_whether_he_is_there_or_not() {
             let key = told.get(&browser, "/worried?unit=lyngmo").await.hidden("key");
             let sent = told.post(&browser, TELL, &typed(&key, "lyngmo", name, WORDS)).await;
             let page = told.get(&browser, sent.location()).await;
-            says(&page, &["Vi har fått det du skrev", "innen 30 minutter", "+47 00 00 01 01"]);
+            says(&page, &["Vi har fått det du skrev", "innen 30 minutter", "+47\u{a0}00\u{a0}00\u{a0}01\u{a0}01"]);
             assert!(!page.text.contains(name) && !page.text.contains("spise"), "nothing of it is shown");
             seen.push((name, told));
         }

@@ -122,7 +122,7 @@ fn ring(shown: &Shown) -> AnyView {
 /// A number that a phone rings by a touch.
 fn telephone(number: &str) -> AnyView {
     let href = format!("tel:{}", number.replace(' ', ""));
-    let number = number.to_owned();
+    let number = number.replace(' ', "\u{a0}");
     view! { <a href=href>{number}</a> }.into_any()
 }
 

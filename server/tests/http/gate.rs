@@ -86,7 +86,7 @@ async fn comes_and_goes(portal: Portal) {
     says(&s.maja.get(&s.visit).await, &["Dere ble registrert i porten"]);
     let late = s.post(&s.maja, "visits/bookings/delayed", &delay).await;
     assert!(!late.text.contains("Er du forsinket?"), "she is here");
-    s.portal.ctx.clock.set(s.start.plus_minutes(20));
+    s.portal.ctx.clock.set(s.start.plus_minutes(10));
     says(&s.mark(&[("kind", "normal")]).await, &["Ferdig, "]);
     let undo = [("public", s.public.as_str()), ("seen", "2")];
     says(&s.post(&s.geir, "staff/gate/undo", &undo).await, &["tatt tilbake", "Inne siden"]);

@@ -100,7 +100,10 @@ async fn the_answer_is_the_same_byte_for_byte_whether_he_is_there_or_not() {
             let key = told.get(&browser, "/worried?unit=lyngmo").await.hidden("key");
             let sent = told.post(&browser, TELL, &typed(&key, "lyngmo", name, WORDS)).await;
             let page = told.get(&browser, sent.location()).await;
-            says(&page, &["Vi har fått det du skrev", "innen 30 minutter", "+47\u{a0}00\u{a0}00\u{a0}01\u{a0}01"]);
+            says(
+                &page,
+                &["Vi har fått det du skrev", "innen 30 minutter", "+47\u{a0}00\u{a0}00\u{a0}01\u{a0}01"],
+            );
             assert!(!page.text.contains(name) && !page.text.contains("spise"), "nothing of it is shown");
             seen.push((name, told));
         }

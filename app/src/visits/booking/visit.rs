@@ -54,7 +54,12 @@ async fn one(here: Here, public: String) -> Result<AnyView> {
         return Ok(receipt(&here, &visit, email, known.plain_words));
     }
     let looks = booking::looks(&here.ctx, &here.who, &visit.visit.public).await?;
-    let at_gate = at_gate::mine(&here.ctx, &here.who, &visit.visit.public).await?;
+    // Before its day the gate has nothing to say.
+    let at_gate = if here.page.now.date() < visit.visit.date {
+        None
+    } else {
+        at_gate::mine(&here.ctx, &here.who, &visit.visit.public).await?
+    };
     let told = at_gate.and_then(|at| gate::told(words_of_gate(&here), &visit, &at, here.page.now));
     Ok(later(&here, &visit, known.plain_words, (&looks, told)))
 }

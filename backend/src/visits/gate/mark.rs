@@ -41,9 +41,8 @@ pub async fn mark(ctx: &Ctx, staff: &Staff, marking: Marking) -> Result<Answer> 
         return Ok(None);
     }
     let now = ctx.now();
-    let (id, letter) = (ctx.chance.id(now), ctx.chance.clone());
-    let save = Save { ctx: Ctx { chance: letter, ..ctx.clone() }, staff: staff.clone(), marking, id, now };
-    ctx.db.write(save).await
+    let id = ctx.chance.id(now);
+    ctx.db.write(Save { ctx: ctx.clone(), staff: staff.clone(), marking, id, now }).await
 }
 
 struct Save {

@@ -30,6 +30,8 @@ pub enum Group {
     Timing,
     /// P9, T9.
     Notices,
+    /// Letters: sent, and waiting at the control desk.
+    Messages,
     /// P13.
     Memory,
 }
@@ -92,6 +94,7 @@ impl Run {
             Group::Browser => rows::browser::rows(portal, &self.peers, folder, table).await,
             Group::Timing => rows::timing::rows(folder, table).await,
             Group::Notices => rows::notices::rows(folder, table).await,
+            Group::Messages => rows::messages::rows(folder, table).await,
             Group::Memory => rows::memory::rows(folder, table).await,
         }
     }

@@ -2,7 +2,7 @@
 //! left out is named. The last line is the plain count.
 
 use crate::postgres::{self, Cluster, Keeps};
-use crate::serve::{Server, build_server, built};
+use crate::serve::{Server, built};
 use crate::site::{self, Profile};
 use crate::steps::step;
 use crate::tally::{self, Reader, Tally, cargo_line, playwright_line};
@@ -77,16 +77,23 @@ pub fn test(options: &Options) -> Result<(), String> {
     verdict.check("clippy, islands", || lint(&ISLANDS));
     verdict.check("clippy, xtask", || lint(&[&XTASK[..], &["--all-targets"]].concat()));
     crates(&mut verdict, options);
-    if !options.leaves_out("browser") {
-        browsers(&mut verdict, options, site);
+    let (browser, api) = (!options.leaves_out("browser"), !options.leaves_out("api"));
+    let server = (browser || api) && verdict.check("server", server_as_tested);
+    if browser {
+        browsers(&mut verdict, options, site && server);
     }
-    if !options.leaves_out("api") && verdict.check("server for the API", build_server) {
+    if api && server {
         verdict.check("schemathesis", api::schemathesis);
     }
-    if !options.leaves_out("api") {
+    if api {
         verdict.check("manifests", deploy::check);
     }
     verdict.print(options)
+}
+
+/// The program with the tests' own features: another set compiles half of everything once more, in minutes and gigabytes.
+fn server_as_tested() -> Result<(), String> {
+    run(cargo(&[&["test", "--quiet", "--no-run"], &NATIVE[..]].concat()))
 }
 
 fn lint(args: &[&str]) -> Result<(), String> {
@@ -151,9 +158,8 @@ const JOURNEYS: [&str; 15] = [
     "worried",
 ];
 
-fn browsers(verdict: &mut Verdict, options: &Options, site: bool) {
-    let built = verdict.check("server", build_server);
-    if !built || !site {
+fn browsers(verdict: &mut Verdict, options: &Options, ready: bool) {
+    if !ready {
         verdict.check("browsers", || Err("nothing to open: the site or the server is not built".to_owned()));
         return;
     }

@@ -3,6 +3,7 @@
 pub mod booking;
 pub mod browser;
 pub mod memory;
+pub mod messages;
 pub mod notices;
 pub mod pages;
 pub mod peers;

@@ -7,7 +7,7 @@ use std::path::Path;
 use backend::{
     args,
     ctx::Ctx,
-    visits::booking::testing::{Stage, Whom},
+    visits::booking::testing::{Member, Stage, Whom},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use reqwest::header;
@@ -49,13 +49,13 @@ fn holds(bytes: &[u8], word: &str) -> bool {
 }
 
 /// What one inside says and what is told of him, over the API: his key, a report, a letter, a message to a lawyer.
-async fn said_inside(site: &Site, stage: &Stage, base: &str) {
-    let named = "INSERT INTO inmate_key (source, key, inmate_id) VALUES ('koda', $1, $2)";
-    stage.run(named, args![IN_ADDRESS, &stage.inmate]).await;
-    let writes = "INSERT INTO exchange (id, public_id, person_id, inmate_id, opened_at) SELECT 'e', $1, person_id, \
-        inmate_id, 1 FROM clearance WHERE inmate_id = $2 LIMIT 1";
+async fn said_inside(site: &Site, stage: &Stage, who: &Member, base: &str) {
+    let named = "INSERT INTO inmate_key (source, key, inmate_id) SELECT 'koda', $1, id FROM inmate WHERE public_id = $2";
+    stage.run(named, args![IN_ADDRESS, &who.inmate]).await;
+    let writes = "INSERT INTO exchange (id, public_id, person_id, inmate_id, opened_at) SELECT 'e', $1, $2, id, 1 \
+        FROM inmate WHERE public_id = $3";
     let (exchange, key) = ("0".repeat(26), "1".repeat(26));
-    stage.run(writes, args![exchange.as_str(), &stage.inmate]).await;
+    stage.run(writes, args![exchange.as_str(), &who.citizen.person, &who.inmate]).await;
     let mut token = site.varde(&["token", "--inmate", IN_ADDRESS]);
     token.env("VARDE_SERVER__BASE_URL", base);
     let (_, said) = ended(token).await;
@@ -128,7 +128,7 @@ async fn typed_everywhere(site: &Site, ctx: &Ctx, base: &str) {
             .await
             .expect("an answer");
     }
-    said_inside(site, &stage, base).await;
+    said_inside(site, &stage, &who, base).await;
     // A write that breaks, with what was typed in it.
     stage.run("CREATE TRIGGER broken BEFORE UPDATE ON application_draft BEGIN SELECT RAISE(ABORT, 'broken'); END", vec![]).await;
     stage.run("CREATE TRIGGER broken_too BEFORE INSERT ON application_draft BEGIN SELECT RAISE(ABORT, 'broken'); END", vec![]).await;

@@ -140,13 +140,16 @@ const MATRIX: [&str; 8] = [
 ];
 
 /// Everything but the session's end, which takes its minutes and is the same in each way of the matrix.
-const JOURNEYS: [&str; 15] = [
+const JOURNEYS: [&str; 18] = [
+    "appeal",
     "booking",
     "clearance",
     "contact",
+    "counsel",
     "desk",
     "duty",
     "feed",
+    "gate",
     "letters",
     "message",
     "messages",

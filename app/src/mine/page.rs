@@ -37,7 +37,7 @@ fn whole(here: &Here, known: Contacts, visits: MyVisits) -> AnyView {
     let first = here.page.name().and_then(|name| name.split_whitespace().next()).unwrap_or_default();
     let next = visits.next.map_or_else(|| start(l, visits.can_book, visits.applications.is_empty()), Some);
     let links = links(here);
-    let (title, aside) = (t::hello(l, first), aside(l, visits.can_book && visits.has_next, &known));
+    let (title, aside) = (t::hello(l, first), aside(here, visits.can_book && visits.has_next, &known));
     view! {
         <PageGrid aside=aside>
             <PageHead title=title tab=t::title(l)/>
@@ -104,7 +104,8 @@ fn clients(l: Locale, unread: i64) -> LinkRow {
     }
 }
 
-fn aside(l: Locale, book: bool, known: &Contacts) -> AnyView {
+fn aside(here: &Here, book: bool, known: &Contacts) -> AnyView {
+    let l = here.locale();
     let book = book.then(|| {
         view! {
             <AsideBlock title=t::book_aside(l)>
@@ -123,6 +124,20 @@ fn aside(l: Locale, book: bool, known: &Contacts) -> AnyView {
             {none}
             <a href=routes::MY_CONTACT>{t::change(l)}<span class="visually-hidden">" "{t::change_about(l)}</span></a>
         </AsideBlock>
+        {lawyer(here)}
     }
     .into_any()
+}
+
+/// Who her clients are is told at the high level alone: below it, everybody sees the same way to them.
+fn lawyer(here: &Here) -> Option<AnyView> {
+    let l = here.locale();
+    (here.page.unread.lawyer == 0).then(|| {
+        view! {
+            <AsideBlock title=t::lawyer_title(l)>
+                <p>{t::lawyer_text(l)}" "<a href=routes::MY_CLIENTS>{t::lawyer_link(l)}</a>"."</p>
+            </AsideBlock>
+        }
+        .into_any()
+    })
 }

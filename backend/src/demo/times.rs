@@ -29,8 +29,10 @@ const AFTERNOON: &[u16] = &[660, 780, 900];
 const EVENING: &[u16] = &[1080];
 
 /// kind, weekdays, starts in minutes, length, room, places. Each unit has them all; the freer ones have more places.
-const TIMES: [Time; 9] = [
+const TIMES: [Time; 10] = [
     (SessionKind::Open, &[2, 4], EVENING, 60, "Besøksrom", 3),
+    // So that no day at the gate is empty.
+    (SessionKind::Open, &[1, 3, 5], &[1020], 60, "Besøksrom", 3),
     (SessionKind::Open, &[6, 7], AFTERNOON, 60, "Besøksrom", 3),
     (SessionKind::ChildFriendly, &[6], &[660, 780], 60, "Familierom med lekekrok", 2),
     (SessionKind::ChildFriendly, &[3], &[990], 60, "Familierom med lekekrok", 1),

@@ -19,7 +19,7 @@ use backend::{
 };
 use domain::{
     access::{Area, Level, Role},
-    kernel::CivilDate,
+    kernel::{CivilDate, Public},
     messages::{LetterForm, Means},
 };
 
@@ -107,8 +107,9 @@ fn controller(ctx: &Ctx) -> Arrival {
 
 async fn letter(ctx: &Ctx, who: &Member) -> Result<(), Failure> {
     let key: FormKey = ctx.chance.public();
+    let inmate = Public::parse(who.inmate.as_str()).ok_or("an id")?;
     let form = LetterForm { key: key.as_str().into(), words: WORDS.into(), draft: String::new() };
-    match exchange::write(ctx, &who.citizen, &who.inmate, &form).await? {
+    match exchange::write(ctx, &who.citizen, &inmate, &form).await? {
         Ok(_) => Ok(()),
         Err(why) => Err(format!("a letter was not sent: {why:?}").into()),
     }

@@ -1,0 +1,48 @@
+// The gate, on both sides of it: whoever stands there finds a visit, and she who comes has a pass to show. What can be marked
+// depends on the hour, so the marks themselves are tried over HTTP with a clock of their own.
+import { axe, expect, inBothForms, noSidewaysScroll, pick, picture, signIn, test } from "./kit.ts";
+import type { Page } from "@playwright/test";
+
+async function look(page: Page, name: string) {
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+  await noSidewaysScroll(page);
+  await axe(page);
+  await picture(page, `gate-${name}`);
+}
+
+test("the gate finds a visit, and asks why somebody is not let in", async ({ page }) => {
+  await signIn(page, "geir", "staff");
+  await page.goto("/staff/gate");
+  await inBothForms(page, (form) => look(page, `day${form}`));
+  await page.getByLabel("Skann besøkspasset").fill("tull");
+  await page.getByRole("button", { name: "Finn besøket" }).click();
+  await expect(page).toHaveTitle(/^Feil: /);
+  await expect(page.getByLabel("Skann besøkspasset")).toHaveValue("tull");
+  await look(page, "not-found");
+  const visit = page.getByRole("main").locator('a[href^="/staff/gate/"]').first();
+  await visit.click();
+  await expect(page.getByRole("main")).toContainText("Slippes inn til");
+  await look(page, "visit");
+  const reference = await page.locator("dd", { hasText: /^[0-9A-Z]{4}-[0-9A-Z]{4}$/ }).first().innerText();
+  const undo = page.getByRole("button", { name: "Angre siste" });
+  if (!(await undo.isVisible())) {
+    await pick(page.getByLabel("Ikke sluppet inn"));
+    await page.getByRole("button", { name: "Registrer", exact: true }).click();
+    await expect(page.getByRole("main").getByRole("alert").first()).toContainText("Velg hvorfor");
+    await look(page, "visit-why");
+  }
+  await page.goto("/staff/gate");
+  await page.getByLabel("Skann besøkspasset").fill(reference.toLowerCase());
+  await page.getByRole("button", { name: "Finn besøket" }).click();
+  await expect(page.getByRole("main")).toContainText(reference);
+});
+
+test("a pass is ready before the visit and names nobody", async ({ page }) => {
+  await signIn(page, "eirik");
+  await page.goto("/visits");
+  const visit = await page.locator('main a[href^="/visits/bookings/"]').first().getAttribute("href");
+  await page.goto(`${visit}/pass`);
+  await expect(page.getByRole("img", { name: /QR-kode/ })).toBeVisible();
+  await inBothForms(page, (form) => look(page, `pass${form}`));
+  await expect(page.getByRole("main")).not.toContainText("Fjellvik");
+});

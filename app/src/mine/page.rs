@@ -4,7 +4,7 @@ use backend::{
     Result,
     identity::contacts::{self, Contacts},
 };
-use domain::kernel::Locale;
+use domain::{access::Level, kernel::Locale};
 use leptos::prelude::*;
 
 use crate::{
@@ -132,7 +132,7 @@ fn aside(here: &Here, book: bool, known: &Contacts) -> AnyView {
 /// Who her clients are is told at the high level alone: below it, everybody sees the same way to them.
 fn lawyer(here: &Here) -> Option<AnyView> {
     let l = here.locale();
-    (here.page.unread.lawyer == 0).then(|| {
+    (here.who.level < Level::High).then(|| {
         view! {
             <AsideBlock title=t::lawyer_title(l)>
                 <p>{t::lawyer_text(l)}" "<a href=routes::MY_CLIENTS>{t::lawyer_link(l)}</a>"."</p>

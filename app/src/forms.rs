@@ -8,6 +8,8 @@ pub type Row = (&'static str, &'static [&'static str]);
 const FORMS: &[&[Row]] = &[
     crate::appeals::desk::FORMS,
     crate::appeals::mine::FORMS,
+    crate::consents::desk::FORMS,
+    crate::consents::mine::FORMS,
     crate::identity::contact::api::FORMS,
     crate::messages::desk::FORMS,
     crate::messages::mine::FORMS,

@@ -20,6 +20,10 @@ impl Words for Letters {
                 let text = format!("{}\n{}{}", t::waiting_text(l), reader.base_url, routes::STAFF);
                 closed(reader, t::new_subject(l), vec![text])
             }
+            Letter::Asked => {
+                let text = format!("{}\n{}{}", t::asked_text(l), reader.base_url, routes::MY_HOMES);
+                closed(reader, t::new_subject(l), vec![text])
+            }
             // The same words whoever wrote and whatever she has chosen: what a message is about is told by itself alone.
             Letter::Message => news(&Reader { plain: false, ..reader.clone() }, String::new(), vec![]),
             Letter::Received { reference, at } => {

@@ -9,6 +9,8 @@ mod app;
 #[cfg(feature = "ssr")]
 pub mod appeals;
 #[cfg(feature = "ssr")]
+pub mod consents;
+#[cfg(feature = "ssr")]
 mod custody;
 #[cfg(feature = "ssr")]
 pub mod delivery;

@@ -4,12 +4,14 @@ use domain::{access::Area, kernel::Public};
 
 mod appeals;
 mod gate;
+mod homes;
 mod letters;
 mod messages;
 mod victims;
 
 pub use appeals::*;
 pub use gate::*;
+pub use homes::*;
 pub use letters::*;
 pub use messages::*;
 pub use victims::*;
@@ -240,7 +242,9 @@ pub fn in_again(area: Area, back: &str) -> String {
 
 /// The page where somebody who is signed in proves anew who she is, and back.
 pub fn prove_yourself(back: &str) -> String {
-    format!("{}&confirm=yes", sign_in_to(back))
+    // A consent is given at the high level, whatever else asks for.
+    let level = if back.starts_with(MY_HOMES) { "high" } else { "yes" };
+    format!("{}&confirm={level}", sign_in_to(back))
 }
 
 /// The page with the form whose session ran out, with what was typed under this key.

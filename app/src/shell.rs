@@ -7,6 +7,7 @@ use backend::ctx::Ctx;
 use domain::{
     access::{Area, Role},
     appeals::may_see as may_see_appeals,
+    consents::may_ask,
     custody::may_see_feed,
     identity::may_register,
     kernel::Locale,
@@ -150,7 +151,7 @@ fn staff_menu(page: &Page) -> Vec<MenuItem> {
             .any(|p| page.is_under(p));
     let roles = page.actor.staff().map(|who| who.roles.as_slice()).unwrap_or_default();
     let mut menu = vec![MenuItem::new(routes::STAFF, common::nav_staff_list(l)).here(cases)];
-    let others: [(&str, String, Duty); 9] = [
+    let others: [(&str, String, Duty); 10] = [
         (routes::STAFF_MESSAGES, common::nav_messages(l), may_answer),
         (routes::STAFF_GATE, common::nav_staff_gate(l), may_mark),
         (routes::STAFF_DAY, common::nav_staff_day(l), may_see_day),
@@ -158,6 +159,7 @@ fn staff_menu(page: &Page) -> Vec<MenuItem> {
         (routes::STAFF_FEED, common::nav_staff_feed(l), may_see_feed),
         (routes::STAFF_LETTERS, common::nav_staff_letters(l), may_control),
         (routes::STAFF_APPEALS, common::nav_staff_appeals(l), may_see_appeals),
+        (routes::STAFF_HOMES, common::nav_staff_homes(l), may_ask),
         (routes::STAFF_MANDATES, common::nav_staff_mandates(l), may_register),
         (routes::STAFF_WORRIED, common::nav_staff_worried(l), may_take_worries),
     ];

@@ -5,6 +5,7 @@ pub mod appeals;
 pub mod audit;
 pub mod blobs;
 pub mod config;
+pub mod consents;
 pub mod ctx;
 pub mod custody;
 pub mod db;

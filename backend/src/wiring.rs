@@ -5,6 +5,7 @@
 //! asks for them). Everything but a code goes through [`Desk::tell`], which sends to confirmed addresses alone.
 
 mod facts;
+mod homes;
 mod notices;
 #[cfg(test)]
 mod tests;
@@ -17,7 +18,7 @@ use domain::{
 };
 
 use crate::{
-    Error, Result, appeals, args,
+    Error, Result, appeals, args, consents,
     ctx::{Ctx, FALLBACK},
     custody::{UNIT_EMAIL, feed},
     delivery::{self, Mailer, Outgoing, Problem, Unsent},
@@ -33,6 +34,7 @@ use crate::{
 use facts::{NoticeSent, SendWhatWaited};
 
 pub use crate::delivery::{Attachment, Written};
+pub use homes::DutyDesk;
 pub use notices::{Followers, HisCircle, OpenWords, Providers, take_events, tell_once};
 
 /// The event of a receipt.
@@ -54,6 +56,8 @@ pub enum Letter {
     Booking { news: booking::Event, visit: Box<VisitView> },
     /// To a unit: something waits there for an answer.
     Waiting,
+    /// To somebody who may never have been here: there is something to answer.
+    Asked,
     /// Somebody has written to her, or something she wrote has been decided on.
     Message,
 }
@@ -120,6 +124,8 @@ async fn handle(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
         NEWS => message_news(desk, job, &job.payload()?).await,
         appeals::NEWS => appeal_news(desk, job, &job.payload()?).await,
         appeals::WAITING => waiting(desk, job, &job.payload::<appeals::Waiting>()?.unit).await,
+        consents::INVITE => homes::invite(desk, job, &job.payload()?).await,
+        consents::WAITING => waiting(desk, job, &job.payload::<consents::Waiting>()?.unit).await,
         appeals::CHANGED => Ok(decide_anew(desk.ctx, &job.payload()?).await?),
         clearance::LETTER => clearance_news(desk, job, &job.payload()?).await,
         visits::booking::LETTER => booking_news(desk, job, &job.payload()?).await,

@@ -4,6 +4,7 @@
 pub mod access;
 pub mod appeals;
 pub mod blobs;
+pub mod consents;
 pub mod custody;
 pub mod identity;
 pub mod kernel;

@@ -10,11 +10,13 @@ use std::{
 use backend::{
     audit,
     config::Settings,
+    consents,
     ctx::Ctx,
     db::{backup, doubts},
     delivery::Mailer,
 };
 use clap::{Parser, Subcommand};
+use domain::kernel::Reference;
 use server::{
     greeting, health, listener, master_key,
     open::{attach, http, open},
@@ -81,6 +83,8 @@ enum Command {
 enum AuditCommand {
     /// Recompute the chain and name the first row that is not as it was written.
     Verify,
+    /// Print what is kept of each consent in a case, one JSON a line, for a check without this program.
+    Evidence { reference: String },
 }
 
 type Outcome = Result<ExitCode, Box<dyn Error + Send + Sync>>;
@@ -115,6 +119,9 @@ async fn run(cli: &Cli) -> Outcome {
         Command::Watch { textfile } => watched(settings.checked()?, textfile.as_deref()).await,
         Command::Simulate(pace) => simulated(&open(settings.checked()?).await?, pace).await,
         Command::Token { inmate } => token(&open(settings.checked()?).await?, inmate.as_deref()).await,
+        Command::Audit { command: AuditCommand::Evidence { reference } } => {
+            evidence(&open(settings.checked()?).await?, reference).await
+        }
         Command::Audit { command: AuditCommand::Verify } => verify(&open(settings.checked()?).await?).await,
     }
 }
@@ -221,13 +228,35 @@ async fn verify(ctx: &Ctx) -> Outcome {
     match verdict {
         audit::Verdict::Whole { rows } => {
             println!("whole: {rows} rows are as they were written");
-            Ok(ExitCode::SUCCESS)
+            consented(ctx).await
         }
         audit::Verdict::Broken { seq, audit_id } => {
             println!("broken at seal {seq}, row {audit_id}");
             Ok(ExitCode::FAILURE)
         }
     }
+}
+
+/// Each consent is as it was said, and the trail knows it.
+async fn consented(ctx: &Ctx) -> Outcome {
+    match consents::verify(ctx).await? {
+        consents::EvidenceVerdict::Whole { words } => {
+            println!("whole: {words} words of consent are as they were said");
+            Ok(ExitCode::SUCCESS)
+        }
+        consents::EvidenceVerdict::Broken { word } => {
+            println!("broken at consent {word}");
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+async fn evidence(ctx: &Ctx, reference: &str) -> Outcome {
+    let reference = Reference::parse(reference).ok_or("that is no reference")?;
+    for kept in consents::export(ctx, &reference).await? {
+        println!("{}", serde_json::to_string(&kept)?);
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Becomes true at SIGTERM or SIGINT.

@@ -7,6 +7,7 @@ use app::{letters::Letters, notices::letters::Open};
 use backend::{
     Error, Result, audit,
     blobs::{self, Scanner},
+    consents,
     ctx::Ctx,
     delivery::Mailer,
     form_try,
@@ -105,6 +106,8 @@ async fn calendar(ctx: &Ctx, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         tell("closing", clearance::close_due(ctx).await);
         tell("reminding", clearance::remind_due(ctx).await);
+        tell("reminding at home", consents::remind_due(ctx).await);
+        tell("homes", consents::sweep(ctx).await);
         tell("sessions", sessions::tend(ctx).await);
         tell("tries", form_try::sweep(ctx).await);
         tell("attempts", login::sweep(ctx).await);

@@ -140,7 +140,7 @@ const MATRIX: [&str; 8] = [
 ];
 
 /// Everything but the session's end, which takes its minutes and is the same in each way of the matrix.
-const JOURNEYS: [&str; 18] = [
+const JOURNEYS: [&str; 19] = [
     "appeal",
     "booking",
     "clearance",
@@ -150,6 +150,7 @@ const JOURNEYS: [&str; 18] = [
     "duty",
     "feed",
     "gate",
+    "home",
     "letters",
     "message",
     "messages",

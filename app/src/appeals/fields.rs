@@ -9,10 +9,10 @@ use domain::{appeals::FieldError as Fault, kernel::Locale};
 use crate::{i18n::common, ui::FieldError};
 
 /// The words for what is wrong with a field.
-pub(super) type Words = fn(Locale, &str, &str) -> String;
+pub(crate) type Words = fn(Locale, &str, &str) -> String;
 
 #[derive(Clone, Debug, Default)]
-pub(super) struct Fields(FormTry);
+pub(crate) struct Fields(FormTry);
 
 impl Fields {
     pub fn new(values: impl IntoIterator<Item = (&'static str, String)>) -> Self {

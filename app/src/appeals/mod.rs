@@ -2,7 +2,7 @@
 
 mod again;
 pub mod desk;
-mod fields;
+pub(crate) mod fields;
 pub mod mine;
 mod words;
 

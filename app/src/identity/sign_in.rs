@@ -1,7 +1,10 @@
 //! The two entrances. What one is in Varde shows after signing in; nobody chooses a role here.
 
 use backend::ctx::{Actor, Ctx};
-use domain::{access::Area, kernel::Locale};
+use domain::{
+    access::{Area, Level},
+    kernel::Locale,
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -59,7 +62,9 @@ pub fn SignInPage() -> impl IntoView {
 /// She is signed in, and what she is about to do asks that she proves anew who she is.
 fn prove_yourself(page: &Page, back: Option<String>) -> AnyView {
     let l = page.locale;
-    let level = use_context::<Ctx>().map(|ctx| ctx.settings.identity.contact_level().code());
+    let usual = || use_context::<Ctx>().map(|ctx| ctx.settings.identity.contact_level().code());
+    let high = page.query("confirm").as_deref() == Some("high");
+    let level = if high { Some(Level::High.code()) } else { usual() };
     let (back, outcome) = (back.unwrap_or_else(|| routes::MY.to_owned()), outcome(page));
     view! {
         <div lang=crate::i18n::lang_of("identity", l).code()>

@@ -90,6 +90,7 @@ fn links(here: &Here) -> Vec<LinkRow> {
         LinkRow::new(routes::VISITS, t::visits(l)).text(t::visits_text(l)),
         letters,
         LinkRow::new(routes::MY_APPEALS, t::appeals(l)).text(t::appeals_text(l)),
+        LinkRow::new(routes::MY_HOMES, t::homes(l)).text(t::homes_text(l)),
         LinkRow::new(routes::HOW, t::how(l)).text(t::how_text(l)),
     ];
     [messages].into_iter().chain(clients).chain(always).collect()

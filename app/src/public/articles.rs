@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    i18n::{public as t, worried},
+    i18n::{electronic, public as t, worried},
     request, routes,
     ui::{Actions, LinkButton, PageHead},
 };
@@ -45,6 +45,8 @@ pub fn HelpPage() -> impl IntoView {
                 <p><a href=routes::WORRIED>{worried::link(l)}</a></p>
                 {section("clearance", t::help_clearance_title(l), t::help_clearance_text(l))}
                 {section("visit", t::help_visit_title(l), t::help_visit_text(l))}
+                <h2 id="home">{electronic::title(l)}</h2>
+                <p>{electronic::help_lead(l)}" "<a href=routes::ELECTRONIC>{electronic::help_link(l)}</a></p>
                 {section("sign-in", t::help_login_title(l), t::help_login_text(l))}
                 {section("lawyer", t::help_lawyer_title(l), t::help_lawyer_text(l))}
                 <p>{t::help_lawyer_write(l)}" "<a href=routes::MY_CLIENTS>{t::front_lawyer_write(l)}</a></p>
@@ -52,6 +54,28 @@ pub fn HelpPage() -> impl IntoView {
                 <p><a href=routes::MESSAGE>{t::help_victim_link(l)}</a></p>
                 {section("report", t::help_report_title(l), t::help_report_text(l))}
                 <p><a href=routes::DEVELOPERS>{t::help_developers(l)}</a></p>
+            </div>
+        </div>
+    }
+}
+
+/// Serving at home with electronic control, for those who live there.
+#[component]
+pub fn ElectronicPage() -> impl IntoView {
+    let l = request::page().locale;
+    view! {
+        <div class="page">
+            <div class="page-main prose">
+                <PageHead title=electronic::title(l) lead=electronic::lead(l)/>
+                {section("consent", electronic::consent_title(l), electronic::consent_text(l))}
+                {section("before", electronic::before_title(l), electronic::before_text(l))}
+                {section("while", electronic::while_title(l), electronic::while_text(l))}
+                {section("children", electronic::children_title(l), electronic::children_text(l))}
+                {section("withdraw", electronic::withdraw_title(l), electronic::withdraw_text(l))}
+                {section("after", electronic::after_title(l), electronic::after_text(l))}
+                {section("help", electronic::help_title(l), electronic::help_text(l))}
+                <Actions><LinkButton href=routes::MY_HOMES text=electronic::answer_link(l)/></Actions>
+                <p><a href=routes::UNITS>{t::help_units(l)}</a></p>
             </div>
         </div>
     }

@@ -9,7 +9,7 @@ pub mod queries;
 mod units;
 mod visiting;
 
-pub use articles::{AccessibilityPage, HelpPage, HowPage, PrivacyPage};
+pub use articles::{AccessibilityPage, ElectronicPage, HelpPage, HowPage, PrivacyPage};
 pub use developers::DevelopersPage;
 pub use front::FrontPage;
 pub use lost::{BrokenPage, NotFound, broken};

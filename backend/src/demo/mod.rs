@@ -4,6 +4,7 @@
 mod appeals;
 mod arrive;
 mod counsel;
+mod homes;
 mod inmates;
 pub mod inside;
 mod letters;
@@ -79,6 +80,7 @@ pub async fn live(ctx: &Ctx) -> Result<()> {
     appeals::seed(ctx).await?;
     victims::seed(ctx).await?;
     counsel::seed(ctx).await?;
+    homes::seed(ctx).await?;
     let entry = audit::Entry::new(ctx, &Actor::System, "demo_seeded");
     audit::record(ctx, entry.about(WHOLE_NOW.0, &Id::<()>::new(WHOLE_NOW.1))).await
 }

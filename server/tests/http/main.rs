@@ -7,6 +7,7 @@ mod booking;
 mod broken;
 mod caching;
 mod clearance;
+mod consents;
 mod contact;
 mod counsel;
 mod desk;

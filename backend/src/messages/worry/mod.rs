@@ -6,6 +6,7 @@ mod phones;
 pub use phones::{Desk, desks, minutes};
 
 use domain::{
+    access::Unit,
     kernel::{CivilDate, Id, Instant, Public},
     messages::{Refusal, Worry, WorryForm, may_take_worries},
 };
@@ -101,6 +102,28 @@ impl Command for Tell {
         }
         Ok(Ok(()))
     }
+}
+
+/// The same from within: another slice knows of somebody who is not safe. In the caller's transaction.
+pub async fn tell_within(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    unit: &Id<Unit>,
+    (name, words, contact): (&str, &str, Option<&str>),
+) -> Result<()> {
+    let (now, id): (_, Id<WorryRow>) = (ctx.now(), ctx.chance.id(ctx.now()));
+    let minutes = Rules::within(tx, now.date()).await?.days("messages.worry_minutes")?;
+    let told =
+        Told { name: name.into(), birth: None, words: words.into(), contact: contact.map(str::to_owned) };
+    let plain = serde_json::to_vec(&told).map_err(|_| Error::Broken("a worry"))?;
+    let (key, public): (FormKey, Public<WorryRow>) = (ctx.chance.public(), ctx.chance.public());
+    let digest = ctx.vault.fingerprint("worry", id.as_str());
+    let sealed = ctx.vault.seal(&ctx.chance, &place(id.as_str()), &plain)?;
+    let values = args![&id, &public, unit, &key, digest, sealed, now, now.plus_minutes(minutes)];
+    tx.execute(TELL, values).await?;
+    news::remind_unit(tx, ctx, unit.as_str()).await?;
+    let entry = audit::Entry::new(ctx, &Actor::System, "worry_told").about("worry", &id);
+    entry.at_unit(unit).save(tx).await
 }
 
 /// One that the duty desk has not done with.

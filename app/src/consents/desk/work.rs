@@ -1,0 +1,107 @@
+//! What the officer can do in an open case: name one more at home, say how the home is, mark a talk, end it.
+
+use backend::consents::DeskHome;
+use domain::{consents::Dwelling, kernel::Locale};
+use leptos::prelude::*;
+
+use super::{
+    forms::{ADD, CLOSE, FACTS, PERSON},
+    parts::{self, CHILDREN, action, wrong},
+};
+use crate::{
+    appeals::fields::Fields,
+    i18n::consents_desk as t,
+    ui::{Actions, Button, ButtonKind, Choice, Field, Form, HiddenInput, Kind, Select, Width},
+};
+
+pub(super) fn work(l: Locale, home: &DeskHome, add: &Fields) -> AnyView {
+    view! {
+        {one_more(l, home, add)}
+        {talks(l, home)}
+        {seen(l, home)}
+        {over(l, home)}
+    }
+    .into_any()
+}
+
+fn one_more(l: Locale, home: &DeskHome, add: &Fields) -> AnyView {
+    let id = home.public.to_string();
+    let [number, name, email] = ["number", "name", "email"].map(|field| add.value(field));
+    let [bad_number, bad_name, bad_email] =
+        ["number", "name", "email"].map(|field| add.error(l, wrong, field));
+    view! {
+        <h2>{t::add_title(l)}</h2>
+        <p>{t::add_text(l)}</p>
+        <Form action=action(ADD)>
+            <HiddenInput name="id" value=id/>
+            <Field name="number" label=t::number_label(l) hint=t::number_hint(l) kind=Kind::Number width=Width::Half
+                value=number error=bad_number autocomplete="off"/>
+            <Field name="name" label=t::person_label(l) value=name error=bad_name autocomplete="off"/>
+            <Field name="email" label=t::email_label(l) hint=t::email_hint(l) kind=Kind::Email value=email
+                error=bad_email autocomplete="off"/>
+            <Actions><Button text=t::add_button(l)/></Actions>
+        </Form>
+    }
+    .into_any()
+}
+
+/// For each at home: that somebody has talked with her, or that she does not live there.
+fn talks(l: Locale, home: &DeskHome) -> Option<AnyView> {
+    if home.people.is_empty() {
+        return None;
+    }
+    let forms = home.people.iter().map(|person| {
+        let (id, version, who) = (home.public.to_string(), home.version.to_string(), person.public.to_string());
+        let talked = person.talked_at.is_none().then(|| {
+            view! {
+                <Button text=t::talked_button(l) kind=ButtonKind::Secondary name="then" value="talked" about=person.name.clone()/>
+            }
+        });
+        view! {
+            <h3>{person.name.clone()}</h3>
+            <Form action=action(PERSON)>
+                <HiddenInput name="id" value=id/>
+                <HiddenInput name="version" value=version/>
+                <HiddenInput name="person" value=who/>
+                <Actions>
+                    {talked}
+                    <Button text=t::removed_button(l) kind=ButtonKind::Quiet name="then" value="removed"
+                        about=person.name.clone()/>
+                </Actions>
+            </Form>
+        }
+    });
+    let forms = forms.collect_view();
+    Some(view! { <h2>{t::talks_title(l)}</h2>{forms} }.into_any())
+}
+
+fn seen(l: Locale, home: &DeskHome) -> AnyView {
+    let (id, version) = (home.public.to_string(), home.version.to_string());
+    let dwellings = Dwelling::ALL.map(|one| Choice::new(one.code(), parts::dwelling(l, one))).into();
+    let children = CHILDREN.map(|one| Choice::new(one, parts::children(l, one))).into();
+    view! {
+        <h2>{t::seen_title(l)}</h2>
+        <Form action=action(FACTS)>
+            <HiddenInput name="id" value=id/>
+            <HiddenInput name="version" value=version/>
+            <Select name="dwelling" label=t::dwelling_legend(l) options=dwellings value=home.dwelling.code()/>
+            <Select name="children" label=t::children_legend(l) options=children value=home.children.clone()/>
+            <Actions><Button text=t::seen_button(l) kind=ButtonKind::Secondary/></Actions>
+        </Form>
+    }
+    .into_any()
+}
+
+fn over(l: Locale, home: &DeskHome) -> AnyView {
+    let (id, version) = (home.public.to_string(), home.version.to_string());
+    view! {
+        <h2>{t::close_title(l)}</h2>
+        <p>{t::close_text(l)}</p>
+        <Form action=action(CLOSE)>
+            <HiddenInput name="id" value=id/>
+            <HiddenInput name="version" value=version/>
+            <Actions><Button text=t::close_button(l) kind=ButtonKind::Quiet/></Actions>
+        </Form>
+    }
+    .into_any()
+}

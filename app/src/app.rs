@@ -5,14 +5,14 @@ use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 
 use crate::{
-    appeals, custody, delivery,
+    appeals, consents, custody, delivery,
     identity::{SignInPage, contact},
     messages,
     mine::MyPage,
     notices::{self, mine as message},
     public::{
-        AccessibilityPage, DevelopersPage, ElectronicPage, FrontPage, HelpPage, HowPage, NotFound, PrivacyPage, UnitPage,
-        UnitsPage,
+        AccessibilityPage, DevelopersPage, ElectronicPage, FrontPage, HelpPage, HowPage, NotFound,
+        PrivacyPage, UnitPage, UnitsPage,
     },
     request,
     shell::{Frame, WithIslands, document},

@@ -211,7 +211,6 @@ impl<A: Alarm + Clone + 'static> Command for Withdrawn<A> {
     }
 }
 
-pub const SAID_BEFORE: &str =
-    "SELECT id FROM consent_word WHERE home_person_id = $1 AND form_key = $2";
+pub const SAID_BEFORE: &str = "SELECT id FROM consent_word WHERE home_person_id = $1 AND form_key = $2";
 pub const SAY: &str = "INSERT INTO consent_word (id, public_id, home_person_id, form_key, said, said_at, unsafe_home, \
     evidence, evidence_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";

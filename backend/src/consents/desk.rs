@@ -92,8 +92,7 @@ pub async fn list(ctx: &Ctx, staff: &Staff) -> Result<Vec<HomeRow>> {
 
 fn row(ctx: &Ctx, home: HomeRecord, people: &[Vec<PersonRecord>]) -> Result<HomeRow> {
     let own = people.iter().filter(|rows| rows[0].case_id == home.id);
-    let stands: Vec<Standing> =
-        own.map(|rows| Ok(standing(&words(rows)?, None))).collect::<Result<_>>()?;
+    let stands: Vec<Standing> = own.map(|rows| Ok(standing(&words(rows)?, None))).collect::<Result<_>>()?;
     let count = |code: &str| stands.iter().filter(|one| one.code() == code).count();
     Ok(HomeRow {
         public: public(&home.public_id)?,

@@ -81,7 +81,8 @@ pub const UNREMINDED: &str = "SELECT p.id FROM home_person p JOIN home_case h ON
     AND p.reminded_at IS NULL AND p.email IS NOT NULL AND NOT EXISTS (SELECT 1 FROM consent_word w \
     WHERE w.home_person_id = p.id) ORDER BY p.id LIMIT $3";
 pub const REMINDED: &str = "UPDATE home_person SET reminded_at = $1 WHERE id = $2";
-pub const OLD: &str = "SELECT id FROM home_case WHERE closed_at IS NOT NULL AND closed_at < $1 ORDER BY closed_at LIMIT $2";
+pub const OLD: &str =
+    "SELECT id FROM home_case WHERE closed_at IS NOT NULL AND closed_at < $1 ORDER BY closed_at LIMIT $2";
 pub const DROP_WORDS: &str =
     "DELETE FROM consent_word WHERE home_person_id IN (SELECT id FROM home_person WHERE case_id = $1)";
 pub const DROP_PEOPLE: &str = "DELETE FROM home_person WHERE case_id = $1";

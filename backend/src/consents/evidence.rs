@@ -61,9 +61,13 @@ pub(super) fn micros(at: Option<Instant>) -> i64 {
 /// What a check of all evidence found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EvidenceVerdict {
-    Whole { words: i64 },
+    Whole {
+        words: i64,
+    },
     /// The id of the first word that is not as it was said, or that the trail does not know.
-    Broken { word: String },
+    Broken {
+        word: String,
+    },
 }
 
 #[derive(sqlx::FromRow)]
@@ -121,7 +125,8 @@ pub async fn export(ctx: &Ctx, reference: &Reference) -> Result<Vec<Kept>> {
     let rows: Vec<Row> = ctx.db.all(OF_CASE, args![reference]).await?;
     let mut kept = Vec::with_capacity(rows.len());
     for row in rows {
-        let traced: Vec<(i64,)> = ctx.db.all(TRACES, args![row.home_person_id.as_str(), row.evidence_hash.as_str()]).await?;
+        let traced: Vec<(i64,)> =
+            ctx.db.all(TRACES, args![row.home_person_id.as_str(), row.evidence_hash.as_str()]).await?;
         kept.push(Kept {
             evidence: STANDARD.encode(ctx.vault.open(&evidence_place(&row.id), &row.evidence)?),
             sha256: row.evidence_hash,
@@ -137,5 +142,4 @@ pub const ALL: &str = "SELECT w.id, w.home_person_id, w.said, w.said_at, w.evide
 pub const OF_CASE: &str = "SELECT w.id, w.home_person_id, w.said, w.said_at, w.evidence, w.evidence_hash, CAST(1 AS BIGINT) AS traced \
     FROM consent_word w JOIN home_person p ON p.id = w.home_person_id JOIN home_case h ON h.id = p.case_id \
     WHERE h.reference = $1 ORDER BY w.said_at, w.id";
-pub const TRACES: &str =
-    "SELECT at FROM audit WHERE subject_kind = 'home_person' AND subject_id = $1 AND detail = $2 ORDER BY at, id LIMIT 10";
+pub const TRACES: &str = "SELECT at FROM audit WHERE subject_kind = 'home_person' AND subject_id = $1 AND detail = $2 ORDER BY at, id LIMIT 10";

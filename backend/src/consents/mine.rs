@@ -7,7 +7,9 @@ use domain::{
 };
 
 use super::{
-    PersonMark, WordMark, address_place, applicant_place, evidence::sha256, opened_text, public, reference,
+    PersonMark, WordMark, address_place, applicant_place,
+    evidence::sha256,
+    opened_text, public, reference,
     rows::{HERS, HERS_ONE, HOME, HOMES_OF_HERS, HomeRecord, PersonRecord, by_person, words},
 };
 use crate::{

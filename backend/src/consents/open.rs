@@ -141,7 +141,10 @@ impl Command for Add {
         }
         let known: Option<(String,)> = tx.optional(KNOWN, args![&home.id, self.hash.clone()]).await?;
         if known.is_some() {
-            return Ok(Err(Undone::Fields(vec![FieldError { field: "number", code: Refusal::Known.code() }])));
+            return Ok(Err(Undone::Fields(vec![FieldError {
+                field: "number",
+                code: Refusal::Known.code(),
+            }])));
         }
         let values = args![
             &self.id,
@@ -217,8 +220,12 @@ impl Command for Step {
                 let values = args![dwelling.code(), now, *children, &home.id];
                 ("home_seen", tx.execute(FACTS, values).await?)
             }
-            Change::Removed(who) => ("home_person_removed", tx.execute(REMOVE, args![now, who, &home.id]).await?),
-            Change::Talked(who) => ("home_person_talked", tx.execute(TALKED, args![now, who, &home.id]).await?),
+            Change::Removed(who) => {
+                ("home_person_removed", tx.execute(REMOVE, args![now, who, &home.id]).await?)
+            }
+            Change::Talked(who) => {
+                ("home_person_talked", tx.execute(TALKED, args![now, who, &home.id]).await?)
+            }
             Change::Over => ("home_closed", tx.execute(CLOSE, args![now, &home.id]).await?),
         };
         if changed == 0 {

@@ -25,7 +25,14 @@ struct Stage {
     maja: Citizen,
 }
 
-async fn signed_in(ctx: &Ctx, area: Area, subject: &str, level: Level, roles: &[Role], units: &[&str]) -> Actor {
+async fn signed_in(
+    ctx: &Ctx,
+    area: Area,
+    subject: &str,
+    level: Level,
+    roles: &[Role],
+    units: &[&str],
+) -> Actor {
     let arrival = Arrival {
         area,
         issuer: "https://id.example".into(),
@@ -103,6 +110,8 @@ impl Stage {
     }
 
     async fn asked(&self, case: &Public<HomeMark>, subject: &str, email: &str) -> Done {
+        // Those asked first stand first.
+        self.ctx.clock.set(self.ctx.now().plus_seconds(1));
         let form = PersonForm {
             number: number_of(subject).expose().to_owned(),
             name: format!("{subject} Fjellvik"),
@@ -134,7 +143,9 @@ impl Stage {
     async fn takes_back(&self, who: &Citizen, danger: &str) -> Done {
         let asked = mine(&self.ctx, who).await.unwrap().remove(0).public;
         self.ctx.clock.set(self.ctx.now().plus_seconds(1));
-        withdraw(&self.ctx, who, &asked, &withdrawn(&self.ctx, danger), "Ikke trygg.", DutyDesk).await.unwrap()
+        withdraw(&self.ctx, who, &asked, &withdrawn(&self.ctx, danger), "Ikke trygg.", DutyDesk)
+            .await
+            .unwrap()
     }
 
     async fn count(&self, sql: &'static str) -> i64 {
@@ -169,7 +180,11 @@ async fn each_answers_alone_and_the_unit_alone_sees_it() {
         assert_eq!(refused(answer(&s.ctx, &eirik, &home.public, &form, Locale::Nb).await.unwrap()), "hidden");
 
         assert_eq!(s.says(&s.maja().await, "yes").await, Ok(()));
-        assert_eq!(refused(s.says(&s.maja().await, "no").await), "said_already", "a yes is taken back, not changed");
+        assert_eq!(
+            refused(s.says(&s.maja().await, "no").await),
+            "said_already",
+            "a yes is taken back, not changed"
+        );
         let ingrid = s.citizen("ingrid", Level::High).await;
         assert_eq!(s.says(&ingrid, "talk").await, Ok(()));
         let desk = s.desk(&case).await;
@@ -192,7 +207,10 @@ async fn the_same_form_is_one_word_and_another_text_is_none() {
         let asked = mine(&s.ctx, &s.maja).await.unwrap().remove(0).public;
         let mut form = answered(&s.ctx, "yes", &s.text().await);
         form.text = "0".repeat(64);
-        assert_eq!(refused(answer(&s.ctx, &s.maja, &asked, &form, Locale::Nb).await.unwrap()), "text_changed");
+        assert_eq!(
+            refused(answer(&s.ctx, &s.maja, &asked, &form, Locale::Nb).await.unwrap()),
+            "text_changed"
+        );
         let form = answered(&s.ctx, "yes", &s.text().await);
         for _ in 0..2 {
             assert_eq!(answer(&s.ctx, &s.maja, &asked, &form, Locale::Nb).await.unwrap(), Ok(()));
@@ -203,7 +221,8 @@ async fn the_same_form_is_one_word_and_another_text_is_none() {
         let old = &s.maja;
         let back = withdraw(&s.ctx, old, &asked, &withdrawn(&s.ctx, ""), "", DutyDesk).await.unwrap();
         assert_eq!(refused(back), "prove");
-        let back = withdraw(&s.ctx, old, &asked, &withdrawn(&s.ctx, "yes"), "Ikke trygg.", DutyDesk).await.unwrap();
+        let back =
+            withdraw(&s.ctx, old, &asked, &withdrawn(&s.ctx, "yes"), "Ikke trygg.", DutyDesk).await.unwrap();
         assert_eq!(back, Ok(()), "whoever is in danger is asked for nothing more");
     })
     .await;
@@ -222,10 +241,14 @@ async fn not_safe_is_at_the_duty_desk_at_once() {
         assert_eq!(s.count(WORRIES).await, 0, "nobody is rung who has not asked for it");
         s.says(&s.maja().await, "yes").await.unwrap();
         s.takes_back(&s.maja().await, "yes").await.unwrap();
-        let duty = signed_in(&s.ctx, Area::Staff, "dag", Level::High, &[Role::DutyOfficer], &["lyngmo"]).await;
+        let duty =
+            signed_in(&s.ctx, Area::Staff, "dag", Level::High, &[Role::DutyOfficer], &["lyngmo"]).await;
         let open = crate::messages::worry::open(&s.ctx, duty.staff().unwrap()).await.unwrap();
         assert_eq!(open.len(), 1);
-        assert_eq!((open[0].name.as_str(), open[0].contact.as_deref()), ("maja Fjellvik", Some("Ring jobben")));
+        assert_eq!(
+            (open[0].name.as_str(), open[0].contact.as_deref()),
+            ("maja Fjellvik", Some("Ring jobben"))
+        );
         let desk = s.desk(&case).await;
         assert!(desk.people[0].unsafe_home && desk.people[0].standing.code() == "withdrawn");
     })
@@ -247,7 +270,11 @@ async fn what_may_be_told_changes_on_fixed_days_alone() {
         s.ctx.clock.set(at("2026-09-23"));
         assert_eq!(s.desk(&case).await.told, Told::Met { on: day("2026-09-23") });
         s.takes_back(&s.maja().await, "").await.unwrap();
-        assert_eq!(s.desk(&case).await.told, Told::Met { on: day("2026-09-23") }, "not on the day she says it");
+        assert_eq!(
+            s.desk(&case).await.told,
+            Told::Met { on: day("2026-09-23") },
+            "not on the day she says it"
+        );
         s.ctx.clock.set(at("2026-10-07"));
         assert_eq!(s.desk(&case).await.told, Told::NotMet { on: day("2026-10-07") });
     })

@@ -26,7 +26,11 @@ impl Alarm for DutyDesk {
 }
 
 /// To the address that an officer was given. It says that there is something to answer, and nothing else.
-pub(super) async fn invite(desk: &Desk<'_>, job: &Claimed, invite: &Invite) -> std::result::Result<(), Problem> {
+pub(super) async fn invite(
+    desk: &Desk<'_>,
+    job: &Claimed,
+    invite: &Invite,
+) -> std::result::Result<(), Problem> {
     let Some(to) = consents::invitation(desk.ctx, invite).await? else { return Ok(()) };
     let reader = desk.reader(FALLBACK, false);
     let words = desk.words.write(&reader, &Letter::Asked);

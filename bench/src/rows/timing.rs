@@ -111,7 +111,11 @@ pub async fn welch_row(
 }
 
 /// Microseconds of a whole answer.
-pub async fn look(client: &reqwest::Client, base: &str, Look { cookie, path }: &Look) -> Result<f64, Failure> {
+pub async fn look(
+    client: &reqwest::Client,
+    base: &str,
+    Look { cookie, path }: &Look,
+) -> Result<f64, Failure> {
     let request = client.get(format!("{base}{path}"));
     let request = request.header("Cookie", cookie);
     let start = Instant::now();

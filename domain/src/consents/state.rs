@@ -124,8 +124,15 @@ mod tests {
     #[test]
     fn each_word_after_each_other() {
         use Answer::{No, Talk, Yes};
-        let after = |said: Option<Said>| said.map_or(Standing::Unanswered, |said| Standing::Said(word(said, 1)));
-        let said = [None, Some(Said::Answered(Yes)), Some(Said::Answered(No)), Some(Said::Answered(Talk)), Some(Said::Withdrawn)];
+        let after =
+            |said: Option<Said>| said.map_or(Standing::Unanswered, |said| Standing::Said(word(said, 1)));
+        let said = [
+            None,
+            Some(Said::Answered(Yes)),
+            Some(Said::Answered(No)),
+            Some(Said::Answered(Talk)),
+            Some(Said::Withdrawn),
+        ];
         // Answered yes, no, talk; withdrawn.
         let table = [
             [true, true, true, false],
@@ -152,7 +159,13 @@ mod tests {
     fn the_last_word_before_an_instant_stands() {
         let words = [word(Said::Answered(Answer::Yes), 10), word(Said::Withdrawn, 20)];
         let code = |until: Option<i64>| standing(&words, until.map(Instant)).code();
-        let table = [(Some(10), "unanswered"), (Some(11), "yes"), (Some(20), "yes"), (Some(21), "withdrawn"), (None, "withdrawn")];
+        let table = [
+            (Some(10), "unanswered"),
+            (Some(11), "yes"),
+            (Some(20), "yes"),
+            (Some(21), "withdrawn"),
+            (None, "withdrawn"),
+        ];
         for (until, expected) in table {
             assert_eq!(code(until), expected, "{until:?}");
         }

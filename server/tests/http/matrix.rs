@@ -69,7 +69,11 @@ pub const PAGES: &[(&str, &str, For)] = &[
     ("/staff/homes/new", "/staff/homes/new", For::Staff),
     ("/staff/homes/{public}", "/staff/homes/00000000000000000000000000", For::Staff),
     ("/staff/homes/{public}/told", "/staff/homes/00000000000000000000000000/told", For::Staff),
-    ("/staff/homes/{public}/people/{person}", "/staff/homes/00000000000000000000000000/people/00000000000000000000000000", For::Staff),
+    (
+        "/staff/homes/{public}/people/{person}",
+        "/staff/homes/00000000000000000000000000/people/00000000000000000000000000",
+        For::Staff,
+    ),
     ("/my/appeals", "/my/appeals", For::Citizens),
     ("/my/appeals/write/{public}", "/my/appeals/write/00000000000000000000000000", For::Citizens),
     ("/my/appeals/{public}", "/my/appeals/00000000000000000000000000", For::Citizens),

@@ -40,10 +40,8 @@ fn shown(desk: &Desk, rows: Vec<HomeRow>) -> AnyView {
 }
 
 fn row(l: Locale, today: CivilDate, row: &HomeRow) -> Row {
-    let marks = [
-        (row.withdrawn, t::mark_withdrawn(l), TagKind::Warn),
-        (row.talk, t::mark_talk(l), TagKind::Now),
-    ];
+    let marks =
+        [(row.withdrawn, t::mark_withdrawn(l), TagKind::Warn), (row.talk, t::mark_talk(l), TagKind::Now)];
     let marks = marks.into_iter().filter(|(n, ..)| *n > 0 && !row.closed).map(|(_, text, kind)| {
         view! { " "<Tag text=text kind=kind/> }
     });

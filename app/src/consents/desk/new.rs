@@ -50,9 +50,10 @@ fn shown(desk: &Desk, tried: &Fields, usual: CivilDate) -> AnyView {
         ["name", "address", "answer_by"].map(|field| tried.error(l, wrong, field));
     let labels = DateLabels { day: common::day(l), month: common::month(l), year: common::year(l) };
     let (day, tab) = (last_day(tried, usual), tried.tab(l, t::new_title(l)));
+    let errors = tried.summary(l, wrong);
     view! {
         <PageGrid>
-            <ErrorSummary title=common::error_summary(l) errors=tried.summary(l, wrong)/>
+            <ErrorSummary title=common::error_summary(l) errors=errors/>
             <PageHead title=t::new_title(l) tab=tab lead=t::new_lead(l) back=Link::new(routes::STAFF_HOMES, t::list_title(l))/>
             <Form action=action(OPEN)>
                 <HiddenInput name="key" value=key/>

@@ -52,13 +52,14 @@ fn talks(l: Locale, home: &DeskHome) -> Option<AnyView> {
     }
     let forms = home.people.iter().map(|person| {
         let (id, version, who) = (home.public.to_string(), home.version.to_string(), person.public.to_string());
+        let (name, about) = (person.name.clone(), person.name.clone());
         let talked = person.talked_at.is_none().then(|| {
             view! {
                 <Button text=t::talked_button(l) kind=ButtonKind::Secondary name="then" value="talked" about=person.name.clone()/>
             }
         });
         view! {
-            <h3>{person.name.clone()}</h3>
+            <h3>{name}</h3>
             <Form action=action(PERSON)>
                 <HiddenInput name="id" value=id/>
                 <HiddenInput name="version" value=version/>
@@ -66,7 +67,7 @@ fn talks(l: Locale, home: &DeskHome) -> Option<AnyView> {
                 <Actions>
                     {talked}
                     <Button text=t::removed_button(l) kind=ButtonKind::Quiet name="then" value="removed"
-                        about=person.name.clone()/>
+                        about=about/>
                 </Actions>
             </Form>
         }
@@ -79,13 +80,14 @@ fn seen(l: Locale, home: &DeskHome) -> AnyView {
     let (id, version) = (home.public.to_string(), home.version.to_string());
     let dwellings = Dwelling::ALL.map(|one| Choice::new(one.code(), parts::dwelling(l, one))).into();
     let children = CHILDREN.map(|one| Choice::new(one, parts::children(l, one))).into();
+    let (dwelling, theirs) = (home.dwelling.code(), home.children.clone());
     view! {
         <h2>{t::seen_title(l)}</h2>
         <Form action=action(FACTS)>
             <HiddenInput name="id" value=id/>
             <HiddenInput name="version" value=version/>
-            <Select name="dwelling" label=t::dwelling_legend(l) options=dwellings value=home.dwelling.code()/>
-            <Select name="children" label=t::children_legend(l) options=children value=home.children.clone()/>
+            <Select name="dwelling" label=t::dwelling_legend(l) options=dwellings value=dwelling/>
+            <Select name="children" label=t::children_legend(l) options=children value=theirs/>
             <Actions><Button text=t::seen_button(l) kind=ButtonKind::Secondary/></Actions>
         </Form>
     }

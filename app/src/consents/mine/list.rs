@@ -29,7 +29,9 @@ async fn list(here: Here) -> Result<AnyView> {
             let link = Some(Link::new(routes::ELECTRONIC, t::about_link(l)));
             view! { <EmptyState title=t::list_none(l) text=t::list_none_text(l) link=link/> }.into_any()
         }
-        (false, false) => view! { <LinkRows rows=homes.iter().map(|home| row(l, home)).collect()/> }.into_any(),
+        (false, false) => {
+            view! { <LinkRows rows=homes.iter().map(|home| row(l, home)).collect()/> }.into_any()
+        }
     };
     let aside = view! {
         <AsideBlock title=t::about_title(l)>

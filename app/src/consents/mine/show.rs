@@ -46,10 +46,11 @@ async fn show(here: Here, named: Option<String>) -> Result<AnyView> {
 
 /// Whoever comes by the address of an invitation signs in first, and then finds it.
 fn gate(l: Locale, here: &Here) -> AnyView {
+    let higher = parts::higher(l, &here.page.path);
     view! {
         <PageGrid>
             <PageHead title=t::list_title(l) back=Link::new(routes::MY_HOMES, t::list_title(l))/>
-            {parts::higher(l, &here.page.path)}
+            {higher}
         </PageGrid>
     }
     .into_any()
@@ -62,14 +63,15 @@ fn whole(here: &Here, home: &MyHome, text: &Text, tried: &Fields) -> AnyView {
     let lead = t::show_lead(l, &home.applicant, &home.address);
     let asks = !home.closed && !home.standing.is_yes();
     let (stands, form) = (stands(l, home), asks.then(|| form(here, home, text, tried)));
+    let (errors, said) = (tried.summary(l, wrong), said(l, home));
     view! {
         <PageGrid aside=parts::beside(l, home)>
-            <ErrorSummary title=common::error_summary(l) errors=tried.summary(l, wrong)/>
+            <ErrorSummary title=common::error_summary(l) errors=errors/>
             <PageHead title=title tab=tab lead=lead note=note back=Link::new(routes::MY_HOMES, t::list_title(l))/>
             {stands}
             {means(l)}
             {form}
-            {said(l, home)}
+            {said}
         </PageGrid>
     }
     .into_any()
@@ -82,7 +84,8 @@ fn stands(l: Locale, home: &MyHome) -> AnyView {
     }
     let Standing::Said(word) = home.standing else {
         let until = t::until(l, dates::long_date(l, home.answer_by));
-        return view! { <Notice kind=NoticeKind::Now title=until><p>{t::until_text(l)}</p></Notice> }.into_any();
+        return view! { <Notice kind=NoticeKind::Now title=until><p>{t::until_text(l)}</p></Notice> }
+            .into_any();
     };
     let title = parts::said_words(l, word.said);
     let back = home.standing.is_yes().then(|| {
@@ -107,7 +110,8 @@ fn means(l: Locale) -> AnyView {
     ];
     let parts = parts.into_iter().map(|(title, text)| view! { <h3>{title}</h3><p>{text}</p> }).collect_view();
     let more = view! { <p><a href=routes::ELECTRONIC>{t::about_link(l)}</a></p> };
-    view! { <section class="section-rule stack"><h2>{t::means_title(l)}</h2>{parts}{more}</section> }.into_any()
+    view! { <section class="section-rule stack"><h2>{t::means_title(l)}</h2>{parts}{more}</section> }
+        .into_any()
 }
 
 fn form(here: &Here, home: &MyHome, text: &Text, tried: &Fields) -> AnyView {
@@ -122,7 +126,7 @@ fn form(here: &Here, home: &MyHome, text: &Text, tried: &Fields) -> AnyView {
     ];
     let wrong_of = |name: &str| tried.error(l, wrong, name);
     let (bad, bad_read) = (wrong_of("answer"), wrong_of("read"));
-    let read = tried.value("read") == "yes";
+    let (read, chosen) = (tried.value("read") == "yes", tried.value("answer"));
     view! {
         <section class="section-rule stack">
             <h2>{t::text_title(l)}</h2>
@@ -131,7 +135,7 @@ fn form(here: &Here, home: &MyHome, text: &Text, tried: &Fields) -> AnyView {
                 <HiddenInput name="id" value=id/>
                 <HiddenInput name="key" value=key/>
                 <HiddenInput name="text" value=hash/>
-                <RadioGroup name="answer" legend=t::answer_legend(l) options=answers value=tried.value("answer") error=bad/>
+                <RadioGroup name="answer" legend=t::answer_legend(l) options=answers value=chosen error=bad/>
                 <Checkbox name="read" label=t::read_label(l) hint=t::read_hint(l) checked=read error=bad_read/>
                 <Actions><Button text=t::send(l)/></Actions>
             </Form>
@@ -150,7 +154,10 @@ fn said(l: Locale, home: &MyHome) -> Option<AnyView> {
         .iter()
         .map(|word| {
             let (words, at) = (parts::said_words(l, word.said), dates::date_time_with_year(l, word.at));
-            SummaryRow::view(at, view! { <Tag text=words/><br/><span class="wire wire--long">{word.sha256.clone()}</span> })
+            SummaryRow::view(
+                at,
+                view! { <Tag text=words/><br/><span class="wire wire--long">{word.sha256.clone()}</span> },
+            )
         })
         .collect();
     let href = routes::my_home_paper(&home.public);

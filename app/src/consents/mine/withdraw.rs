@@ -45,18 +45,19 @@ fn question(here: &Here, home: &MyHome, tried: &Fields) -> AnyView {
     let (id, tab) = (home.public.to_string(), tried.tab(l, t::withdraw_tab(l)));
     let effects = [t::withdraw_effect_one(l), t::withdraw_effect_two(l), t::withdraw_effect_three(l)];
     let effects = effects.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
-    let danger = tried.value("unsafe_home") == "yes";
+    let (danger, contact) = (tried.value("unsafe_home") == "yes", tried.value("contact"));
+    let errors = tried.summary(l, wrong);
     let [bad, bad_contact] = ["unsafe_home", "contact"].map(|name| tried.error(l, wrong, name));
     view! {
         <PageGrid aside=parts::beside(l, home)>
-            <ErrorSummary title=common::error_summary(l) errors=tried.summary(l, wrong)/>
+            <ErrorSummary title=common::error_summary(l) errors=errors/>
             <PageHead title=t::withdraw_title(l) tab=tab back=Link::new(back.clone(), t::show_title(l))/>
             <ul>{effects}</ul>
             <Form action=action(WITHDRAW)>
                 <HiddenInput name="id" value=id/>
                 <HiddenInput name="key" value=key/>
                 <Checkbox name="unsafe_home" label=t::unsafe_label(l) hint=t::unsafe_hint(l) checked=danger error=bad/>
-                <Field name="contact" label=t::contact_label(l) hint=t::contact_hint(l) value=tried.value("contact")
+                <Field name="contact" label=t::contact_label(l) hint=t::contact_hint(l) value=contact
                     error=bad_contact autocomplete="off"/>
                 <Actions>
                     <Button text=t::withdraw_yes(l)/>

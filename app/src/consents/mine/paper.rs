@@ -49,7 +49,7 @@ fn sheet(here: &Here, home: &MyHome, text: &Text) -> AnyView {
             <p class="no-print"><PrintButton text=t::paper_print(l)/></p>
             <SummaryList rows=rows/>
             <h2>{t::text_title(l)}</h2>
-            <blockquote class="letter-words" lang=lang>{body}</blockquote>
+            <blockquote class="stack" lang=lang>{body}</blockquote>
         </PageGrid>
     }
     .into_any()

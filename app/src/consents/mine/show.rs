@@ -130,7 +130,7 @@ fn form(here: &Here, home: &MyHome, text: &Text, tried: &Fields) -> AnyView {
     view! {
         <section class="section-rule stack">
             <h2>{t::text_title(l)}</h2>
-            <blockquote class="letter-words" lang=lang>{body}</blockquote>
+            <blockquote class="stack" lang=lang>{body}</blockquote>
             <Form action=action(ANSWER)>
                 <HiddenInput name="id" value=id/>
                 <HiddenInput name="key" value=key/>

@@ -37,6 +37,8 @@ pub enum Refusal {
     Name,
     /// Somebody else has gone on with it meanwhile: ask where it stands.
     Offset,
+    /// Another request of the sender's goes on with it: this one has ended.
+    Elsewhere,
     /// The bytes are not those that the checksum was made of.
     Checksum,
     /// It is over: expired, taken away, or handed in.
@@ -53,6 +55,7 @@ impl Refusal {
             Self::TooMany => "too_many",
             Self::Name => "name",
             Self::Offset => "offset",
+            Self::Elsewhere => "elsewhere",
             Self::Checksum => "checksum",
             Self::Over => "over",
         }

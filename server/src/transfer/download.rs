@@ -9,7 +9,10 @@ use backend::{
     blobs::{self, Opened},
     ctx::Ctx,
 };
-use domain::{blobs::Blob, kernel::Public};
+use domain::{
+    blobs::{Blob, FileName, FileType},
+    kernel::Public,
+};
 use http::{HeaderName, HeaderValue, StatusCode, header};
 
 use super::gate::{Who, broken};
@@ -33,18 +36,27 @@ pub fn download(opened: backend::Result<Option<Opened>>) -> Response {
         Ok(None) => return StatusCode::NOT_FOUND.into_response(),
         Err(error) => return broken(&error),
     };
-    let (kind, name, length) = (opened.kind.media_type(), opened.name.disposition(), opened.length);
-    let mut answer = Body::from_stream(opened.bytes).into_response();
+    let mut answer = saved(opened.kind, &opened.name, Body::from_stream(opened.bytes));
+    if let Some(length) = opened.length {
+        answer.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    }
+    answer
+}
+
+/// The answer with a paper that was made for somebody, such as a receipt.
+pub fn paper(name: &str, pdf: Vec<u8>) -> Response {
+    saved(FileType::Pdf, &FileName::clean(name), Body::from(pdf))
+}
+
+fn saved(kind: FileType, name: &FileName, bytes: Body) -> Response {
+    let mut answer = bytes.into_response();
     let headers = answer.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind.media_type()));
     headers.insert(header::CONTENT_SECURITY_POLICY, NOTHING);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(HeaderName::from_static("x-download-options"), HeaderValue::from_static("noopen"));
-    if let Ok(name) = HeaderValue::from_str(&name) {
+    if let Ok(name) = HeaderValue::from_str(&name.disposition()) {
         headers.insert(header::CONTENT_DISPOSITION, name);
-    }
-    if let Some(length) = length {
-        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     }
     answer
 }

@@ -1,10 +1,7 @@
 //! Who sends or asks, and how a refusal is written for a program: a problem document with a stable code.
 
-use std::time::Duration;
-
 use app::routes;
 use axum::{
-    body::{Body, BodyDataStream},
     extract::FromRequestParts,
     response::{IntoResponse, Response},
 };
@@ -12,12 +9,10 @@ use backend::{
     blobs::{Stopped, Uploader},
     ctx::{Actor, Ctx},
 };
-use bytes::Bytes;
 use domain::{
     access::Area,
     blobs::{Refusal, Rejection},
 };
-use futures_util::StreamExt;
 use http::{Method, StatusCode, header, request::Parts};
 
 use crate::{auth::see_other, faults, identify};
@@ -71,6 +66,7 @@ pub fn refused(refusal: Refusal, most: Option<u64>) -> Response {
     let status = match refusal {
         Refusal::TooLarge | Refusal::TooLong => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::Offset => StatusCode::CONFLICT,
+        Refusal::Elsewhere => StatusCode::LOCKED,
         Refusal::Over => StatusCode::GONE,
         // Of tus: the checksum is not that of the bytes.
         Refusal::Checksum => StatusCode::from_u16(460).unwrap_or(StatusCode::BAD_REQUEST),
@@ -99,30 +95,3 @@ pub fn broken(error: &backend::Error) -> Response {
 pub fn missing() -> Response {
     problem(StatusCode::NOT_FOUND, "missing", None)
 }
-
-/// A body as it comes. Whoever is silent for as long as a request may last has hung up.
-pub struct Pieces {
-    body: BodyDataStream,
-    silence: Duration,
-}
-
-impl Pieces {
-    pub fn of(ctx: &Ctx, body: Body) -> Self {
-        Self {
-            body: body.into_data_stream(),
-            silence: Duration::from_secs(ctx.settings.limits.request_seconds),
-        }
-    }
-
-    /// None at its end; an error where the line was cut.
-    pub async fn next(&mut self) -> Result<Option<Bytes>, Cut> {
-        match tokio::time::timeout(self.silence, self.body.next()).await {
-            Ok(Some(Ok(bytes))) => Ok(Some(bytes)),
-            Ok(None) => Ok(None),
-            Ok(Some(Err(_))) | Err(_) => Err(Cut),
-        }
-    }
-}
-
-/// The line was cut.
-pub struct Cut;

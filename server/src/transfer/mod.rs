@@ -2,22 +2,25 @@
 //! The same under `/staff/files` for staff.
 //!
 //! Promises that nobody reaches a file that is not hers (it does not exist), that a body is read as it comes and stopped
-//! at the rule's limit, and that whatever is answered as received is stored. Decides nothing: `backend::blobs` does.
+//! at the rule's limit, that one upload has one body read at a time (`line`), and that whatever is answered as received is
+//! stored. Decides nothing: `backend::blobs` does.
 
+mod body;
 mod download;
 mod form;
 mod gate;
+mod line;
 mod tus;
 
 use axum::{
-    Router,
+    Extension, Router,
     extract::DefaultBodyLimit,
     routing::{get, post},
 };
 use backend::ctx::Ctx;
 use http::{HeaderMap, header};
 
-pub use download::download;
+pub use download::{download, paper};
 
 /// Where files go, by area.
 const ROOTS: [&str; 2] = ["/files", "/staff/files"];
@@ -38,7 +41,7 @@ pub fn router(ctx: &Ctx) -> Router {
             .route(&format!("{root}/{{public}}"), one)
             .route(&format!("{root}/{{public}}/remove"), post(form::remove))
     });
-    all.layer(DefaultBodyLimit::disable()).with_state(ctx.clone())
+    all.layer(DefaultBodyLimit::disable()).layer(Extension(line::Lines::default())).with_state(ctx.clone())
 }
 
 /// Whether a path is one of these.

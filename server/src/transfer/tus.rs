@@ -1,23 +1,26 @@
 //! The tus protocol, version 1.0.0: creation, creation-with-upload, checksum, expiration, termination.
 
 use axum::{
+    Extension,
     body::Body,
     extract::{Path, State},
     response::{IntoResponse, Response},
 };
 use backend::{
-    blobs::{self, Appender, New, Stopped, Upload},
+    blobs::{self, New, Upload},
     ctx::Ctx,
 };
 use domain::{
-    blobs::{Blob, Checksum, FileName, Refusal, State as Stand, checksum, metadata, number},
+    blobs::{Blob, FileName, Refusal, State as Stand, checksum, metadata, number},
     kernel::Public,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 use super::{
     OFFSET_STREAM,
-    gate::{Pieces, Who, broken, missing, problem, refused, rejected, stopped},
+    body::{Came, kept},
+    gate::{Who, broken, missing, problem, refused, rejected, stopped},
+    line::{Lines, Turn},
 };
 
 const VERSION: &str = "1.0.0";
@@ -41,7 +44,8 @@ pub async fn create(State(ctx): State<Ctx>, who: Who, headers: HeaderMap, body: 
             let location =
                 format!("{}/{}", root(&who), upload.public().map(|p| p.to_string()).unwrap_or_default());
             let mut answer = if text(&headers, "content-type") == Some(OFFSET_STREAM) {
-                take(&ctx, upload, 0, &headers, body).await
+                // Nobody else knows of it yet.
+                take(&ctx, upload, (0, None), &headers, body).await
             } else {
                 standing(StatusCode::CREATED, &upload)
             };
@@ -93,10 +97,20 @@ async fn most(ctx: &Ctx, kind: &str, refusal: Refusal) -> Option<u64> {
 
 pub async fn head(
     State(ctx): State<Ctx>,
+    Extension(lines): Extension<Lines>,
     who: Who,
     Path(public): Path<String>,
     headers: HeaderMap,
 ) -> Response {
+    let upload = match found(&ctx, &who, &public, &headers).await {
+        Ok(upload) => upload,
+        Err(answer) => return dressed(answer),
+    };
+    if upload.length() != Some(upload.received()) {
+        return dressed(settled(&ctx, upload, StatusCode::OK).await);
+    }
+    // It may have to be read back, and somebody may be at that.
+    let _turn = lines.after(&public).await;
     dressed(match found(&ctx, &who, &public, &headers).await {
         Ok(upload) => settled(&ctx, upload, StatusCode::OK).await,
         Err(answer) => answer,
@@ -105,22 +119,28 @@ pub async fn head(
 
 pub async fn append(
     State(ctx): State<Ctx>,
+    Extension(lines): Extension<Lines>,
     who: Who,
     Path(public): Path<String>,
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    let upload = match found(&ctx, &who, &public, &headers).await {
-        Ok(upload) => upload,
-        Err(answer) => return dressed(answer),
-    };
+    // Whose it is comes first: nobody stops anybody else's.
+    if let Err(answer) = found(&ctx, &who, &public, &headers).await {
+        return dressed(answer);
+    }
     if text(&headers, "content-type") != Some(OFFSET_STREAM) {
         return dressed(problem(StatusCode::UNSUPPORTED_MEDIA_TYPE, "content_type", None));
     }
-    let offset = text(&headers, "upload-offset").and_then(|text| number(text).ok());
-    dressed(match offset {
-        Some(offset) => take(&ctx, upload, offset, &headers, body).await,
-        None => unread("offset"),
+    let Some(offset) = text(&headers, "upload-offset").and_then(|text| number(text).ok()) else {
+        return dressed(unread("offset"));
+    };
+    let Some(turn) = lines.newest(&public).await else {
+        return dressed(refused(Refusal::Elsewhere, None));
+    };
+    dressed(match found(&ctx, &who, &public, &headers).await {
+        Ok(upload) => take(&ctx, upload, (offset, Some(turn)), &headers, body).await,
+        Err(answer) => answer,
     })
 }
 
@@ -145,43 +165,27 @@ pub async fn terminate(
     })
 }
 
-/// The bytes of a request, and what came of them.
-async fn take(ctx: &Ctx, upload: Upload, offset: u64, headers: &HeaderMap, body: Body) -> Response {
+/// The bytes of a request from an offset on, and what came of them.
+async fn take(
+    ctx: &Ctx,
+    upload: Upload,
+    (offset, mut turn): (u64, Option<Turn>),
+    headers: &HeaderMap,
+    body: Body,
+) -> Response {
     let check = match text(headers, "upload-checksum").map(checksum).transpose() {
         Ok(check) => check,
         Err(fault) => return unread(fault.0),
     };
-    match kept(ctx, upload, offset, check, body).await {
-        Ok(Some(upload)) => settled(ctx, upload, StatusCode::NO_CONTENT).await,
-        Ok(None) => problem(StatusCode::BAD_REQUEST, "cut", None),
-        Err(why) => stopped(&why),
-    }
-}
-
-/// None where the line was cut: what came is kept, and there is nobody to tell.
-async fn kept(
-    ctx: &Ctx,
-    upload: Upload,
-    offset: u64,
-    check: Option<Checksum>,
-    body: Body,
-) -> Result<Option<Upload>, Stopped> {
     // All of it is there already: asked once more by a client that did not hear so.
-    let whole = upload.length() == Some(offset) && upload.received() == offset;
-    if whole {
-        return Ok(Some(upload));
+    if upload.length() == Some(offset) && upload.received() == offset {
+        return settled(ctx, upload, StatusCode::NO_CONTENT).await;
     }
-    let mut appender = Appender::at(ctx, upload, offset, check).await?;
-    let mut pieces = Pieces::of(ctx, body);
-    loop {
-        match pieces.next().await {
-            Ok(Some(bytes)) => appender.push(&bytes).await?,
-            Ok(None) => return appender.end().await.map(Some),
-            Err(_) => {
-                appender.cut().await?;
-                return Ok(None);
-            }
-        }
+    match kept(ctx, upload, (offset, check), body, &mut turn).await {
+        Ok(Came::All(upload)) => settled(ctx, *upload, StatusCode::NO_CONTENT).await,
+        Ok(Came::Cut) => problem(StatusCode::BAD_REQUEST, "cut", None),
+        Ok(Came::Overtaken) => refused(Refusal::Elsewhere, None),
+        Err(why) => stopped(&why),
     }
 }
 

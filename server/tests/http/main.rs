@@ -38,6 +38,7 @@ mod smtp_sink;
 mod titles;
 mod tls;
 mod transfer;
+mod transfer_faults;
 mod two_worlds;
 mod worlds;
 mod worried;

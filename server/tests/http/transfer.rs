@@ -14,9 +14,15 @@ use crate::harness::{Browser, Page, Portal};
 
 /// `kind letter` and a name, as tus writes them.
 const LETTER: &str = "filename c2FtdHlra2UucGRm,kind bGV0dGVy";
-const STREAM: &str = "application/offset+octet-stream";
+pub const STREAM: &str = "application/offset+octet-stream";
 
-async fn tus(browser: &Browser, method: Method, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Page {
+pub async fn tus(
+    browser: &Browser,
+    method: Method,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: Vec<u8>,
+) -> Page {
     let request = browser
         .request(method, path)
         .header("sec-fetch-site", "same-origin")
@@ -25,7 +31,7 @@ async fn tus(browser: &Browser, method: Method, path: &str, headers: &[(&str, &s
     browser.send(request.body(body)).await
 }
 
-async fn created(browser: &Browser, length: usize) -> String {
+pub async fn created(browser: &Browser, length: usize) -> String {
     let length = length.to_string();
     let headers = [("upload-length", length.as_str()), ("upload-metadata", LETTER)];
     let page = tus(browser, Method::POST, "/files", &headers, vec![]).await;
@@ -33,17 +39,17 @@ async fn created(browser: &Browser, length: usize) -> String {
     page.location().to_owned()
 }
 
-async fn patch(browser: &Browser, path: &str, offset: usize, bytes: &[u8]) -> Page {
+pub async fn patch(browser: &Browser, path: &str, offset: usize, bytes: &[u8]) -> Page {
     let offset = offset.to_string();
     let headers = [("content-type", STREAM), ("upload-offset", offset.as_str())];
     tus(browser, Method::PATCH, path, &headers, bytes.to_vec()).await
 }
 
-async fn offset(browser: &Browser, path: &str) -> String {
+pub async fn offset(browser: &Browser, path: &str) -> String {
     tus(browser, Method::HEAD, path, &[], vec![]).await.header("upload-offset").to_owned()
 }
 
-async fn citizen(portal: &Portal, persona: &str) -> Browser {
+pub async fn citizen(portal: &Portal, persona: &str) -> Browser {
     let browser = portal.browser();
     browser.sign_in("citizen", persona, "/my").await;
     browser
@@ -268,7 +274,7 @@ async fn f17_a_cut_line_keeps_what_came() {
 /// A field: its name, the name of its file, what is in it.
 type Part<'a> = (&'a str, Option<&'a str>, &'a [u8]);
 /// The name of a file, and what is in it.
-type File<'a> = (&'a str, &'a [u8]);
+pub type File<'a> = (&'a str, &'a [u8]);
 
 fn form(parts: &[Part<'_>]) -> Vec<u8> {
     let mut body = Vec::new();
@@ -286,7 +292,7 @@ fn form(parts: &[Part<'_>]) -> Vec<u8> {
     body
 }
 
-async fn posted(browser: &Browser, files: &[File<'_>]) -> Page {
+pub async fn posted(browser: &Browser, files: &[File<'_>]) -> Page {
     let mut parts: Vec<Part<'_>> =
         vec![("kind", None, b"letter"), ("draft", None, b""), ("back", None, b"/my")];
     parts.extend(files.iter().map(|(name, bytes)| ("file", Some(*name), *bytes)));
@@ -361,6 +367,37 @@ async fn without_script_a_form_sends_files_and_says_what_is_wrong() {
     let nobody = portal.browser();
     let page = posted(&nobody, &[("a.pdf", &pdf(900))]).await;
     assert!(page.status == StatusCode::SEE_OTHER && page.location().starts_with("/sign-in"));
+}
+
+/// The page of all parts has the part of every page that asks for files.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_lists_what_waits_and_says_what_is_wrong() {
+    let portal = Portal::start().await;
+    let maja = citizen(&portal, "maja").await;
+    posted(&maja, &[("a.pdf", &pdf(300_000))]).await;
+    let half = created(&maja, 1_000_000).await;
+    patch(&maja, &half, 0, &pdf(1_000_000)[..420_000]).await;
+    let bad = pdf_with(b"<< /Encrypt 5 0 R >>");
+    let parts = [("kind", None, &b"letter"[..]), ("draft", None, b""), ("back", None, b"/styleguide")];
+    let refused = [&parts[..], &[("file", Some("last.pdf"), &bad[..])]].concat();
+    let page = raw(&maja, form(&refused)).await;
+    assert!(page.location().starts_with("/styleguide?try="), "{}", page.location());
+    let page = maja.get(page.location()).await.text;
+    for words in [
+        "You can send PDF, JPEG and PNG. Each file can be up to 20 MB.",
+        "Received, being checked",
+        "293 kB",
+        "42% has arrived. Choose the same file again and it goes on.",
+        "The PDF is locked with a password. Save it without one.",
+        "aria-invalid=\"true\"",
+        "accept=\".pdf,.jpg,.jpeg,.jpe,.jfif,.png,application/pdf,image/jpeg,image/png\"",
+        "action=\"/files/form\" enctype=\"multipart/form-data\"",
+        &format!("action=\"{half}/remove\""),
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+    let nobody = portal.browser().get("/styleguide").await.text;
+    assert!(nobody.contains("Not accepted") && !nobody.contains(&half), "samples, and nobody's files");
 }
 
 #[tokio::test(flavor = "multi_thread")]

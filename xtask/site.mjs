@@ -63,7 +63,7 @@ function pack(bound, stylesheet) {
     manifest[kind] = `varde.${hashes[kind]}.${kind}`;
     place(join("pkg", manifest[kind]), bytes, wanted);
   }
-  for (const script of ["islands", "leave", "live"]) {
+  for (const script of ["islands", "leave", "live", "upload"]) {
     const bytes = readFileSync(join(bound, `${script}.js`));
     manifest[script] = `${script}.${hash(bytes)}.js`;
     place(join("pkg", manifest[script]), bytes, wanted);

@@ -26,6 +26,8 @@ pub struct Assets {
     pub leave: String,
     /// What tells an open page that there is something new.
     pub live: String,
+    /// What sends files so that a lost line costs nothing.
+    pub upload: String,
 }
 
 /// The reference of this request in the log, for the page of what broke.

@@ -3,6 +3,7 @@
 use domain::{access::Area, kernel::Public};
 
 mod appeals;
+mod files;
 mod gate;
 mod homes;
 mod letters;
@@ -10,6 +11,7 @@ mod messages;
 mod victims;
 
 pub use appeals::*;
+pub use files::*;
 pub use gate::*;
 pub use homes::*;
 pub use letters::*;

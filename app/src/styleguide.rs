@@ -1,8 +1,15 @@
 //! The style guide: every component in every state, with real markup. Shown in the demo only, in
 //! English, for those who build pages.
+use backend::ctx::Ctx;
+use domain::kernel::Locale;
 use leptos::prelude::*;
 
-use crate::ui::*;
+use crate::{
+    files::{Files, Upload},
+    request::{self, Page},
+    routes,
+    ui::*,
+};
 
 /// The names of the colours, as in `style/tokens.css`.
 const COLOURS: [&str; 18] = [
@@ -40,6 +47,7 @@ pub fn Styleguide() -> impl IntoView {
                 <div class="stack"><MoreFields /></div>
                 <div class="stack"><Lists /></div>
                 <div class="stack"><Times /><Opening /></div>
+                <div class="stack"><Uploads /></div>
             </div>
             <Tables />
             <h2>"Receipt"</h2>
@@ -212,6 +220,21 @@ fn Opening() -> impl IntoView {
         <h2>"Opens in place"</h2>
         <Details summary="Why we ask"><p>"The person you visit must agree first."</p></Details>
     }
+}
+
+/// Somebody signed in has her own files there, and can send some.
+#[component]
+fn Uploads() -> impl IntoView {
+    let page = request::page();
+    let shown = use_context::<Ctx>().map(|ctx| Suspend::new(async move { uploads(&ctx, &page).await }));
+    view! { <h2>"Files"</h2><Suspense>{shown}</Suspense> }
+}
+
+async fn uploads(ctx: &Ctx, page: &Page) -> Option<AnyView> {
+    let tried = page.query("try");
+    let files = Files::of(ctx, &page.actor, "letter", None, tried.as_deref()).await.ok()?;
+    let files = if page.name().is_some() { files } else { files.with_samples() };
+    Some(view! { <Upload l=Locale::En files=files back=routes::STYLEGUIDE /> }.into_any())
 }
 
 #[component]

@@ -21,6 +21,7 @@ pub mod messages;
 pub mod notices;
 pub mod oidc;
 pub mod outbox;
+pub mod paper;
 pub mod restoring;
 pub mod rules;
 #[cfg(any(test, feature = "testing"))]

@@ -7,6 +7,7 @@
 
 mod database;
 mod line;
+pub mod pdf;
 pub mod recorded;
 
 use std::{

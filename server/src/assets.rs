@@ -19,6 +19,8 @@ pub struct Manifest {
     pub leave: String,
     #[serde(default)]
     pub live: String,
+    #[serde(default)]
+    pub upload: String,
 }
 
 impl Manifest {

@@ -79,8 +79,8 @@ pub fn site(ctx: &Ctx, http: &reqwest::Client, more: Router) -> Result<Router, U
 }
 
 fn assets(ctx: &Ctx) -> Arc<Assets> {
-    let Manifest { css, js, wasm, islands, leave, live } = Manifest::read(&ctx.settings.site.root);
-    Arc::new(Assets { css, js, wasm, islands, leave, live })
+    let Manifest { css, js, wasm, islands, leave, live, upload } = Manifest::read(&ctx.settings.site.root);
+    Arc::new(Assets { css, js, wasm, islands, leave, live, upload })
 }
 
 /// The layers round everything.

@@ -92,6 +92,12 @@ fn missing_packages(options: &Options) -> Vec<&'static str> {
     if !Path::new("/usr/sbin/clamd").exists() && !answers("clamd", &["--version"]) {
         missing.push("clamav-daemon");
     }
+    // Judges of the PDFs that we make and copy.
+    for (program, package) in [("qpdf", "qpdf"), ("pdfinfo", "poppler-utils")] {
+        if !answers(program, &[if program == "qpdf" { "--version" } else { "-v" }]) {
+            missing.push(package);
+        }
+    }
     if !Path::new("/usr/sbin/haproxy").exists() && !answers("haproxy", &["-v"]) {
         missing.push("haproxy");
     }

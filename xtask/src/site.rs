@@ -45,7 +45,7 @@ pub fn build(profile: Profile) -> Result<(), String> {
     bind(profile, &wasm, &work)?;
     let css = target().join("site-work/varde.css");
     stylesheet(&css)?;
-    for script in ["islands.js", "leave.js", "live.js"] {
+    for script in ["islands.js", "leave.js", "live.js", "upload.js"] {
         minify(&root().join("app/src").join(script), &work.join(script))?;
     }
     let (work, css) = (work.display().to_string(), css.display().to_string());

@@ -140,7 +140,7 @@ const MATRIX: [&str; 8] = [
 ];
 
 /// Everything but the session's end, which takes its minutes and is the same in each way of the matrix.
-const JOURNEYS: [&str; 19] = [
+const JOURNEYS: [&str; 20] = [
     "appeal",
     "booking",
     "clearance",
@@ -149,6 +149,7 @@ const JOURNEYS: [&str; 19] = [
     "desk",
     "duty",
     "feed",
+    "files",
     "gate",
     "home",
     "letters",

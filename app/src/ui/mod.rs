@@ -29,6 +29,8 @@ mod error_summary;
 #[cfg(feature = "ssr")]
 mod field;
 #[cfg(feature = "ssr")]
+mod file;
+#[cfg(feature = "ssr")]
 mod form;
 #[cfg(feature = "ssr")]
 mod frame;
@@ -91,6 +93,8 @@ pub use empty_state::EmptyState;
 pub use error_summary::{ErrorSummary, FieldError};
 #[cfg(feature = "ssr")]
 pub use field::{Field, FieldMessage, Kind, Width};
+#[cfg(feature = "ssr")]
+pub use file::{FileForm, FileItem, FilePicker, FileRow, FileVerbs};
 #[cfg(feature = "ssr")]
 pub use form::{Form, HiddenInput};
 #[cfg(feature = "ssr")]

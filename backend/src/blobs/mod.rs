@@ -7,17 +7,11 @@
 //!
 //! **How a slice uses it**, with the kind `letter` (a row of `blob_rule`; a migration of the slice adds its own kinds):
 //!
-//! 1. Its page has a plain form, which works without script, and may have an island that speaks tus at `/files` with
-//!    `filename`, `kind` and `draft` as metadata. `kind`, `draft` and `back` stand before the files:
-//!    ```html
-//!    <form method="post" action="/files/form" enctype="multipart/form-data">
-//!      <input type="hidden" name="kind" value="letter"><input type="hidden" name="draft" value="(public id or empty)">
-//!      <input type="hidden" name="back" value="/documents/send">
-//!      <input type="file" name="file" multiple accept=".pdf,.jpg,.jpeg,.png"><button>Last opp</button></form>
-//!    ```
-//!    It comes back to `back`; refused, with `?try=<key>` of the form [`FORM`], whose field `file` has the code of a
-//!    [`domain::blobs::Refusal`] or [`domain::blobs::Rejection`] (`form_try::find(ctx, actor, blobs::FORM, key)`).
-//! 2. The page shows `blobs::waiting(ctx, &who, "letter", draft)`: name, size and state of what is not handed in yet.
+//! 1. Its page places `app::files::Upload`: a plain form to `/files/form`, which works without script, and over it a script
+//!    that speaks tus at `/files` with `filename`, `kind` and `draft` as metadata. The form comes back to its page; refused,
+//!    with `?try=<key>` of the form [`FORM`], whose field `file` has the code of a [`domain::blobs::Refusal`] or
+//!    [`domain::blobs::Rejection`].
+//! 2. What it lists is `blobs::waiting(ctx, &who, "letter", draft)`: name, size and state of what is not handed in yet.
 //! 3. Its command hands in, in the transaction in which it saves the rest:
 //!    ```ignore
 //!    let hand_in = HandIn { who, kind: "letter", owner: letter_id, files, at: now };
@@ -27,7 +21,8 @@
 //!    }
 //!    ```
 //! 4. Its case page shows `blobs::of(ctx, "letter", &letter_id)`. Its download route judges who may read, then answers
-//!    `server::transfer::download(ctx, blobs::open_for_reader(ctx, actor, "letter", &letter_id, &public).await)`.
+//!    `server::transfer::download(blobs::open_for_reader(ctx, actor, "letter", &letter_id, &public).await)`; where the file is
+//!    signed (`Opened::signed`), its reader is warned that it may tell who made it.
 //! 5. When what it belongs to ends: `blobs::end(tx, "letter", &letter_id, now)`; the worker drops the bytes.
 
 mod append;

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use bytes::{Bytes, BytesMut};
 use domain::{
-    blobs::{Blob, FileName, FileType, Strip},
+    blobs::{Blob, FileName, FileType, Look, Plan, Strip},
     kernel::Public,
 };
 use futures_util::{
@@ -122,6 +122,8 @@ pub struct Opened {
     pub kind: FileType,
     /// How many bytes will come; none where that shows only while the copy is made.
     pub length: Option<u64>,
+    /// A copy that is the original, for a signature covers it: it may tell who made it.
+    pub signed: bool,
     pub bytes: BoxStream<'static, Result<Bytes>>,
 }
 
@@ -154,22 +156,45 @@ async fn open(ctx: &Ctx, actor: &Actor, found: Option<Upload>, copy: bool) -> Re
         upload.file_type.as_deref().and_then(FileType::parse).ok_or(Error::Broken("the type of a file"))?;
     let lock = Lock::of(ctx, &upload.uploader_kind, &upload.uploader_id).await?;
     let name = upload.name(&lock, &ctx.vault)?;
+    let plan = if copy && kind == FileType::Pdf { looked(ctx, &upload).await? } else { Plan::default() };
+    let signed = plan.signed;
     let plain = Plain::of(ctx, &upload).await?;
     let detail = if copy { "copy" } else { "original" };
     let entry = audit::Entry::new(ctx, actor, "file_opened").about("blob", &upload.id()).detail(detail);
     audit::record(ctx, entry).await?;
-    let strip = Strip::new(kind);
+    let strip = Strip::new(kind, plan);
     let length = if copy && !strip.keeps_all() { None } else { upload.length() };
     let bytes = if copy { stripped(plain, strip).boxed() } else { plain.stream().boxed() };
-    Ok(Some(Opened { name, kind, length, bytes }))
+    Ok(Some(Opened { name, kind, length, signed, bytes }))
 }
 
+/// A first reading, for what a copy leaves out is known at the file's end.
+async fn looked(ctx: &Ctx, upload: &Upload) -> Result<Plan> {
+    let (mut plain, mut look) = (Plain::of(ctx, upload).await?, Look::default());
+    while let Some(bytes) = plain.next().await? {
+        look.push(&bytes);
+        tokio::task::yield_now().await;
+    }
+    Ok(look.end())
+}
+
+/// A chunk may give nothing yet, and the end may give what was held.
 fn stripped(plain: Plain, strip: Strip) -> impl Stream<Item = Result<Bytes>> + Send {
-    try_unfold((plain, strip), |(mut plain, mut strip)| async move {
-        let Some(bytes) = plain.next().await? else { return Ok(None) };
-        let mut out = Vec::with_capacity(bytes.len());
-        strip.push(&bytes, &mut out).map_err(|_| Error::Broken("a picture"))?;
-        Ok(Some((Bytes::from(out), (plain, strip))))
+    try_unfold((plain, Some(strip)), |(mut plain, strip)| async move {
+        let Some(mut strip) = strip else { return Ok(None) };
+        let mut out = Vec::new();
+        let ended = match plain.next().await? {
+            Some(bytes) => {
+                out.reserve(bytes.len());
+                strip.push(&bytes, &mut out).map_err(|_| Error::Broken("a picture"))?;
+                Some(strip)
+            }
+            None => {
+                strip.end(&mut out).map_err(|_| Error::Broken("a picture"))?;
+                None
+            }
+        };
+        Ok(Some((Bytes::from(out), (plain, ended))))
     })
 }
 

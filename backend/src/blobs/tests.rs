@@ -1,5 +1,6 @@
 //! Files, on both engines: sent, cut, resumed, handed in, taken away.
 
+mod copies;
 mod scan;
 mod stage;
 mod stores;

@@ -1,7 +1,7 @@
 //! Whether a file is what its name and the rule say, read piece by piece: memory does not grow with the file.
 
 use super::{
-    FileType, HEAD, Rejection, Sniffed, Strip,
+    FileType, HEAD, Plan, Rejection, Sniffed, Strip,
     pdf::{Pdf, Seen},
     sniff,
 };
@@ -57,7 +57,7 @@ impl Inspection {
         }
         match self.body {
             Body::Pdf(pdf) => judge(&pdf.end()).map(|()| FileType::Pdf),
-            Body::Picture(kind, strip) => strip.end().map(|()| kind),
+            Body::Picture(kind, strip) => strip.end(&mut Vec::new()).map(|()| kind),
             Body::Unknown | Body::Other => Err(Rejection::Type),
         }
     }
@@ -74,7 +74,7 @@ impl Inspection {
         self.fault = kind.err();
         self.body = match kind {
             Ok(FileType::Pdf) => Body::Pdf(Box::default()),
-            Ok(kind) => Body::Picture(kind, Box::new(Strip::new(kind))),
+            Ok(kind) => Body::Picture(kind, Box::new(Strip::new(kind, Plan::default()))),
             Err(_) => Body::Other,
         };
         let head = std::mem::take(&mut self.head);

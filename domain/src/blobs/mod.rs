@@ -8,6 +8,7 @@ mod inspect;
 mod kind;
 mod name;
 mod pdf;
+mod pdf_copy;
 mod picture;
 mod rule;
 #[cfg(test)]
@@ -20,6 +21,7 @@ mod tus;
 pub use inspect::Inspection;
 pub use kind::{FileType, Rejection};
 pub use name::FileName;
+pub use pdf_copy::{Look, Plan};
 pub use rule::{Refusal, Rule};
 pub use sniff::{HEAD, Sniffed, sniff};
 pub use state::{End, Event, State};

@@ -212,7 +212,8 @@ impl Names {
     }
 }
 
-fn decoded(name: &[u8]) -> Vec<u8> {
+/// With each `#xx` as the letter it stands for.
+pub(super) fn decoded(name: &[u8]) -> Vec<u8> {
     let (mut out, mut at) = (Vec::with_capacity(name.len()), 0);
     while at < name.len() {
         let pair = name.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());

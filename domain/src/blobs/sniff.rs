@@ -67,5 +67,21 @@ mod tests {
         fn any_bytes_are_judged(head in proptest::collection::vec(proptest::num::u8::ANY, 0..HEAD)) {
             let _ = sniff(&head);
         }
+
+        /// A type begins at byte 0, and what follows its sign changes nothing.
+        #[test]
+        fn t18_nothing_stands_before_a_sign(
+            sign in proptest::sample::select(vec![
+                (&b"%PDF-1."[..], FileType::Pdf), (b"\xff\xd8\xff", FileType::Jpeg), (b"\x89PNG\r\n\x1a\n", FileType::Png),
+            ]),
+            before in proptest::collection::vec(proptest::num::u8::ANY, 1..9),
+            after in proptest::collection::vec(proptest::num::u8::ANY, 0..9),
+        ) {
+            let (sign, kind) = sign;
+            proptest::prop_assert_eq!(sniff(&[sign, &after].concat()), Sniffed::Known(kind));
+            let moved = [&before[..], sign, &after].concat();
+            let begins = moved.starts_with(sign);
+            proptest::prop_assert!(begins || sniff(&moved) != Sniffed::Known(kind));
+        }
     }
 }

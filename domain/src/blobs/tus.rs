@@ -143,6 +143,23 @@ mod tests {
             }
         }
 
+        /// Cut, doubled or with a letter changed, a header is another header or none; it never breaks anything.
+        #[test]
+        fn a_header_that_was_bent_is_read_or_refused(
+            name in "\\PC{0,40}", digest in proptest::collection::vec(proptest::num::u8::ANY, 0..40),
+            at in 0usize..200, letter in "[ -~]",
+        ) {
+            let sum = format!("sha256 {}", BASE64_STANDARD.encode(&digest));
+            proptest::prop_assert_eq!(checksum(&sum).is_ok(), digest.len() == 32);
+            let said = format!("filename {},kind bGV0dGVy,draft YWJj", BASE64_STANDARD.encode(&name));
+            for mut text in [sum, said] {
+                let at = at % text.len();
+                text.replace_range(at..=at, &letter);
+                let _ = (checksum(&text), metadata(&text), checksum(&text[..at]), metadata(&text[..at]));
+                let _ = (checksum(&text.repeat(2)), metadata(&text.repeat(2)));
+            }
+        }
+
         #[test]
         fn what_a_client_says_is_what_is_read(name in "\\PC{0,60}", kind in "[a-z_.]{1,20}", n in 0u64..1 << 50) {
             let text = format!("filename {},kind {}", BASE64_STANDARD.encode(&name), BASE64_STANDARD.encode(&kind));

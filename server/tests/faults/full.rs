@@ -4,10 +4,14 @@
 
 use std::{path::PathBuf, process::Command};
 
-use backend::visits::booking::testing::{Member, Whom};
+use backend::{
+    blobs::testing::pdf,
+    visits::booking::testing::{Member, Whom},
+};
 
 use crate::{
     process::{Server, Site, alone, client},
+    upload::{created, offset, patch},
     visitor::{Answer, get, post, stage, without_demo},
 };
 
@@ -94,4 +98,31 @@ async fn f02_a_full_disk_is_told_and_nothing_typed_is_lost() {
     let count = "SELECT CAST(COUNT(*) AS BIGINT) FROM application_draft";
     assert_eq!(ctx.db.one::<(i64,)>(count, vec![]).await.expect("a count").0, 8);
     ctx.db.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f02_a_full_disk_takes_no_half_file() {
+    let _alone = alone().await;
+    let site = Site::sqlite();
+    let Some(disk) = Small::mount(site.folder.path().join("disk")) else {
+        println!(
+            "no file system may be mounted here: f02 in server/tests/http/transfer_faults.rs stands for it"
+        );
+        return;
+    };
+    let ctx = site.ctx().await;
+    without_demo(&ctx).await;
+    let people = stage(&ctx).await.crowd(1, Whom::OneEach).await;
+    ctx.db.close().await;
+    let store = disk.0.join("files").display().to_string();
+    let mut server = site.serve(&[("VARDE_BLOBS__STORE", store.as_str())]).await;
+    let (who, file) = (&people[0], pdf(2_000_000));
+    let path = created(&server, who, file.len()).await;
+    assert_eq!(patch(&server, who, &path, 0, &file[..300_000]).await, 204);
+    disk.fill();
+    assert_eq!(patch(&server, who, &path, 300_000, &file[300_000..]).await, 503, "told, and never a success");
+    assert_eq!(offset(&server, who, &path).await, 300_000, "what was kept is what was answered");
+    disk.make_room();
+    assert_eq!(patch(&server, who, &path, 300_000, &file[300_000..]).await, 204, "there is room again");
+    server.kill();
 }

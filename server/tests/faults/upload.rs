@@ -32,7 +32,7 @@ async fn tus(
     request.body(body).send().await.expect("an answer")
 }
 
-async fn created(server: &Server, who: &Member, length: usize) -> String {
+pub async fn created(server: &Server, who: &Member, length: usize) -> String {
     let length = length.to_string();
     let more = [("upload-length", length.as_str()), ("upload-metadata", "filename YS5wZGY=,kind bGV0dGVy")];
     let answer = tus(server, who, Method::POST, "/files", &more, vec![]).await;
@@ -40,13 +40,13 @@ async fn created(server: &Server, who: &Member, length: usize) -> String {
     answer.headers()[header::LOCATION].to_str().expect("text").to_owned()
 }
 
-async fn patch(server: &Server, who: &Member, path: &str, from: usize, bytes: &[u8]) -> u16 {
+pub async fn patch(server: &Server, who: &Member, path: &str, from: usize, bytes: &[u8]) -> u16 {
     let from = from.to_string();
     let more = [("content-type", STREAM), ("upload-offset", from.as_str())];
     tus(server, who, Method::PATCH, path, &more, bytes.to_vec()).await.status().as_u16()
 }
 
-async fn offset(server: &Server, who: &Member, path: &str) -> usize {
+pub async fn offset(server: &Server, who: &Member, path: &str) -> usize {
     let answer = tus(server, who, Method::HEAD, path, &[], vec![]).await;
     answer.headers()["upload-offset"].to_str().expect("text").parse().expect("a number")
 }

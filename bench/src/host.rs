@@ -3,15 +3,28 @@
 
 use std::{convert::Infallible, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
-use axum::{Router, body::Bytes, extract::State, response::Html, routing::get};
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    extract::{Request, State},
+    http::StatusCode,
+    response::Html,
+    routing::get,
+};
 use backend::{config::Settings, ctx::Ctx};
 use clap::Args;
+use futures_util::stream::try_unfold;
+use http_body_util::BodyExt;
 use server::{
     listener,
     open::{http, open},
     router,
 };
-use tokio::net::TcpListener;
+use tokio::{
+    fs::File,
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpListener,
+};
 
 use crate::{
     Failure,
@@ -60,9 +73,10 @@ async fn sites(ctx: &Ctx, rows: Rows) -> Result<(Router, Router), Failure> {
     Ok((router::guarded(site()?, ctx)?, site()?))
 }
 
-/// Least that axum can do: a word, and a page's bytes as they are.
+/// Least that axum can do: a word, a page's bytes as they are, and a file into a folder and out of it.
 fn hello(front: String) -> Router {
     Router::new()
+        .route("/raw", get(raw_out).post(raw_in))
         .route("/", get(|| async { "hello, world" }))
         .route("/front", get(|State(front): State<Bytes>| async move { Html(front) }))
         .with_state(Bytes::from(front))
@@ -70,4 +84,34 @@ fn hello(front: String) -> Router {
 
 pub async fn greet(listen: SocketAddr) -> Result<(), Failure> {
     Ok(axum::serve(TcpListener::bind(listen).await?, hello(String::new())).await?)
+}
+
+/// Of this process, in the folder of all that is measured.
+fn raw() -> PathBuf {
+    std::env::temp_dir().join(format!("varde-bench-raw-{}", std::process::id()))
+}
+
+/// A body as it comes, to the disk.
+async fn raw_in(request: Request) -> Result<StatusCode, StatusCode> {
+    let broken = |_| StatusCode::INTERNAL_SERVER_ERROR;
+    let (mut file, mut body) = (File::create(raw()).await.map_err(broken)?, request.into_body());
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| StatusCode::BAD_REQUEST)?;
+        if let Some(bytes) = frame.data_ref() {
+            file.write_all(bytes).await.map_err(broken)?;
+        }
+    }
+    file.sync_all().await.map_err(broken)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn raw_out() -> Result<Body, StatusCode> {
+    let file = File::open(raw()).await.map_err(|_| StatusCode::NOT_FOUND)?;
+    let pieces = try_unfold(file, |mut file| async move {
+        let mut piece = vec![0; 64 * 1024];
+        let read = file.read(&mut piece).await?;
+        piece.truncate(read);
+        Ok::<_, std::io::Error>((read > 0).then_some((piece, file)))
+    });
+    Ok(Body::from_stream(pieces))
 }

@@ -46,6 +46,18 @@ impl Measured {
         Err(format!("{name} does not listen: {}", std::fs::read_to_string(log).unwrap_or_default()).into())
     }
 
+    /// From now on the peak is counted anew.
+    pub fn forget_peak(&self) -> Result<(), Failure> {
+        Ok(std::fs::write(format!("/proc/{}/clear_refs", self.child.id()), "5")?)
+    }
+
+    /// The most memory that was resident at once, in KiB.
+    pub fn peak(&self) -> Result<f64, Failure> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).ok_or("no VmHWM in status")?;
+        Ok(line.trim().trim_end_matches(" kB").parse()?)
+    }
+
     /// Resident memory in KiB.
     pub fn resident(&self) -> Result<f64, Failure> {
         let rollup = std::fs::read_to_string(format!("/proc/{}/smaps_rollup", self.child.id()))?;
@@ -83,6 +95,16 @@ pub struct Portal {
 impl Portal {
     /// On this database, with the table's rows from a file.
     pub async fn start(folder: &Path, database: &str, rows: &Path) -> Result<Self, Failure> {
+        Self::start_with(folder, database, rows, &[]).await
+    }
+
+    /// With these settings besides.
+    pub async fn start_with(
+        folder: &Path,
+        database: &str,
+        rows: &Path,
+        more: &[(&str, &str)],
+    ) -> Result<Self, Failure> {
         let (port, bare, hello) = (free_port()?, free_port()?, free_port()?);
         let mut command = pinned(this_program()?);
         command
@@ -90,6 +112,7 @@ impl Portal {
             .arg("--rows")
             .arg(rows)
             .envs(LIMITS)
+            .envs(more.iter().copied())
             .env("VARDE_DATABASE__URL", database)
             .env("VARDE_SERVER__LISTEN", format!("127.0.0.1:{port}"))
             .env("VARDE_SERVER__BASE_URL", format!("http://127.0.0.1:{port}"));

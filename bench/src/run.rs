@@ -32,6 +32,8 @@ pub enum Group {
     Notices,
     /// Letters: sent, and waiting at the control desk.
     Messages,
+    /// P15, many uploads at once, and downloads.
+    Files,
     /// P13.
     Memory,
 }
@@ -95,6 +97,7 @@ impl Run {
             Group::Timing => rows::timing::rows(folder, table).await,
             Group::Notices => rows::notices::rows(folder, table).await,
             Group::Messages => rows::messages::rows(folder, table).await,
+            Group::Files => rows::files::rows(folder, table).await,
             Group::Memory => rows::memory::rows(folder, table).await,
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod booking;
 pub mod browser;
+pub mod files;
 pub mod memory;
 pub mod messages;
 pub mod notices;

@@ -208,8 +208,7 @@ const wrong = (file) => {
 const add = (files) => {
   for (const file of files) {
     const half = ({ state, url }) => state === "uploading" && sessionStorage.getItem(key(url)) === mark(file);
-    const row = rows.find(half) ?? fresh(file);
-    const code = wrong(file);
+    const [row, code] = [rows.find(half) ?? fresh(file), wrong(file)];
     row.file = file;
     part("size", row.li).textContent = size(file.size);
     if (code) refused(row, { code });
@@ -231,10 +230,7 @@ list.addEventListener("click", (event) => {
   if (to === "paused") say(to, row);
   next();
 });
-list.addEventListener("submit", (event) => {
-  event.preventDefault();
-  remove(rowOf(event));
-});
+list.addEventListener("submit", (event) => (event.preventDefault(), remove(rowOf(event))));
 part("send").hidden = true;
 part("drop").hidden = !matchMedia("(pointer: fine)").matches;
 part("camera").hidden = !matchMedia("(pointer: coarse)").matches;

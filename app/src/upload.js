@@ -108,7 +108,6 @@ const attempt = async (row) => {
   const state = row.url && (await stand(row));
   if (state) return state;
   if (!row.url) await begin(row);
-  // Stopped meanwhile.
   if (row.state !== "sending") throw {};
   return pour(row);
 };
@@ -191,6 +190,7 @@ const adopt = (li, file, url = "") => rows[rows.push({ li, file, url, sent: 0, s
 const fresh = (file) => {
   const li = part("row").content.firstElementChild.cloneNode(true);
   for (const name of li.querySelectorAll("[data-name]")) name.textContent = file.name;
+  part("bar", li).ariaLabel += file.name;
   list.append(li);
   return adopt(li, file);
 };

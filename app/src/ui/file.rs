@@ -95,12 +95,13 @@ pub fn FileRow(item: FileItem, verbs: FileVerbs) -> impl IntoView {
     let (action, back) = item.remove;
     let about =
         || view! { <span class="visually-hidden">" " <span data-name>{item.name.clone()}</span></span> };
+    let bar = format!("{}: {}", verbs.progress, item.name);
     let (right, wrong) = (!item.error.is_some(), item.error.into_option());
     view! {
         <li class="file" data-file=item.id data-state=item.state>
             <p class="file-name" data-name>{item.name.clone()}</p>
             <p class="file-stand"><span data-size>{item.size}</span>" "<span data-tag><Tag text=words kind=kind /></span></p>
-            <progress class="file-bar" max="100" value="0" aria-label=verbs.progress hidden></progress>
+            <progress class="file-bar" max="100" value="0" aria-label=bar data-bar hidden></progress>
             {item.note.into_option().map(|note| view! { <p class="hint" data-note>{note}</p> })}
             <p class="field-error" data-fault hidden=right>
                 <Icon name=IconName::Warn /><span>{wrong.unwrap_or_default()}</span>

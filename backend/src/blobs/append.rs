@@ -83,11 +83,14 @@ impl Appender {
         offset: u64,
         check: Option<Checksum>,
     ) -> Result<Self, Stopped> {
-        if upload.state()? != State::Uploading || upload.owner_id.is_some() {
-            return Err(Refusal::Over.into());
-        }
-        if offset != upload.received() {
+        let state = upload.state()?;
+        let there = upload.owner_id.is_none() && (state == State::Uploading || state.may_be_handed_in());
+        // Also of a whole one: whoever asks where it stands is told that it is.
+        if there && offset != upload.received() {
             return Err(Refusal::Offset.into());
+        }
+        if !there || state != State::Uploading {
+            return Err(Refusal::Over.into());
         }
         let (key, rule) = (upload.key(ctx).await?, rule_of(ctx, &upload).await?);
         let kept = Stand { received: upload.received, chunks: upload.chunks, parts: upload.parts };

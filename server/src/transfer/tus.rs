@@ -41,8 +41,7 @@ pub async fn options() -> Response {
 pub async fn create(State(ctx): State<Ctx>, who: Who, headers: HeaderMap, body: Body) -> Response {
     dressed(match begin(&ctx, &who, &headers).await {
         Ok(upload) => {
-            let location =
-                format!("{}/{}", root(&who), upload.public().map(|p| p.to_string()).unwrap_or_default());
+            let location = format!("{}/{}", root(&who), name(&upload));
             let mut answer = if text(&headers, "content-type") == Some(OFFSET_STREAM) {
                 // Nobody else knows of it yet.
                 take(&ctx, upload, (0, None), &headers, body).await
@@ -110,7 +109,7 @@ pub async fn head(
         return dressed(settled(&ctx, upload, StatusCode::OK).await);
     }
     // It may have to be read back, and somebody may be at that.
-    let _turn = lines.after(&public).await;
+    let _turn = lines.after(&name(&upload)).await;
     dressed(match found(&ctx, &who, &public, &headers).await {
         Ok(upload) => settled(&ctx, upload, StatusCode::OK).await,
         Err(answer) => answer,
@@ -126,16 +125,17 @@ pub async fn append(
     body: Body,
 ) -> Response {
     // Whose it is comes first: nobody stops anybody else's.
-    if let Err(answer) = found(&ctx, &who, &public, &headers).await {
-        return dressed(answer);
-    }
+    let upload = match found(&ctx, &who, &public, &headers).await {
+        Ok(upload) => upload,
+        Err(answer) => return dressed(answer),
+    };
     if text(&headers, "content-type") != Some(OFFSET_STREAM) {
         return dressed(problem(StatusCode::UNSUPPORTED_MEDIA_TYPE, "content_type", None));
     }
     let Some(offset) = text(&headers, "upload-offset").and_then(|text| number(text).ok()) else {
         return dressed(unread("offset"));
     };
-    let Some(turn) = lines.newest(&public).await else {
+    let Some(turn) = lines.newest(&name(&upload)).await else {
         return dressed(refused(Refusal::Elsewhere, None));
     };
     dressed(match found(&ctx, &who, &public, &headers).await {
@@ -163,6 +163,11 @@ pub async fn terminate(
         Ok(Err(refusal)) => refused(refusal, None),
         Err(error) => broken(&error),
     })
+}
+
+/// One name for an upload, however an address writes it.
+fn name(upload: &Upload) -> String {
+    upload.public().map(|public| public.to_string()).unwrap_or_default()
 }
 
 /// The bytes of a request from an offset on, and what came of them.

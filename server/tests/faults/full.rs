@@ -115,7 +115,7 @@ async fn f02_a_full_disk_takes_no_half_file() {
     let people = stage(&ctx).await.crowd(1, Whom::OneEach).await;
     ctx.db.close().await;
     let store = disk.0.join("files").display().to_string();
-    let mut server = site.serve(&[("VARDE_BLOBS__STORE", store.as_str())]).await;
+    let server = site.serve(&[("VARDE_BLOBS__STORE", store.as_str())]).await;
     let (who, file) = (&people[0], pdf(2_000_000));
     let path = created(&server, who, file.len()).await;
     assert_eq!(patch(&server, who, &path, 0, &file[..300_000]).await, 204);

@@ -396,6 +396,13 @@ async fn a_page_lists_what_waits_and_says_what_is_wrong() {
     ] {
         assert!(page.contains(words), "{words}");
     }
+    // What the script takes hold of.
+    for name in [
+        "upload", "words", "kind", "draft", "most", "camera", "drop", "send", "none", "said", "row", "file",
+        "state", "state-of", "name", "size", "tag", "bar", "note", "fault", "pause", "resume",
+    ] {
+        assert!(page.contains(&format!(" data-{name}")), "data-{name}");
+    }
     let nobody = portal.browser().get("/styleguide").await.text;
     assert!(nobody.contains("Not accepted") && !nobody.contains(&half), "samples, and nobody's files");
 }

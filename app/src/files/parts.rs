@@ -62,12 +62,14 @@ pub fn Upload(
     }
 }
 
-/// What sends files in pieces and goes on by itself.
+/// What sends files in pieces and goes on by itself; for whoever can send some.
 #[component]
 fn UploadScript() -> impl IntoView {
-    let (assets, nonce) = (request::page().assets.clone(), leptos::nonce::use_nonce());
-    let ready = !assets.upload.is_empty();
-    ready.then(|| view! { <script type="module" nonce=nonce src=format!("/pkg/{}", assets.upload)></script> })
+    let (page, nonce) = (request::page(), leptos::nonce::use_nonce());
+    let ready = !page.assets.upload.is_empty() && page.name().is_some();
+    ready.then(
+        || view! { <script type="module" nonce=nonce src=format!("/pkg/{}", page.assets.upload)></script> },
+    )
 }
 
 /// Endings and types: a telephone that keeps its pictures in another way turns them into one of these.

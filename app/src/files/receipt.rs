@@ -3,6 +3,7 @@
 
 use backend::{
     Result,
+    blobs::FileView,
     paper::{Block, Paper, Table},
 };
 use domain::kernel::{Instant, Locale, Reference};
@@ -25,13 +26,21 @@ pub struct Receipt<'a> {
     pub next: &'a [String],
 }
 
-/// A file of it: `backend::blobs::Handed`, or what `FileView` says later.
+/// A file of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Received {
     pub name: String,
     pub length: u64,
     /// Of the original.
     pub sha256: Vec<u8>,
+}
+
+impl Received {
+    /// As it stands in the list of what was handed in (`blobs::of`). None of a file that was never whole.
+    pub fn of(l: Locale, file: &FileView) -> Option<Self> {
+        let name = file.name.clone().unwrap_or_else(|| t::nameless(l));
+        Some(Self { name, length: file.length?, sha256: file.sha256.clone()? })
+    }
 }
 
 /// The same for ever: it can be made anew whenever it is asked for.

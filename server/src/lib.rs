@@ -5,6 +5,7 @@
 #![recursion_limit = "512"]
 
 pub mod assets;
+mod attached;
 pub mod auth;
 pub mod calendar;
 pub mod ended;

@@ -25,6 +25,7 @@ use tower_http::{
 
 use crate::{
     assets::Manifest,
+    attached,
     auth::{self, Auth},
     calendar,
     faults::{self, Faults},
@@ -67,6 +68,8 @@ pub fn site(ctx: &Ctx, http: &reqwest::Client, more: Router) -> Result<Router, U
         .merge(auth)
         .route("/language", post(language::switch).with_state(ctx.clone()))
         .route("/visits/bookings/{public}/calendar.ics", get(calendar::file).with_state(ctx.clone()))
+        .route("/messages/{public}/files/{file}", get(attached::file).with_state(ctx.clone()))
+        .route("/staff/messages/{public}/files/{file}", get(attached::file).with_state(ctx.clone()))
         .merge(live::router(ctx))
         .merge(more)
         .layer(middleware::from_fn_with_state(identify, identify::identify))

@@ -109,5 +109,6 @@ fn sample(state: State) -> Option<FileView> {
         length: Some(4_500_000),
         sha256: None,
         at: Instant(0),
+        from_staff: false,
     })
 }

@@ -5,6 +5,7 @@
 
 pub mod control;
 pub mod counsel;
+mod attached;
 mod date;
 pub mod desk;
 pub mod exchange;

@@ -25,6 +25,16 @@ pub fn thread<T>(public: &Public<T>) -> String {
     format!("{MESSAGES}/{public}")
 }
 
+/// A file of a conversation of hers.
+pub fn message_file<T, F>(thread: &Public<T>, file: &Public<F>) -> String {
+    format!("{MESSAGES}/{thread}/files/{file}")
+}
+
+/// The same for the officers of the unit.
+pub fn staff_message_file<T, F>(thread: &Public<T>, file: &Public<F>) -> String {
+    format!("{STAFF_MESSAGES}/{thread}/files/{file}")
+}
+
 /// A new message, about this application or booking of hers.
 pub fn message_about<T>(public: &Public<T>) -> String {
     format!("{MESSAGES_NEW}?about={public}")

@@ -53,7 +53,7 @@ pub use scanner::{Away, Scanner, Verdict};
 pub use seal::CHUNK;
 pub use store::Store;
 pub use sweep::{drop_due, expire, sweep_orphans};
-pub use view::{FileView, of, waiting};
+pub use view::{FileView, of, waiting, whole_within};
 
 /// The plain form, as `form_try` knows it.
 pub const FORM: &str = "files/form";

@@ -9,7 +9,7 @@ use super::{
     Upload, Uploader,
     rows::{ALL_OF_OWNER, Lock, WAITING},
 };
-use crate::{Result, args, ctx::Ctx};
+use crate::{Result, args, ctx::Ctx, db::Tx};
 
 /// One file. Its name is gone when its bytes are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,12 +23,31 @@ pub struct FileView {
     /// Of the original.
     pub sha256: Option<Vec<u8>>,
     pub at: Instant,
+    /// Sent by staff.
+    pub from_staff: bool,
 }
 
 /// What somebody has sent for this and not handed in, the unfinished and the refused among it.
 pub async fn waiting(ctx: &Ctx, who: &Uploader, kind: &str, draft: Option<&str>) -> Result<Vec<FileView>> {
     let values = args![who.kind, &who.id, kind, draft.unwrap_or_default()];
     views(ctx, ctx.db.all(WAITING, values).await?).await
+}
+
+/// What of it is whole, within the command that hands it in.
+pub async fn whole_within(
+    tx: &mut Tx,
+    who: &Uploader,
+    kind: &str,
+    draft: &str,
+) -> Result<Vec<Public<Blob>>> {
+    let rows: Vec<Upload> = tx.all(WAITING, args![who.kind, &who.id, kind, draft]).await?;
+    let mut whole = Vec::with_capacity(rows.len());
+    for row in rows {
+        if row.state()?.may_be_handed_in() {
+            whole.push(row.public()?);
+        }
+    }
+    Ok(whole)
 }
 
 /// What was handed in to this. Whoever shows it has judged who may see it.
@@ -55,6 +74,7 @@ async fn views(ctx: &Ctx, rows: Vec<Upload>) -> Result<Vec<FileView>> {
             length: row.length(),
             sha256: row.sha256,
             at: Instant(row.created_at),
+            from_staff: row.uploader_kind == "staff",
         });
     }
     Ok(all)

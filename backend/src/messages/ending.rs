@@ -3,7 +3,7 @@
 
 use domain::kernel::{Id, Instant};
 
-use super::LetterRow;
+use super::{LetterRow, officer::end_files};
 use crate::{
     Result, args, audit,
     ctx::{Actor, Ctx},
@@ -70,6 +70,9 @@ impl Command for End {
     async fn run(&self, tx: &mut Tx) -> Result<usize> {
         let old: Vec<(String,)> = tx.all(self.kind.old, args![self.before]).await?;
         for (id,) in &old {
+            if self.kind.subject == "message_thread" {
+                end_files(tx, id, self.ctx.now()).await?;
+            }
             for sql in self.kind.erase {
                 tx.execute(sql, args![id]).await?;
             }

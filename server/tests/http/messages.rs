@@ -1,7 +1,8 @@
 //! A person and her case officers, as two browsers without script: asked, answered, noted, handed over, ended and taken up
 //! again; what is refused keeps every word; and what must not be told.
 
-use reqwest::StatusCode;
+use backend::blobs::{self, Scanner, testing::pdf};
+use reqwest::{Method, StatusCode};
 
 use crate::harness::{Browser, Page, Portal};
 
@@ -36,7 +37,7 @@ async fn sent(browser: &Browser, to: &str, form: &[(&str, &str)]) -> Page {
 /// A new message of hers: where it leads.
 async fn begun(browser: &Browser, words: &str) -> String {
     let page = browser.get("/messages/new").await;
-    let (key, draft) = (page.hidden("key"), page.hidden("draft"));
+    let (key, draft) = (page.hidden("key"), version(&page));
     let form = [("key", key.as_str()), ("unit", "lyngmo"), ("about", ""), ("topic", "practical")];
     let form = [&form[..], &[("words", words), ("draft", draft.as_str()), ("then", "send")]].concat();
     let answer = browser.post("/api/messages/new", &form).await;
@@ -48,9 +49,16 @@ fn id(path: &str) -> &str {
     path.rsplit('/').next().expect("an id")
 }
 
+/// Of the draft, in the form of the words: the form of files before it names a draft too.
+fn version(page: &Page) -> String {
+    let (_, form) = page.text.split_once("name=\"key\"").expect("the form of the words");
+    let (_, rest) = form.split_once("name=\"draft\" value=\"").expect("the version of a draft");
+    rest.split('"').next().unwrap_or_default().to_owned()
+}
+
 /// Her next words in a conversation, as its page's form has them.
 async fn written(browser: &Browser, path: &str, page: &Page, words: &str, then: &str) -> Page {
-    let (key, draft) = (page.hidden("key"), page.hidden("draft"));
+    let (key, draft) = (page.hidden("key"), version(page));
     let form = [("id", id(path)), ("key", key.as_str()), ("words", words)];
     sent(browser, "/api/messages/write", &[&form[..], &[("draft", draft.as_str()), ("then", then)]].concat())
         .await
@@ -58,7 +66,8 @@ async fn written(browser: &Browser, path: &str, page: &Page, words: &str, then: 
 
 /// An officer's answer, as her page's form has it.
 async fn answered(browser: &Browser, page: &Page, words: &str, more: &[(&str, &str)]) -> Page {
-    let hidden = ["id", "version", "key", "draft"].map(|name| (name, page.hidden(name)));
+    let [id, of, key] = ["id", "version", "key"].map(|name| (name, page.hidden(name)));
+    let hidden = [id, of, key, ("draft", version(page))];
     let form: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (*name, value.as_str())).collect();
     sent(browser, "/api/staff/messages/answer", &[&form[..], &[("words", words)], more].concat()).await
 }
@@ -475,4 +484,60 @@ async fn she_ends_it_herself_and_no_address_says_so() {
     assert!(page.text.contains("Samtalen er avsluttet.") && page.text.contains("Skriver du innen "));
     let henrik = officer(&portal, "henrik").await;
     assert!(henrik.get(DESK).await.text.contains("Ingen venter på svar."));
+}
+
+/// Chooses a file in the form of this page, as a browser without script sends it.
+async fn attaches(browser: &Browser, action: &str, (draft, back): (&str, &str), name: &str) -> Page {
+    let part = |name: &str, value: &str| {
+        format!("--grense\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    let head = [part("kind", "message"), part("draft", draft), part("back", back)].concat();
+    let file = format!("--grense\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+    let body = [head.as_bytes(), file.as_bytes(), &pdf(4_000), b"\r\n--grense--\r\n"].concat();
+    let request = browser.request(Method::POST, action).header("sec-fetch-site", "same-origin");
+    let request = request.header("content-type", "multipart/form-data; boundary=grense").body(body);
+    let answer = browser.send(request).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    browser.get(answer.location()).await
+}
+
+/// The address of the file of this name on a page.
+fn link(page: &Page, name: &str) -> String {
+    let (before, _) = page.text.split_once(&format!("\">{name}</a>")).expect("the file");
+    before.rsplit('"').next().unwrap_or_default().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_go_with_the_next_message_and_to_the_two_sides_alone() {
+    for portal in [Some(Portal::start().await), Portal::start_on_postgres().await].into_iter().flatten() {
+        let (maja, henrik) = (citizen(&portal, "maja").await, officer(&portal, "henrik").await);
+        let waits = attaches(&maja, "/files/form", ("", "/messages/new"), "vedtak.pdf").await;
+        assert!(waits.text.contains("vedtak.pdf"), "{}", waits.text);
+        let path = begun(&maja, QUESTION).await;
+        let page = maja.get(&path).await;
+        assert!(page.text.contains("Filer i samtalen") && page.text.contains("vedtak.pdf"), "{}", page.text);
+        assert!(!page.text.contains("/files/0") && !page.text.contains("vedtak.pdf</a>"), "nobody before a scan");
+        while blobs::check_due(&portal.ctx, &Scanner::Demo).await.expect("a scan") > 0 {}
+        let one = format!("{DESK}/{}", id(&path));
+        let desk = henrik.get(&one).await;
+        let theirs = link(&desk, "vedtak.pdf");
+        assert!(theirs.starts_with(&format!("{one}/files/")), "{theirs}");
+        assert_eq!(henrik.send(henrik.request(Method::GET, &theirs)).await.status, StatusCode::OK);
+        assert_eq!(portal.audited("file_opened", "copy").await, 1);
+
+        let ours = attaches(&henrik, "/staff/files/form", (id(&path), &one), "svar.pdf").await;
+        answered(&henrik, &ours, "Se vedlegget.", &[]).await;
+        while blobs::check_due(&portal.ctx, &Scanner::Demo).await.expect("a scan") > 0 {}
+        let page = maja.get(&path).await;
+        let hers = link(&page, "svar.pdf");
+        assert_eq!(maja.send(maja.request(Method::GET, &hers)).await.status, StatusCode::OK);
+
+        let (eirik, mari) = (citizen(&portal, "eirik").await, officer(&portal, "mari").await);
+        for (browser, file) in [(&eirik, &hers), (&mari, &theirs)] {
+            let got = browser.send(browser.request(Method::GET, file)).await;
+            assert_eq!(got.status, StatusCode::NOT_FOUND, "t01: {file}");
+        }
+        let nobody = portal.browser();
+        assert!(nobody.get(&hers).await.location().starts_with("/sign-in"));
+    }
 }

@@ -48,7 +48,7 @@ impl Desk {
         drawn.to_string()
     }
 
-    fn actor(&self) -> Actor {
+    pub fn actor(&self) -> Actor {
         Actor::Staff(self.who.clone())
     }
 

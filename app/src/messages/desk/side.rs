@@ -16,6 +16,7 @@ use super::{
 use crate::{
     i18n::messages_desk as t,
     messages::{
+        attached,
         fields::{Fields, beside},
         talk,
     },
@@ -37,8 +38,12 @@ pub(super) async fn side(
     let closed = matches!(thread.row.state, Thread::Closed { .. });
     // What was typed before somebody ended it stays in sight.
     let answers = !closed || !typed.answer.value("words").is_empty();
+    let (draft, tried) = (thread.row.public.as_str(), desk.page.query("try"));
+    let files = attached::to_send(&desk.ctx, &desk.actor(), draft, tried.as_deref()).await?;
+    let attach = attached::attach(desk.l, files, routes::staff_thread(&thread.row.public));
     Ok(view! {
         {closed.then(|| reopen(desk.l, thread))}
+        {answers.then_some(attach)}
         {answers.then(|| answer(desk, thread, &typed.answer, expect))}
         {note(desk, thread, &typed.note)}
         {hand_over(desk.l, thread, &typed.step, units)}

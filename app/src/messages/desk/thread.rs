@@ -14,8 +14,9 @@ use super::{
     side, words,
 };
 use crate::{
-    i18n::{common, dates, messages_desk as t},
+    i18n::{common, dates, messages_desk as t, messages_files as files_words},
     messages::{
+        attached,
         fields::{CASE, Fields},
         talk::{self, By, Said, talk},
     },
@@ -67,6 +68,8 @@ async fn shown(desk: &Desk, thread: &DeskThread, typed: &Typed, expect: &Expect)
     let bad = forms.iter().any(|fields| !fields.kept().errors.is_empty());
     let tab = if bad { format!("{} {title}", common::error_prefix(l)) } else { title };
     let side = side::side(desk, thread, typed, expect).await?;
+    let from = |staff: bool| if staff { files_words::us(l) } else { row.person.clone() };
+    let part = attached::attached(l, &thread.files, from, |file| routes::staff_message_file(&row.public, file));
     Ok(view! {
         <ErrorSummary title=common::error_summary(l) errors=errors/>
         <PageHead title=words::topic(l, &row.topic) tab=tab note=words::state(l, row.state, desk.now())
@@ -77,6 +80,7 @@ async fn shown(desk: &Desk, thread: &DeskThread, typed: &Typed, expect: &Expect)
                 <SummaryList rows=facts(l, thread)/>
                 <h2>{t::thread_said(l)}</h2>
                 {talk(thread.entries.iter().map(|entry| said(l, thread, entry)).collect())}
+                {part}
                 <p class="no-print"><PrintButton text=t::print(l)/></p>
             </div>
             <div class="case-side no-print">{side}</div>

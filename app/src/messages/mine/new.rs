@@ -52,7 +52,10 @@ async fn new(here: Here) -> Result<AnyView> {
     let units = custody::public_units(ctx).await?;
     let units = units.into_iter().map(|unit| Choice::new(unit.slug, unit.name)).collect();
     let expect = officer::expect(ctx).await?;
-    Ok(whole(&here, &Known { fields, draft, cases, units, expect }))
+    let tried = here.page.query("try");
+    let files = attached::to_send(ctx, &here.actor(), "", tried.as_deref()).await?;
+    let attach = attached::attach(here.locale(), files, routes::MESSAGES_NEW.to_owned());
+    Ok(whole(&here, &Known { fields, draft, cases, units, expect }, attach))
 }
 
 /// As it opens from the page of a case: about that, if it is hers.
@@ -65,7 +68,7 @@ fn asked(here: &Here, cases: &[Case]) -> Fields {
     Fields::new([("about", case.public.clone()), ("topic", topic.code().to_owned())])
 }
 
-fn whole(here: &Here, known: &Known) -> AnyView {
+fn whole(here: &Here, known: &Known, attach: AnyView) -> AnyView {
     let (l, fields) = (here.locale(), &known.fields);
     let errors = fields.summary(|field, code| words::wrong(l, field, code));
     let tab = fields.tab(l, t::new_title(l));
@@ -82,6 +85,7 @@ fn whole(here: &Here, known: &Known) -> AnyView {
             <PageHead title=t::new_title(l) tab=tab lead=t::new_lead(l)
                 back=Link::new(routes::MESSAGES, t::list_title(l))/>
             {told}
+            {attach}
             <Form action=action(api::NEW)>
                 {whereto}
                 {topic}

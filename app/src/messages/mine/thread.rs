@@ -19,9 +19,11 @@ use super::{
     words,
 };
 use crate::{
-    i18n::{common, dates, messages_mine as t},
+    files::Files,
+    i18n::{common, dates, messages_files as files_words, messages_mine as t},
     identity::here::{Here, page},
     messages::{
+        attached,
         fields::{CASE, Fields},
         live::Live,
         looks::looks as shown_looks,
@@ -53,11 +55,24 @@ async fn one(here: Here, public: String) -> Result<AnyView> {
     let expect = officer::expect(&here.ctx).await?;
     let looks = looks::of_thread(&here.ctx, &here.who, &opened.thread.public).await?;
     let mark = live::thread(&here.ctx, &here.who, &opened.thread.public).await?.unwrap_or_default();
-    let page = whole(&here, &opened, &fields, &expect, mark);
+    let files = to_send(&here, &opened).await?;
+    let page = whole(&here, &opened, (&fields, files), &expect, mark);
     Ok(view! { {page}{shown_looks(here.locale(), &looks, true)} }.into_any())
 }
 
-fn whole(here: &Here, opened: &Opened, fields: &Fields, expect: &Expect, mark: i64) -> AnyView {
+/// Those of the next message.
+async fn to_send(here: &Here, opened: &Opened) -> Result<Files> {
+    let (draft, tried) = (opened.thread.public.as_str(), here.page.query("try"));
+    attached::to_send(&here.ctx, &here.actor(), draft, tried.as_deref()).await
+}
+
+fn whole(
+    here: &Here,
+    opened: &Opened,
+    (fields, files): (&Fields, Files),
+    expect: &Expect,
+    mark: i64,
+) -> AnyView {
     let (l, head) = (here.locale(), &opened.thread);
     let errors = fields.summary(|field, code| words::wrong(l, field, code));
     let tab = fields.tab(l, t::thread_tab(l, &head.reference));
@@ -65,7 +80,9 @@ fn whole(here: &Here, opened: &Opened, fields: &Fields, expect: &Expect, mark: i
     let lead = words::state(l, head.state, here.page.now);
     let title = words::topic_of(l, &head.topic);
     let path = routes::thread(&head.public);
-    let (told, answer) = (told(here, opened, fields), answer(here, opened, fields, expect));
+    let (told, answer) = (told(here, opened, fields), answer(here, opened, (fields, files), expect));
+    let from = |staff: bool| if staff { head.unit_name.clone() } else { files_words::you(l) };
+    let part = attached::attached(l, &opened.files, from, |file| routes::message_file(&head.public, file));
     let said = talk(opened.messages.iter().map(|message| said(l, head, message)).collect());
     view! {
         <PageGrid aside=aside(l, head)>
@@ -75,6 +92,7 @@ fn whole(here: &Here, opened: &Opened, fields: &Fields, expect: &Expect, mark: i
             {told}
             <Live path=path mark=mark title=t::live_title(l) show=t::live_show(l)/>
             {said}
+            {part}
             {answer}
         </PageGrid>
     }
@@ -112,7 +130,7 @@ fn said(l: Locale, head: &MyThread, message: &Message) -> Said {
 }
 
 /// The form; or, where it ended too long ago, the way to a new one.
-fn answer(here: &Here, opened: &Opened, fields: &Fields, expect: &Expect) -> AnyView {
+fn answer(here: &Here, opened: &Opened, (fields, files): (&Fields, Files), expect: &Expect) -> AnyView {
     let (l, head) = (here.locale(), &opened.thread);
     let ended = match head.state {
         Thread::Closed { at } => Some(at.plus_days(expect.reopen_days)),
@@ -133,10 +151,12 @@ fn answer(here: &Here, opened: &Opened, fields: &Fields, expect: &Expect) -> Any
     let id = head.public.to_string();
     let discard = opened.draft.is_some().then(|| discard(l, id.clone()));
     let close = ended.is_none().then(|| close(l, id.clone()));
+    let attach = attached::attach(l, files, routes::thread(&head.public));
     let form = writing(here, fields, opened.draft.as_ref(), expect, t::answer_label(l));
     view! {
         <section class="talk-answer no-print" id="answer" aria-label=t::answer_title(l)>
             {anew}
+            {attach}
             <Form action=action(api::WRITE)>
                 <HiddenInput name="id" value=id/>
                 {form}

@@ -7,7 +7,7 @@ use domain::{
     messages::{AnswerForm, NoteForm, Refusal, Thread, may_answer},
 };
 
-use super::{NewMessage, Row, desk::answer_place, desk::note_place};
+use super::{NewMessage, Row, desk::answer_place, desk::note_place, files};
 use crate::{
     Result, args,
     ctx::{Actor, Ctx, Staff},
@@ -193,6 +193,7 @@ impl Command for Answer {
         drafts::sent(tx, &owner, &answer_place(&self.thread), self.draft).await?;
         news::tell(tx, &self.ctx, &person, &self.numbers, now).await?;
         let actor = Actor::Staff(self.staff.clone());
+        files::hand_in(tx, &self.ctx, &actor, (self.thread.as_str(), &row.id), now).await?;
         row.trace(&self.ctx, &actor, "message_answered").save(tx).await?;
         Ok(Ok(()))
     }

@@ -7,9 +7,10 @@ use domain::{
     messages::{Thread, may_answer},
 };
 
-use super::{Row, body_place, mine::Read, state, templates::Template};
+use super::{Row, body_place, files, mine::Read, state, templates::Template};
 use crate::{
     Error, Result, args, audit,
+    blobs::FileView,
     ctx::{Actor, Ctx, Staff},
     db::{Command, Tx},
     messages::{
@@ -88,6 +89,8 @@ pub struct DeskThread {
     /// Messages and notes, oldest first.
     pub entries: Vec<Entry>,
     pub draft: Option<Draft>,
+    /// Of both sides, oldest first.
+    pub files: Vec<FileView>,
     pub templates: Vec<Template>,
     /// Who else of the unit can take it.
     pub colleagues: Vec<Colleague>,
@@ -161,6 +164,7 @@ pub async fn thread(ctx: &Ctx, staff: &Staff, thread: &Public<ThreadRow>) -> Res
     let Some(head) = ctx.db.write(look).await? else { return Ok(None) };
     let entries: Vec<EntryRow> = ctx.db.all(ENTRIES, args![&head.id]).await?;
     let choices: Vec<ChoiceRow> = ctx.db.all(CHOICES, args![&head.id, &staff.staff]).await?;
+    let files = files::of(ctx, &Id::new(head.id.as_str())).await?;
     let person = Id::new(head.person_id.as_str());
     let key = ctx.vault.subject_from(person.as_str(), &head.subject_key)?;
     let entry = |row: EntryRow| {
@@ -179,7 +183,7 @@ pub async fn thread(ctx: &Ctx, staff: &Staff, thread: &Public<ThreadRow>) -> Res
     let draft = head.draft.open(ctx, &owner, &head.subject_key, &answer_place(thread))?;
     let (templates, colleagues) = split(choices)?;
     let (row, version) = (head.list.row(staff)?, head.version);
-    Ok(Some(DeskThread { row, version, person, entries, draft, templates, colleagues }))
+    Ok(Some(DeskThread { row, version, person, entries, draft, files, templates, colleagues }))
 }
 
 fn split(rows: Vec<ChoiceRow>) -> Result<(Vec<Template>, Vec<Colleague>)> {

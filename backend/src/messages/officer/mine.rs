@@ -5,9 +5,10 @@ use domain::{
     messages::Thread,
 };
 
-use super::{body_place, draft_place, state};
+use super::{body_place, draft_place, files, state};
 use crate::{
     Error, Result, args,
+    blobs::FileView,
     ctx::{Citizen, Ctx},
     db::{Command, Tx},
     messages::{
@@ -107,6 +108,8 @@ pub struct Opened {
     /// Oldest first.
     pub messages: Vec<Message>,
     pub draft: Option<Draft>,
+    /// Of both sides, oldest first.
+    pub files: Vec<FileView>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -118,7 +121,7 @@ struct OpenedRow {
     draft: DraftRow,
 }
 
-/// Two reads, and one write when there was something unread. Anybody else's is not found.
+/// Three reads, and one write when there was something unread. Anybody else's is not found.
 pub async fn thread(ctx: &Ctx, who: &Citizen, thread: &Public<ThreadRow>) -> Result<Option<Opened>> {
     let at = draft_place(thread);
     let found: Option<OpenedRow> = ctx.db.optional(THREAD, args![thread, &who.person, &at]).await?;
@@ -128,6 +131,7 @@ pub async fn thread(ctx: &Ctx, who: &Citizen, thread: &Public<ThreadRow>) -> Res
     if row.head.unread > 0 {
         ctx.db.write(Read { thread: id, from_person: false, now: ctx.now() }).await?;
     }
+    let files = files::of(ctx, &Id::new(row.head.id.as_str())).await?;
     let key = ctx.vault.subject_from(who.person.as_str(), &row.subject_key)?;
     let message = |row: MessageRow| {
         Ok(Message {
@@ -139,7 +143,7 @@ pub async fn thread(ctx: &Ctx, who: &Citizen, thread: &Public<ThreadRow>) -> Res
     };
     let messages = rows.into_iter().map(message).collect::<Result<_>>()?;
     let draft = row.draft.open(ctx, &Owner::citizen(who), &row.subject_key, &at)?;
-    Ok(Some(Opened { thread: row.head.line()?, messages, draft }))
+    Ok(Some(Opened { thread: row.head.line()?, messages, draft, files }))
 }
 
 /// One side has opened what the other wrote.

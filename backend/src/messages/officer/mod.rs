@@ -4,6 +4,7 @@
 mod act;
 mod asking;
 mod desk;
+mod files;
 mod keep;
 mod mine;
 mod reminding;
@@ -19,6 +20,8 @@ use domain::{
 pub use act::{Step, act, answer, note};
 pub use asking::{Case, Expect, cases, close, expect};
 pub use desk::{Colleague, DeskMessage, DeskRow, DeskThread, Entry, desk, thread as desk_thread};
+pub(super) use files::end as end_files;
+pub use files::{FILES, file};
 pub use keep::{discard_mine, keep_answer, keep_mine, new_draft};
 pub use mine::{About, Message, MyThread, Opened, mine, thread};
 pub use reminding::remind_due;

@@ -6,7 +6,7 @@ use domain::{
     messages::{Refusal, Thread, ThreadForm, Topic, WrittenForm},
 };
 
-use super::{NEW, NewMessage, Row, draft_place};
+use super::{NEW, NewMessage, Row, draft_place, files};
 use crate::{
     Result, args, audit,
     ctx::{Actor, Citizen, Ctx},
@@ -78,6 +78,7 @@ impl Command for Begin {
         self.message.save(tx, &self.ctx, &row.id, &self.who.person).await?;
         drafts::sent(tx, &Owner::citizen(&self.who), NEW, self.draft).await?;
         let actor = Actor::Citizen(self.who.clone());
+        files::hand_in(tx, &self.ctx, &actor, ("", &row.id), self.message.now).await?;
         row.trace(&self.ctx, &actor, "message_written").save(tx).await?;
         Ok(Ok(self.public.clone()))
     }
@@ -182,6 +183,7 @@ impl Command for Write {
         self.message.save(tx, &self.ctx, &row.id, &self.who.person).await?;
         drafts::sent(tx, &Owner::citizen(&self.who), &draft_place(&self.thread), self.draft).await?;
         let actor = Actor::Citizen(self.who.clone());
+        files::hand_in(tx, &self.ctx, &actor, (self.thread.as_str(), &row.id), now).await?;
         let entry: audit::Entry = row.trace(&self.ctx, &actor, "message_written");
         entry.save(tx).await?;
         Ok(Ok(()))

@@ -14,6 +14,8 @@ const isFocused = (target: Locator) =>
 /** Goes on by Tab until this has the focus; the focus can be seen there. */
 async function tabTo(page: Page, target: Locator) {
   await expect(target).toBeVisible();
+  // Of two windows the one in front has the focus.
+  await page.bringToFront();
   for (let stop = 0; stop < MOST_STOPS; stop++) {
     if (await isFocused(target)) return seen(target);
     await page.keyboard.press("Tab");

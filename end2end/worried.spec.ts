@@ -73,6 +73,7 @@ test("those on duty take it and see to it", async ({ page }) => {
   await filled(page, name, "Ingen har hørt fra ham.");
   await main(page).getByLabel("Hvordan kan de nå deg?").fill("412 34 567");
   await press(page, "Send til dem som har vakt");
+  await expect(main(page).getByRole("status")).toBeVisible();
   await signIn(page, "duty1", "staff");
   await page.goto("/staff/worried");
   const row = main(page).locator("li.duty-row").filter({ hasText: name });

@@ -3,9 +3,9 @@
 //! her client (`counsel`) and the officers who register her mandate (`mandates`). A folder a reader: its server functions in `api`, its words in
 //! `locales/<lang>/messages_<folder>.json`.
 
+mod attached;
 pub mod control;
 pub mod counsel;
-mod attached;
 mod date;
 pub mod desk;
 pub mod exchange;

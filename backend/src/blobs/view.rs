@@ -34,12 +34,7 @@ pub async fn waiting(ctx: &Ctx, who: &Uploader, kind: &str, draft: Option<&str>)
 }
 
 /// What of it is whole, within the command that hands it in.
-pub async fn whole_within(
-    tx: &mut Tx,
-    who: &Uploader,
-    kind: &str,
-    draft: &str,
-) -> Result<Vec<Public<Blob>>> {
+pub async fn whole_within(tx: &mut Tx, who: &Uploader, kind: &str, draft: &str) -> Result<Vec<Public<Blob>>> {
     let rows: Vec<Upload> = tx.all(WAITING, args![who.kind, &who.id, kind, draft]).await?;
     let mut whole = Vec::with_capacity(rows.len());
     for row in rows {

@@ -492,7 +492,8 @@ async fn attaches(browser: &Browser, action: &str, (draft, back): (&str, &str), 
         format!("--grense\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
     };
     let head = [part("kind", "message"), part("draft", draft), part("back", back)].concat();
-    let file = format!("--grense\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+    let file =
+        format!("--grense\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
     let body = [head.as_bytes(), file.as_bytes(), &pdf(4_000), b"\r\n--grense--\r\n"].concat();
     let request = browser.request(Method::POST, action).header("sec-fetch-site", "same-origin");
     let request = request.header("content-type", "multipart/form-data; boundary=grense").body(body);
@@ -516,7 +517,10 @@ async fn files_go_with_the_next_message_and_to_the_two_sides_alone() {
         let path = begun(&maja, QUESTION).await;
         let page = maja.get(&path).await;
         assert!(page.text.contains("Filer i samtalen") && page.text.contains("vedtak.pdf"), "{}", page.text);
-        assert!(!page.text.contains("/files/0") && !page.text.contains("vedtak.pdf</a>"), "nobody before a scan");
+        assert!(
+            !page.text.contains("/files/0") && !page.text.contains("vedtak.pdf</a>"),
+            "nobody before a scan"
+        );
         while blobs::check_due(&portal.ctx, &Scanner::Demo).await.expect("a scan") > 0 {}
         let one = format!("{DESK}/{}", id(&path));
         let desk = henrik.get(&one).await;

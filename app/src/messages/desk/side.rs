@@ -20,6 +20,7 @@ use crate::{
         fields::{Fields, beside},
         talk,
     },
+    routes,
     ui::{
         Actions, Button, ButtonKind, Checkbox, Choice, Details, Form, HiddenInput, Notice, NoticeKind, Panel,
         Select, TextArea,

@@ -69,7 +69,8 @@ async fn shown(desk: &Desk, thread: &DeskThread, typed: &Typed, expect: &Expect)
     let tab = if bad { format!("{} {title}", common::error_prefix(l)) } else { title };
     let side = side::side(desk, thread, typed, expect).await?;
     let from = |staff: bool| if staff { files_words::us(l) } else { row.person.clone() };
-    let part = attached::attached(l, &thread.files, from, |file| routes::staff_message_file(&row.public, file));
+    let part =
+        attached::attached(l, &thread.files, from, |file| routes::staff_message_file(&row.public, file));
     Ok(view! {
         <ErrorSummary title=common::error_summary(l) errors=errors/>
         <PageHead title=words::topic(l, &row.topic) tab=tab note=words::state(l, row.state, desk.now())

@@ -19,7 +19,10 @@ use super::{
 use crate::{
     i18n::{common, dates, messages_mine as t},
     identity::here::{Here, page},
-    messages::fields::{CASE, Fields},
+    messages::{
+        attached,
+        fields::{CASE, Fields},
+    },
     routes,
     ui::{
         Actions, AsideBlock, Button, ButtonKind, Choice, ErrorSummary, Form, HiddenInput, Link, Notice,

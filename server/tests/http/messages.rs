@@ -502,10 +502,12 @@ async fn attaches(browser: &Browser, action: &str, (draft, back): (&str, &str), 
     browser.get(answer.location()).await
 }
 
-/// The address of the file of this name on a page.
-fn link(page: &Page, name: &str) -> String {
-    let (before, _) = page.text.split_once(&format!("\">{name}</a>")).expect("the file");
-    before.rsplit('"').next().unwrap_or_default().to_owned()
+/// The address under which the file of this name stands on a page, below a conversation's own.
+fn link(page: &Page, below: &str, name: &str) -> String {
+    let path = format!("{below}/files/");
+    let (before, _) = page.text.split_once(name).expect("the file");
+    let (_, rest) = before.rsplit_once(&path).expect("its address");
+    format!("{path}{}", rest.split('"').next().unwrap_or_default())
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -524,8 +526,7 @@ async fn files_go_with_the_next_message_and_to_the_two_sides_alone() {
         while blobs::check_due(&portal.ctx, &Scanner::Demo).await.expect("a scan") > 0 {}
         let one = format!("{DESK}/{}", id(&path));
         let desk = henrik.get(&one).await;
-        let theirs = link(&desk, "vedtak.pdf");
-        assert!(theirs.starts_with(&format!("{one}/files/")), "{theirs}");
+        let theirs = link(&desk, &one, "vedtak.pdf");
         assert_eq!(henrik.send(henrik.request(Method::GET, &theirs)).await.status, StatusCode::OK);
         assert_eq!(portal.audited("file_opened", "copy").await, 1);
 
@@ -533,7 +534,7 @@ async fn files_go_with_the_next_message_and_to_the_two_sides_alone() {
         answered(&henrik, &ours, "Se vedlegget.", &[]).await;
         while blobs::check_due(&portal.ctx, &Scanner::Demo).await.expect("a scan") > 0 {}
         let page = maja.get(&path).await;
-        let hers = link(&page, "svar.pdf");
+        let hers = link(&page, &path, "svar.pdf");
         assert_eq!(maja.send(maja.request(Method::GET, &hers)).await.status, StatusCode::OK);
 
         let (eirik, mari) = (citizen(&portal, "eirik").await, officer(&portal, "mari").await);

@@ -111,7 +111,7 @@ test("an officer registers a lawyer and ends it, and the lawyer writes in betwee
   await signIn(page, LAWYER.persona);
   await atHighLevel(page, LAWYER.persona);
   await page.goto("/my");
-  await (await reach(page.getByRole("link", { name: /^Klienter/ }))).click();
+  await (await reach(page.locator('a[href="/my/clients"]'))).click();
   await inBothForms(page, (form) => looked(page, `list${form}`));
   await main(page).getByRole("link", { name: CLIENT }).click();
   await expect(main(page)).toContainText("ennå ikke hele veien mellom dere");

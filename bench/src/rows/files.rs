@@ -151,7 +151,7 @@ impl Side<'_> {
             of_small.push(self.peak(self.upload(who, &small)).await?);
         }
         let beside = format!("{:.2} MiB of 20 MB, {:.2} MiB of 2 MB", median(&of_large), median(&of_small));
-        let one = vec![1.0; ROUNDS];
+        let one = [1.0; ROUNDS];
         let what = "peak memory of one upload of 20 MB, in MiB";
         let memory =
             Row::new("P15.memory", what, ratio(&of_large, &one), Target::AtMost(2.0), beside.clone());
@@ -181,8 +181,7 @@ impl Side<'_> {
         let speed = Row::new("P15.many", what, ratio(&at_once, &in_turn), Target::AtLeast(0.8), beside);
         let what = "peak memory of each of 50 uploads at once, in MiB";
         let beside = format!("{:.2} MiB each", median(&peaks));
-        let memory =
-            Row::new("P15.each", what, ratio(&peaks, &vec![1.0; ROUNDS]), Target::AtMost(2.0), beside);
+        let memory = Row::new("P15.each", what, ratio(&peaks, &[1.0; ROUNDS]), Target::AtMost(2.0), beside);
         Ok([speed, memory])
     }
 

@@ -9,7 +9,7 @@ use super::{
 };
 
 /// A packed stream unfolds to so much, or it is left.
-const MOST_UNFOLDED: usize = 16 << 20;
+const MOST_UNFOLDED: usize = 4 << 20;
 /// Which is the tightest depends on the bytes.
 const LEVELS: [u8; 2] = [9, 10];
 

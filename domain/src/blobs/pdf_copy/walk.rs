@@ -2,10 +2,10 @@
 
 use super::text::object_before;
 
-/// An object's text that is longer is passed on unread.
-const LONGEST_TEXT: usize = 1 << 20;
+/// An object's text that is longer is passed on unread; what is looked for is shorter by far.
+const LONGEST_TEXT: usize = 128 << 10;
 /// A packed stream that is longer is passed on as it is.
-const LONGEST_HELD: usize = 4 << 20;
+const LONGEST_HELD: usize = 1 << 20;
 /// Of what stands between objects, so much is remembered: two numbers and a word.
 const REMEMBERED: usize = 40;
 

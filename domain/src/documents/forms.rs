@@ -215,9 +215,7 @@ fn optional(errors: &mut FormErrors, field: &'static str, text: &str) -> Option<
 }
 
 fn day(errors: &mut FormErrors, field: &'static str, [day, month, year]: [&str; 3]) -> Option<CivilDate> {
-    CivilDate::from_parts(day, month, year)
-        .map_err(|_| errors.push(FieldError { field, code: "date" }))
-        .ok()
+    CivilDate::from_parts(day, month, year).map_err(|_| errors.push(FieldError { field, code: "date" })).ok()
 }
 
 /// No page of ours sends a version that is no number.
@@ -243,7 +241,8 @@ mod tests {
 
     #[test]
     fn what_is_sent_says_where_it_goes() {
-        let form = |about: &str, unit: &str| SendForm { about: about.into(), unit: unit.into(), words: " ".into() };
+        let form =
+            |about: &str, unit: &str| SendForm { about: about.into(), unit: unit.into(), words: " ".into() };
         let to = |form: SendForm, goes| form.parse(goes).map(|written| written.to);
         assert_eq!(codes(to(form("", "u"), Some(GoesTo::Case))), ["about choose"]);
         assert_eq!(codes(to(form("c", ""), Some(GoesTo::Unit))), ["unit choose"]);

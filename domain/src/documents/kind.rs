@@ -113,14 +113,20 @@ mod tests {
             (S::Asked, G::Unit, false, false),
         ] {
             let kind = kind(senders, goes_to, true);
-            assert_eq!((kind.may_begin(false), kind.may_begin(true)), (without, with), "{senders:?} {goes_to:?}");
+            assert_eq!(
+                (kind.may_begin(false), kind.may_begin(true)),
+                (without, with),
+                "{senders:?} {goes_to:?}"
+            );
         }
     }
 
     #[test]
     fn nothing_at_all_is_no_document() {
         let code = |needs, files, words| {
-            kind(Senders::Anyone, GoesTo::Unit, needs).lacks(files, words).map(|e| format!("{} {}", e.field, e.code))
+            kind(Senders::Anyone, GoesTo::Unit, needs)
+                .lacks(files, words)
+                .map(|e| format!("{} {}", e.field, e.code))
         };
         assert_eq!(code(true, 0, true).as_deref(), Some("file needed"));
         assert_eq!(code(false, 0, false).as_deref(), Some("words nothing"));

@@ -107,8 +107,16 @@ mod tests {
             E::OnPaper,
             E::Withdrawn,
         ];
-        let missing =
-            [Some(S::Open), Some(S::Told), Some(S::Told), Some(S::Sent), None, None, Some(S::Done), Some(S::Withdrawn)];
+        let missing = [
+            Some(S::Open),
+            Some(S::Told),
+            Some(S::Told),
+            Some(S::Sent),
+            None,
+            None,
+            Some(S::Done),
+            Some(S::Withdrawn),
+        ];
         let table = [
             (S::Open, missing),
             (S::Told, missing),

@@ -4,8 +4,8 @@
 mod appeals;
 mod arrive;
 mod counsel;
-mod homes;
 mod documents;
+mod homes;
 mod inmates;
 pub mod inside;
 mod letters;

@@ -10,6 +10,8 @@ const FORMS: &[&[Row]] = &[
     crate::appeals::mine::FORMS,
     crate::consents::desk::FORMS,
     crate::consents::mine::FORMS,
+    crate::documents::desk::FORMS,
+    crate::documents::mine::FORMS,
     crate::identity::contact::api::FORMS,
     crate::messages::desk::FORMS,
     crate::messages::mine::FORMS,

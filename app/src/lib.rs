@@ -17,6 +17,10 @@ pub mod delivery;
 #[cfg(feature = "ssr")]
 mod demo;
 #[cfg(feature = "ssr")]
+mod desk;
+#[cfg(feature = "ssr")]
+pub mod documents;
+#[cfg(feature = "ssr")]
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod files;

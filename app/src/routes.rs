@@ -3,6 +3,7 @@
 use domain::{access::Area, kernel::Public};
 
 mod appeals;
+mod documents;
 mod files;
 mod gate;
 mod homes;
@@ -11,6 +12,7 @@ mod messages;
 mod victims;
 
 pub use appeals::*;
+pub use documents::*;
 pub use files::*;
 pub use gate::*;
 pub use homes::*;

@@ -9,6 +9,7 @@ use domain::{
     appeals::may_see as may_see_appeals,
     consents::may_ask,
     custody::may_see_feed,
+    documents::may_handle as may_handle_documents,
     identity::may_register,
     kernel::Locale,
     messages::{may_answer, may_control, may_see_rules, may_take_worries},
@@ -151,8 +152,9 @@ fn staff_menu(page: &Page) -> Vec<MenuItem> {
             .any(|p| page.is_under(p));
     let roles = page.actor.staff().map(|who| who.roles.as_slice()).unwrap_or_default();
     let mut menu = vec![MenuItem::new(routes::STAFF, common::nav_staff_list(l)).here(cases)];
-    let others: [(&str, String, Duty); 10] = [
+    let others: [(&str, String, Duty); 11] = [
         (routes::STAFF_MESSAGES, common::nav_messages(l), may_answer),
+        (routes::STAFF_DOCUMENTS, common::nav_staff_documents(l), may_handle_documents),
         (routes::STAFF_GATE, common::nav_staff_gate(l), may_mark),
         (routes::STAFF_DAY, common::nav_staff_day(l), may_see_day),
         (routes::STAFF_VISITING, common::nav_staff_visiting(l), may_see_day),

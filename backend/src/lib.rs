@@ -12,6 +12,7 @@ pub mod db;
 pub mod decision;
 pub mod delivery;
 pub mod demo;
+pub mod documents;
 pub mod drafts;
 pub mod error;
 pub mod form_try;

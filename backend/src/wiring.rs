@@ -22,6 +22,7 @@ use crate::{
     ctx::{Ctx, FALLBACK},
     custody::{UNIT_EMAIL, feed},
     delivery::{self, Mailer, Outgoing, Problem, Unsent},
+    documents,
     identity::contacts::{self, ADDRESS_OPENED, AddressOpened, CODE_LETTER, CodeLetter},
     messages::{
         self,
@@ -126,6 +127,8 @@ async fn handle(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
         appeals::WAITING => waiting(desk, job, &job.payload::<appeals::Waiting>()?.unit).await,
         consents::INVITE => homes::invite(desk, job, &job.payload()?).await,
         consents::WAITING => waiting(desk, job, &job.payload::<consents::Waiting>()?.unit).await,
+        documents::NEWS => document_news(desk, job, &job.payload()?).await,
+        documents::WAITING => waiting(desk, job, &job.payload::<documents::Waiting>()?.unit).await,
         appeals::CHANGED => Ok(decide_anew(desk.ctx, &job.payload()?).await?),
         clearance::LETTER => clearance_news(desk, job, &job.payload()?).await,
         visits::booking::LETTER => booking_news(desk, job, &job.payload()?).await,
@@ -190,6 +193,11 @@ async fn booking_news(
 
 /// What an appeal is about is told by nothing in its letter.
 async fn appeal_news(desk: &Desk<'_>, job: &Claimed, news: &appeals::News) -> Result<(), Problem> {
+    desk.tell(job, &Id::new(news.person.as_str()), None, &Letter::Message).await.map(|_| ())
+}
+
+/// What was asked for, came or was answered is told by nothing in its letter.
+async fn document_news(desk: &Desk<'_>, job: &Claimed, news: &documents::News) -> Result<(), Problem> {
     desk.tell(job, &Id::new(news.person.as_str()), None, &Letter::Message).await.map(|_| ())
 }
 

@@ -6,6 +6,7 @@ pub mod appeals;
 pub mod blobs;
 pub mod consents;
 pub mod custody;
+pub mod documents;
 pub mod identity;
 pub mod kernel;
 pub mod messages;

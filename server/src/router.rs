@@ -27,7 +27,7 @@ use crate::{
     assets::Manifest,
     attached,
     auth::{self, Auth},
-    calendar,
+    calendar, documents,
     faults::{self, Faults},
     forms,
     identify::{self, Identify},
@@ -70,6 +70,8 @@ pub fn site(ctx: &Ctx, http: &reqwest::Client, more: Router) -> Result<Router, U
         .route("/visits/bookings/{public}/calendar.ics", get(calendar::file).with_state(ctx.clone()))
         .route("/messages/{public}/files/{file}", get(attached::file).with_state(ctx.clone()))
         .route("/staff/messages/{public}/files/{file}", get(attached::file).with_state(ctx.clone()))
+        .route("/staff/documents/{public}/files/{file}", get(documents::file).with_state(ctx.clone()))
+        .route("/documents/{public}/receipt.pdf", get(documents::receipt).with_state(ctx.clone()))
         .merge(live::router(ctx))
         .merge(more)
         .layer(middleware::from_fn_with_state(identify, identify::identify))

@@ -10,7 +10,7 @@ use backend::{
     consents,
     ctx::Ctx,
     delivery::Mailer,
-    form_try,
+    documents, form_try,
     identity::login,
     messages, notices, outbox,
     visits::{clearance, sessions},
@@ -113,6 +113,7 @@ async fn calendar(ctx: &Ctx, mut stop: watch::Receiver<bool>) {
         tell("attempts", login::sweep(ctx).await);
         tell("wishes", notices::calendar::tend(ctx).await);
         tell("messages", messages::tend(ctx).await);
+        tell("documents", documents::tend(ctx).await);
         goes_on(CALENDAR, &mut stop).await;
     }
 }

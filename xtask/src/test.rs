@@ -140,13 +140,14 @@ const MATRIX: [&str; 8] = [
 ];
 
 /// Everything but the session's end, which takes its minutes and is the same in each way of the matrix.
-const JOURNEYS: [&str; 20] = [
+const JOURNEYS: [&str; 21] = [
     "appeal",
     "booking",
     "clearance",
     "contact",
     "counsel",
     "desk",
+    "documents",
     "duty",
     "feed",
     "files",

@@ -1,6 +1,8 @@
 //! The signed-in person's own page over all slices: the next thing first, then what waits for her, then what is
 //! hers. Each slice supplies its own parts, in its own words.
 
+mod case;
 mod page;
 
+pub use case::CasePage;
 pub use page::MyPage;

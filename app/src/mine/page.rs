@@ -8,6 +8,7 @@ use domain::{access::Level, kernel::Locale};
 use leptos::prelude::*;
 
 use crate::{
+    documents,
     i18n::{identity_contact, mine as t},
     identity::{
         contact::Unconfirmed,
@@ -28,7 +29,8 @@ pub fn MyPage() -> impl IntoView {
 
 async fn my(here: Here) -> Result<AnyView> {
     let known = contacts::load(&here.ctx, &here.who.person).await?;
-    let visits = visits::my(&here).await?;
+    let mut visits = visits::my(&here).await?;
+    visits.waits.extend(documents::mine::waits(&here).await?);
     Ok(whole(&here, known, visits))
 }
 
@@ -89,6 +91,7 @@ fn links(here: &Here) -> Vec<LinkRow> {
     let always = [
         LinkRow::new(routes::VISITS, t::visits(l)).text(t::visits_text(l)),
         letters,
+        LinkRow::new(routes::DOCUMENTS, t::documents(l)).text(t::documents_text(l)),
         LinkRow::new(routes::MY_APPEALS, t::appeals(l)).text(t::appeals_text(l)),
         LinkRow::new(routes::MY_HOMES, t::homes(l)).text(t::homes_text(l)),
         LinkRow::new(routes::HOW, t::how(l)).text(t::how_text(l)),

@@ -41,6 +41,7 @@ pub mod testing;
 #[cfg(test)]
 mod tests;
 mod view;
+mod whole;
 
 pub use append::{Appender, Stopped};
 pub use begin::{New, begin, find, rule};
@@ -54,6 +55,7 @@ pub use seal::CHUNK;
 pub use store::Store;
 pub use sweep::{drop_due, expire, sweep_orphans};
 pub use view::{FileView, of, waiting, whole_within};
+pub use whole::whole;
 
 /// The plain form, as `form_try` knows it.
 pub const FORM: &str = "files/form";

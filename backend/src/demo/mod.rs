@@ -4,6 +4,7 @@
 mod appeals;
 mod arrive;
 mod counsel;
+mod documents;
 mod homes;
 mod inmates;
 pub mod inside;
@@ -78,6 +79,7 @@ pub async fn live(ctx: &Ctx) -> Result<()> {
     visits::seed(ctx, &cleared).await?;
     letters::seed(ctx, &cleared).await?;
     appeals::seed(ctx).await?;
+    documents::seed(ctx).await?;
     victims::seed(ctx).await?;
     counsel::seed(ctx).await?;
     homes::seed(ctx).await?;

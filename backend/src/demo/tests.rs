@@ -34,6 +34,9 @@ async fn the_demo_is_alive_and_seeding_it_again_changes_nothing() {
         assert_eq!(found, expected, "{sql}");
     }
     assert_eq!(portal.ctx.db.one::<(i64,)>(appeals::KNOWN, vec![]).await.unwrap().0, 2);
+    assert_eq!(portal.ctx.db.one::<(i64,)>(documents::KNOWN, vec![]).await.unwrap().0, 1);
+    let waiting: (i64,) = portal.ctx.db.one(DOCUMENTS, vec![]).await.unwrap();
+    assert_eq!(waiting.0, 1);
     let today: (i64,) = portal.ctx.db.one(TODAY, vec![]).await.unwrap();
     assert!(today.0 >= 3, "{today:?}");
 }
@@ -72,6 +75,7 @@ pub const BOOKINGS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM booking";
 pub const SESSIONS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM visit_session";
 pub const TODAY: &str =
     "SELECT CAST(COUNT(*) AS BIGINT) FROM booking WHERE date BETWEEN '2026-08-30' AND '2026-09-04'";
+pub const DOCUMENTS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM document WHERE state = 'received'";
 pub const READ: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM notice_obligation WHERE state = 'acknowledged'";
 pub const UNREAD: &str = "SELECT CAST(COUNT(DISTINCT t.obligation_id) AS BIGINT) FROM notice_text t \
     JOIN notice_obligation o ON o.id = t.obligation_id WHERE o.state = 'open'";

@@ -11,6 +11,7 @@ mod consents;
 mod contact;
 mod counsel;
 mod desk;
+mod documents;
 mod ended;
 mod exchange;
 mod feed;

@@ -1,9 +1,13 @@
 //! One case on one page: facts and history at the left, what is to be done at the right.
 
+use std::future::Future;
+
 use backend::{
     Result,
+    ctx::{Ctx, Staff},
     visits::clearance::{self, Case, Identity, Stage},
 };
+use domain::kernel::Locale;
 use leptos::prelude::*;
 
 use super::{
@@ -23,8 +27,12 @@ use crate::{
     ui::{ErrorSummary, Link, Notice, NoticeKind, PageHead, SummaryList},
 };
 
-#[component]
-pub fn CasePage() -> impl IntoView {
+/// `more`: what others have to say of the case with this public id, to whoever may read it. Asked after the look.
+pub(crate) fn case_page<F, R>(more: F) -> impl IntoView
+where
+    F: FnOnce(Ctx, Staff, String, Locale) -> R + Send + 'static,
+    R: Future<Output = Result<Option<AnyView>>> + Send + 'static,
+{
     let id = parts::case_id();
     parts::page(|desk| async move {
         let Some(id) = id.filter(|_| desk.may_read()) else { return Ok(None) };
@@ -36,7 +44,8 @@ pub fn CasePage() -> impl IntoView {
             return Ok(None);
         };
         let kept = kept(&desk, &case).await?;
-        Ok(Some(shown(&desk, &case, kept)))
+        let more = more(desk.ctx.clone(), desk.who.clone(), id.to_string(), desk.page.locale).await?;
+        Ok(Some(shown(&desk, &case, kept, more)))
     })
 }
 
@@ -67,7 +76,7 @@ pub(super) fn note(desk: &Desk, case: &Case) -> String {
     }
 }
 
-fn shown(desk: &Desk, case: &Case, kept: Option<Kept>) -> AnyView {
+fn shown(desk: &Desk, case: &Case, kept: Option<Kept>, more: Option<AnyView>) -> AnyView {
     let l = desk.l;
     let fields = kept.as_ref().map(|kept| kept.fields.clone()).unwrap_or_default();
     let heading = title(desk, case);
@@ -89,6 +98,7 @@ fn shown(desk: &Desk, case: &Case, kept: Option<Kept>) -> AnyView {
                 <h2>{t::case_known(l)}</h2>
                 <SummaryList rows=facts(desk, case)/>
                 {decisions(desk, case)}
+                {more}
                 <h2>{t::case_history(l)}</h2>
                 {history(desk, case)}
             </div>

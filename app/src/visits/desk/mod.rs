@@ -20,7 +20,7 @@ mod search;
 pub(in crate::visits) mod words;
 
 pub use answers::AnswersPage;
-pub use case::CasePage;
+pub(crate) use case::case_page;
 pub use forms::FORMS;
 pub use letter::LetterPage;
 pub use list::WorkListPage;

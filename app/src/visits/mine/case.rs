@@ -1,5 +1,7 @@
 //! One application: what it asks of her now, where it stands, what was decided, what she sent, who has looked.
 
+use std::future::Future;
+
 use backend::{
     Result,
     appeals::{self, Mine},
@@ -18,13 +20,21 @@ use crate::{
     visits::{Here, apply, page},
 };
 
-#[component]
-pub fn CasePage() -> impl IntoView {
+/// `more`: what others have to say of the case with this public id, which is hers.
+pub(crate) fn case_page<F, R>(more: F) -> impl IntoView
+where
+    F: FnOnce(Here, String) -> R + Send + 'static,
+    R: Future<Output = Result<Option<AnyView>>> + Send + 'static,
+{
     let public = request::param("public").unwrap_or_default();
-    page("visits_mine", move |here| case(here, public))
+    page("visits_mine", move |here| case(here, public, more))
 }
 
-async fn case(here: Here, public: String) -> Result<AnyView> {
+async fn case<F, R>(here: Here, public: String, more: F) -> Result<AnyView>
+where
+    F: FnOnce(Here, String) -> R + Send + 'static,
+    R: Future<Output = Result<Option<AnyView>>> + Send + 'static,
+{
     let found = match Public::<Application>::parse(&public) {
         Some(public) => clearance::open(&here.ctx, &here.who, &public).await?,
         None => None,
@@ -32,7 +42,8 @@ async fn case(here: Here, public: String) -> Result<AnyView> {
     Ok(match found {
         Some(case) => {
             let appeals = appeals::mine(&here.ctx, &here.who).await?;
-            whole(&here, &case, &appeals)
+            let more = more(here.clone(), public).await?;
+            whole(&here, &case, &appeals, more)
         }
         None => view! { <NotFound/> }.into_any(),
     })
@@ -46,7 +57,7 @@ pub(super) async fn own(here: &Here, public: &str) -> Result<Option<Tracked>> {
     }
 }
 
-fn whole(here: &Here, case: &Tracked, appeals: &[Mine]) -> AnyView {
+fn whole(here: &Here, case: &Tracked, appeals: &[Mine], more: Option<AnyView>) -> AnyView {
     let l = here.locale();
     let note = t::case_reference(l, case.reference.to_string());
     let closed = here.page.query("outcome").is_some_and(|o| o == "closed") && !case.stage.is_open();
@@ -62,6 +73,7 @@ fn whole(here: &Here, case: &Tracked, appeals: &[Mine]) -> AnyView {
             {now}
             {decisions}
             {steps}
+            {more}
             <h2 id="sent">{t::do_sent(l)}</h2>
             {sent}
             {looks}

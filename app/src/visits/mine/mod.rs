@@ -10,7 +10,7 @@ mod track;
 mod withdraw;
 mod words;
 
-pub use case::CasePage;
+pub(crate) use case::case_page;
 pub use list::ListPage;
 pub(in crate::visits) use list::{begun, rows};
 pub use withdraw::WithdrawPage;

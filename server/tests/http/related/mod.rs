@@ -5,6 +5,7 @@
 mod appeals;
 mod bookings;
 mod clearances;
+mod documents;
 mod letters;
 mod threads;
 
@@ -186,7 +187,10 @@ const EFFECTS: &str = "SELECT 'applications ' || (SELECT COALESCE(CAST(SUM(versi
     (SELECT COALESCE(CAST(SUM(version) AS TEXT), '') FROM booking) || ' threads ' || (SELECT \
     COALESCE(CAST(SUM(version) AS TEXT), '') FROM message_thread) || ' messages ' || (SELECT CAST(COUNT(*) AS TEXT) \
     FROM message) || ' notes ' || (SELECT CAST(COUNT(*) AS TEXT) FROM message_note) || ' typed ' || (SELECT \
-    CAST(COUNT(*) AS TEXT) FROM message_draft) || ' appeals ' || (SELECT COALESCE(CAST(SUM(version) AS TEXT), '') FROM appeal) || ' traces ' || (SELECT CAST(COUNT(*) AS TEXT) \
+    CAST(COUNT(*) AS TEXT) FROM message_draft) || ' appeals ' || (SELECT COALESCE(CAST(SUM(version) AS TEXT), '') FROM appeal) || ' documents ' || (SELECT \
+    CAST(COUNT(*) AS TEXT) FROM document WHERE state NOT IN ('received', 'reading')) || ' asked ' || (SELECT \
+    COALESCE(CAST(SUM(version) AS TEXT), '') FROM document_request) || ' begun ' || (SELECT \
+    COALESCE(CAST(SUM(version) AS TEXT), '') FROM document_draft) || ' traces ' || (SELECT CAST(COUNT(*) AS TEXT) \
     FROM audit WHERE action NOT IN ('list', 'look')), (SELECT COUNT(*) FROM audit WHERE action = 'look')";
 
 async fn effects(portal: &Portal) -> (String, i64) {
@@ -264,6 +268,8 @@ const OF_OTHER_THINGS: [&str; 32] = [
 fn t01_every_address_that_takes_an_id_is_tried() {
     let routes = clearances::ROUTES.iter().chain(&bookings::OF_A_BOOKING).chain(&bookings::OF_A_HOLD);
     let routes = routes.chain(&threads::ROUTES).chain(&appeals::ROUTES).chain(&appeals::OF_A_DECISION);
+    let routes = routes.chain(&documents::OF_A_DOCUMENT).chain(&documents::OF_A_REQUEST);
+    let routes = routes.chain(&documents::OF_A_DRAFT).chain(&documents::OF_A_CASE);
     let tried: Vec<String> = routes
         .map(|route| route.path.split('?').next().unwrap_or_default().replace("{id}", "{public}"))
         .collect();
@@ -280,7 +286,8 @@ fn t01_every_address_that_takes_an_id_is_tried() {
     let messages = ["messages/write", "messages/close", "messages/discard"];
     let answers = ["messages/answer", "messages/note", "messages/step"];
     let appeals = ["/appeals/"];
-    let objects: Vec<&str> = [&visits[..], &messages, &answers, &appeals].concat();
+    let documents = ["/documents/"];
+    let objects: Vec<&str> = [&visits[..], &messages, &answers, &appeals, &documents].concat();
     let functions = FUNCTIONS.iter().map(|(path, _)| *path);
     let functions = functions.filter(|path| objects.iter().any(|object| path.contains(object)));
     let missing: Vec<&str> = pages

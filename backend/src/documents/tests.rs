@@ -115,8 +115,12 @@ async fn twice_is_once_and_only_what_was_shown_goes_along() {
         let ctx = &s.ctx;
         let (draft, version, file) = s.ready(&s.maja, "work_school", "lyngmo").await;
         let unseen = s.file(&s.maja, &draft, &pdf(901)).await;
-        let first = hand_in(ctx, &s.maja, &draft, version, &[file.clone()]).await.unwrap().unwrap();
-        assert_eq!(hand_in(ctx, &s.maja, &draft, version, &[file.clone()]).await.unwrap().unwrap(), first);
+        let first =
+            hand_in(ctx, &s.maja, &draft, version, std::slice::from_ref(&file)).await.unwrap().unwrap();
+        assert_eq!(
+            hand_in(ctx, &s.maja, &draft, version, std::slice::from_ref(&file)).await.unwrap().unwrap(),
+            first
+        );
         assert_eq!(why(hand_in(ctx, &s.ingrid, &draft, version, &[file]).await.unwrap()), Refusal::Hidden);
         assert_eq!(s.count("SELECT CAST(COUNT(*) AS BIGINT) FROM document").await, 1);
         let waiting =
@@ -155,7 +159,7 @@ async fn two_tabs_do_not_hand_in_what_the_other_has_changed() {
         let newer = keep(ctx, &s.maja, &draft, &other, version).await.unwrap().unwrap();
         assert_eq!(why(keep(ctx, &s.maja, &draft, &other, version).await.unwrap()), Refusal::Stale);
         assert_eq!(
-            why(hand_in(ctx, &s.maja, &draft, version, &[file.clone()]).await.unwrap()),
+            why(hand_in(ctx, &s.maja, &draft, version, std::slice::from_ref(&file)).await.unwrap()),
             Refusal::Stale
         );
         blobs::remove(ctx, &s.sender(&s.maja), &file).await.unwrap().unwrap();

@@ -3,7 +3,7 @@
 
 use domain::{
     access::Level,
-    consents::{self, AnswerForm, Refusal, Said, Standing, WithdrawForm, Withdrawal, standing},
+    consents::{self, AnswerForm, Refusal, Said, Standing, WithdrawForm, Withdrawal, Word, standing},
     kernel::{Id, Instant, Locale, Public, Reference},
 };
 
@@ -99,14 +99,23 @@ impl Say {
         Ok(tx.optional::<(String,)>(SAID_BEFORE, args![&person.id, &self.key]).await?.is_some())
     }
 
+    /// After the last: of two words of one moment the second stands.
+    fn after(&self, now: Standing) -> Instant {
+        match now {
+            Standing::Said(last) if last.at >= self.now => Instant(last.at.micros() + 1),
+            _ => self.now,
+        }
+    }
+
     async fn save(
         &self,
         tx: &mut Tx,
         (home, person): (&HomeRecord, &PersonRecord),
-        said: Said,
+        word: Word,
         (text, unsafe_home): (Option<&Text>, bool),
     ) -> Result<()> {
-        let plain = self.evidence(home, said, text).bytes()?;
+        let Word { said, at } = word;
+        let plain = self.evidence(home, word, text).bytes()?;
         let hash = sha256(&plain);
         let sealed = self.ctx.vault.seal(&self.ctx.chance, &evidence_place(self.id.as_str()), &plain)?;
         let values = args![
@@ -115,7 +124,7 @@ impl Say {
             &person.id,
             &self.key,
             said.code(),
-            self.now,
+            at,
             i64::from(unsafe_home),
             sealed,
             hash.as_str()
@@ -127,13 +136,13 @@ impl Say {
         remind_unit(tx, &self.ctx, &home.unit_id).await
     }
 
-    fn evidence(&self, home: &HomeRecord, said: Said, text: Option<&Text>) -> Evidence {
+    fn evidence(&self, home: &HomeRecord, Word { said, at }: Word, text: Option<&Text>) -> Evidence {
         let of = |pick: fn(&Text) -> String| text.map(pick).unwrap_or_default();
         Evidence {
             version: 1,
             case: Reference::parse(&home.reference).map(|r| r.to_string()).unwrap_or_default(),
             said: said.code().to_owned(),
-            at: self.now.micros(),
+            at: at.micros(),
             person: self.who.person.as_str().to_owned(),
             session: self.who.session.as_str().to_owned(),
             level: evidence::level(self.who.level),
@@ -170,7 +179,8 @@ impl Command for Answered {
         if text.sha256 != self.shown {
             return Ok(Err(Refusal::TextChanged.into()));
         }
-        self.say.save(tx, (&home, &person), said, (Some(&text), false)).await?;
+        let word = Word { said, at: self.say.after(now) };
+        self.say.save(tx, (&home, &person), word, (Some(&text), false)).await?;
         Ok(Ok(()))
     }
 }
@@ -197,7 +207,8 @@ impl<A: Alarm + Clone + 'static> Command for Withdrawn<A> {
             Err(refusal) => return Ok(Err(refusal.into())),
         };
         let danger = self.withdrawal.unsafe_home;
-        self.say.save(tx, (&home, &person), said, (None, danger)).await?;
+        let word = Word { said, at: self.say.after(now) };
+        self.say.save(tx, (&home, &person), word, (None, danger)).await?;
         if danger {
             let alarmed = Alarmed {
                 unit: home.unit(),

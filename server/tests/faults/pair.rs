@@ -66,33 +66,52 @@ async fn answered(server: &Server) -> f64 {
     lines.filter_map(|line| line.rsplit(' ').next()?.parse::<f64>().ok()).sum()
 }
 
+/// Until the proxy sends nobody to the one that is gone. Only how long it waits at most depends on a clock.
+async fn until_noticed(base: &str) {
+    let (http, mut in_a_row) = (client(), 0);
+    for _ in 0..600 {
+        let answer = http.get(format!("{base}/help")).send().await;
+        in_a_row = if answer.is_ok_and(|answer| answer.status() == 200) { in_a_row + 1 } else { 0 };
+        if in_a_row == 20 {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("the proxy still sends to a server that is gone");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn f03_of_two_behind_a_proxy_one_is_killed_and_nothing_answered_is_lost() {
     let _alone = alone().await;
     let Some(site) = Site::postgres().await else { return };
     let ctx = site.ctx().await;
     without_demo(&ctx).await;
-    let people = busy_unit(&ctx).await.crowd(16, Whom::OneEach).await;
+    let people = busy_unit(&ctx).await.crowd(32, Whom::OneEach).await;
+    let (first, second) = people.split_at(16);
     let port = free_port();
     let base = format!("http://127.0.0.1:{port}");
     let more = [("VARDE_SERVER__BASE_URL", base.as_str()), ("VARDE_SERVER__TRUSTED_PROXIES", "127.0.0.1")];
     let (one, two) = (site.serve(&more).await, site.serve(&more).await);
     let proxy = Proxy::before(port, &[&one, &two]).await;
 
-    let (mut told, visitors) = set_off_until_it_breaks(&proxy.base, &people, 0);
+    let (mut told, visitors) = set_off_until_it_breaks(&proxy.base, first, 0);
     let mut heard = until_booked(&mut told, ANSWERS).await;
     assert!(answered(&one).await > 0.0 && answered(&two).await > 0.0, "both are at work");
     one.kill();
-    // Whoever was answered goes on at the other; whoever was not, stops.
-    heard.extend(until_booked(&mut told, ANSWERS).await);
+    // Whoever was not answered has stopped, and that may be all of them. Others come to the one that is left.
+    until_noticed(&proxy.base).await;
+    let (mut others, more_visitors) = set_off_until_it_breaks(&proxy.base, second, 0);
+    heard.extend(until_booked(&mut others, ANSWERS).await);
     let unsure = asked_again_at(&proxy.base, &heard).await;
     two.kill();
-    for visitor in visitors {
+    for visitor in visitors.into_iter().chain(more_visitors) {
         visitor.await.expect("a visitor");
     }
     let mut last = Vec::new();
-    while let Some(one) = told.recv().await {
-        last.push(one);
+    for heard in [&mut told, &mut others] {
+        while let Some(one) = heard.recv().await {
+            last.push(one);
+        }
     }
     let third = site.serve(&more).await;
     let unsure = unsure + asked_again_at(&third.base, &last).await;

@@ -130,7 +130,9 @@ async fn what_is_wrong_stands_at_its_field_and_all_that_was_typed_is_kept() {
         says(&page, &["<option value=\"storaasen\" selected", "Ring Storåsen fengsel først"]);
         assert!(!page.text.contains("<script>alert"), "text and nothing else");
         assert_eq!(page.hidden("key"), key, "the same form again is the same message");
-        assert!(!answer.location().contains("31"), "nothing of it stands in an address");
+        for typed in ["41234567", "script", "1990-"] {
+            assert!(!answer.location().contains(typed), "nothing of it stands in an address");
+        }
         // Somebody who is signed in does not find what somebody else typed.
         let maja = portal.browser();
         maja.sign_in("citizen", "maja", "/my").await;

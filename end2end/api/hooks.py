@@ -78,7 +78,9 @@ def inside() -> dict[str, str]:
         if not lawyers:
             continue
         answer = requests.get(f"{BASE}{INMATES}exchanges", headers=headers, timeout=10)
-        exchange = next(one for one in answer.json()["exchanges"] if one["letters"])
+        exchange = next((one for one in answer.json()["exchanges"] if one["letters"]), None)
+        if exchange is None:
+            continue
         return {
             "inmate": key,
             "exchange": exchange["id"],

@@ -9,7 +9,7 @@ use domain::{
 
 use super::{
     Alarm, Alarmed, Done, FormKey, PersonMark, WordMark,
-    evidence::{self, Evidence, sha256},
+    evidence::{Evidence, sha256},
     evidence_place,
     mine::Text,
     name_place, opened_text, remind_unit,
@@ -145,9 +145,9 @@ impl Say {
             at: at.micros(),
             person: self.who.person.as_str().to_owned(),
             session: self.who.session.as_str().to_owned(),
-            level: evidence::level(self.who.level),
-            fresh_until: evidence::micros(self.who.fresh_until),
-            locale: of(|text| evidence::locale(text.locale)),
+            level: self.who.level.code().to_owned(),
+            fresh_until: self.who.fresh_until.map_or(0, Instant::micros),
+            locale: of(|text| text.locale.code().to_owned()),
             text: of(|text| text.body.clone()),
             text_sha256: of(|text| text.sha256.clone()),
         }

@@ -3,10 +3,7 @@
 
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use domain::{
-    access::Level,
-    kernel::{Instant, Locale, Reference},
-};
+use domain::kernel::Reference;
 use serde::{Deserialize, Serialize};
 
 use super::evidence_place;
@@ -44,18 +41,6 @@ impl Evidence {
 /// Lower-case hex.
 pub fn sha256(bytes: &[u8]) -> String {
     digest(&SHA256, bytes).as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-pub(super) fn level(level: Level) -> String {
-    level.code().to_owned()
-}
-
-pub(super) fn locale(locale: Locale) -> String {
-    locale.code().to_owned()
-}
-
-pub(super) fn micros(at: Option<Instant>) -> i64 {
-    at.map_or(0, Instant::micros)
 }
 
 /// What a check of all evidence found.

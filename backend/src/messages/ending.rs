@@ -3,9 +3,9 @@
 
 use domain::kernel::{Id, Instant};
 
-use super::{LetterRow, officer::end_files};
+use super::{LetterRow, officer::FILES};
 use crate::{
-    Result, args, audit,
+    Result, args, audit, blobs,
     ctx::{Actor, Ctx},
     db::{Command, Tx},
     rules::Rules,
@@ -17,6 +17,8 @@ struct Kind {
     rule: &'static str,
     old: &'static str,
     erase: &'static [&'static str],
+    /// The kind of the files that belong to it.
+    files: Option<&'static str>,
 }
 
 const KINDS: [Kind; 5] = [
@@ -25,26 +27,36 @@ const KINDS: [Kind; 5] = [
         rule: "messages.keep_thread_days",
         old: OLD_THREADS,
         erase: &[DROP_MESSAGES, DROP_NOTES, DROP_THREAD],
+        files: Some(FILES),
     },
     Kind {
         subject: "letter",
         rule: "messages.keep_letter_days",
         old: OLD_LETTERS,
         erase: &[DROP_LETTER_NOTES, DROP_LETTER],
+        files: None,
     },
     Kind {
         subject: "counsel_message",
         rule: "messages.keep_counsel_days",
         old: OLD_COUNSEL,
         erase: &[DROP_COUNSEL],
+        files: None,
     },
     Kind {
         subject: "exchange_report",
         rule: "messages.keep_report_days",
         old: OLD_REPORTS,
         erase: &[DROP_REPORT],
+        files: None,
     },
-    Kind { subject: "worry", rule: "messages.keep_worry_days", old: OLD_WORRIES, erase: &[DROP_WORRY] },
+    Kind {
+        subject: "worry",
+        rule: "messages.keep_worry_days",
+        old: OLD_WORRIES,
+        erase: &[DROP_WORRY],
+        files: None,
+    },
 ];
 
 /// For the worker. Tells of how much.
@@ -70,8 +82,8 @@ impl Command for End {
     async fn run(&self, tx: &mut Tx) -> Result<usize> {
         let old: Vec<(String,)> = tx.all(self.kind.old, args![self.before]).await?;
         for (id,) in &old {
-            if self.kind.subject == "message_thread" {
-                end_files(tx, id, self.ctx.now()).await?;
+            if let Some(files) = self.kind.files {
+                blobs::end(tx, files, id, self.ctx.now()).await?;
             }
             for sql in self.kind.erase {
                 tx.execute(sql, args![id]).await?;

@@ -58,8 +58,3 @@ pub async fn file(
     let Some(row) = found else { return Ok(None) };
     blobs::open_for_reader(ctx, actor, FILES, &row.id, file).await
 }
-
-/// What ends with the conversation.
-pub(in crate::messages) async fn end(tx: &mut Tx, thread: &str, now: Instant) -> Result<()> {
-    blobs::end(tx, FILES, thread, now).await.map(|_| ())
-}

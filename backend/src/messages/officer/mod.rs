@@ -20,7 +20,6 @@ use domain::{
 pub use act::{Step, act, answer, note};
 pub use asking::{Case, Expect, cases, close, expect};
 pub use desk::{Colleague, DeskMessage, DeskRow, DeskThread, Entry, desk, thread as desk_thread};
-pub(super) use files::end as end_files;
 pub use files::{FILES, file};
 pub use keep::{discard_mine, keep_answer, keep_mine, new_draft};
 pub use mine::{About, Message, MyThread, Opened, mine, thread};

@@ -70,3 +70,19 @@ test("whoever leaves at once leaves nothing behind", async ({ page }) => {
   await page.goBack();
   await expect(page).toHaveURL(withScript() ? /\/units$/ : /\/help$/);
 });
+
+test("the portal can be put on a phone's first screen", async ({ page, request }) => {
+  await page.goto("/");
+  const href = await page.locator('link[rel="manifest"]').getAttribute("href");
+  const answer = await request.get(href as string);
+  expect(answer.headers()["content-type"]).toContain("application/manifest+json");
+  const manifest = (await answer.json()) as { start_url: string; display: string; icons: { src: string; sizes: string; type: string }[] };
+  expect([manifest.display, manifest.start_url]).toEqual(["standalone", "/my"]);
+  const drawn = manifest.icons.filter((icon) => icon.type === "image/png");
+  expect(drawn.map((icon) => icon.sizes)).toEqual(["192x192", "512x512", "512x512"]);
+  for (const icon of drawn) {
+    const bytes = await (await request.get(icon.src)).body();
+    // Width and height stand in the first chunk of a PNG.
+    expect(`${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`).toBe(icon.sizes);
+  }
+});

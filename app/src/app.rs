@@ -111,6 +111,7 @@ pub static PAGES: &[(&str, Body)] = &[
     ("/my/home/{public}/print", || consents::mine::PaperPage().into_any()),
     ("/staff/homes", || consents::desk::ListPage().into_any()),
     ("/staff/homes/new", || consents::desk::NewPage().into_any()),
+    ("/staff/children/{public}/parent", || consents::desk::ParentPage().into_any()),
     ("/staff/homes/{public}", || consents::desk::OnePage().into_any()),
     ("/staff/homes/{public}/told", || consents::desk::ToldPage().into_any()),
     ("/staff/homes/{public}/people/{person}", || consents::desk::InvitationPage().into_any()),

@@ -41,6 +41,7 @@ pub fn document<V: IntoView>(body: impl FnOnce() -> V) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="icon" href="/mark.svg" type="image/svg+xml"/>
+                <link rel="manifest" href="/varde.webmanifest"/>
                 {css.map(|href| view! { <link rel="stylesheet" href=href/> })}
                 <MetaTags/>
             </head>

@@ -35,7 +35,7 @@ use crate::{
 use facts::{NoticeSent, SendWhatWaited};
 
 pub use crate::delivery::{Attachment, Written};
-pub use homes::DutyDesk;
+pub use homes::{ChildInCase, TheHouse, ask_parent, children_of, end_with_clearances};
 pub use notices::{Followers, HisCircle, OpenWords, Providers, take_events, tell_once};
 
 /// The event of a receipt.

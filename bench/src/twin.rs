@@ -74,6 +74,7 @@ fn document(page: &Page) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 link rel="icon" href="/mark.svg" type="image/svg+xml";
+                link rel="manifest" href="/varde.webmanifest";
                 @if !page.assets.css.is_empty() {
                     link rel="stylesheet" href={ "/pkg/" (page.assets.css) };
                 }

@@ -106,8 +106,9 @@ async fn calendar(ctx: &Ctx, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         tell("closing", clearance::close_due(ctx).await);
         tell("reminding", clearance::remind_due(ctx).await);
-        tell("reminding at home", consents::remind_due(ctx).await);
-        tell("homes", consents::sweep(ctx).await);
+        tell("reminding to answer", consents::remind_due(ctx).await);
+        tell("children", wiring::end_with_clearances(ctx).await);
+        tell("consents", consents::sweep(ctx).await);
         tell("sessions", sessions::tend(ctx).await);
         tell("tries", form_try::sweep(ctx).await);
         tell("attempts", login::sweep(ctx).await);

@@ -27,6 +27,11 @@ pub fn staff_home<T>(case: &Public<T>) -> String {
     format!("{STAFF_HOMES}/{case}")
 }
 
+/// The other parent of a child is asked, by the child's clearance.
+pub fn staff_child_parent<T>(clearance: &Public<T>) -> String {
+    format!("/staff/children/{clearance}/parent")
+}
+
 /// What whoever applied may be told, on paper.
 pub fn staff_home_told<T>(case: &Public<T>) -> String {
     format!("{STAFF_HOMES}/{case}/told")

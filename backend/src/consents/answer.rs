@@ -3,17 +3,17 @@
 
 use domain::{
     access::Level,
-    consents::{self, AnswerForm, Refusal, Said, Standing, WithdrawForm, Withdrawal, Word, standing},
+    consents::{self, AnswerForm, Fact, Refusal, Said, Standing, WithdrawForm, Withdrawal, Word, standing},
     kernel::{Id, Instant, Locale, Public, Reference},
 };
 
 use super::{
-    Alarm, Alarmed, Done, FormKey, PersonMark, WordMark,
+    Alarmed, Done, Elsewhere, FormKey, PersonMark, WordMark,
     evidence::{Evidence, sha256},
     evidence_place,
     mine::Text,
     name_place, opened_text, remind_unit,
-    rows::{HERS_ONE, HOME, HomeRecord, PersonRecord, words},
+    rows::{CASE, CaseRecord, HERS_ONE, PersonRecord, words},
 };
 use crate::{
     Result, args, audit,
@@ -22,12 +22,13 @@ use crate::{
 };
 
 /// Answers the text that is in force today in this language, if it is the one that was shown.
-pub async fn answer(
+pub async fn answer<E: Elsewhere + Clone + 'static>(
     ctx: &Ctx,
     who: &Citizen,
     asked: &Public<PersonMark>,
     form: &AnswerForm,
     locale: Locale,
+    elsewhere: E,
 ) -> Result<Done> {
     let answer = match form.parse() {
         Ok(answer) => answer,
@@ -37,17 +38,17 @@ pub async fn answer(
     if !who.has_proved_herself(Level::High, ctx.now()) {
         return Ok(Err(Refusal::Prove.into()));
     }
-    ctx.db.write(Answered { say, answer, shown: form.text.clone(), locale }).await
+    ctx.db.write(Answered { say, answer, shown: form.text.clone(), locale, elsewhere }).await
 }
 
 /// Takes her yes back. `words` are what the duty desk reads if she is not safe.
-pub async fn withdraw<A: Alarm + Clone + 'static>(
+pub async fn withdraw<E: Elsewhere + Clone + 'static>(
     ctx: &Ctx,
     who: &Citizen,
     asked: &Public<PersonMark>,
     form: &WithdrawForm,
     words: &str,
-    alarm: A,
+    elsewhere: E,
 ) -> Result<Done> {
     let withdrawal = match form.parse() {
         Ok(withdrawal) => withdrawal,
@@ -58,7 +59,7 @@ pub async fn withdraw<A: Alarm + Clone + 'static>(
     if !withdrawal.unsafe_home && !who.has_proved_herself(Level::High, ctx.now()) {
         return Ok(Err(Refusal::Prove.into()));
     }
-    ctx.db.write(Withdrawn { say, withdrawal, words: words.to_owned(), alarm }).await
+    ctx.db.write(Withdrawn { say, withdrawal, words: words.to_owned(), elsewhere }).await
 }
 
 /// One word on its way.
@@ -88,11 +89,11 @@ impl Say {
     }
 
     /// The case and where she stands; none if she is not asked.
-    async fn stands(&self, tx: &mut Tx) -> Result<Option<(HomeRecord, PersonRecord, Standing)>> {
+    async fn stands(&self, tx: &mut Tx) -> Result<Option<(CaseRecord, PersonRecord, Standing)>> {
         let rows: Vec<PersonRecord> = tx.all(HERS_ONE, args![&self.who.person, &self.asked]).await?;
         let Some(first) = rows.first() else { return Ok(None) };
-        let home: HomeRecord = tx.one(HOME, args![&first.case_id]).await?;
-        Ok(Some((home, first.clone(), standing(&words(&rows)?, None))))
+        let case: CaseRecord = tx.one(CASE, args![&first.case_id]).await?;
+        Ok(Some((case, first.clone(), standing(&words(&rows)?, None))))
     }
 
     async fn said_before(&self, tx: &mut Tx, person: &PersonRecord) -> Result<bool> {
@@ -110,12 +111,12 @@ impl Say {
     async fn save(
         &self,
         tx: &mut Tx,
-        (home, person): (&HomeRecord, &PersonRecord),
+        (case, person): (&CaseRecord, &PersonRecord),
         word: Word,
         (text, unsafe_home): (Option<&Text>, bool),
     ) -> Result<()> {
         let Word { said, at } = word;
-        let plain = self.evidence(home, word, text).bytes()?;
+        let plain = self.evidence(case, word, text).bytes()?;
         let hash = sha256(&plain);
         let sealed = self.ctx.vault.seal(&self.ctx.chance, &evidence_place(self.id.as_str()), &plain)?;
         let values = args![
@@ -132,15 +133,15 @@ impl Say {
         tx.execute(SAY, values).await?;
         let action = if said == Said::Withdrawn { "consent_withdrawn" } else { "consent_answered" };
         let entry = audit::Entry::new(&self.ctx, &Actor::Citizen(self.who.clone()), action);
-        entry.at_unit(&home.unit()).about("home_person", &person.id()).detail(hash).save(tx).await?;
-        remind_unit(tx, &self.ctx, &home.unit_id).await
+        entry.at_unit(&case.unit()).about("home_person", &person.id()).detail(hash).save(tx).await?;
+        remind_unit(tx, &self.ctx, &case.unit_id).await
     }
 
-    fn evidence(&self, home: &HomeRecord, Word { said, at }: Word, text: Option<&Text>) -> Evidence {
+    fn evidence(&self, case: &CaseRecord, Word { said, at }: Word, text: Option<&Text>) -> Evidence {
         let of = |pick: fn(&Text) -> String| text.map(pick).unwrap_or_default();
         Evidence {
             version: 1,
-            case: Reference::parse(&home.reference).map(|r| r.to_string()).unwrap_or_default(),
+            case: Reference::parse(&case.reference).map(|r| r.to_string()).unwrap_or_default(),
             said: said.code().to_owned(),
             at: at.micros(),
             person: self.who.person.as_str().to_owned(),
@@ -154,74 +155,78 @@ impl Say {
     }
 }
 
-struct Answered {
+struct Answered<E> {
     say: Say,
     answer: consents::Answer,
     shown: String,
     locale: Locale,
+    elsewhere: E,
 }
 
-impl Command for Answered {
+impl<E: Elsewhere + Clone + 'static> Command for Answered<E> {
     type Out = Done;
 
     async fn run(&self, tx: &mut Tx) -> Result<Done> {
-        let Some((home, person, now)) = self.say.stands(tx).await? else {
+        let Some((case, person, now)) = self.say.stands(tx).await? else {
             return Ok(Err(Refusal::Hidden.into()));
         };
         if self.say.said_before(tx, &person).await? {
             return Ok(Ok(()));
         }
-        let said = match consents::answer(now, self.answer, home.is_closed()) {
+        let said = match consents::answer(now, self.answer, case.is_closed()) {
             Ok(said) => said,
             Err(refusal) => return Ok(Err(refusal.into())),
         };
-        let text = Text::within(tx, self.locale, self.say.now.date()).await?;
+        let text = Text::within(tx, case.kind()?, self.locale, self.say.now.date()).await?;
         if text.sha256 != self.shown {
             return Ok(Err(Refusal::TextChanged.into()));
         }
         let word = Word { said, at: self.say.after(now) };
-        self.say.save(tx, (&home, &person), word, (Some(&text), false)).await?;
+        self.say.save(tx, (&case, &person), word, (Some(&text), false)).await?;
+        let fact = Fact::of(Standing::Said(word));
+        case.tell(tx, &self.say.ctx, &self.elsewhere, fact).await?;
         Ok(Ok(()))
     }
 }
 
-struct Withdrawn<A> {
+struct Withdrawn<E> {
     say: Say,
     withdrawal: Withdrawal,
     words: String,
-    alarm: A,
+    elsewhere: E,
 }
 
-impl<A: Alarm + Clone + 'static> Command for Withdrawn<A> {
+impl<E: Elsewhere + Clone + 'static> Command for Withdrawn<E> {
     type Out = Done;
 
     async fn run(&self, tx: &mut Tx) -> Result<Done> {
-        let Some((home, person, now)) = self.say.stands(tx).await? else {
+        let Some((case, person, now)) = self.say.stands(tx).await? else {
             return Ok(Err(Refusal::Hidden.into()));
         };
         if self.say.said_before(tx, &person).await? {
             return Ok(Ok(()));
         }
-        let said = match consents::withdraw(now, home.is_closed()) {
+        let said = match consents::withdraw(now, case.is_closed()) {
             Ok(said) => said,
             Err(refusal) => return Ok(Err(refusal.into())),
         };
         let danger = self.withdrawal.unsafe_home;
         let word = Word { said, at: self.say.after(now) };
-        self.say.save(tx, (&home, &person), word, (None, danger)).await?;
+        self.say.save(tx, (&case, &person), word, (None, danger)).await?;
+        case.tell(tx, &self.say.ctx, &self.elsewhere, Fact::Missing).await?;
         if danger {
             let alarmed = Alarmed {
-                unit: home.unit(),
+                unit: case.unit(),
                 name: opened_text(&self.say.ctx, &name_place(&person.id), &person.name)?,
                 words: self.words.clone(),
                 contact: self.withdrawal.contact.clone(),
             };
-            self.alarm.unsafe_at_home(tx, &self.say.ctx, &alarmed).await?;
+            self.elsewhere.unsafe_at_home(tx, &self.say.ctx, &alarmed).await?;
         }
         Ok(Ok(()))
     }
 }
 
-pub const SAID_BEFORE: &str = "SELECT id FROM consent_word WHERE home_person_id = $1 AND form_key = $2";
-pub const SAY: &str = "INSERT INTO consent_word (id, public_id, home_person_id, form_key, said, said_at, unsafe_home, \
+pub const SAID_BEFORE: &str = "SELECT id FROM consent_word WHERE person_id = $1 AND form_key = $2";
+pub const SAY: &str = "INSERT INTO consent_word (id, public_id, person_id, form_key, said, said_at, unsafe_home, \
     evidence, evidence_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";

@@ -2,16 +2,16 @@
 //! may be told today. Every opening is a look, written before anything is read.
 
 use domain::{
-    consents::{Dwelling, Standing, Told, Word, may_ask, standing, told},
+    consents::{Dwelling, Kind, Standing, Told, Word, may_ask, standing, told},
     kernel::{CivilDate, Instant, Public, Reference},
 };
 
 use super::{
-    HomeMark, PersonMark, address_place, applicant_place, email_place, name_place,
+    CaseMark, PersonMark, about_place, applicant_place, email_place, name_place,
     open::of_staff,
     opened_text, public, reference,
-    rows::{HOMES, HomeRecord, PEOPLE, PEOPLE_OF_HOMES, PersonRecord, by_person, words},
-    units,
+    rows::{CASES, CaseRecord, PEOPLE, PEOPLE_OF_CASES, PersonRecord, by_person, words},
+    units, without_place,
 };
 use crate::{
     Result, args, audit,
@@ -25,11 +25,12 @@ const WORK: &str = "handle_case";
 /// How long a closed case stays on the list, in days.
 const SHOWN: i64 = 30;
 
-/// A line of the list. Names nobody at home.
+/// A line of the list. Names nobody at case.
 #[derive(Clone, Debug)]
-pub struct HomeRow {
-    pub public: Public<HomeMark>,
+pub struct CaseRow {
+    pub public: Public<CaseMark>,
     pub reference: Reference,
+    pub kind: Kind,
     pub applicant: String,
     pub unit_name: String,
     pub answer_by: CivilDate,
@@ -44,7 +45,7 @@ pub struct HomeRow {
 
 /// One at home as the officer sees her.
 #[derive(Clone, Debug)]
-pub struct AtHome {
+pub struct AskedPerson {
     pub public: Public<PersonMark>,
     pub name: String,
     /// Where the invitation went; none: it goes on paper.
@@ -56,11 +57,15 @@ pub struct AtHome {
 
 /// A case as the officer reads it.
 #[derive(Clone, Debug)]
-pub struct DeskHome {
-    pub public: Public<HomeMark>,
+pub struct DeskCase {
+    pub public: Public<CaseMark>,
     pub reference: Reference,
+    pub kind: Kind,
     pub applicant: String,
-    pub address: String,
+    /// The address of the case, or the child's name.
+    pub about: String,
+    /// Why it was decided without the other parent.
+    pub without: Option<String>,
     pub unit_name: String,
     pub unit_phone: String,
     pub answer_by: CivilDate,
@@ -69,7 +74,7 @@ pub struct DeskHome {
     pub dwelling: Dwelling,
     /// `none`, `to_hear` or `heard`.
     pub children: String,
-    pub people: Vec<AtHome>,
+    pub people: Vec<AskedPerson>,
     /// What may be told today, and the next day on which it may change.
     pub told: Told,
     pub next: CivilDate,
@@ -77,30 +82,31 @@ pub struct DeskHome {
 }
 
 /// Two reads after the trace of them.
-pub async fn list(ctx: &Ctx, staff: &Staff) -> Result<Vec<HomeRow>> {
+pub async fn list(ctx: &Ctx, staff: &Staff) -> Result<Vec<CaseRow>> {
     if !may_ask(&staff.roles) {
         return Ok(vec![]);
     }
     let entry = audit::Entry::new(ctx, &Actor::Staff(staff.clone()), "home_list");
     audit::record(ctx, entry.because(WORK)).await?;
     let since = ctx.now().plus_days(-SHOWN);
-    let homes: Vec<HomeRecord> = ctx.db.all(HOMES, args![units(staff), since]).await?;
-    let people: Vec<PersonRecord> = ctx.db.all(PEOPLE_OF_HOMES, args![units(staff), since]).await?;
+    let cases: Vec<CaseRecord> = ctx.db.all(CASES, args![units(staff), since]).await?;
+    let people: Vec<PersonRecord> = ctx.db.all(PEOPLE_OF_CASES, args![units(staff), since]).await?;
     let people = by_person(people);
-    homes.into_iter().map(|home| row(ctx, home, &people)).collect()
+    cases.into_iter().map(|case| row(ctx, case, &people)).collect()
 }
 
-fn row(ctx: &Ctx, home: HomeRecord, people: &[Vec<PersonRecord>]) -> Result<HomeRow> {
-    let own = people.iter().filter(|rows| rows[0].case_id == home.id);
+fn row(ctx: &Ctx, case: CaseRecord, people: &[Vec<PersonRecord>]) -> Result<CaseRow> {
+    let own = people.iter().filter(|rows| rows[0].case_id == case.id);
     let stands: Vec<Standing> = own.map(|rows| Ok(standing(&words(rows)?, None))).collect::<Result<_>>()?;
     let count = |code: &str| stands.iter().filter(|one| one.code() == code).count();
-    Ok(HomeRow {
-        public: public(&home.public_id)?,
-        reference: reference(&home.reference)?,
-        applicant: opened_text(ctx, &applicant_place(&home.id), &home.name)?,
-        answer_by: home.answer_by()?,
-        closed: home.is_closed(),
-        unit_name: home.unit_name,
+    Ok(CaseRow {
+        public: public(&case.public_id)?,
+        reference: reference(&case.reference)?,
+        kind: case.kind()?,
+        applicant: opened_text(ctx, &applicant_place(&case.id), &case.name)?,
+        answer_by: case.answer_by()?,
+        closed: case.is_closed(),
+        unit_name: case.unit_name,
         asked: stands.len(),
         yes: count("yes"),
         no: count("no"),
@@ -110,39 +116,46 @@ fn row(ctx: &Ctx, home: HomeRecord, people: &[Vec<PersonRecord>]) -> Result<Home
 }
 
 /// One of her units'; any other is not found, and its look is not written.
-pub async fn opened(ctx: &Ctx, staff: &Staff, case: &Public<HomeMark>) -> Result<Option<DeskHome>> {
+pub async fn opened(ctx: &Ctx, staff: &Staff, case: &Public<CaseMark>) -> Result<Option<DeskCase>> {
     if !may_ask(&staff.roles) {
         return Ok(None);
     }
     let look = Look { ctx: ctx.clone(), staff: staff.clone(), case: case.clone() };
-    let Some((home, rows)) = ctx.db.write(look).await? else { return Ok(None) };
+    let Some((case, rows)) = ctx.db.write(look).await? else { return Ok(None) };
     let people = by_person(rows);
     let said: Vec<Vec<Word>> = people.iter().map(|rows| words(rows)).collect::<Result<_>>()?;
     let said: Vec<&[Word]> = said.iter().map(Vec::as_slice).collect();
-    let (grid, viewed, today) = (home.grid()?, home.viewed()?, ctx.now().date());
-    Ok(Some(DeskHome {
-        public: public(&home.public_id)?,
-        reference: reference(&home.reference)?,
-        applicant: opened_text(ctx, &applicant_place(&home.id), &home.name)?,
-        address: opened_text(ctx, &address_place(&home.id), &home.address)?,
-        answer_by: home.answer_by()?,
-        opened_at: Instant(home.opened_at),
-        closed_at: home.closed_at.map(Instant),
+    let (grid, viewed, today) = (case.grid()?, case.viewed()?, ctx.now().date());
+    Ok(Some(DeskCase {
+        public: public(&case.public_id)?,
+        reference: reference(&case.reference)?,
+        applicant: opened_text(ctx, &applicant_place(&case.id), &case.name)?,
+        kind: case.kind()?,
+        about: opened_text(ctx, &about_place(&case.id), &case.about)?,
+        without: without(ctx, &case)?,
+        answer_by: case.answer_by()?,
+        opened_at: Instant(case.opened_at),
+        closed_at: case.closed_at.map(Instant),
         dwelling: viewed.dwelling,
         told: told(&said, viewed, grid, today),
         next: grid.next(today),
-        people: people.iter().map(|rows| at_home(ctx, rows)).collect::<Result<_>>()?,
-        unit_name: home.unit_name,
-        unit_phone: home.unit_phone,
-        children: home.children,
-        version: home.version,
+        people: people.iter().map(|rows| asked_person(ctx, rows)).collect::<Result<_>>()?,
+        unit_name: case.unit_name,
+        unit_phone: case.unit_phone,
+        children: case.children,
+        version: case.version,
     }))
 }
 
-fn at_home(ctx: &Ctx, rows: &[PersonRecord]) -> Result<AtHome> {
+fn without(ctx: &Ctx, case: &CaseRecord) -> Result<Option<String>> {
+    let sealed = case.without_reason.as_ref();
+    sealed.map(|sealed| opened_text(ctx, &without_place(&case.id), sealed)).transpose()
+}
+
+fn asked_person(ctx: &Ctx, rows: &[PersonRecord]) -> Result<AskedPerson> {
     let first = &rows[0];
     let email = first.email.as_ref().map(|sealed| opened_text(ctx, &email_place(&first.id), sealed));
-    Ok(AtHome {
+    Ok(AskedPerson {
         public: public(&first.public_id)?,
         name: opened_text(ctx, &name_place(&first.id), &first.name)?,
         email: email.transpose()?,
@@ -155,18 +168,18 @@ fn at_home(ctx: &Ctx, rows: &[PersonRecord]) -> Result<AtHome> {
 struct Look {
     ctx: Ctx,
     staff: Staff,
-    case: Public<HomeMark>,
+    case: Public<CaseMark>,
 }
 
 impl Command for Look {
-    type Out = Option<(HomeRecord, Vec<PersonRecord>)>;
+    type Out = Option<(CaseRecord, Vec<PersonRecord>)>;
 
     async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
-        let Some(home) = of_staff(tx, &self.staff, &self.case).await? else { return Ok(None) };
+        let Some(case) = of_staff(tx, &self.staff, &self.case).await? else { return Ok(None) };
         let entry = audit::Entry::new(&self.ctx, &Actor::Staff(self.staff.clone()), "look");
-        let entry = entry.at_unit(&home.unit()).about("home_case", &home.id());
+        let entry = entry.at_unit(&case.unit()).about("home_case", &case.id());
         entry.because(WORK).save(tx).await?;
-        let people = tx.all(PEOPLE, args![&home.id]).await?;
-        Ok(Some((home, people)))
+        let people = tx.all(PEOPLE, args![&case.id]).await?;
+        Ok(Some((case, people)))
     }
 }

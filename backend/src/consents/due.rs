@@ -2,7 +2,7 @@
 
 use domain::kernel::{CivilDate, EmailAddress, Id, Instant};
 
-use super::{HomeMark, Invite, email_place, invite, opened_text};
+use super::{CaseMark, Invite, email_place, invite, opened_text};
 use crate::{
     Error, Result, args, audit,
     ctx::{Actor, Ctx},
@@ -68,22 +68,22 @@ impl Command for Sweep {
                 tx.execute(sql, args![case.as_str()]).await?;
             }
             let entry = audit::Entry::new(&self.ctx, &Actor::System, "kept_no_longer");
-            entry.about("home_case", &Id::<HomeMark>::new(case.as_str())).save(tx).await?;
+            entry.about("home_case", &Id::<CaseMark>::new(case.as_str())).save(tx).await?;
         }
         Ok(old.len())
     }
 }
 
-pub const TO: &str = "SELECT p.id, p.email FROM home_person p JOIN home_case h ON h.id = p.case_id WHERE p.id = $1 \
+pub const TO: &str = "SELECT p.id, p.email FROM consent_person p JOIN consent_case h ON h.id = p.case_id WHERE p.id = $1 \
     AND p.removed_at IS NULL AND p.email IS NOT NULL AND h.closed_at IS NULL";
-pub const UNREMINDED: &str = "SELECT p.id FROM home_person p JOIN home_case h ON h.id = p.case_id \
+pub const UNREMINDED: &str = "SELECT p.id FROM consent_person p JOIN consent_case h ON h.id = p.case_id \
     WHERE h.closed_at IS NULL AND h.answer_by > $1 AND h.answer_by <= $2 AND p.removed_at IS NULL \
     AND p.reminded_at IS NULL AND p.email IS NOT NULL AND NOT EXISTS (SELECT 1 FROM consent_word w \
-    WHERE w.home_person_id = p.id) ORDER BY p.id LIMIT $3";
-pub const REMINDED: &str = "UPDATE home_person SET reminded_at = $1 WHERE id = $2";
+    WHERE w.person_id = p.id) ORDER BY p.id LIMIT $3";
+pub const REMINDED: &str = "UPDATE consent_person SET reminded_at = $1 WHERE id = $2";
 pub const OLD: &str =
-    "SELECT id FROM home_case WHERE closed_at IS NOT NULL AND closed_at < $1 ORDER BY closed_at LIMIT $2";
+    "SELECT id FROM consent_case WHERE closed_at IS NOT NULL AND closed_at < $1 ORDER BY closed_at LIMIT $2";
 pub const DROP_WORDS: &str =
-    "DELETE FROM consent_word WHERE home_person_id IN (SELECT id FROM home_person WHERE case_id = $1)";
-pub const DROP_PEOPLE: &str = "DELETE FROM home_person WHERE case_id = $1";
-pub const DROP_CASE: &str = "DELETE FROM home_case WHERE id = $1";
+    "DELETE FROM consent_word WHERE person_id IN (SELECT id FROM consent_person WHERE case_id = $1)";
+pub const DROP_PEOPLE: &str = "DELETE FROM consent_person WHERE case_id = $1";
+pub const DROP_CASE: &str = "DELETE FROM consent_case WHERE id = $1";

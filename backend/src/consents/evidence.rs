@@ -58,7 +58,7 @@ pub enum EvidenceVerdict {
 #[derive(sqlx::FromRow)]
 struct Row {
     id: String,
-    home_person_id: String,
+    person_id: String,
     said: String,
     said_at: i64,
     evidence: Vec<u8>,
@@ -111,7 +111,7 @@ pub async fn export(ctx: &Ctx, reference: &Reference) -> Result<Vec<Kept>> {
     let mut kept = Vec::with_capacity(rows.len());
     for row in rows {
         let traced: Vec<(i64,)> =
-            ctx.db.all(TRACES, args![row.home_person_id.as_str(), row.evidence_hash.as_str()]).await?;
+            ctx.db.all(TRACES, args![row.person_id.as_str(), row.evidence_hash.as_str()]).await?;
         kept.push(Kept {
             evidence: STANDARD.encode(ctx.vault.open(&evidence_place(&row.id), &row.evidence)?),
             sha256: row.evidence_hash,
@@ -121,10 +121,10 @@ pub async fn export(ctx: &Ctx, reference: &Reference) -> Result<Vec<Kept>> {
     Ok(kept)
 }
 
-pub const ALL: &str = "SELECT w.id, w.home_person_id, w.said, w.said_at, w.evidence, w.evidence_hash, CAST((SELECT COUNT(*) FROM audit a \
-    WHERE a.subject_kind = 'home_person' AND a.subject_id = w.home_person_id AND a.detail = w.evidence_hash) AS BIGINT) \
+pub const ALL: &str = "SELECT w.id, w.person_id, w.said, w.said_at, w.evidence, w.evidence_hash, CAST((SELECT COUNT(*) FROM audit a \
+    WHERE a.subject_kind = 'home_person' AND a.subject_id = w.person_id AND a.detail = w.evidence_hash) AS BIGINT) \
     AS traced FROM consent_word w WHERE w.id > $1 ORDER BY w.id LIMIT 200";
-pub const OF_CASE: &str = "SELECT w.id, w.home_person_id, w.said, w.said_at, w.evidence, w.evidence_hash, CAST(1 AS BIGINT) AS traced \
-    FROM consent_word w JOIN home_person p ON p.id = w.home_person_id JOIN home_case h ON h.id = p.case_id \
+pub const OF_CASE: &str = "SELECT w.id, w.person_id, w.said, w.said_at, w.evidence, w.evidence_hash, CAST(1 AS BIGINT) AS traced \
+    FROM consent_word w JOIN consent_person p ON p.id = w.person_id JOIN consent_case h ON h.id = p.case_id \
     WHERE h.reference = $1 ORDER BY w.said_at, w.id";
 pub const TRACES: &str = "SELECT at FROM audit WHERE subject_kind = 'home_person' AND subject_id = $1 AND detail = $2 ORDER BY at, id LIMIT 10";

@@ -1,16 +1,16 @@
-//! What one at home is asked, as she sees it: her own words alone. Who else is asked, and what they say, is not here.
+//! What somebody is asked, as she sees it: her own words alone. Who else is asked, and what they say, is not here.
 
 use domain::{
     access::Level,
-    consents::{Said, Standing, Word, standing},
+    consents::{Kind, Said, Standing, Word, standing},
     kernel::{CivilDate, Instant, Locale, Public, Reference},
 };
 
 use super::{
-    PersonMark, WordMark, address_place, applicant_place,
+    PersonMark, WordMark, about_place, applicant_place,
     evidence::sha256,
     opened_text, public, reference,
-    rows::{HERS, HERS_ONE, HOME, HOMES_OF_HERS, HomeRecord, PersonRecord, by_person, words},
+    rows::{CASE, CASES_OF_HERS, CaseRecord, HERS, HERS_ONE, PersonRecord, by_person, words},
 };
 use crate::{
     Error, Result, args,
@@ -37,13 +37,15 @@ pub struct MyWord {
     pub sha256: String,
 }
 
-/// A home of hers that somebody wants to serve at.
+/// What she is asked about: a home of hers that somebody wants to serve at, or a child of hers who is to come along.
 #[derive(Clone, Debug)]
-pub struct MyHome {
+pub struct MyCase {
     pub public: Public<PersonMark>,
     pub reference: Reference,
+    pub kind: Kind,
     pub applicant: String,
-    pub address: String,
+    /// The address of the case, or the child's name.
+    pub about: String,
     pub unit_name: String,
     pub unit_phone: String,
     pub answer_by: CivilDate,
@@ -54,37 +56,38 @@ pub struct MyHome {
 }
 
 /// Those she is asked about, the newest first. Below the high level it is told to nobody whether there are any.
-pub async fn mine(ctx: &Ctx, who: &Citizen) -> Result<Vec<MyHome>> {
+pub async fn mine(ctx: &Ctx, who: &Citizen) -> Result<Vec<MyCase>> {
     if who.level < Level::High {
         return Ok(vec![]);
     }
     let people = by_person(ctx.db.all(HERS, args![&who.person]).await?);
-    let homes: Vec<HomeRecord> = ctx.db.all(HOMES_OF_HERS, args![&who.person]).await?;
-    let of = |rows: &Vec<PersonRecord>| homes.iter().find(|home| home.id == rows[0].case_id).cloned();
-    people.iter().filter_map(|rows| Some(my_home(ctx, of(rows)?, rows))).collect()
+    let cases: Vec<CaseRecord> = ctx.db.all(CASES_OF_HERS, args![&who.person]).await?;
+    let of = |rows: &Vec<PersonRecord>| cases.iter().find(|case| case.id == rows[0].case_id).cloned();
+    people.iter().filter_map(|rows| Some(my_case(ctx, of(rows)?, rows))).collect()
 }
 
 /// One of them; none if she is not asked.
-pub async fn one(ctx: &Ctx, who: &Citizen, asked: &Public<PersonMark>) -> Result<Option<MyHome>> {
+pub async fn one(ctx: &Ctx, who: &Citizen, asked: &Public<PersonMark>) -> Result<Option<MyCase>> {
     if who.level < Level::High {
         return Ok(None);
     }
     let rows: Vec<PersonRecord> = ctx.db.all(HERS_ONE, args![&who.person, asked]).await?;
     let Some(first) = rows.first() else { return Ok(None) };
-    let home: HomeRecord = ctx.db.one(HOME, args![&first.case_id]).await?;
-    Ok(Some(my_home(ctx, home, &rows)?))
+    let case: CaseRecord = ctx.db.one(CASE, args![&first.case_id]).await?;
+    Ok(Some(my_case(ctx, case, &rows)?))
 }
 
-fn my_home(ctx: &Ctx, home: HomeRecord, rows: &[PersonRecord]) -> Result<MyHome> {
-    Ok(MyHome {
+fn my_case(ctx: &Ctx, case: CaseRecord, rows: &[PersonRecord]) -> Result<MyCase> {
+    Ok(MyCase {
         public: public(&rows[0].public_id)?,
-        reference: reference(&home.reference)?,
-        applicant: opened_text(ctx, &applicant_place(&home.id), &home.name)?,
-        address: opened_text(ctx, &address_place(&home.id), &home.address)?,
-        answer_by: home.answer_by()?,
-        closed: home.is_closed(),
-        unit_name: home.unit_name,
-        unit_phone: home.unit_phone,
+        reference: reference(&case.reference)?,
+        applicant: opened_text(ctx, &applicant_place(&case.id), &case.name)?,
+        kind: case.kind()?,
+        about: opened_text(ctx, &about_place(&case.id), &case.about)?,
+        answer_by: case.answer_by()?,
+        closed: case.is_closed(),
+        unit_name: case.unit_name,
+        unit_phone: case.unit_phone,
         standing: standing(&words(rows)?, None),
         words: rows.iter().filter_map(|row| my_word(row).transpose()).collect::<Result<_>>()?,
     })
@@ -100,12 +103,12 @@ fn my_word(row: &PersonRecord) -> Result<Option<MyWord>> {
 
 impl Text {
     /// In force on a day. Where there is none in her language, the one in bokmål.
-    pub async fn on(ctx: &Ctx, locale: Locale, day: CivilDate) -> Result<Self> {
-        Self::of(ctx.db.optional(TEXT, args![locale.code(), day]).await?)
+    pub async fn on(ctx: &Ctx, kind: Kind, locale: Locale, day: CivilDate) -> Result<Self> {
+        Self::of(ctx.db.optional(TEXT, args![locale.code(), day, kind.code()]).await?)
     }
 
-    pub(super) async fn within(tx: &mut Tx, locale: Locale, day: CivilDate) -> Result<Self> {
-        Self::of(tx.optional(TEXT, args![locale.code(), day]).await?)
+    pub(super) async fn within(tx: &mut Tx, kind: Kind, locale: Locale, day: CivilDate) -> Result<Self> {
+        Self::of(tx.optional(TEXT, args![locale.code(), day, kind.code()]).await?)
     }
 
     fn of(row: Option<(String, String)>) -> Result<Self> {
@@ -115,5 +118,5 @@ impl Text {
     }
 }
 
-pub const TEXT: &str = "SELECT body, locale FROM consent_text WHERE kind = 'home' AND locale IN ($1, 'nb') \
+pub const TEXT: &str = "SELECT body, locale FROM consent_text WHERE kind = $3 AND locale IN ($1, 'nb') \
     AND valid_from <= $2 ORDER BY CASE WHEN locale = $1 THEN 0 ELSE 1 END, valid_from DESC LIMIT 1";

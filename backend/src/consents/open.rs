@@ -1,16 +1,15 @@
 //! An officer opens a case, names those at home, and works on it: who lives there, how the home is, when it is over.
 
 use domain::{
-    access::Unit,
-    consents::{Dwelling, FieldError, HomeForm, NewPerson, PersonForm, Refusal, may_ask},
-    kernel::{CivilDate, Id, Instant, Public, Reference},
+    consents::{Dwelling, Fact, FieldError, HomeForm, Kind, PersonForm, Refusal, may_ask, without_reason},
+    kernel::Public,
 };
 
 use super::{
-    Done, FormKey, HomeMark, PersonMark, Undone, address_place, applicant_place, email_place, invite,
-    name_place, public,
-    rows::{HOME_OF_STAFF, HomeRecord},
-    units,
+    CaseMark, Done, Elsewhere, FormKey, PersonMark, Undone,
+    new::{NewAsked, NewCase},
+    rows::{CASE_OF_STAFF, CaseRecord},
+    units, without_place,
 };
 use crate::{
     Error, Result, args, audit,
@@ -20,148 +19,86 @@ use crate::{
 };
 
 /// The case belongs to the first of her units. The same form again is the case it has opened.
-pub async fn open(ctx: &Ctx, staff: &Staff, key: &str, form: &HomeForm) -> Result<Done<Public<HomeMark>>> {
+pub async fn open(ctx: &Ctx, staff: &Staff, key: &str, form: &HomeForm) -> Result<Done<Public<CaseMark>>> {
     let (key, unit) = (FormKey::parse(key), staff.units.first().cloned());
     let (true, Some(key), Some(unit)) = (may_ask(&staff.roles), key, unit) else {
         return Ok(Err(Refusal::Hidden.into()));
     };
-    let (now, rules) = (ctx.now(), Rules::on(&ctx.db, ctx.now().date()).await?);
-    let new = match form.parse(now.date(), rules.days("consents.longest_days")?) {
+    let (today, rules) = (ctx.now().date(), Rules::on(&ctx.db, ctx.now().date()).await?);
+    let new = match form.parse(today, rules.days("consents.longest_days")?) {
         Ok(new) => new,
         Err(errors) => return Ok(Err(errors.into())),
     };
-    let id: Id<HomeMark> = ctx.chance.id(now);
-    let command = Open {
-        ctx: ctx.clone(),
-        staff: staff.clone(),
-        unit,
-        key,
-        name: ctx.vault.seal(&ctx.chance, &applicant_place(id.as_str()), new.name.as_bytes())?,
-        address: ctx.vault.seal(&ctx.chance, &address_place(id.as_str()), new.address.as_bytes())?,
-        answer_by: new.answer_by,
-        told_first: new.answer_by.plus_days(rules.days("consents.tell_after_days")?),
-        told_every: rules.days("consents.tell_every_days")?,
-        id,
-        public: ctx.chance.public(),
-        reference: ctx.chance.reference(),
-        now,
-    };
-    Ok(Ok(ctx.db.write(command).await?))
+    let words = (new.name.as_str(), new.address.as_str());
+    let case = NewCase::draw(ctx, (unit, key), (Kind::Home, None), words, new.answer_by, &rules)?;
+    Ok(Ok(ctx.db.write(Open { ctx: ctx.clone(), staff: staff.clone(), case }).await?))
 }
 
 struct Open {
     ctx: Ctx,
     staff: Staff,
-    unit: Id<Unit>,
-    key: FormKey,
-    name: Vec<u8>,
-    address: Vec<u8>,
-    answer_by: CivilDate,
-    told_first: CivilDate,
-    told_every: i64,
-    id: Id<HomeMark>,
-    public: Public<HomeMark>,
-    reference: Reference,
-    now: Instant,
+    case: NewCase,
 }
 
 impl Command for Open {
-    type Out = Public<HomeMark>;
+    type Out = Public<CaseMark>;
 
-    async fn run(&self, tx: &mut Tx) -> Result<Public<HomeMark>> {
-        if let Some((known,)) = tx.optional::<(String,)>(OPENED, args![&self.key, &self.staff.staff]).await? {
-            return public(&known);
+    async fn run(&self, tx: &mut Tx) -> Result<Public<CaseMark>> {
+        match self.case.opened_before(tx, &self.staff).await? {
+            Some(known) => Ok(known),
+            None => self.case.save(tx, &self.ctx, &self.staff).await,
         }
-        let values = args![
-            &self.id,
-            &self.public,
-            &self.reference,
-            &self.unit,
-            &self.key,
-            self.name.clone(),
-            self.address.clone(),
-            self.answer_by,
-            self.told_first,
-            self.told_every,
-            &self.staff.staff,
-            self.now
-        ];
-        tx.execute(OPEN, values).await?;
-        let entry = audit::Entry::new(&self.ctx, &Actor::Staff(self.staff.clone()), "home_opened");
-        entry.at_unit(&self.unit).about("home_case", &self.id).save(tx).await?;
-        Ok(self.public.clone())
     }
 }
 
 /// One more who lives there. She is invited at once; on paper if no address is known.
-pub async fn add(ctx: &Ctx, staff: &Staff, case: &Public<HomeMark>, form: &PersonForm) -> Result<Done> {
+pub async fn add<E: Elsewhere + Clone + 'static>(
+    ctx: &Ctx,
+    staff: &Staff,
+    case: &Public<CaseMark>,
+    form: &PersonForm,
+    elsewhere: E,
+) -> Result<Done> {
     if !may_ask(&staff.roles) {
         return Ok(Err(Refusal::Hidden.into()));
     }
     let new = match form.parse(ctx.settings.identity.synthetic_numbers) {
-        Ok(new) => new,
+        Ok(new) => NewAsked::draw(ctx, &new)?,
         Err(errors) => return Ok(Err(errors.into())),
     };
-    let id: Id<PersonMark> = ctx.chance.id(ctx.now());
-    let NewPerson { number, name, email } = new;
-    let seal = |place: &str, plain: &str| ctx.vault.seal(&ctx.chance, place, plain.as_bytes());
-    let command = Add {
-        ctx: ctx.clone(),
-        staff: staff.clone(),
-        case: case.clone(),
-        hash: ctx.vault.fingerprint("national_id", number.expose()),
-        name: seal(&name_place(id.as_str()), &name)?,
-        email: email.map(|email| seal(&email_place(id.as_str()), email.as_str())).transpose()?,
-        id,
-        public: ctx.chance.public(),
-    };
-    ctx.db.write(command).await
+    let (ctx, staff, case) = (ctx.clone(), staff.clone(), case.clone());
+    ctx.clone().db.write(Add { ctx, staff, case, new, elsewhere }).await
 }
 
-struct Add {
+struct Add<E> {
     ctx: Ctx,
     staff: Staff,
-    case: Public<HomeMark>,
-    hash: Vec<u8>,
-    name: Vec<u8>,
-    email: Option<Vec<u8>>,
-    id: Id<PersonMark>,
-    public: Public<PersonMark>,
+    case: Public<CaseMark>,
+    new: NewAsked,
+    elsewhere: E,
 }
 
-impl Command for Add {
+impl<E: Elsewhere + Clone + 'static> Command for Add<E> {
     type Out = Done;
 
     async fn run(&self, tx: &mut Tx) -> Result<Done> {
-        let Some(home) = of_staff(tx, &self.staff, &self.case).await? else {
+        let Some(case) = of_staff(tx, &self.staff, &self.case).await? else {
             return Ok(Err(Refusal::Hidden.into()));
         };
-        if home.is_closed() {
+        if case.is_closed() {
             return Ok(Err(Refusal::Closed.into()));
         }
-        let known: Option<(String,)> = tx.optional(KNOWN, args![&home.id, self.hash.clone()]).await?;
-        if known.is_some() {
-            return Ok(Err(Undone::Fields(vec![FieldError {
-                field: "number",
-                code: Refusal::Known.code(),
-            }])));
+        // A child's other parent is one.
+        let known = match case.kind()? {
+            Kind::Home => self.new.is_known(tx, &case.id).await?,
+            Kind::Child => super::new::is_asked(tx, &case.id).await?,
+        };
+        if known {
+            let fault = FieldError { field: "number", code: Refusal::Known.code() };
+            return Ok(Err(Undone::Fields(vec![fault])));
         }
-        let values = args![
-            &self.id,
-            &self.public,
-            &home.id,
-            self.hash.clone(),
-            self.name.clone(),
-            self.email.clone(),
-            &self.staff.staff,
-            self.ctx.now()
-        ];
-        tx.execute(ADD, values).await?;
-        if self.email.is_some() {
-            invite(tx, &self.ctx, self.id.as_str()).await?;
-        }
-        let entry = audit::Entry::new(&self.ctx, &Actor::Staff(self.staff.clone()), "home_asked");
-        entry.at_unit(&home.unit()).about("home_person", &self.id).save(tx).await?;
+        self.new.save(tx, &self.ctx, &self.staff, (&case.id(), &case.unit())).await?;
+        case.tell(tx, &self.ctx, &self.elsewhere, Fact::Asked).await?;
         Ok(Ok(()))
     }
 }
@@ -175,65 +112,103 @@ pub enum Change {
     Removed(Public<PersonMark>),
     /// An officer has talked with her.
     Talked(Public<PersonMark>),
-    /// It is served, or comes to nothing.
+    /// It is served, or comes to nothing. A child's case ends with its clearance instead.
     Over,
+    /// It can do without the other parent, and why. Ends the case.
+    Without { reason: String },
 }
 
-pub async fn change(
+impl Change {
+    /// What is asked of a case of another kind is not there.
+    fn fits(&self, kind: Kind) -> bool {
+        match self {
+            Self::Facts { .. } | Self::Over => kind == Kind::Home,
+            Self::Without { .. } => kind == Kind::Child,
+            Self::Removed(_) | Self::Talked(_) => true,
+        }
+    }
+}
+
+pub async fn change<E: Elsewhere + Clone + 'static>(
     ctx: &Ctx,
     staff: &Staff,
-    case: &Public<HomeMark>,
+    case: &Public<CaseMark>,
     version: i64,
     change: Change,
+    elsewhere: E,
 ) -> Result<Done> {
     if !may_ask(&staff.roles) {
         return Ok(Err(Refusal::Hidden.into()));
     }
-    let step = Step { ctx: ctx.clone(), staff: staff.clone(), case: case.clone(), version, change };
-    ctx.db.write(step).await
+    let change = match change {
+        Change::Without { reason } => match without_reason(&reason) {
+            Ok(reason) => Change::Without { reason },
+            Err(errors) => return Ok(Err(errors.into())),
+        },
+        other => other,
+    };
+    let (staff, case) = (staff.clone(), case.clone());
+    ctx.db.write(Step { ctx: ctx.clone(), staff, case, version, change, elsewhere }).await
 }
 
-struct Step {
+struct Step<E> {
     ctx: Ctx,
     staff: Staff,
-    case: Public<HomeMark>,
+    case: Public<CaseMark>,
     version: i64,
     change: Change,
+    elsewhere: E,
 }
 
-impl Command for Step {
+impl<E: Elsewhere + Clone + 'static> Command for Step<E> {
     type Out = Done;
 
     async fn run(&self, tx: &mut Tx) -> Result<Done> {
-        let Some(home) = of_staff(tx, &self.staff, &self.case).await? else {
+        let Some(case) = of_staff(tx, &self.staff, &self.case).await? else {
             return Ok(Err(Refusal::Hidden.into()));
         };
-        if home.is_closed() {
+        if !self.change.fits(case.kind()?) {
+            return Ok(Err(Refusal::Hidden.into()));
+        }
+        if case.is_closed() {
             return Ok(Err(Refusal::Closed.into()));
         }
-        if tx.execute(STEP, args![&home.id, self.version]).await? == 0 {
+        if tx.execute(STEP, args![&case.id, self.version]).await? == 0 {
             return Ok(Err(Refusal::Stale.into()));
         }
-        let now = self.ctx.now();
-        let (action, changed) = match &self.change {
+        let (action, changed) = self.apply(tx, &case).await?;
+        if changed == 0 {
+            return Err(Error::Broken("one asked who is not in the case"));
+        }
+        let entry = audit::Entry::new(&self.ctx, &Actor::Staff(self.staff.clone()), action);
+        entry.at_unit(&case.unit()).about("home_case", &case.id()).save(tx).await?;
+        Ok(Ok(()))
+    }
+}
+
+impl<E: Elsewhere> Step<E> {
+    /// What the trail calls it, and how many rows it has changed.
+    async fn apply(&self, tx: &mut Tx, case: &CaseRecord) -> Result<(&'static str, u64)> {
+        let (ctx, now) = (&self.ctx, self.ctx.now());
+        Ok(match &self.change {
             Change::Facts { dwelling, children } => {
-                let values = args![dwelling.code(), now, *children, &home.id];
+                let values = args![dwelling.code(), now, *children, &case.id];
                 ("home_seen", tx.execute(FACTS, values).await?)
             }
             Change::Removed(who) => {
-                ("home_person_removed", tx.execute(REMOVE, args![now, who, &home.id]).await?)
+                case.tell(tx, ctx, &self.elsewhere, Fact::Missing).await?;
+                ("home_person_removed", tx.execute(REMOVE, args![now, who, &case.id]).await?)
             }
             Change::Talked(who) => {
-                ("home_person_talked", tx.execute(TALKED, args![now, who, &home.id]).await?)
+                ("home_person_talked", tx.execute(TALKED, args![now, who, &case.id]).await?)
             }
-            Change::Over => ("home_closed", tx.execute(CLOSE, args![now, &home.id]).await?),
-        };
-        if changed == 0 {
-            return Err(Error::Broken("one at home who is not in the case"));
-        }
-        let entry = audit::Entry::new(&self.ctx, &Actor::Staff(self.staff.clone()), action);
-        entry.at_unit(&home.unit()).about("home_case", &home.id()).save(tx).await?;
-        Ok(Ok(()))
+            Change::Over => ("home_closed", tx.execute(CLOSE, args![now, &case.id]).await?),
+            Change::Without { reason } => {
+                case.tell(tx, ctx, &self.elsewhere, Fact::Without).await?;
+                let sealed = ctx.vault.seal(&ctx.chance, &without_place(&case.id), reason.as_bytes())?;
+                ("child_without", tx.execute(WITHOUT, args![now, sealed, &case.id]).await?)
+            }
+        })
     }
 }
 
@@ -241,25 +216,18 @@ impl Command for Step {
 pub(super) async fn of_staff(
     tx: &mut Tx,
     staff: &Staff,
-    case: &Public<HomeMark>,
-) -> Result<Option<HomeRecord>> {
-    tx.optional(HOME_OF_STAFF, args![case, units(staff)]).await
+    case: &Public<CaseMark>,
+) -> Result<Option<CaseRecord>> {
+    tx.optional(CASE_OF_STAFF, args![case, units(staff)]).await
 }
 
-pub const OPENED: &str = "SELECT public_id FROM home_case WHERE form_key = $1 AND opened_by = $2";
-pub const OPEN: &str = "INSERT INTO home_case (id, public_id, reference, unit_id, form_key, name, address, answer_by, \
-    told_first, told_every, opened_by, opened_at, dwelling_at) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)";
-pub const KNOWN: &str =
-    "SELECT id FROM home_person WHERE case_id = $1 AND number_hash = $2 AND removed_at IS NULL";
-pub const ADD: &str = "INSERT INTO home_person (id, public_id, case_id, number_hash, name, email, added_by, added_at) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-pub const STEP: &str = "UPDATE home_case SET version = version + 1 WHERE id = $1 AND version = $2";
+pub const STEP: &str = "UPDATE consent_case SET version = version + 1 WHERE id = $1 AND version = $2";
 /// The day of a view is moved by another view alone.
-pub const FACTS: &str = "UPDATE home_case SET dwelling_at = CASE WHEN dwelling = $1 THEN dwelling_at ELSE $2 END, \
+pub const FACTS: &str = "UPDATE consent_case SET dwelling_at = CASE WHEN dwelling = $1 THEN dwelling_at ELSE $2 END, \
     dwelling = $1, children = $3 WHERE id = $4";
 pub const REMOVE: &str =
-    "UPDATE home_person SET removed_at = $1 WHERE public_id = $2 AND case_id = $3 AND removed_at IS NULL";
+    "UPDATE consent_person SET removed_at = $1 WHERE public_id = $2 AND case_id = $3 AND removed_at IS NULL";
 pub const TALKED: &str =
-    "UPDATE home_person SET talked_at = $1 WHERE public_id = $2 AND case_id = $3 AND removed_at IS NULL";
-pub const CLOSE: &str = "UPDATE home_case SET closed_at = $1 WHERE id = $2";
+    "UPDATE consent_person SET talked_at = $1 WHERE public_id = $2 AND case_id = $3 AND removed_at IS NULL";
+pub const CLOSE: &str = "UPDATE consent_case SET closed_at = $1 WHERE id = $2";
+pub const WITHOUT: &str = "UPDATE consent_case SET closed_at = $1, without_reason = $2 WHERE id = $3";

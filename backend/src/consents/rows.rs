@@ -2,15 +2,15 @@
 
 use domain::{
     access::Unit,
-    consents::{Dwelling, Grid, Said, Viewed, Word},
+    consents::{Dwelling, Grid, Kind, Said, Viewed, Word},
     kernel::{CivilDate, Id, Instant},
 };
 
-use super::{HomeMark, PersonMark};
+use super::{CaseMark, PersonMark};
 use crate::{Error, Result};
 
 #[derive(Clone, Debug, sqlx::FromRow)]
-pub(super) struct HomeRecord {
+pub(super) struct CaseRecord {
     pub id: String,
     pub public_id: String,
     pub reference: String,
@@ -18,7 +18,10 @@ pub(super) struct HomeRecord {
     pub unit_name: String,
     pub unit_phone: String,
     pub name: Vec<u8>,
-    pub address: Vec<u8>,
+    pub about: Vec<u8>,
+    kind: String,
+    pub subject_id: Option<String>,
+    pub without_reason: Option<Vec<u8>>,
     pub answer_by: String,
     told_first: String,
     told_every: i64,
@@ -30,13 +33,17 @@ pub(super) struct HomeRecord {
     pub version: i64,
 }
 
-impl HomeRecord {
-    pub fn id(&self) -> Id<HomeMark> {
+impl CaseRecord {
+    pub fn id(&self) -> Id<CaseMark> {
         Id::new(self.id.as_str())
     }
 
     pub fn unit(&self) -> Id<Unit> {
         Id::new(self.unit_id.as_str())
+    }
+
+    pub fn kind(&self) -> Result<Kind> {
+        Kind::parse(&self.kind).ok_or(Error::Broken("kind of consent"))
     }
 
     pub fn is_closed(&self) -> bool {
@@ -105,12 +112,12 @@ pub(super) fn words(rows: &[PersonRecord]) -> Result<Vec<Word>> {
     rows.iter().filter_map(|row| row.word().transpose()).collect()
 }
 
-macro_rules! home {
+macro_rules! case {
     ($rest:literal) => {
         concat!(
             "SELECT h.id, h.public_id, h.reference, h.unit_id, u.name AS unit_name, u.phone AS unit_phone, h.name, ",
-            "h.address, h.answer_by, h.told_first, h.told_every, h.dwelling, h.dwelling_at, h.children, h.opened_at, ",
-            "h.closed_at, h.version FROM home_case h JOIN unit u ON u.id = h.unit_id ",
+            "h.about, h.kind, h.subject_id, h.without_reason, h.answer_by, h.told_first, h.told_every, h.dwelling, h.dwelling_at, h.children, h.opened_at, ",
+            "h.closed_at, h.version FROM consent_case h JOIN unit u ON u.id = h.unit_id ",
             $rest
         )
     };
@@ -120,27 +127,36 @@ macro_rules! people {
     ($rest:literal) => {
         concat!(
             "SELECT p.id, p.public_id, p.case_id, p.name, p.email, p.talked_at, w.public_id AS word_public, w.said, ",
-            "w.said_at, w.unsafe_home, w.evidence_hash FROM home_person p LEFT JOIN consent_word w ",
-            "ON w.home_person_id = p.id ",
+            "w.said_at, w.unsafe_home, w.evidence_hash FROM consent_person p LEFT JOIN consent_word w ",
+            "ON w.person_id = p.id ",
             $rest
         )
     };
 }
 
 /// Those that are open, by their last day; then those closed since.
-pub const HOMES: &str = home!(
+pub const CASES: &str = case!(
     "WHERE $1 LIKE '% ' || h.unit_id || ' %' AND (h.closed_at IS NULL OR h.closed_at > $2) \
     ORDER BY CASE WHEN h.closed_at IS NULL THEN 0 ELSE 1 END, h.answer_by, h.id LIMIT 200"
 );
-pub const HOME_OF_STAFF: &str = home!("WHERE h.public_id = $1 AND $2 LIKE '% ' || h.unit_id || ' %'");
-pub const HOME: &str = home!("WHERE h.id = $1");
-pub const HOMES_OF_HERS: &str = home!(
-    "WHERE h.id IN (SELECT p.case_id FROM home_person p JOIN person_number n ON n.hash = p.number_hash \
+pub const CASE_OF_STAFF: &str = case!("WHERE h.public_id = $1 AND $2 LIKE '% ' || h.unit_id || ' %'");
+pub const CASE: &str = case!("WHERE h.id = $1");
+pub const CASES_OF_HERS: &str = case!(
+    "WHERE h.id IN (SELECT p.case_id FROM consent_person p JOIN person_number n ON n.hash = p.number_hash \
     WHERE n.person_id = $1 AND p.removed_at IS NULL)"
 );
-pub const PEOPLE_OF_HOMES: &str = people!(
-    "JOIN home_case h ON h.id = p.case_id WHERE p.removed_at IS NULL AND $1 LIKE '% ' || h.unit_id || ' %' \
+pub const PEOPLE_OF_CASES: &str = people!(
+    "JOIN consent_case h ON h.id = p.case_id WHERE p.removed_at IS NULL AND $1 LIKE '% ' || h.unit_id || ' %' \
     AND (h.closed_at IS NULL OR h.closed_at > $2) ORDER BY p.case_id, p.added_at, p.id, w.said_at, w.id"
+);
+pub const CASES_OF_SUBJECTS: &str = case!(
+    "WHERE $1 LIKE '% ' || h.unit_id || ' %' AND h.subject_id IS NOT NULL AND $2 LIKE '% ' || h.subject_id || ' %' \
+    ORDER BY h.opened_at, h.id"
+);
+pub const PEOPLE_OF_SUBJECTS: &str = people!(
+    "JOIN consent_case h ON h.id = p.case_id WHERE p.removed_at IS NULL AND $1 LIKE '% ' || h.unit_id || ' %' \
+    AND h.subject_id IS NOT NULL AND $2 LIKE '% ' || h.subject_id || ' %' \
+    ORDER BY p.case_id, p.added_at, p.id, w.said_at, w.id"
 );
 pub const PEOPLE: &str =
     people!("WHERE p.case_id = $1 AND p.removed_at IS NULL ORDER BY p.added_at, p.id, w.said_at, w.id");

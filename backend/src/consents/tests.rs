@@ -1,8 +1,10 @@
 //! Those at home answer, alone and again; what is kept of it; and who learns of it.
 
+mod child;
+
 use domain::{
     access::{Area, Level, Role},
-    consents::{AnswerForm, Dwelling, HomeForm, PersonForm, Told, WithdrawForm},
+    consents::{AnswerForm, Dwelling, HomeForm, Kind, PersonForm, Told, WithdrawForm},
     kernel::{Instant, Locale},
 };
 
@@ -15,7 +17,7 @@ use crate::{
         sessions,
     },
     testing::{Portal, Raw, number_of, on_both_engines},
-    wiring::DutyDesk,
+    wiring::TheHouse,
 };
 
 struct Stage {
@@ -96,7 +98,7 @@ impl Stage {
         self.citizen("maja", Level::High).await
     }
 
-    async fn opened(&self) -> Public<HomeMark> {
+    async fn opened(&self) -> Public<CaseMark> {
         let key: FormKey = self.ctx.chance.public();
         let form = HomeForm {
             name: "Ola Fjellvik".into(),
@@ -109,7 +111,7 @@ impl Stage {
         first
     }
 
-    async fn asked(&self, case: &Public<HomeMark>, subject: &str, email: &str) -> Done {
+    async fn asked(&self, case: &Public<CaseMark>, subject: &str, email: &str) -> Done {
         // Those asked first stand first.
         self.ctx.clock.set(self.ctx.now().plus_seconds(1));
         let form = PersonForm {
@@ -117,33 +119,33 @@ impl Stage {
             name: format!("{subject} Fjellvik"),
             email: email.into(),
         };
-        add(&self.ctx, &self.henrik, case, &form).await.unwrap()
+        add(&self.ctx, &self.henrik, case, &form, TheHouse).await.unwrap()
     }
 
-    async fn desk(&self, case: &Public<HomeMark>) -> DeskHome {
+    async fn desk(&self, case: &Public<CaseMark>) -> DeskCase {
         opened(&self.ctx, &self.henrik, case).await.unwrap().unwrap()
     }
 
-    async fn change(&self, case: &Public<HomeMark>, step: Change) -> Done {
+    async fn change(&self, case: &Public<CaseMark>, step: Change) -> Done {
         let version = self.desk(case).await.version;
-        change(&self.ctx, &self.henrik, case, version, step).await.unwrap()
+        change(&self.ctx, &self.henrik, case, version, step, TheHouse).await.unwrap()
     }
 
     async fn text(&self) -> Text {
-        Text::on(&self.ctx, Locale::Nb, self.ctx.now().date()).await.unwrap()
+        Text::on(&self.ctx, Kind::Home, Locale::Nb, self.ctx.now().date()).await.unwrap()
     }
 
     async fn says(&self, who: &Citizen, code: &str) -> Done {
         let asked = mine(&self.ctx, who).await.unwrap().remove(0).public;
         self.ctx.clock.set(self.ctx.now().plus_seconds(1));
         let form = answered(&self.ctx, code, &self.text().await);
-        answer(&self.ctx, who, &asked, &form, Locale::Nb).await.unwrap()
+        answer(&self.ctx, who, &asked, &form, Locale::Nb, TheHouse).await.unwrap()
     }
 
     async fn takes_back(&self, who: &Citizen, danger: &str) -> Done {
         let asked = mine(&self.ctx, who).await.unwrap().remove(0).public;
         self.ctx.clock.set(self.ctx.now().plus_seconds(1));
-        withdraw(&self.ctx, who, &asked, &withdrawn(&self.ctx, danger), "Ikke trygg.", DutyDesk)
+        withdraw(&self.ctx, who, &asked, &withdrawn(&self.ctx, danger), "Ikke trygg.", TheHouse)
             .await
             .unwrap()
     }
@@ -168,7 +170,7 @@ async fn each_answers_alone_and_the_unit_alone_sees_it() {
         assert_eq!(s.count(INVITED).await, 1, "whoever has no address is invited on paper");
 
         let home = mine(&s.ctx, &s.maja).await.unwrap().remove(0);
-        assert_eq!((home.applicant.as_str(), home.address.as_str()), ("Ola Fjellvik", "Kvistveien 2"));
+        assert_eq!((home.applicant.as_str(), home.about.as_str()), ("Ola Fjellvik", "Kvistveien 2"));
         assert_eq!((home.standing.code(), home.answer_by.iso()), ("unanswered", "2026-09-22".to_owned()));
         let low = s.citizen("maja", Level::Substantial).await;
         assert!(mine(&s.ctx, &low).await.unwrap().is_empty(), "below the high level nobody is told");
@@ -177,7 +179,10 @@ async fn each_answers_alone_and_the_unit_alone_sees_it() {
         assert!(mine(&s.ctx, &eirik).await.unwrap().is_empty());
         assert!(one(&s.ctx, &eirik, &home.public).await.unwrap().is_none());
         let form = answered(&s.ctx, "yes", &s.text().await);
-        assert_eq!(refused(answer(&s.ctx, &eirik, &home.public, &form, Locale::Nb).await.unwrap()), "hidden");
+        assert_eq!(
+            refused(answer(&s.ctx, &eirik, &home.public, &form, Locale::Nb, TheHouse).await.unwrap()),
+            "hidden"
+        );
 
         assert_eq!(s.says(&s.maja().await, "yes").await, Ok(()));
         assert_eq!(
@@ -208,21 +213,21 @@ async fn the_same_form_is_one_word_and_another_text_is_none() {
         let mut form = answered(&s.ctx, "yes", &s.text().await);
         form.text = "0".repeat(64);
         assert_eq!(
-            refused(answer(&s.ctx, &s.maja, &asked, &form, Locale::Nb).await.unwrap()),
+            refused(answer(&s.ctx, &s.maja, &asked, &form, Locale::Nb, TheHouse).await.unwrap()),
             "text_changed"
         );
         let form = answered(&s.ctx, "yes", &s.text().await);
         for _ in 0..2 {
-            assert_eq!(answer(&s.ctx, &s.maja, &asked, &form, Locale::Nb).await.unwrap(), Ok(()));
+            assert_eq!(answer(&s.ctx, &s.maja, &asked, &form, Locale::Nb, TheHouse).await.unwrap(), Ok(()));
         }
         assert_eq!(s.count(WORDS).await, 1);
         // Long after she signed in.
         s.ctx.clock.set(s.ctx.now().plus_minutes(120));
         let old = &s.maja;
-        let back = withdraw(&s.ctx, old, &asked, &withdrawn(&s.ctx, ""), "", DutyDesk).await.unwrap();
+        let back = withdraw(&s.ctx, old, &asked, &withdrawn(&s.ctx, ""), "", TheHouse).await.unwrap();
         assert_eq!(refused(back), "prove");
         let back =
-            withdraw(&s.ctx, old, &asked, &withdrawn(&s.ctx, "yes"), "Ikke trygg.", DutyDesk).await.unwrap();
+            withdraw(&s.ctx, old, &asked, &withdrawn(&s.ctx, "yes"), "Ikke trygg.", TheHouse).await.unwrap();
         assert_eq!(back, Ok(()), "whoever is in danger is asked for nothing more");
     })
     .await;
@@ -290,9 +295,9 @@ async fn a_case_that_is_over_takes_nothing_more_and_is_erased() {
         s.says(&s.maja().await, "yes").await.unwrap();
         let seen = s.desk(&case).await.version;
         s.change(&case, Change::Talked(s.desk(&case).await.people[0].public.clone())).await.unwrap();
-        let stale = change(&s.ctx, &s.henrik, &case, seen, Change::Over).await.unwrap();
+        let stale = change(&s.ctx, &s.henrik, &case, seen, Change::Over, TheHouse).await.unwrap();
         assert_eq!(refused(stale), "stale");
-        let hidden = change(&s.ctx, &s.far, &case, seen + 1, Change::Over).await.unwrap();
+        let hidden = change(&s.ctx, &s.far, &case, seen + 1, Change::Over, TheHouse).await.unwrap();
         assert_eq!(refused(hidden), "hidden");
         s.change(&case, Change::Over).await.unwrap();
         assert_eq!(refused(s.takes_back(&s.maja().await, "").await), "closed");

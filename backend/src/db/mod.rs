@@ -82,7 +82,9 @@ impl Db {
         let mut connection = options.connect().await?;
         durable::demand(&mut connection).await?;
         let writer = Writer::start(connection);
-        let read = SqlitePoolOptions::new().max_connections(8).connect_with(options.read_only(true)).await?;
+        // A file does not go away between two reads; asking first whether it is there doubles the hops of each.
+        let pool = SqlitePoolOptions::new().max_connections(8).test_before_acquire(false);
+        let read = pool.connect_with(options.read_only(true)).await?;
         Ok(Self::Sqlite { read, writer })
     }
 

@@ -8,11 +8,15 @@ use crate::{
     kernel::{CivilDate, EmailAddress, NationalId, TextError, line, paragraph},
 };
 
-fn wrong(field: &'static str, code: &'static str) -> FieldError {
+pub(super) fn wrong(field: &'static str, code: &'static str) -> FieldError {
     FieldError { field, code }
 }
 
-fn taken<T>(errors: &mut FormErrors, field: &'static str, typed: Result<T, TextError>) -> Option<T> {
+pub(super) fn taken<T>(
+    errors: &mut FormErrors,
+    field: &'static str,
+    typed: Result<T, TextError>,
+) -> Option<T> {
     typed.map_err(|error| errors.push(wrong(field, error.code()))).ok()
 }
 
@@ -39,18 +43,26 @@ impl HomeForm {
         let mut errors = vec![];
         let name = taken(&mut errors, "name", line(&self.name, 120));
         let address = taken(&mut errors, "address", line(&self.address, 200));
-        let [day, month, year] = &self.answer_by;
-        let answer_by = match CivilDate::from_parts(day, month, year) {
-            Ok(day) if day <= today => Err("date_past"),
-            Ok(day) if day.days_since(today) > longest => Err("date_far"),
-            Ok(day) => Ok(day),
-            Err(error) => Err(error.code()),
-        };
+        let answer_by = last_day(&self.answer_by, today, longest);
         let answer_by = answer_by.map_err(|code| errors.push(wrong("answer_by", code))).ok();
         match (name, address, answer_by) {
             (Some(name), Some(address), Some(answer_by)) => Ok(NewHome { name, address, answer_by }),
             _ => Err(errors),
         }
+    }
+}
+
+/// The last day to answer: after today, and no more than `longest` days away.
+pub(super) fn last_day(
+    [day, month, year]: &[String; 3],
+    today: CivilDate,
+    longest: i64,
+) -> Result<CivilDate, &'static str> {
+    match CivilDate::from_parts(day, month, year) {
+        Ok(day) if day <= today => Err("date_past"),
+        Ok(day) if day.days_since(today) > longest => Err("date_far"),
+        Ok(day) => Ok(day),
+        Err(error) => Err(error.code()),
     }
 }
 

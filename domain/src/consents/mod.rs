@@ -1,13 +1,16 @@
 //! Consent of those at home, before and while a sentence is served there with electronic control (EK). [F] § 7-3: every
-//! cohabitant over 18 consents in writing; [F] chapter 7 B: without whom it is about being present. Each answers alone with own
-//! eID and may take it back at any time. Never: an applicant who can tell who said no, or when anybody answered.
+//! cohabitant over 18 consents in writing; [F] chapter 7 B: without whom it is about being present. And consent of another parent
+//! when a child comes along on visits. Each answers alone with own eID and may take it back at any time. Never: an applicant who
+//! can tell who said no, or when anybody answered.
 
 mod forms;
+mod parent;
 mod state;
 mod told;
 
 pub use crate::appeals::{FieldError, FormErrors};
 pub use forms::{AnswerForm, HomeForm, NewHome, NewPerson, PersonForm, WithdrawForm, Withdrawal};
+pub use parent::{Fact, Kind, ParentForm, without_reason};
 pub use state::{Answer, Said, Standing, Word, answer, standing, withdraw};
 pub use told::{Dwelling, Grid, Told, Viewed, told};
 

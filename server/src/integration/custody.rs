@@ -1,5 +1,7 @@
 //! Custody events, inmates and court orders, as a case system sends them.
 
+use std::time::Duration;
+
 use axum::{
     Json,
     body::Bytes,
@@ -22,7 +24,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    ACCEPTED, Called, Integration, Problem, broken,
+    ACCEPTED, Called, Integration, Problem,
+    beat::on_the_beat,
+    broken,
     reading::{key_of, malformed, read},
 };
 
@@ -122,8 +126,9 @@ pub async fn take(
     let named: Vec<(String, u32)> =
         batch.events.iter().map(|wire| (wire.decision.clone(), wire.version)).collect();
     let items = batch.events.iter().map(|wire| item(wire, now)).collect();
-    let taken =
-        wiring::take_events(state.ctx(), &caller.source, items).await.map_err(|error| broken(&error))?;
+    let beat = Duration::from_millis(state.ctx().settings.limits.feed_beat_milliseconds);
+    let taking = wiring::take_events(state.ctx(), &caller.source, items);
+    let taken = on_the_beat(beat, taking).await.map_err(|error| broken(&error))?;
     let results =
         named.into_iter().zip(taken).map(|((decision, version), taken)| result(decision, version, taken));
     Ok((ACCEPTED, Json(Results { results: results.collect() })).into_response())

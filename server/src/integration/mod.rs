@@ -2,6 +2,7 @@
 //! it, never a cookie; every refusal is a problem document (RFC 9457) with a stable code; nothing in it tells what happens to
 //! what was told.
 
+mod beat;
 mod custody;
 mod document;
 mod inmate;

@@ -29,6 +29,7 @@ mod messages;
 mod notices_desk;
 mod notices_mine;
 mod oracle;
+mod parents;
 mod plan;
 mod public;
 mod related;

@@ -68,6 +68,7 @@ pub const PAGES: &[(&str, &str, For)] = &[
     ("/staff/homes", "/staff/homes", For::Staff),
     ("/staff/homes/new", "/staff/homes/new", For::Staff),
     ("/staff/homes/{public}", "/staff/homes/00000000000000000000000000", For::Staff),
+    ("/staff/children/{public}/parent", "/staff/children/00000000000000000000000000/parent", For::Staff),
     ("/staff/homes/{public}/told", "/staff/homes/00000000000000000000000000/told", For::Staff),
     (
         "/staff/homes/{public}/people/{person}",
@@ -237,6 +238,8 @@ pub const FUNCTIONS: &[(&str, For)] = &[
     ("/api/staff/homes/facts", For::Staff),
     ("/api/staff/homes/person", For::Staff),
     ("/api/staff/homes/close", For::Staff),
+    ("/api/staff/homes/without", For::Staff),
+    ("/api/staff/children/parent", For::Staff),
     ("/api/my/appeals/write", For::Citizens),
     ("/api/my/appeals/discard", For::Citizens),
     ("/api/my/appeals/withdraw", For::Citizens),

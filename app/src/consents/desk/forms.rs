@@ -1,6 +1,6 @@
 //! The desk's forms as posted: raw strings, and the names under which they are kept.
 
-use domain::consents::{HomeForm, PersonForm};
+use domain::consents::{HomeForm, ParentForm, PersonForm};
 use serde::{Deserialize, Serialize};
 
 use crate::{appeals::fields::Fields, forms::Row};
@@ -11,6 +11,8 @@ pub(super) const ADD: &str = "staff/homes/add";
 pub(super) const FACTS: &str = "staff/homes/facts";
 pub(super) const PERSON: &str = "staff/homes/person";
 pub(super) const CLOSE: &str = "staff/homes/close";
+pub(super) const WITHOUT: &str = "staff/homes/without";
+pub(super) const PARENT: &str = "staff/children/parent";
 
 /// The names that each server function takes.
 pub const FORMS: &[Row] = &[
@@ -19,6 +21,8 @@ pub const FORMS: &[Row] = &[
     (FACTS, &["id", "version", "dwelling", "children"]),
     (PERSON, &["id", "version", "person", "then"]),
     (CLOSE, &["id", "version"]),
+    (WITHOUT, &["id", "version", "reason"]),
+    (PARENT, &["id", "key", "number", "name", "email", "answer_by_day", "answer_by_month", "answer_by_year"]),
 ];
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -98,4 +102,47 @@ pub struct PersonPost {
 pub struct ClosePost {
     pub id: String,
     pub version: String,
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WithoutPost {
+    pub id: String,
+    pub version: String,
+    pub reason: String,
+}
+
+/// `id`: the child's clearance.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ParentPost {
+    pub id: String,
+    pub key: String,
+    pub number: String,
+    pub name: String,
+    pub email: String,
+    pub answer_by_day: String,
+    pub answer_by_month: String,
+    pub answer_by_year: String,
+}
+
+impl ParentPost {
+    pub(super) fn fields(&self) -> Fields {
+        Fields::new([
+            ("id", self.id.clone()),
+            ("key", self.key.clone()),
+            ("number", self.number.clone()),
+            ("name", self.name.clone()),
+            ("email", self.email.clone()),
+            ("answer_by_day", self.answer_by_day.clone()),
+            ("answer_by_month", self.answer_by_month.clone()),
+            ("answer_by_year", self.answer_by_year.clone()),
+        ])
+    }
+
+    pub(super) fn read(self) -> ParentForm {
+        let person = PersonForm { number: self.number, name: self.name, email: self.email };
+        let answer_by = [self.answer_by_day, self.answer_by_month, self.answer_by_year];
+        ParentForm { person, answer_by }
+    }
 }

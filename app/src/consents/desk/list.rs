@@ -1,6 +1,6 @@
 //! The unit's cases, by the last day to answer. Nobody at home is named here.
 
-use backend::consents::{self, HomeRow};
+use backend::consents::{self, CaseRow};
 use domain::kernel::{CivilDate, Locale};
 use leptos::prelude::*;
 
@@ -19,7 +19,7 @@ pub fn ListPage() -> impl IntoView {
     })
 }
 
-fn shown(desk: &Desk, rows: Vec<HomeRow>) -> AnyView {
+fn shown(desk: &Desk, rows: Vec<CaseRow>) -> AnyView {
     let (l, today) = (desk.l, desk.page.now.date());
     let table = if rows.is_empty() {
         view! { <EmptyState title=t::list_none(l) text=t::list_none_text(l)/> }.into_any()
@@ -39,7 +39,7 @@ fn shown(desk: &Desk, rows: Vec<HomeRow>) -> AnyView {
     .into_any()
 }
 
-fn row(l: Locale, today: CivilDate, row: &HomeRow) -> Row {
+fn row(l: Locale, today: CivilDate, row: &CaseRow) -> Row {
     let marks =
         [(row.withdrawn, t::mark_withdrawn(l), TagKind::Warn), (row.talk, t::mark_talk(l), TagKind::Now)];
     let marks = marks.into_iter().filter(|(n, ..)| *n > 0 && !row.closed).map(|(_, text, kind)| {
@@ -56,9 +56,10 @@ fn row(l: Locale, today: CivilDate, row: &HomeRow) -> Row {
         (false, true) => Cell::late(t::by_late(l, dates::plain(l, row.answer_by))),
         (false, false) => Cell::text(dates::plain(l, row.answer_by)),
     };
+    let kind = format!("{}, {}", parts::kind(l, row.kind), row.unit_name);
     Row::new(vec![
         Cell::link(routes::staff_home(&row.public), row.reference.to_string()),
-        Cell::two(row.applicant.as_str(), row.unit_name.as_str()),
+        Cell::two(row.applicant.as_str(), kind),
         Cell::view(view! { {answers}{marks} }),
         by,
     ])

@@ -6,6 +6,7 @@ mod list;
 mod new;
 mod one;
 mod paper;
+mod parent;
 mod parts;
 mod work;
 
@@ -14,3 +15,5 @@ pub use list::ListPage;
 pub use new::NewPage;
 pub use one::OnePage;
 pub use paper::{InvitationPage, ToldPage};
+pub use parent::ParentPage;
+pub(crate) use parent::of_case;

@@ -31,7 +31,7 @@ async fn new(desk: &Desk) -> Result<AnyView> {
 }
 
 /// What was typed; at first the last day that the rule gives.
-fn last_day(tried: &Fields, usual: CivilDate) -> DateValue {
+pub(super) fn last_day(tried: &Fields, usual: CivilDate) -> DateValue {
     if tried.is_wrong() {
         let value = |part: &str| tried.value(&format!("answer_by_{part}"));
         return DateValue { day: value("day"), month: value("month"), year: value("year") };

@@ -1,6 +1,6 @@
 //! What goes out on paper: the invitation to one at home, and what whoever applied may be told today.
 
-use backend::consents::{self, AtHome, DeskHome, PersonMark};
+use backend::consents::{self, AskedPerson, DeskCase, PersonMark};
 use domain::kernel::Public;
 use leptos::prelude::*;
 
@@ -21,11 +21,11 @@ pub fn InvitationPage() -> impl IntoView {
     })
 }
 
-fn of<'a>(home: &'a DeskHome, person: &Public<PersonMark>) -> Option<&'a AtHome> {
+fn of<'a>(home: &'a DeskCase, person: &Public<PersonMark>) -> Option<&'a AskedPerson> {
     home.people.iter().find(|known| known.public == *person)
 }
 
-fn invitation(desk: &Desk, home: &DeskHome, person: &AtHome) -> AnyView {
+fn invitation(desk: &Desk, home: &DeskCase, person: &AskedPerson) -> AnyView {
     let l = desk.l;
     let address = format!("{}{}", desk.ctx.settings.server.base_url, routes::MY_HOMES);
     let until = dates::long_date(l, home.answer_by);
@@ -50,7 +50,7 @@ pub fn ToldPage() -> impl IntoView {
     })
 }
 
-fn sheet(desk: &Desk, home: &DeskHome, title: String, tab: String, paragraphs: Vec<String>) -> AnyView {
+fn sheet(desk: &Desk, home: &DeskCase, title: String, tab: String, paragraphs: Vec<String>) -> AnyView {
     let l = desk.l;
     let note = format!("{}, {}", home.unit_name, dates::plain(l, desk.page.now.date()));
     let back = Link::new(routes::staff_home(&home.public), t::one_back(l));

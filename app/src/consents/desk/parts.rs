@@ -4,12 +4,12 @@ use std::{future::Future, sync::Arc};
 
 use backend::{
     Result,
-    consents::{Done, HomeMark, Undone},
+    consents::{CaseMark, Done, Undone},
     ctx::{Actor, Ctx, Staff},
     form_try,
 };
 use domain::{
-    consents::{Dwelling, Refusal, Standing, Told, may_ask},
+    consents::{Dwelling, Kind, Refusal, Standing, Told, may_ask},
     kernel::{Locale, Public},
 };
 use leptos::prelude::*;
@@ -52,7 +52,7 @@ impl Desk {
     }
 
     /// The same, if it is about this case.
-    pub async fn tried_about(&self, form: &'static str, case: &Public<HomeMark>) -> Result<Fields> {
+    pub async fn tried_about(&self, form: &'static str, case: &Public<CaseMark>) -> Result<Fields> {
         let tried = self.tried(form).await?;
         Ok(if tried.value("id") == case.as_str() { tried } else { Fields::default() })
     }
@@ -61,7 +61,7 @@ impl Desk {
     pub async fn answer(
         &self,
         form: &'static str,
-        case: &Public<HomeMark>,
+        case: &Public<CaseMark>,
         typed: (Fields, &'static str),
         done: Done,
     ) -> Answer {
@@ -118,7 +118,7 @@ where
 }
 
 /// The case in the address.
-pub(super) fn named() -> Option<Public<HomeMark>> {
+pub(super) fn named() -> Option<Public<CaseMark>> {
     Public::parse(&request::param("public")?)
 }
 
@@ -129,6 +129,13 @@ pub(super) fn stands(l: Locale, standing: Standing) -> (String, TagKind) {
         "talk" => (t::stands_talk(l), TagKind::Now),
         "withdrawn" => (t::stands_withdrawn(l), TagKind::Warn),
         _ => (t::stands_unanswered(l), TagKind::Waiting),
+    }
+}
+
+pub(super) fn kind(l: Locale, kind: Kind) -> String {
+    match kind {
+        Kind::Home => t::kind_home(l),
+        Kind::Child => t::kind_child(l),
     }
 }
 
@@ -162,6 +169,7 @@ pub(super) fn wrong(l: Locale, field: &str, code: &str) -> String {
     match (field, code) {
         ("number", "form") => t::wrong_number(l),
         ("name", "empty") => t::wrong_name(l),
+        ("reason", "empty") => t::wrong_reason(l),
         ("address", "empty") => t::wrong_address(l),
         ("email", _) => t::wrong_email(l),
         (_, "date_empty") => t::wrong_date_empty(l),

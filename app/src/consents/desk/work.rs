@@ -1,22 +1,31 @@
 //! What the officer can do in an open case: name one more at home, say how the home is, mark a talk, end it.
 
-use backend::consents::DeskHome;
-use domain::{consents::Dwelling, kernel::Locale};
+use backend::consents::DeskCase;
+use domain::{
+    consents::{Dwelling, Kind},
+    kernel::Locale,
+};
 use leptos::prelude::*;
 
 use super::{
-    forms::{ADD, CLOSE, FACTS, PERSON},
+    forms::{ADD, CLOSE, FACTS, PERSON, WITHOUT},
     parts::{self, CHILDREN, action, wrong},
 };
 use crate::{
     appeals::fields::Fields,
     i18n::consents_desk as t,
-    ui::{Actions, Button, ButtonKind, Choice, Field, Form, HiddenInput, Kind, Select, Width},
+    ui::{
+        Actions, Button, ButtonKind, Choice, Field, Form, HiddenInput, Kind as Entry, Select, TextArea, Width,
+    },
 };
 
-pub(super) fn work(l: Locale, home: &DeskHome, add: &Fields) -> AnyView {
+pub(super) fn work(l: Locale, home: &DeskCase, typed: &Fields) -> AnyView {
+    if home.kind == Kind::Child {
+        let add = home.people.is_empty().then(|| one_more(l, home, typed));
+        return view! { {add}{talks(l, home)}{without(l, home, typed)} }.into_any();
+    }
     view! {
-        {one_more(l, home, add)}
+        {one_more(l, home, typed)}
         {talks(l, home)}
         {seen(l, home)}
         {over(l, home)}
@@ -24,20 +33,38 @@ pub(super) fn work(l: Locale, home: &DeskHome, add: &Fields) -> AnyView {
     .into_any()
 }
 
-fn one_more(l: Locale, home: &DeskHome, add: &Fields) -> AnyView {
+/// Without the other parent, and why.
+fn without(l: Locale, home: &DeskCase, typed: &Fields) -> AnyView {
+    let (id, version) = (home.public.to_string(), home.version.to_string());
+    let (reason, bad) = (typed.value("reason"), typed.error(l, wrong, "reason"));
+    view! {
+        <h2>{t::without_title(l)}</h2>
+        <p>{t::without_text(l)}</p>
+        <Form action=action(WITHOUT)>
+            <HiddenInput name="id" value=id/>
+            <HiddenInput name="version" value=version/>
+            <TextArea name="reason" label=t::without_label(l) rows=4 value=reason error=bad/>
+            <Actions><Button text=t::without_button(l) kind=ButtonKind::Secondary/></Actions>
+        </Form>
+    }
+    .into_any()
+}
+
+fn one_more(l: Locale, home: &DeskCase, add: &Fields) -> AnyView {
     let id = home.public.to_string();
+    let title = if home.kind == Kind::Home { t::add_title(l) } else { t::child_people(l) };
     let [number, name, email] = ["number", "name", "email"].map(|field| add.value(field));
     let [bad_number, bad_name, bad_email] =
         ["number", "name", "email"].map(|field| add.error(l, wrong, field));
     view! {
-        <h2>{t::add_title(l)}</h2>
+        <h2>{title}</h2>
         <p>{t::add_text(l)}</p>
         <Form action=action(ADD)>
             <HiddenInput name="id" value=id/>
-            <Field name="number" label=t::number_label(l) hint=t::number_hint(l) kind=Kind::Number width=Width::Half
+            <Field name="number" label=t::number_label(l) hint=t::number_hint(l) kind=Entry::Number width=Width::Half
                 value=number error=bad_number autocomplete="off"/>
             <Field name="name" label=t::person_label(l) value=name error=bad_name autocomplete="off"/>
-            <Field name="email" label=t::email_label(l) hint=t::email_hint(l) kind=Kind::Email value=email
+            <Field name="email" label=t::email_label(l) hint=t::email_hint(l) kind=Entry::Email value=email
                 error=bad_email autocomplete="off"/>
             <Actions><Button text=t::add_button(l)/></Actions>
         </Form>
@@ -46,13 +73,14 @@ fn one_more(l: Locale, home: &DeskHome, add: &Fields) -> AnyView {
 }
 
 /// For each at home: that somebody has talked with her, or that she does not live there.
-fn talks(l: Locale, home: &DeskHome) -> Option<AnyView> {
+fn talks(l: Locale, home: &DeskCase) -> Option<AnyView> {
     if home.people.is_empty() {
         return None;
     }
     let forms = home.people.iter().map(|person| {
         let (id, version, who) = (home.public.to_string(), home.version.to_string(), person.public.to_string());
         let (name, about) = (person.name.clone(), person.name.clone());
+        let removed = if home.kind == Kind::Home { t::removed_button(l) } else { t::child_removed(l) };
         let talked = person.talked_at.is_none().then(|| {
             view! {
                 <Button text=t::talked_button(l) kind=ButtonKind::Secondary name="then" value="talked" about=person.name.clone()/>
@@ -66,7 +94,7 @@ fn talks(l: Locale, home: &DeskHome) -> Option<AnyView> {
                 <HiddenInput name="person" value=who/>
                 <Actions>
                     {talked}
-                    <Button text=t::removed_button(l) kind=ButtonKind::Quiet name="then" value="removed"
+                    <Button text=removed kind=ButtonKind::Quiet name="then" value="removed"
                         about=about/>
                 </Actions>
             </Form>
@@ -76,7 +104,7 @@ fn talks(l: Locale, home: &DeskHome) -> Option<AnyView> {
     Some(view! { <h2>{t::talks_title(l)}</h2>{forms} }.into_any())
 }
 
-fn seen(l: Locale, home: &DeskHome) -> AnyView {
+fn seen(l: Locale, home: &DeskCase) -> AnyView {
     let (id, version) = (home.public.to_string(), home.version.to_string());
     let dwellings = Dwelling::ALL.map(|one| Choice::new(one.code(), parts::dwelling(l, one))).into();
     let children = CHILDREN.map(|one| Choice::new(one, parts::children(l, one))).into();
@@ -94,7 +122,7 @@ fn seen(l: Locale, home: &DeskHome) -> AnyView {
     .into_any()
 }
 
-fn over(l: Locale, home: &DeskHome) -> AnyView {
+fn over(l: Locale, home: &DeskCase) -> AnyView {
     let (id, version) = (home.public.to_string(), home.version.to_string());
     view! {
         <h2>{t::close_title(l)}</h2>

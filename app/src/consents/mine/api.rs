@@ -3,10 +3,10 @@
 use backend::{
     consents::{self, PersonMark, Undone},
     form_try,
-    wiring::DutyDesk,
+    wiring::TheHouse,
 };
 use domain::{
-    consents::{AnswerForm, Refusal, WithdrawForm},
+    consents::{AnswerForm, Kind, Refusal, WithdrawForm},
     kernel::{Locale, Public},
 };
 use leptos::prelude::*;
@@ -68,7 +68,8 @@ pub async fn answer_home(#[server(flatten)] form: AnswerPost) -> Done {
     let here = here().ok_or_else(hidden)?;
     let asked: Public<PersonMark> = Public::parse(&form.id).ok_or_else(hidden)?;
     let (fields, path, l) = (form.fields(), routes::my_home(&asked), here.page.locale);
-    let done = consents::answer(&here.ctx, &here.who, &asked, &form.read(), l).await.map_err(failed)?;
+    let done =
+        consents::answer(&here.ctx, &here.who, &asked, &form.read(), l, TheHouse).await.map_err(failed)?;
     led(&here, (ANSWER, "answer"), fields, &path, done).await
 }
 
@@ -103,8 +104,10 @@ pub async fn withdraw_home(#[server(flatten)] form: WithdrawPost) -> Done {
     let here = here().ok_or_else(hidden)?;
     let asked: Public<PersonMark> = Public::parse(&form.id).ok_or_else(hidden)?;
     let (fields, path) = (form.fields(), routes::my_home_withdraw(&asked));
-    let (form, words) = (form.read(), t::alarm(Locale::Nb));
-    let done = consents::withdraw(&here.ctx, &here.who, &asked, &form, &words, DutyDesk).await;
+    let known = consents::one(&here.ctx, &here.who, &asked).await.map_err(failed)?.ok_or_else(hidden)?;
+    let words = if known.kind == Kind::Home { t::alarm(Locale::Nb) } else { t::child_alarm(Locale::Nb) };
+    let form = form.read();
+    let done = consents::withdraw(&here.ctx, &here.who, &asked, &form, &words, TheHouse).await;
     let done = done.map_err(failed)?;
     let path = if done.is_ok() { routes::my_home(&asked) } else { path };
     led(&here, (WITHDRAW, "unsafe_home"), fields, &path, done).await

@@ -1,10 +1,14 @@
-//! The homes she is asked about.
+//! What she is asked about.
 
 use backend::{
     Result,
-    consents::{self, MyHome},
+    consents::{self, MyCase},
 };
-use domain::{access::Level, consents::Standing, kernel::Locale};
+use domain::{
+    access::Level,
+    consents::{Kind, Standing},
+    kernel::Locale,
+};
 use leptos::prelude::*;
 
 use super::parts::{higher, standing};
@@ -47,13 +51,17 @@ async fn list(here: Here) -> Result<AnyView> {
     .into_any())
 }
 
-fn row(l: Locale, home: &MyHome) -> LinkRow {
+fn row(l: Locale, home: &MyCase) -> LinkRow {
     let (words, _) = standing(l, home.standing);
     let text = match (home.closed, home.standing) {
         (true, _) => t::row_over(l),
         (false, Standing::Unanswered) => t::row_answer(l, dates::long_date(l, home.answer_by)),
         (false, Standing::Said(_)) => words,
     };
-    let row = LinkRow::new(routes::my_home(&home.public), t::row_title(l, &home.applicant)).text(text);
+    let title = match home.kind {
+        Kind::Home => t::row_title(l, &home.applicant),
+        Kind::Child => t::child_row(l, &home.about, &home.applicant),
+    };
+    let row = LinkRow::new(routes::my_home(&home.public), title).text(text);
     if home.standing == Standing::Unanswered && !home.closed { row.unread(t::row_waits(l)) } else { row }
 }

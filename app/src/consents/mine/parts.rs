@@ -2,12 +2,12 @@
 
 use backend::{
     Result,
-    consents::{self, MyHome},
+    consents::{self, MyCase},
     form_try,
 };
 use domain::{
     access::{Area, Level},
-    consents::{Answer, Said, Standing, Word},
+    consents::{Answer, Kind, Said, Standing, Word},
     kernel::{Locale, Public},
 };
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// The home in the address, if she is asked about it and has signed in at the high level.
-pub(super) async fn own(here: &Here, named: Option<String>) -> Result<Option<MyHome>> {
+pub(super) async fn own(here: &Here, named: Option<String>) -> Result<Option<MyCase>> {
     match named.as_deref().and_then(Public::parse) {
         Some(public) => consents::one(&here.ctx, &here.who, &public).await,
         None => Ok(None),
@@ -33,7 +33,7 @@ pub(super) fn named() -> Option<String> {
 }
 
 /// The form behind `?try=`, if it is hers and about this home.
-pub(super) async fn tried(here: &Here, form: &'static str, home: &MyHome) -> Result<Fields> {
+pub(super) async fn tried(here: &Here, form: &'static str, home: &MyCase) -> Result<Fields> {
     let Some(key) = here.page.query("try") else { return Ok(Fields::default()) };
     let kept = form_try::find(&here.ctx, &here.actor(), form, &key).await?.map(Fields::of);
     Ok(kept.filter(|kept| kept.value("id") == home.public.as_str()).unwrap_or_default())
@@ -77,13 +77,19 @@ pub(super) fn said_words(l: Locale, said: Said) -> String {
     }
 }
 
+/// What she is asked.
+pub(super) fn title(l: Locale, home: &MyCase) -> String {
+    if home.kind == Kind::Home { t::show_title(l) } else { t::child_title(l) }
+}
+
 /// Who sees what she answers, and whom she can ring.
-pub(super) fn beside(l: Locale, home: &MyHome) -> AnyView {
+pub(super) fn beside(l: Locale, home: &MyCase) -> AnyView {
     let (unit, phone) = (home.unit_name.clone(), home.unit_phone.clone());
+    let told = if home.kind == Kind::Home { t::alone_told(l) } else { t::child_alone_told(l) };
     view! {
         <AsideBlock title=t::alone_title(l)>
             <p>{t::alone_text(l)}</p>
-            <p>{t::alone_told(l)}</p>
+            <p>{told}</p>
         </AsideBlock>
         <AsideBlock title=t::ring_title(l)>
             <p>{t::ring_text(l, unit, phone)}</p>

@@ -2,11 +2,11 @@
 
 use backend::{
     Result,
-    consents::{FormKey, MyHome, Text},
+    consents::{FormKey, MyCase, Text},
 };
 use domain::{
     access::Level,
-    consents::{Answer, Standing},
+    consents::{Answer, Kind, Standing},
     kernel::Locale,
 };
 use leptos::prelude::*;
@@ -39,7 +39,7 @@ async fn show(here: Here, named: Option<String>) -> Result<AnyView> {
         return Ok(gate(l, &here));
     }
     let Some(home) = parts::own(&here, named).await? else { return Ok(view! { <NotFound/> }.into_any()) };
-    let text = Text::on(&here.ctx, here.page.locale, here.page.now.date()).await?;
+    let text = Text::on(&here.ctx, home.kind, here.page.locale, here.page.now.date()).await?;
     let tried = parts::tried(&here, ANSWER, &home).await?;
     Ok(whole(&here, &home, &text, &tried))
 }
@@ -56,20 +56,24 @@ fn gate(l: Locale, here: &Here) -> AnyView {
     .into_any()
 }
 
-fn whole(here: &Here, home: &MyHome, text: &Text, tried: &Fields) -> AnyView {
+fn whole(here: &Here, home: &MyCase, text: &Text, tried: &Fields) -> AnyView {
     let l = here.locale();
-    let (title, tab) = (t::show_title(l), tried.tab(l, t::show_tab(l)));
+    let (title, tab, lead) = match home.kind {
+        Kind::Home => (t::show_title(l), t::show_tab(l), t::show_lead(l, &home.applicant, &home.about)),
+        Kind::Child => (t::child_title(l), t::child_tab(l), t::child_lead(l, &home.applicant, &home.about)),
+    };
+    let tab = tried.tab(l, tab);
     let note = t::show_reference(l, home.reference.to_string());
-    let lead = t::show_lead(l, &home.applicant, &home.address);
     let asks = !home.closed && !home.standing.is_yes();
     let (stands, form) = (stands(l, home), asks.then(|| form(here, home, text, tried)));
+    let means = means(l, home);
     let (errors, said) = (tried.summary(l, wrong), said(l, home));
     view! {
         <PageGrid aside=parts::beside(l, home)>
             <ErrorSummary title=common::error_summary(l) errors=errors/>
             <PageHead title=title tab=tab lead=lead note=note back=Link::new(routes::MY_HOMES, t::list_title(l))/>
             {stands}
-            {means(l)}
+            {means}
             {form}
             {said}
         </PageGrid>
@@ -78,7 +82,7 @@ fn whole(here: &Here, home: &MyHome, text: &Text, tried: &Fields) -> AnyView {
 }
 
 /// Where she stands, and the next thing she can do.
-fn stands(l: Locale, home: &MyHome) -> AnyView {
+fn stands(l: Locale, home: &MyCase) -> AnyView {
     if home.closed {
         return view! { <Notice title=t::over_title(l)><p>{t::over_text(l)}</p></Notice> }.into_any();
     }
@@ -101,28 +105,38 @@ fn stands(l: Locale, home: &MyHome) -> AnyView {
 }
 
 /// What it means: before, while it lasts, after; and the children.
-fn means(l: Locale) -> AnyView {
-    let parts = [
-        (t::before_title(l), t::before_text(l)),
-        (t::while_title(l), t::while_text(l)),
-        (t::after_title(l), t::after_text(l)),
-        (t::children_title(l), t::children_text(l)),
-    ];
+fn means(l: Locale, home: &MyCase) -> AnyView {
+    let parts = match home.kind {
+        Kind::Home => [
+            (t::before_title(l), t::before_text(l)),
+            (t::while_title(l), t::while_text(l)),
+            (t::after_title(l), t::after_text(l)),
+            (t::children_title(l), t::children_text(l)),
+        ],
+        Kind::Child => [
+            (t::child_you_title(l), t::child_you_text(l, &home.unit_name, &home.unit_phone)),
+            (t::before_title(l), t::child_before_text(l)),
+            (t::child_while_title(l), t::child_while_text(l)),
+            (t::child_after_title(l), t::child_after_text(l)),
+        ],
+    };
     let parts = parts.into_iter().map(|(title, text)| view! { <h3>{title}</h3><p>{text}</p> }).collect_view();
-    let more = view! { <p><a href=routes::ELECTRONIC>{t::about_link(l)}</a></p> };
+    let more =
+        (home.kind == Kind::Home).then(|| view! { <p><a href=routes::ELECTRONIC>{t::about_link(l)}</a></p> });
     view! { <section class="section-rule stack"><h2>{t::means_title(l)}</h2>{parts}{more}</section> }
         .into_any()
 }
 
-fn form(here: &Here, home: &MyHome, text: &Text, tried: &Fields) -> AnyView {
+fn form(here: &Here, home: &MyCase, text: &Text, tried: &Fields) -> AnyView {
     let l = here.locale();
     let key = FormKey::parse(&tried.value("key")).unwrap_or_else(|| here.ctx.chance.public()).to_string();
     let (id, lang, hash) = (home.public.to_string(), text.locale.code(), text.sha256.clone());
     let body = text.body.split("\n\n").map(|part| view! { <p>{part.to_owned()}</p> }).collect_view();
+    let no_hint = if home.kind == Kind::Home { t::answer_no_hint(l) } else { t::child_answer_no_hint(l) };
     let answers = vec![
         Choice::new(Answer::Yes.code(), t::answer_yes(l)),
         Choice::new(Answer::Talk.code(), t::answer_talk(l)).hint(t::answer_talk_hint(l)),
-        Choice::new(Answer::No.code(), t::answer_no(l)).hint(t::answer_no_hint(l)),
+        Choice::new(Answer::No.code(), t::answer_no(l)).hint(no_hint),
     ];
     let wrong_of = |name: &str| tried.error(l, wrong, name);
     let (bad, bad_read) = (wrong_of("answer"), wrong_of("read"));
@@ -145,7 +159,7 @@ fn form(here: &Here, home: &MyHome, text: &Text, tried: &Fields) -> AnyView {
 }
 
 /// All she has said, oldest first, each with what shows later that she said it.
-fn said(l: Locale, home: &MyHome) -> Option<AnyView> {
+fn said(l: Locale, home: &MyCase) -> Option<AnyView> {
     if home.words.is_empty() {
         return None;
     }

@@ -2,8 +2,9 @@
 
 use backend::{
     Result,
-    consents::{FormKey, MyHome},
+    consents::{FormKey, MyCase},
 };
+use domain::consents::Kind;
 use leptos::prelude::*;
 
 use super::{
@@ -38,12 +39,22 @@ async fn ask(here: Here, named: Option<String>) -> Result<AnyView> {
     Ok(question(&here, &home, &tried))
 }
 
-fn question(here: &Here, home: &MyHome, tried: &Fields) -> AnyView {
+fn question(here: &Here, home: &MyCase, tried: &Fields) -> AnyView {
     let l = here.locale();
     let back = routes::my_home(&home.public);
     let key = FormKey::parse(&tried.value("key")).unwrap_or_else(|| here.ctx.chance.public()).to_string();
     let (id, tab) = (home.public.to_string(), tried.tab(l, t::withdraw_tab(l)));
-    let effects = [t::withdraw_effect_one(l), t::withdraw_effect_two(l), t::withdraw_effect_three(l)];
+    let to = Link::new(back.clone(), parts::title(l, home));
+    let (effects, danger_label) = match home.kind {
+        Kind::Home => (
+            [t::withdraw_effect_one(l), t::withdraw_effect_two(l), t::withdraw_effect_three(l)],
+            t::unsafe_label(l),
+        ),
+        Kind::Child => (
+            [t::child_effect_one(l), t::child_effect_two(l), t::child_effect_three(l)],
+            t::child_unsafe_label(l),
+        ),
+    };
     let effects = effects.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
     let (danger, contact) = (tried.value("unsafe_home") == "yes", tried.value("contact"));
     let errors = tried.summary(l, wrong);
@@ -51,12 +62,12 @@ fn question(here: &Here, home: &MyHome, tried: &Fields) -> AnyView {
     view! {
         <PageGrid aside=parts::beside(l, home)>
             <ErrorSummary title=common::error_summary(l) errors=errors/>
-            <PageHead title=t::withdraw_title(l) tab=tab back=Link::new(back.clone(), t::show_title(l))/>
+            <PageHead title=t::withdraw_title(l) tab=tab back=to/>
             <ul>{effects}</ul>
             <Form action=action(WITHDRAW)>
                 <HiddenInput name="id" value=id/>
                 <HiddenInput name="key" value=key/>
-                <Checkbox name="unsafe_home" label=t::unsafe_label(l) hint=t::unsafe_hint(l) checked=danger error=bad/>
+                <Checkbox name="unsafe_home" label=danger_label hint=t::unsafe_hint(l) checked=danger error=bad/>
                 <Field name="contact" label=t::contact_label(l) hint=t::contact_hint(l) value=contact
                     error=bad_contact autocomplete="off"/>
                 <Actions>

@@ -85,6 +85,7 @@ fn shown(desk: &Desk, case: &Case, look: LookReason, ready: &Ready, key: String)
 fn as_reader(desk: &Desk, case: &Case, ready: &Ready) -> Tracked {
     let chosen = case.people.iter().filter(|p| ready.who.contains(&p.clearance));
     let people = chosen.map(|p| TrackedPerson {
+        unsettled: false,
         name: p.name.clone(),
         child: p.child,
         decision: Some(view_of(desk, case, ready)),

@@ -14,7 +14,7 @@ use crate::{
     appeals::way_to_appeal,
     i18n::{dates, visits_mine as t},
     routes,
-    ui::{Actions, LinkButton, SummaryList, SummaryRow},
+    ui::{Actions, LinkButton, Notice, NoticeKind, SummaryList, SummaryRow},
 };
 
 /// Those who were decided together are told together.
@@ -44,7 +44,12 @@ pub(in crate::visits) fn all(l: Locale, case: &Tracked, appeals: Option<&[Mine]>
     let book = may_come.then(|| {
         view! { <Actions><LinkButton href=routes::BOOK text=t::decision_book(l)/></Actions> }
     });
-    view! { {sections}{book}{appeal} }.into_any()
+    let unsettled = case.people.iter().filter(|p| p.unsettled).map(|p| {
+        let title = t::decision_unsettled(l, &p.name);
+        view! { <Notice kind=NoticeKind::Warn title=title><p>{t::decision_unsettled_text(l)}</p></Notice> }
+    });
+    let unsettled = unsettled.collect_view();
+    view! { {unsettled}{sections}{book}{appeal} }.into_any()
 }
 
 fn one(

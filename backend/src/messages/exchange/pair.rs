@@ -31,6 +31,17 @@ pub(super) struct Pair {
     pub rule: RuleRow,
 }
 
+/// The two, and what a letter on its way has to know besides: read in one statement, for each is a trip to the engine.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(super) struct Sending {
+    #[sqlx(flatten)]
+    pub pair: Pair,
+    pub subject_key: Vec<u8>,
+    /// The letter that the same form has sent.
+    pub sent_before: Option<String>,
+    pub sent_this_week: i64,
+}
+
 /// What the unit has said, as of a day; nothing of it where it has said nothing.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub(super) struct RuleRow {
@@ -147,6 +158,17 @@ pub const PAIR: &str = pairs!(
     "",
     "w.id",
     "person w JOIN inmate i ON i.public_id = $3 LEFT JOIN exchange e ON e.inmate_id = i.id AND e.person_id = w.id",
+    "WHERE w.id = $1 AND (e.id IS NOT NULL OR EXISTS (SELECT 1 FROM message_relation r WHERE r.person_id = w.id \
+    AND r.inmate_id = i.id))"
+);
+/// The same, with her key, what the same form has sent, and how many the side has written since a moment.
+pub const SENDING: &str = pairs!(
+    ", k.sealed AS subject_key, (SELECT b.public_id FROM letter b WHERE b.author = $4 AND b.form_key = $5 \
+    AND b.digest = $6) AS sent_before, CAST((SELECT COUNT(*) FROM letter l WHERE l.exchange_id = e.id \
+    AND l.from_relative = $7 AND l.written_at >= $8) AS BIGINT) AS sent_this_week",
+    "w.id",
+    "person w JOIN subject_key k ON k.subject_id = w.id JOIN inmate i ON i.public_id = $3 \
+    LEFT JOIN exchange e ON e.inmate_id = i.id AND e.person_id = w.id",
     "WHERE w.id = $1 AND (e.id IS NOT NULL OR EXISTS (SELECT 1 FROM message_relation r WHERE r.person_id = w.id \
     AND r.inmate_id = i.id))"
 );

@@ -7,7 +7,7 @@ use domain::{
     messages::{FieldError, Letter, LetterForm, Means, Refusal, words},
 };
 
-use super::pair::Pair;
+use super::pair::{Pair, SENDING, Sending};
 use crate::{
     Error, Result, args, audit,
     ctx::{Actor, Citizen, Ctx},
@@ -21,6 +21,7 @@ use crate::{
         once::Once,
         public,
     },
+    vault::SubjectKey,
 };
 
 /// The place of her draft of a letter to this inmate.
@@ -107,23 +108,18 @@ impl Command for Post {
     type Out = Sent<Public<LetterRow>>;
 
     async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
-        let today = self.now.date();
-        let Some(pair) = Pair::of(tx, &self.person, &self.inmate, today).await? else {
-            return Ok(Err(Refusal::Hidden.into()));
-        };
-        let once = &self.once;
-        let before: Option<(String,)> =
-            tx.optional(SENT_BEFORE, args![&once.author, &once.key, once.digest.clone()]).await?;
-        if let Some((letter,)) = before {
-            return Ok(Ok(public(&letter)?));
+        let Some(sending) = self.load(tx).await? else { return Ok(Err(Refusal::Hidden.into())) };
+        if let Some(letter) = &sending.sent_before {
+            return Ok(Ok(public(letter)?));
         }
         // A refusal commits too: everything is asked before anything is written.
-        let accepted = match self.accept(tx, &pair).await? {
+        let accepted = match self.accept(&sending.pair, sending.sent_this_week)? {
             Ok(accepted) => accepted,
             Err(why) => return Ok(Err(why)),
         };
-        let exchange = exchange(tx, &pair, &self.exchange, self.now).await?;
-        self.save(tx, &exchange, &accepted).await?;
+        let exchange = exchange(tx, &sending.pair, &self.exchange, self.now).await?;
+        let key = self.ctx.vault.subject_from(self.person.as_str(), &sending.subject_key)?;
+        self.save(tx, &key, &exchange, &accepted).await?;
         if let Some((owner, place, seen)) = &self.draft {
             drafts::sent(tx, owner, place, *seen).await?;
         }
@@ -134,7 +130,23 @@ impl Command for Post {
 }
 
 impl Post {
-    async fn accept(&self, tx: &mut Tx, pair: &Pair) -> Result<Sent<Accepted>> {
+    /// None if there has never been anything between the two.
+    async fn load(&self, tx: &mut Tx) -> Result<Option<Sending>> {
+        let (today, once) = (self.now.date(), &self.once);
+        let values = args![
+            &self.person,
+            today,
+            &self.inmate,
+            &once.author,
+            &once.key,
+            once.digest.clone(),
+            i64::from(self.from_relative),
+            Instant::of_wall(today.monday(), Clock(0))
+        ];
+        tx.optional(SENDING, values).await
+    }
+
+    fn accept(&self, pair: &Pair, sent: i64) -> Result<Sent<Accepted>> {
         let (today, now) = (self.now.date(), self.now);
         let (Some(unit), Some(bounds), Some(means)) = (pair.unit(), pair.rule.bounds(), pair.rule.means())
         else {
@@ -147,9 +159,6 @@ impl Post {
             Ok(words) => words,
             Err(error) => return Ok(Err(vec![FieldError { field: "words", code: error.code() }].into())),
         };
-        let monday = Instant::of_wall(today.monday(), Clock(0));
-        let side = i64::from(self.from_relative);
-        let (sent,): (i64,) = tx.one(THIS_WEEK, args![pair.exchange_id.as_ref(), side, monday]).await?;
         if sent >= bounds.per_week {
             return Ok(Err(Refusal::TooMany.into()));
         }
@@ -166,9 +175,14 @@ impl Post {
         Ok(Ok(Accepted { unit, words, letter, means, release_at }))
     }
 
-    async fn save(&self, tx: &mut Tx, exchange: &Id<ExchangeRow>, accepted: &Accepted) -> Result<()> {
+    async fn save(
+        &self,
+        tx: &mut Tx,
+        key: &SubjectKey,
+        exchange: &Id<ExchangeRow>,
+        accepted: &Accepted,
+    ) -> Result<()> {
         let (ctx, once, now) = (&self.ctx, &self.once, self.now);
-        let key = ctx.vault.subject(tx, self.person.as_str()).await?;
         let body = key.seal(&ctx.chance, &super::body_place(self.id.as_str()), accepted.words.as_bytes())?;
         let columns = super::Columns::of(&accepted.letter);
         let gone = columns.due.is_none().then_some(now);
@@ -215,10 +229,6 @@ pub(super) async fn exchange(
     Ok(id.clone())
 }
 
-pub const SENT_BEFORE: &str =
-    "SELECT public_id FROM letter WHERE author = $1 AND form_key = $2 AND digest = $3";
-pub const THIS_WEEK: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM letter WHERE exchange_id = $1 AND from_relative = $2 \
-    AND written_at >= $3";
 pub const OPEN: &str =
     "INSERT INTO exchange (id, public_id, person_id, inmate_id, opened_at) VALUES ($1, $2, $3, $4, $5)";
 pub const INSERT: &str = "INSERT INTO letter (id, public_id, sheet, exchange_id, unit_id, from_relative, author, form_key, \

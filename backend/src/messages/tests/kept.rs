@@ -2,12 +2,14 @@
 
 use domain::{
     access::Role,
+    blobs::FileName,
     kernel::{Clock, Instant},
     messages::WorryForm,
 };
 
 use super::stage::{Stage, day, written};
 use crate::{
+    blobs::{self, New, Uploader, testing::pdf},
     ctx::Actor,
     messages::{
         counsel, ending,
@@ -109,6 +111,56 @@ async fn each_kind_is_kept_as_long_as_its_rule_says_and_what_waits_is_kept_on() 
         assert_eq!(before("SELECT COUNT(*) FROM exchange").await, 1, "who has blocked whom stays");
         assert_eq!(before("SELECT COUNT(*) FROM decision").await, 1, "decisions stay as decisions do");
         assert!(!exchange::feed(&stage.ctx, &inside).await.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_files_of_a_conversation_end_with_it() {
+    on_both_engines(async |portal| {
+        let stage = Stage::new(&portal).await;
+        let who = stage.relative("maja", "2026-12-31").await;
+        let sender = Uploader::of(&Actor::Citizen(who.clone())).unwrap();
+        let mut files = vec![];
+        for _ in 0..2 {
+            let bytes = pdf(900);
+            let new = New {
+                kind: officer::FILES.into(),
+                draft: Some(String::new()),
+                name: FileName::clean("Brev.pdf"),
+                declared: "application/pdf".into(),
+                length: Some(bytes.len() as u64),
+            };
+            let upload = blobs::whole(&stage.ctx, &sender, new, &bytes).await.unwrap();
+            files.push(upload.public().unwrap());
+            let form = domain::messages::ThreadForm {
+                key: stage.key().as_str().into(),
+                unit: "lyngmo".into(),
+                topic: "other".into(),
+                words: "Hei".into(),
+                ..Default::default()
+            };
+            let thread = officer::begin(&stage.ctx, &who, &form).await.unwrap().unwrap();
+            // The first is done with; the second waits for an answer.
+            if files.len() == 1 {
+                officer::close(&stage.ctx, &who, &thread).await.unwrap().unwrap();
+            }
+        }
+        stage.say(OWN_DAYS, vec![]).await;
+        stage.ctx.clock.set(stage.ctx.now().plus_days(51));
+        ending::end_old(&stage.ctx).await.unwrap();
+        let states: Vec<(String, String)> = stage
+            .ctx
+            .db
+            .all(
+                "SELECT public_id, state FROM blob WHERE owner_id IS NOT NULL ORDER BY created_at, id",
+                vec![],
+            )
+            .await
+            .unwrap();
+        let states: Vec<_> =
+            states.iter().map(|(public, state)| (public.as_str(), state == "ended")).collect();
+        assert_eq!(states, [(files[0].as_str(), true), (files[1].as_str(), false)]);
     })
     .await;
 }

@@ -135,7 +135,8 @@ impl GuestRow {
 pub const DAY_GUESTS: &str = "SELECT d.booking_id, d.person_id, p.name, p.birth_date, d.role, c.measures, \
     c.application_id FROM booking b JOIN booking_party d ON d.booking_id = b.id JOIN person p ON p.id = d.person_id \
     LEFT JOIN clearance c ON c.person_id = d.person_id AND c.inmate_id = b.inmate_id AND c.unit_id = b.unit_id \
-    AND c.outcome = 'granted' AND b.date BETWEEN c.valid_from AND c.valid_to WHERE b.unit_id = $1 AND b.date = $2 \
+    AND c.outcome = 'granted' AND COALESCE(c.other_parent, 'given') IN ('given', 'without') \
+    AND b.date BETWEEN c.valid_from AND c.valid_to WHERE b.unit_id = $1 AND b.date = $2 \
     ORDER BY d.booking_id, d.role, p.birth_date, p.id, c.valid_from, c.id";
 pub const DAY_NEEDS: &str = "SELECT a.id, a.person_id, a.needs, k.sealed AS subject_key FROM application a \
     JOIN subject_key k ON k.subject_id = a.person_id WHERE a.id IN (SELECT c.application_id FROM booking b \

@@ -208,7 +208,7 @@ pub const DRAFT: &str = "SELECT id, inmate_id, unit_id FROM booking_draft WHERE 
 pub const GUESTS: &str = "SELECT d.person_id, p.birth_date, d.child, c.measures, c.valid_from, c.valid_to \
     FROM booking_draft_party d JOIN person p ON p.id = d.person_id \
     LEFT JOIN clearance c ON c.person_id = d.person_id AND c.inmate_id = $1 AND c.unit_id = $2 \
-    AND c.outcome = 'granted' WHERE d.draft_id = $3 ORDER BY d.child, d.person_id, c.valid_from, c.id";
+    AND c.outcome = 'granted' AND COALESCE(c.other_parent, 'given') IN ('given', 'without') WHERE d.draft_id = $3 ORDER BY d.child, d.person_id, c.valid_from, c.id";
 /// Two halves, each by an index of its own: with one OR, PostgreSQL reads and locks all bookings, and confirmations
 /// that have nothing to do with each other are thrown back.
 pub const VISITS: &str = "SELECT b.id, CAST(CASE WHEN EXISTS (SELECT 1 FROM booking_draft_party d \

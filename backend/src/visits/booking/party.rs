@@ -148,6 +148,7 @@ pub const BOOKABLE: &str = "SELECT c.inmate_id, i.public_id AS inmate_public, i.
     WHERE l.inmate_id = c.inmate_id AND l.unit_id = c.unit_id AND l.ended_at IS NULL) THEN 1 ELSE 0 END AS BIGINT) \
     AS present, c.person_id, p.public_id AS person_public, p.name AS person_name, p.birth_date, c.child, c.measures, \
     c.valid_from, c.valid_to FROM clearance c JOIN person p ON p.id = c.person_id JOIN inmate i ON i.id = c.inmate_id \
-    JOIN unit u ON u.id = c.unit_id WHERE c.outcome = 'granted' AND c.valid_to >= $2 AND (c.person_id = $1 \
+    JOIN unit u ON u.id = c.unit_id WHERE c.outcome = 'granted' AND c.valid_to >= $2 \
+    AND COALESCE(c.other_parent, 'given') IN ('given', 'without') AND (c.person_id = $1 \
     OR (p.birth_date > $3 AND c.person_id IN (SELECT k.person_id FROM child_of k WHERE k.guardian_id = $1))) \
     ORDER BY i.sort_name, c.inmate_id, c.unit_id, c.valid_from, c.id";

@@ -98,6 +98,8 @@ pub struct TrackedPerson {
     pub name: String,
     pub child: bool,
     pub decision: Option<DecisionView>,
+    /// Granted, and of no use for now: something at the unit is not settled. What, is not hers to read.
+    pub unsettled: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -126,6 +128,7 @@ pub(super) struct PersonRow {
     pub name: String,
     pub birth_date: Option<String>,
     pub child: i64,
+    pub unsettled: i64,
 }
 
 /// One of her own; anybody else's is not found.
@@ -137,6 +140,7 @@ pub async fn tracked(ctx: &Ctx, who: &Citizen, public: &Public<Application>) -> 
     let people = people(ctx, &id).await?.into_iter().map(|(row, decision)| TrackedPerson {
         name: row.name,
         child: row.child == 1,
+        unsettled: row.unsettled == 1,
         decision,
     });
     row.tracked(ctx, people.collect()).await.map(Some)
@@ -262,7 +266,8 @@ pub const MINE: &str = "SELECT a.public_id, a.reference, a.typed_name, a.submitt
 pub const TRACKED: &str = "SELECT a.id, a.public_id, a.reference, a.person_id, a.typed_name, a.submitted_at, a.state, \
     a.state_at, a.notice_sent_at, a.opened_at, a.answered_on, a.police_on, a.relation, a.needs, k.sealed AS subject_key FROM application a \
     JOIN subject_key k ON k.subject_id = a.person_id WHERE a.public_id = $1 AND a.person_id = $2";
-pub const PEOPLE: &str = "SELECT c.id, c.public_id, p.name, p.birth_date, c.child FROM clearance c \
+pub const PEOPLE: &str = "SELECT c.id, c.public_id, p.name, p.birth_date, c.child, CAST(CASE WHEN c.outcome = 'granted' \
+    AND c.other_parent IN ('asked', 'missing') THEN 1 ELSE 0 END AS BIGINT) AS unsettled FROM clearance c \
     JOIN person p ON p.id = c.person_id WHERE c.application_id = $1 ORDER BY c.child, p.sort_name, c.id";
 pub const DECISIONS: &str = "SELECT d.public_id, d.subject_id, d.outcome, d.measures, d.reason, d.milder, d.text_locale, \
     d.legal_basis, d.level, d.valid_to, d.appeal_days, d.made_at, d.available_at, d.notice_sent_at, \

@@ -13,6 +13,7 @@ mod look;
 mod mine;
 mod officer;
 mod opening;
+mod parent;
 mod pending;
 mod reminding;
 mod reopening;
@@ -35,6 +36,8 @@ pub use officer::{
     Answered, decide, identity_checked, inmate_answer, inmate_answers, match_inmate, police_answer,
 };
 pub use opening::open;
+pub use parent::{NamedInCase, child, children};
+pub(crate) use parent::{ended, other_parent};
 pub use reminding::{REMINDER, Reminder, remind_due};
 pub(crate) use reopening::reopen;
 pub use rows::Stage;

@@ -10,6 +10,7 @@ use super::{
     Application, ClearanceRow, Inmate,
     identity::{identify, is_identified},
     mine::letter,
+    parent::is_unsettled,
     pending::{DecisionIds, pending},
     rows::Row,
 };
@@ -217,6 +218,10 @@ impl Officer {
         }
         // A refusal commits too: everything is asked before anything is written.
         let Some(people) = pending(tx, row, ids).await? else { return Ok(Err(Refusal::MovedOn)) };
+        let ids: Vec<&str> = people.iter().map(|(clearance, ..)| clearance.as_str()).collect();
+        if matches!(decided, Decided::Granted { .. }) && is_unsettled(tx, &ids).await? {
+            return Ok(Err(Refusal::OtherParent));
+        }
         let (waiting,): (i64,) = tx.one(WAITING, args![&row.id]).await?;
         let next = if waiting == people.len() as i64 { whole } else { state };
         if people.is_empty() || !row.save(tx, &next, now).await? {

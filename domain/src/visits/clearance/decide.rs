@@ -37,6 +37,8 @@ pub enum Refusal {
     Hidden,
     /// The applicant has no Norwegian number, and nobody has checked yet who she is: she cannot be let in.
     Unidentified,
+    /// A child's other parent is asked, and has not said yes.
+    OtherParent,
 }
 
 impl Refusal {
@@ -46,6 +48,7 @@ impl Refusal {
             Self::Stale => "clearance_stale",
             Self::Hidden => "clearance_hidden",
             Self::Unidentified => "clearance_unidentified",
+            Self::OtherParent => "clearance_other_parent",
         }
     }
 }

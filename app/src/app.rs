@@ -17,6 +17,7 @@ use crate::{
     request,
     shell::{Frame, WithIslands, document},
     styleguide::Styleguide,
+    trail,
     visits::{self, apply, booking, desk, gate, plan},
 };
 
@@ -109,6 +110,10 @@ pub static PAGES: &[(&str, Body)] = &[
     ("/my/home/{public}", || consents::mine::ShowPage().into_any()),
     ("/my/home/{public}/withdraw", || consents::mine::WithdrawPage().into_any()),
     ("/my/home/{public}/print", || consents::mine::PaperPage().into_any()),
+    ("/staff/trail", || trail::SearchPage().into_any()),
+    ("/staff/trail/found", || trail::FoundPage().into_any()),
+    ("/staff/trail/alerts", || trail::AlertsPage().into_any()),
+    ("/staff/trail/alerts/{public}", || trail::AlertPage().into_any()),
     ("/staff/homes", || consents::desk::ListPage().into_any()),
     ("/staff/homes/new", || consents::desk::NewPage().into_any()),
     ("/staff/children/{public}/parent", || consents::desk::ParentPage().into_any()),

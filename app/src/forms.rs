@@ -23,6 +23,7 @@ const FORMS: &[&[Row]] = &[
     crate::notices::desk::FORMS,
     crate::notices::duty::FORMS,
     crate::notices::mine::api::FORMS,
+    crate::trail::FORMS,
     crate::visits::apply::api::FORMS,
     crate::visits::booking::FORMS,
     crate::visits::desk::FORMS,

@@ -50,6 +50,8 @@ mod session;
 mod shell;
 #[cfg(feature = "ssr")]
 pub mod styleguide;
+#[cfg(feature = "ssr")]
+pub mod trail;
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
 pub mod ui;
 #[cfg(any(feature = "ssr", feature = "hydrate"))]

@@ -9,6 +9,7 @@ mod gate;
 mod homes;
 mod letters;
 mod messages;
+mod trail;
 mod victims;
 
 pub use appeals::*;
@@ -18,6 +19,7 @@ pub use gate::*;
 pub use homes::*;
 pub use letters::*;
 pub use messages::*;
+pub use trail::*;
 pub use victims::*;
 
 pub const FRONT: &str = "/";

@@ -13,6 +13,7 @@ use domain::{
     identity::may_register,
     kernel::Locale,
     messages::{may_answer, may_control, may_see_rules, may_take_worries},
+    trail::may_audit,
     visits::{booking::may_see_day, gate::may_mark},
 };
 use leptos::prelude::*;
@@ -153,7 +154,7 @@ fn staff_menu(page: &Page) -> Vec<MenuItem> {
             .any(|p| page.is_under(p));
     let roles = page.actor.staff().map(|who| who.roles.as_slice()).unwrap_or_default();
     let mut menu = vec![MenuItem::new(routes::STAFF, common::nav_staff_list(l)).here(cases)];
-    let others: [(&str, String, Duty); 11] = [
+    let others: [(&str, String, Duty); 12] = [
         (routes::STAFF_MESSAGES, common::nav_messages(l), may_answer),
         (routes::STAFF_DOCUMENTS, common::nav_staff_documents(l), may_handle_documents),
         (routes::STAFF_GATE, common::nav_staff_gate(l), may_mark),
@@ -165,6 +166,7 @@ fn staff_menu(page: &Page) -> Vec<MenuItem> {
         (routes::STAFF_HOMES, common::nav_staff_homes(l), may_ask),
         (routes::STAFF_MANDATES, common::nav_staff_mandates(l), may_register),
         (routes::STAFF_WORRIED, common::nav_staff_worried(l), may_take_worries),
+        (routes::STAFF_TRAIL, common::nav_staff_trail(l), may_audit),
     ];
     // Who sets the bounds of letters and reads none has no queue.
     let bounds = may_see_rules(roles) && !may_control(roles);

@@ -27,6 +27,7 @@ pub mod restoring;
 pub mod rules;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod trail;
 pub mod vault;
 pub mod visits;
 pub mod wiring;

@@ -9,6 +9,7 @@ mod homes;
 mod notices;
 #[cfg(test)]
 mod tests;
+mod trail;
 
 use domain::{
     access::Person,
@@ -37,6 +38,7 @@ use facts::{NoticeSent, SendWhatWaited};
 pub use crate::delivery::{Attachment, Written};
 pub use homes::{ChildInCase, TheHouse, ask_parent, children_of, end_with_clearances};
 pub use notices::{Followers, HisCircle, OpenWords, Providers, take_events, tell_once};
+pub use trail::{subject_of, watch_looks};
 
 /// The event of a receipt.
 const RECEIVED: &str = "received";
@@ -132,6 +134,7 @@ async fn handle(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
         appeals::CHANGED => Ok(decide_anew(desk.ctx, &job.payload()?).await?),
         clearance::LETTER => clearance_news(desk, job, &job.payload()?).await,
         visits::booking::LETTER => booking_news(desk, job, &job.payload()?).await,
+        crate::trail::CHECK => Ok(crate::trail::carry_out(desk.ctx, &job.payload()?).await?),
         feed::EFFECT => Ok(feed::take_effect(desk.ctx, &job.payload()?).await?),
         _ => Err(Problem::UnknownKind),
     }

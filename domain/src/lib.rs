@@ -11,4 +11,5 @@ pub mod identity;
 pub mod kernel;
 pub mod messages;
 pub mod notices;
+pub mod trail;
 pub mod visits;

@@ -31,6 +31,7 @@ pub mod sent;
 pub mod simulate;
 pub mod telemetry;
 pub mod testid_mount;
+pub mod trail;
 pub mod transfer;
 pub mod watch;
 pub mod worker;

@@ -33,7 +33,7 @@ use crate::{
     identify::{self, Identify},
     integration, language,
     limits::{self, Limiter},
-    live, security, telemetry, transfer,
+    live, security, telemetry, trail, transfer,
 };
 
 /// Why there can be no router: the settings are at fault.
@@ -67,6 +67,7 @@ pub fn site(ctx: &Ctx, http: &reqwest::Client, more: Router) -> Result<Router, U
     let pages = pages(ctx)
         .merge(auth)
         .route("/language", post(language::switch).with_state(ctx.clone()))
+        .route("/staff/trail/found.csv", get(trail::file).with_state(ctx.clone()))
         .route("/visits/bookings/{public}/calendar.ics", get(calendar::file).with_state(ctx.clone()))
         .route("/messages/{public}/files/{file}", get(attached::file).with_state(ctx.clone()))
         .route("/staff/messages/{public}/files/{file}", get(attached::file).with_state(ctx.clone()))

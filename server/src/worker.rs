@@ -12,7 +12,7 @@ use backend::{
     delivery::Mailer,
     documents, form_try,
     identity::login,
-    messages, notices, outbox,
+    messages, notices, outbox, trail,
     visits::{clearance, sessions},
     wiring::{self, Providers},
 };
@@ -109,6 +109,9 @@ async fn calendar(ctx: &Ctx, mut stop: watch::Receiver<bool>) {
         tell("reminding to answer", consents::remind_due(ctx).await);
         tell("children", wiring::end_with_clearances(ctx).await);
         tell("consents", consents::sweep(ctx).await);
+        tell("trail", trail::tend(ctx).await);
+        tell("looks", wiring::watch_looks(ctx).await);
+        tell("alerts", trail::sweep(ctx).await);
         tell("sessions", sessions::tend(ctx).await);
         tell("tries", form_try::sweep(ctx).await);
         tell("attempts", login::sweep(ctx).await);

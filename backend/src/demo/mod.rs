@@ -16,6 +16,7 @@ pub mod service;
 #[cfg(test)]
 mod tests;
 mod times;
+mod trail;
 mod victims;
 mod visits;
 
@@ -83,6 +84,7 @@ pub async fn live(ctx: &Ctx) -> Result<()> {
     victims::seed(ctx).await?;
     counsel::seed(ctx).await?;
     homes::seed(ctx).await?;
+    trail::seed(ctx).await?;
     let entry = audit::Entry::new(ctx, &Actor::System, "demo_seeded");
     audit::record(ctx, entry.about(WHOLE_NOW.0, &Id::<()>::new(WHOLE_NOW.1))).await
 }

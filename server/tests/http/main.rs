@@ -39,6 +39,7 @@ mod sign_in;
 mod smtp_sink;
 mod titles;
 mod tls;
+mod trail;
 mod transfer;
 mod transfer_faults;
 mod two_worlds;

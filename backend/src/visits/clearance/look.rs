@@ -84,3 +84,12 @@ impl LookRow {
 pub const LOOKS: &str = "SELECT a.at, a.role, u.name AS unit_name, a.reason FROM audit a \
     LEFT JOIN unit u ON u.id = a.unit_id WHERE a.subject_kind = 'application' AND a.subject_id = $1 \
     AND a.action = 'look' ORDER BY a.at DESC, a.id DESC LIMIT 100";
+
+/// The names that stand on a case: of whoever applied, of those who come along, and of the inmate.
+pub(crate) async fn names_on(ctx: &Ctx, application: &str) -> Result<Vec<String>> {
+    let rows: Vec<(String,)> = ctx.db.all(NAMES_ON, args![application]).await?;
+    Ok(rows.into_iter().map(|(name,)| name).collect())
+}
+
+pub const NAMES_ON: &str = "SELECT p.name FROM clearance c JOIN person p ON p.id = c.person_id WHERE c.application_id = $1 \
+    UNION SELECT COALESCE(i.name, a.typed_name) FROM application a LEFT JOIN inmate i ON i.id = a.inmate_id WHERE a.id = $1";

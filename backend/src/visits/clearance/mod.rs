@@ -29,8 +29,8 @@ pub use closing::close_due;
 pub use desk::{DeskList, DeskRow, FoundInmate, desk, find_inmates, search};
 pub use drafts::{add_child, answer, discard, draft, remove_child};
 pub use identity::Identity;
-pub(crate) use look::LookRow;
 pub use look::{Look, LookReason};
+pub(crate) use look::{LookRow, names_on};
 pub use mine::{ClosedAppeal, MyApplication, Tracked, TrackedPerson, mine, tracked, withdraw};
 pub use officer::{
     Answered, decide, identity_checked, inmate_answer, inmate_answers, match_inmate, police_answer,

@@ -229,11 +229,12 @@ async fn tried(
 /// The rest takes ids of other things: a letter of the demo, a time of the week; and of the notices, whose own people are
 /// tried in `notices_mine` and `notices_desk`, of letters, in `exchange` and `letters`, of a lawyer's, in `counsel`, and of
 /// those at home, in `consents`.
-const OF_OTHER_THINGS: [&str; 33] = [
+const OF_OTHER_THINGS: [&str; 34] = [
     "/my/home/{public}",
     "/my/home/{public}/withdraw",
     "/my/home/{public}/print",
     "/staff/children/{public}/parent",
+    "/staff/trail/alerts/{public}",
     "/staff/homes/{public}",
     "/staff/homes/{public}/told",
     "/staff/homes/{public}/people/{person}",

@@ -65,6 +65,8 @@ pub static PAGES: &[(&str, Body)] = &[
     ("/staff/visiting/times/{public}", || plan::TimePage().into_any()),
     ("/staff/visiting/close", || plan::ClosePage().into_any()),
     ("/staff/feed", || custody::feed::FeedPage().into_any()),
+    ("/staff/work", || crate::desk::work::ListPage().into_any()),
+    ("/staff/work/{source}/{public}", || crate::desk::work::OnePage().into_any()),
     ("/staff", || desk::WorkListPage().into_any()),
     ("/staff/search", || desk::SearchPage().into_any()),
     ("/staff/answers", || desk::AnswersPage().into_any()),

@@ -10,6 +10,7 @@ const FORMS: &[&[Row]] = &[
     crate::appeals::mine::FORMS,
     crate::consents::desk::FORMS,
     crate::consents::mine::FORMS,
+    crate::desk::work::FORMS,
     crate::documents::desk::FORMS,
     crate::documents::mine::FORMS,
     crate::identity::contact::api::FORMS,

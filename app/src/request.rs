@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use axum::extract::MatchedPath;
-use backend::{ctx::Actor, messages::news::Unread};
+use backend::{ctx::Actor, messages::news::Unread, work::Waiting};
 use domain::{
     access::Area,
     kernel::{Instant, Locale},
@@ -52,6 +52,8 @@ pub struct Page {
     pub session: Option<SessionEnd>,
     /// What a citizen has not read; nothing where no menu is drawn.
     pub unread: Unread,
+    /// What waits for somebody of the staff; nothing where no menu is drawn.
+    pub work: Waiting,
     pub now: Instant,
     pub demo: bool,
     pub assets: Arc<Assets>,
@@ -67,6 +69,7 @@ impl Page {
             actor: Actor::Anonymous,
             session: None,
             unread: Unread::default(),
+            work: Waiting::default(),
             now: Instant(0),
             demo: false,
             assets: Arc::default(),

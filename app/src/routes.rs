@@ -9,8 +9,10 @@ mod gate;
 mod homes;
 mod letters;
 mod messages;
+mod plan;
 mod trail;
 mod victims;
+mod work;
 
 pub use appeals::*;
 pub use documents::*;
@@ -19,8 +21,10 @@ pub use gate::*;
 pub use homes::*;
 pub use letters::*;
 pub use messages::*;
+pub use plan::*;
 pub use trail::*;
 pub use victims::*;
+pub use work::*;
 
 pub const FRONT: &str = "/";
 pub const UNITS: &str = "/units";
@@ -54,7 +58,6 @@ pub const STAFF_CLEARANCES: &str = "/staff/clearances";
 pub const STAFF_SEARCH: &str = "/staff/search";
 pub const STAFF_ANSWERS: &str = "/staff/answers";
 pub const STAFF_DAY: &str = "/staff/day";
-pub const STAFF_VISITING: &str = "/staff/visiting";
 pub const STAFF_FEED: &str = "/staff/feed";
 pub const STAFF_NOTICES: &str = "/staff/notices";
 pub const STAFF_REGISTER: &str = "/staff/notices/register";
@@ -110,35 +113,6 @@ pub fn booking_calendar<T>(public: &Public<T>) -> String {
 /// A unit's day; the date as `YYYY-MM-DD`.
 pub fn staff_day(unit: &str, date: &str) -> String {
     format!("{STAFF_DAY}?unit={}&date={}", escaped(unit), escaped(date))
-}
-
-/// The plan of a unit: rules, times of the week, closed days.
-pub fn staff_visiting_of(unit: &str) -> String {
-    format!("{STAFF_VISITING}?unit={}", escaped(unit))
-}
-
-/// New rules for a unit.
-pub fn staff_visiting_rules(unit: &str) -> String {
-    format!("{STAFF_VISITING}/rules?unit={}", escaped(unit))
-}
-
-/// A new time of the week.
-pub fn staff_visiting_new_time(unit: &str) -> String {
-    format!("{STAFF_VISITING}/times/new?unit={}", escaped(unit))
-}
-
-/// A new time that begins as a copy of another one.
-pub fn staff_visiting_copy<T>(unit: &str, public: &Public<T>) -> String {
-    format!("{}&copy={public}", staff_visiting_new_time(unit))
-}
-
-pub fn staff_visiting_time<T>(public: &Public<T>) -> String {
-    format!("{STAFF_VISITING}/times/{public}")
-}
-
-/// Closing a day.
-pub fn staff_visiting_close(unit: &str) -> String {
-    format!("{STAFF_VISITING}/close?unit={}", escaped(unit))
 }
 
 /// Cancelling a visit for the unit.

@@ -4,22 +4,12 @@
 use std::sync::Arc;
 
 use backend::ctx::Ctx;
-use domain::{
-    access::{Area, Role},
-    appeals::may_see as may_see_appeals,
-    consents::may_ask,
-    custody::may_see_feed,
-    documents::may_handle as may_handle_documents,
-    identity::may_register,
-    kernel::Locale,
-    messages::{may_answer, may_control, may_see_rules, may_take_worries},
-    trail::may_audit,
-    visits::{booking::may_see_day, gate::may_mark},
-};
+use domain::{access::Area, kernel::Locale};
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
 use crate::{
+    desk::menu,
     i18n::{self, common},
     request::{self, Page},
     routes,
@@ -106,7 +96,7 @@ fn public_header(page: &Page) -> AnyView {
     // The victims' entrance is a page of its own, and its frame leads to no other area.
     let sign_in = (page.name().is_none() && page.area != Area::Victim)
         .then(|| Link::new(way_in(page), common::sign_in(l)));
-    let menu = if page.area == Area::Victim { Vec::new() } else { menu(page) };
+    let menu = if page.area == Area::Victim { Vec::new() } else { citizens_menu(page) };
     let quick_exit = quick_exit(page);
     let leave = quick_exit.is_some().then(|| view! { <LeaveScript/> });
     view! {
@@ -136,63 +126,27 @@ fn LeaveScript() -> impl IntoView {
 fn staff_header(page: &Page) -> AnyView {
     let l = page.locale;
     let unit = use_context::<StaffPlace>().map_or_else(|| common::staff_side(l), |place| place.0);
+    let (menu, desks) = staff_menu(page);
     view! {
-        <StaffHeader home=common::home_staff(l) unit=unit menu_label=common::menu(l) menu=staff_menu(page) account=account(page)/>
+        <StaffHeader home=common::home_staff(l) home_href=routes::STAFF_WORK unit=unit menu_label=common::menu(l)
+            menu=menu more_label=common::nav_staff_desks(l) more=desks account=account(page)/>
     }
     .into_any()
 }
 
-/// Whether somebody of these roles has a page to look at.
-type Duty = fn(&[Role]) -> bool;
+/// More tabs than this and they stand behind one.
+const TABS: usize = 3;
 
-/// What is not somebody's duty is not there, so no link leads to it.
-fn staff_menu(page: &Page) -> Vec<MenuItem> {
-    let l = page.locale;
-    let cases = page.bare_path() == routes::STAFF
-        || [routes::STAFF_CLEARANCES, routes::STAFF_SEARCH, routes::STAFF_ANSWERS]
-            .iter()
-            .any(|p| page.is_under(p));
-    let roles = page.actor.staff().map(|who| who.roles.as_slice()).unwrap_or_default();
-    let mut menu = vec![MenuItem::new(routes::STAFF, common::nav_staff_list(l)).here(cases)];
-    let others: [(&str, String, Duty); 12] = [
-        (routes::STAFF_MESSAGES, common::nav_messages(l), may_answer),
-        (routes::STAFF_DOCUMENTS, common::nav_staff_documents(l), may_handle_documents),
-        (routes::STAFF_GATE, common::nav_staff_gate(l), may_mark),
-        (routes::STAFF_DAY, common::nav_staff_day(l), may_see_day),
-        (routes::STAFF_VISITING, common::nav_staff_visiting(l), may_see_day),
-        (routes::STAFF_FEED, common::nav_staff_feed(l), may_see_feed),
-        (routes::STAFF_LETTERS, common::nav_staff_letters(l), may_control),
-        (routes::STAFF_APPEALS, common::nav_staff_appeals(l), may_see_appeals),
-        (routes::STAFF_HOMES, common::nav_staff_homes(l), may_ask),
-        (routes::STAFF_MANDATES, common::nav_staff_mandates(l), may_register),
-        (routes::STAFF_WORRIED, common::nav_staff_worried(l), may_take_worries),
-        (routes::STAFF_TRAIL, common::nav_staff_trail(l), may_audit),
-    ];
-    // Who sets the bounds of letters and reads none has no queue.
-    let bounds = may_see_rules(roles) && !may_control(roles);
-    let others = others.into_iter().filter(|(.., may)| may(roles));
-    menu.extend(others.map(|(href, text, _)| MenuItem::new(href, text).here(page.is_under(href))));
-    menu.extend(bounds.then(|| {
-        let here = page.is_under(routes::STAFF_LETTERS);
-        MenuItem::new(routes::STAFF_LETTERS_RULES, common::nav_staff_letter_rules(l)).here(here)
-    }));
-    menu.extend(notices_menu(page));
-    menu
-}
-
-/// The lists of the notices, each for those alone whose duty it is.
-fn notices_menu(page: &Page) -> Vec<MenuItem> {
-    let l = page.locale;
-    let lists = [
-        (Role::VictimOfficer, routes::STAFF_NOTICES, common::nav_staff_notices(l)),
-        (Role::DutyOfficer, routes::STAFF_DUTY, common::nav_staff_duty(l)),
-    ];
-    let watches = (Role::Auditor, routes::STAFF_BREAK_INS, common::nav_staff_break_ins(l));
-    let leads = (Role::UnitAdmin, routes::STAFF_BREAK_INS, common::nav_staff_break_ins(l));
-    let has = |role: &Role| page.actor.staff().is_some_and(|who| who.roles.contains(role));
-    let mut own: Vec<_> = lists.into_iter().chain([watches, leads]).filter(|(role, ..)| has(role)).collect();
-    own.dedup_by_key(|(_, path, _)| *path);
-    own.into_iter().map(|(_, path, words)| MenuItem::new(path, words).here(page.is_under(path))).collect()
+/// The tabs, and what stands behind one.
+fn staff_menu(page: &Page) -> (Vec<MenuItem>, Vec<MenuItem>) {
+    let desk = |desk: menu::DeskLink| MenuItem::new(desk.href, desk.text).here(desk.here);
+    let desks: Vec<MenuItem> = menu::desks(page).into_iter().map(desk).collect();
+    let mut tabs = vec![menu::first(page)];
+    if desks.len() > TABS {
+        return (tabs, desks);
+    }
+    tabs.extend(desks);
+    (tabs, vec![])
 }
 
 /// The name of the unit whose work is on the screen, if the server provides it.
@@ -200,7 +154,7 @@ fn notices_menu(page: &Page) -> Vec<MenuItem> {
 pub struct StaffPlace(pub String);
 
 /// The menu follows who reads: somebody signed in has pages of her own first.
-fn menu(page: &Page) -> Vec<MenuItem> {
+fn citizens_menu(page: &Page) -> Vec<MenuItem> {
     let l = page.locale;
     let entry = |href: &str, text: String| MenuItem::new(href, text).here(page.is_under(href));
     // The letters stand under her own page's address and beside it in the menu.

@@ -31,5 +31,6 @@ pub mod trail;
 pub mod vault;
 pub mod visits;
 pub mod wiring;
+pub mod work;
 
 pub use error::{Error, Result};

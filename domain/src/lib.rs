@@ -13,3 +13,4 @@ pub mod messages;
 pub mod notices;
 pub mod trail;
 pub mod visits;
+pub mod work;

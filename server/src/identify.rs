@@ -15,6 +15,7 @@ use axum::{
 use backend::{
     ctx::{Actor, Ctx},
     messages::news::{self, Unread},
+    work::{self, Waiting},
 };
 use domain::access::{Area, Level};
 use http::{HeaderMap, Method};
@@ -70,7 +71,9 @@ pub async fn identify(State(state): State<Identify>, mut request: Request, next:
     }
     let session = live.as_ref().map(|live| SessionEnd { idle: live.idle_end, absolute: live.absolute_end });
     let actor = live.map_or(Actor::Anonymous, |live| live.actor);
-    let unread = if draws_menu(&request) { unread(ctx, &actor, path).await } else { Unread::default() };
+    let menu = draws_menu(&request);
+    let unread = if menu { unread(ctx, &actor, path).await } else { Unread::default() };
+    let work = if menu { waiting(ctx, &actor).await } else { Waiting::default() };
     let page = Page {
         locale: language::chosen(request.headers()),
         path: ended::whole(request.uri()),
@@ -78,6 +81,7 @@ pub async fn identify(State(state): State<Identify>, mut request: Request, next:
         actor,
         session,
         unread,
+        work,
         now: ctx.now(),
         demo: ctx.settings.is_demo(),
         assets: state.assets.clone(),
@@ -106,6 +110,15 @@ async fn unread(ctx: &Ctx, actor: &Actor, path: &str) -> Unread {
         (unread.lawyer, unread.client) = (0, 0);
     }
     unread
+}
+
+/// For the menu of staff, and for the list itself. What cannot be counted is not shown.
+async fn waiting(ctx: &Ctx, actor: &Actor) -> Waiting {
+    let Some(who) = actor.staff() else { return Waiting::default() };
+    work::waiting(ctx, who).await.unwrap_or_else(|error| {
+        tracing::error!(%error, "work could not be counted");
+        Waiting::default()
+    })
 }
 
 /// Whoever is signed in to an area, by its cookie.

@@ -9,6 +9,9 @@ use leptos::prelude::*;
 
 use crate::{consents, documents, visits};
 
+pub(crate) mod menu;
+pub(crate) mod work;
+
 /// One case: what visits know of it, its children's other parents, and its documents.
 #[component]
 pub fn CasePage() -> impl IntoView {

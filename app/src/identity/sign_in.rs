@@ -49,7 +49,7 @@ pub fn SignInPage() -> impl IntoView {
                 <ul class="link-rows" aria-label=t::sign_in_choices(l)>
                     <Entrance area=Area::Citizen back=citizen_back.unwrap_or_else(|| routes::MY.to_owned())
                         title=t::sign_in_citizen(l) text=t::sign_in_citizen_text(l)/>
-                    <Entrance area=Area::Staff back=staff_back.unwrap_or_else(|| routes::STAFF.to_owned())
+                    <Entrance area=Area::Staff back=staff_back.unwrap_or_else(|| routes::STAFF_WORK.to_owned())
                         title=t::sign_in_staff(l) text=t::sign_in_staff_text(l)/>
                 </ul>
                 <p>{t::sign_in_none(l)}" "<a href=routes::UNITS>{t::sign_in_none_link(l)}</a>"."</p>

@@ -107,6 +107,12 @@ pub fn StaffHeader(
     /// The tabs.
     #[prop(optional)]
     menu: Vec<MenuItem>,
+    /// The word that opens the rest of them.
+    #[prop(optional, into)]
+    more_label: String,
+    /// What stands behind one tab.
+    #[prop(optional)]
+    more: Vec<MenuItem>,
     /// Who is signed in.
     #[prop(optional_no_strip)]
     account: Option<Account>,
@@ -116,7 +122,7 @@ pub fn StaffHeader(
             <div class="wrap wrap--staff header-row">
                 <Logo name=home href=home_href />
                 {unit.into_option().map(|unit| view! { <span class="header-unit">{unit}</span> })}
-                <Menu items=menu label=menu_label />
+                <Menu items=menu label=menu_label more_label=more_label more=more />
                 <div class="header-end">
                     {account.map(|account| view! { <AccountRow account=account /> })}
                 </div>
@@ -133,22 +139,49 @@ fn Logo(name: String, #[prop(into)] href: String) -> impl IntoView {
 }
 
 /// The menu, twice in one landmark: in the row on a wide screen, in a details on a phone. One of them is
-/// always `display: none`, so it is met once.
+/// always `display: none`, so it is met once. What is more stands behind a tab of its own in the row, which says where one
+/// is when that is one of them, and below the others on a phone.
 #[component]
-fn Menu(items: Vec<MenuItem>, label: String) -> impl IntoView {
+fn Menu(
+    items: Vec<MenuItem>,
+    label: String,
+    #[prop(optional)] more_label: String,
+    #[prop(optional)] more: Vec<MenuItem>,
+) -> impl IntoView {
     (!items.is_empty()).then(|| {
-        let rows = menu_rows(items.clone());
+        let small: Vec<MenuItem> = items.iter().chain(&more).cloned().collect();
+        let rows = menu_rows(items);
+        let behind = (!more.is_empty()).then(|| behind(more_label, more));
         let name = label.clone();
         view! {
             <nav class="menu-nav" aria-label=name>
-                <div class="menu"><ul class="menu-list">{rows}</ul></div>
+                <div class="menu"><ul class="menu-list">{rows}{behind}</ul></div>
                 <details class="menu-small">
                     <summary class="menu-open"><Icon name=IconName::Menu /><span>{label}</span></summary>
-                    <div class="menu-sheet"><ul class="menu-list">{menu_rows(items)}</ul></div>
+                    <div class="menu-sheet"><ul class="menu-list">{menu_rows(small)}</ul></div>
                 </details>
             </nav>
         }
     })
+}
+
+/// A tab that opens to more of them.
+fn behind(label: String, more: Vec<MenuItem>) -> impl IntoView {
+    let here = more.iter().find(|item| item.here).map(|item| item.link.text.clone());
+    let class = if here.is_some() {
+        "menu-link menu-more-open menu-more-open--here"
+    } else {
+        "menu-link menu-more-open"
+    };
+    let words = here.map_or(label.clone(), |here| format!("{label}: {here}"));
+    view! {
+        <li>
+            <details class="menu-more">
+                <summary class=class>{words}</summary>
+                <ul class="menu-more-list">{menu_rows(more)}</ul>
+            </details>
+        </li>
+    }
 }
 
 fn menu_rows(items: Vec<MenuItem>) -> impl IntoView {

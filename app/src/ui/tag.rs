@@ -77,5 +77,7 @@ pub fn Count(
     now: bool,
 ) -> impl IntoView {
     let about = about.into_option().map(|text| view! { <span class="visually-hidden">" " {text}</span> });
-    view! { <span class=if now { "badge badge--now" } else { "badge" }>{n.to_string()}{about}</span> }
+    // Of very many, that they are many says enough.
+    let many = if n > 99 { "99+".to_owned() } else { n.to_string() };
+    view! { <span class=if now { "badge badge--now" } else { "badge" }>{many}{about}</span> }
 }

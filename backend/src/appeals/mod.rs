@@ -11,6 +11,7 @@ mod send;
 mod target;
 #[cfg(test)]
 mod tests;
+pub(crate) mod work;
 
 use domain::{
     access::{Person, Unit},

@@ -15,6 +15,7 @@ mod open;
 mod rows;
 #[cfg(test)]
 mod tests;
+pub(crate) mod work;
 
 use std::future::Future;
 

@@ -76,6 +76,7 @@ impl NewCase {
             self.name.clone(),
             self.about.clone(),
             self.answer_by,
+            Instant::last_minute(self.answer_by),
             self.told_first,
             self.told_every,
             &staff.staff,
@@ -150,8 +151,8 @@ pub(super) async fn is_asked(tx: &mut Tx, case: &str) -> Result<bool> {
 
 pub const OPENED: &str = "SELECT public_id FROM consent_case WHERE form_key = $1 AND opened_by = $2";
 pub const OPEN: &str = "INSERT INTO consent_case (id, public_id, reference, unit_id, form_key, name, about, answer_by, \
-    told_first, told_every, opened_by, opened_at, dwelling_at, kind, subject_id) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14)";
+    due_at, told_first, told_every, opened_by, officer_id, opened_at, dwelling_at, kind, subject_id) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $13, $14, $15)";
 pub const KNOWN: &str =
     "SELECT id FROM consent_person WHERE case_id = $1 AND number_hash = $2 AND removed_at IS NULL";
 pub const ANYBODY: &str = "SELECT id FROM consent_person WHERE case_id = $1 AND removed_at IS NULL LIMIT 1";

@@ -28,7 +28,7 @@ async fn the_demo_is_alive_and_seeding_it_again_changes_nothing() {
         (LETTERS, 5),
         (MANDATES, 2),
         (FROM_CLIENT, 1),
-        (homes::HOMES, 1),
+        (homes::HOMES, 2),
     ] {
         let (found,): (i64,) = portal.ctx.db.one(sql, vec![]).await.unwrap();
         assert_eq!(found, expected, "{sql}");

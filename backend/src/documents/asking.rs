@@ -139,6 +139,7 @@ impl Ask {
             &self.key,
             reason,
             self.asking.due,
+            Instant::last_minute(self.asking.due),
             &self.staff.staff,
             self.now
         ];
@@ -284,8 +285,8 @@ pub const ASKED_BEFORE: &str = "SELECT public_id FROM document_request WHERE for
 pub const CASE_OF_STAFF: &str = "SELECT kind, id, person_id, unit_id FROM document_case WHERE public_id = $1 \
     AND $2 LIKE '% ' || unit_id || ' %'";
 pub const INSERT: &str = "INSERT INTO document_request (id, public_id, reference, person_id, unit_id, case_kind, case_id, \
-    kind, kind_from, follows, form_key, reason, due_on, asked_by, asked_at, state, state_at) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'open', $15)";
+    kind, kind_from, follows, form_key, reason, due_on, due_at, asked_by, officer_id, asked_at, state, state_at) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, 'open', $16)";
 pub const CLOSE: &str = "UPDATE document_request SET state = $1, state_at = $2, paper_on = $3, note = $4, \
     version = version + 1 WHERE id = $5";
 pub const DROP_DRAFT: &str = "DELETE FROM document_draft WHERE request_id = $1";

@@ -254,7 +254,7 @@ pub const LIST_ASKED: &str = "SELECT r.public_id, r.reference, p.name AS person,
     JOIN unit u ON u.id = COALESCE(c.unit_id, r.unit_id) \
     WHERE $1 LIKE '% ' || COALESCE(c.unit_id, r.unit_id) || ' %' AND r.state IN ('open', 'told') \
     ORDER BY r.due_on, r.id LIMIT 300";
-pub const OPEN: &str = "UPDATE document SET state = 'reading', state_at = $1, opened_at = $1, officer_id = $2, \
+pub const OPEN: &str = "UPDATE document SET state = 'reading', state_at = $1, opened_at = $1, officer_id = COALESCE(officer_id, $2), \
     version = version + 1 WHERE id = $3 AND state = 'received'";
 pub const SETTLE: &str = "UPDATE document SET state = $1, state_at = $2, officer_id = $3, answer = $4, \
     version = version + 1 WHERE id = $5";

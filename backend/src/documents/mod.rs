@@ -16,6 +16,7 @@ mod stored;
 #[cfg(test)]
 mod tests;
 mod views;
+pub(crate) mod work;
 
 use domain::{
     access::{Person, Unit},

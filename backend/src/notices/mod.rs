@@ -35,6 +35,7 @@ mod tests;
 mod trail;
 pub mod watch;
 pub mod wish;
+pub mod work;
 
 pub use event::on_event;
 pub use profile::{Meeting, Profile};

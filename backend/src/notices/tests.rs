@@ -10,3 +10,4 @@ mod representing;
 mod ring_in;
 mod stage;
 mod watch;
+mod work;

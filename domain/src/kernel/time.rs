@@ -54,6 +54,11 @@ impl Instant {
         Self(timestamp.map_or(0, Timestamp::as_microsecond))
     }
 
+    /// The last minute of a day on the wall: what is due on a day is due until then.
+    pub fn last_minute(date: CivilDate) -> Self {
+        Self::of_wall(date, Clock(23 * 60 + 59))
+    }
+
     /// `20260901T100000Z`, as calendars write an instant (RFC 5545, form 2).
     pub fn utc_stamp(self) -> String {
         let timestamp = Timestamp::from_microsecond(self.0).unwrap_or(Timestamp::UNIX_EPOCH);

@@ -65,7 +65,7 @@ fn least_level(auth: &Auth, area: Area) -> Level {
 fn landing(area: Area, return_to: Option<&str>) -> String {
     let home = match area {
         Area::Citizen => routes::MY,
-        Area::Staff => routes::STAFF,
+        Area::Staff => routes::STAFF_WORK,
         Area::Victim => routes::MESSAGE,
     };
     match return_to.map(routes::local) {
@@ -91,7 +91,7 @@ mod tests {
         for (given, expected) in table {
             assert_eq!(landing(Area::Citizen, given), expected, "{given:?}");
         }
-        assert_eq!(landing(Area::Staff, None), "/staff");
+        assert_eq!(landing(Area::Staff, None), "/staff/work");
         assert_eq!(landing(Area::Victim, None), "/message");
     }
 }

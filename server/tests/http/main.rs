@@ -43,6 +43,7 @@ mod trail;
 mod transfer;
 mod transfer_faults;
 mod two_worlds;
+mod work;
 mod worlds;
 mod worried;
 mod writes;

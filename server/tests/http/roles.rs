@@ -31,6 +31,7 @@ enum Role {
 use Role::{Admin, Appeals, Auditor, Controller, Duty, Gate, Officer, Victim};
 
 const PAGES: &[(&str, &[Role])] = &[
+    ("/staff/work", &[Officer, Admin, Gate, Controller, Victim, Duty, Appeals, Auditor]),
     ("/staff", &[Officer, Admin, Gate, Controller, Victim, Duty, Appeals, Auditor]),
     ("/staff/search", &[Officer, Admin, Auditor]),
     ("/staff/answers", &[Officer]),
@@ -107,7 +108,7 @@ async fn functions_answer_those_whose_duty_they_are() {
 async fn no_menu_leads_to_what_is_not_there() {
     let portal = Portal::start().await;
     for (role, browser) in everybody(&portal).await {
-        let page = browser.get("/staff").await.text;
+        let page = browser.get("/staff/work").await.text;
         let links = page.split("href=\"/staff").skip(1).filter_map(|rest| rest.split('"').next());
         for link in links.map(|rest| format!("/staff{}", rest.replace("&amp;", "&"))) {
             assert_eq!(browser.get(&link).await.status, StatusCode::OK, "{role:?} at {link}");

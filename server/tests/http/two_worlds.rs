@@ -29,11 +29,11 @@ use crate::{
 const LOOKERS: [(&str, &str, &[&str]); 8] = [
     ("citizen", "maja", &["/my", "/visits", "/visits/book", "/my/contact", "/demo/mail"]),
     ("citizen", "runa", &["/my", "/visits", "/visits/apply", "/my/contact", "/help"]),
-    ("staff", "henrik", &["/staff", "/staff/day", "/staff/answers"]),
-    ("staff", "astrid", &["/staff", "/staff/visiting", "/staff/feed"]),
+    ("staff", "henrik", &["/staff/work", "/staff", "/staff/day", "/staff/answers"]),
+    ("staff", "astrid", &["/staff/work", "/staff", "/staff/visiting", "/staff/feed"]),
     ("staff", "geir", &["/staff", "/staff/day"]),
-    ("staff", "mari", &["/staff"]),
-    ("staff", "ragnhild", &["/staff", "/staff/appeals"]),
+    ("staff", "mari", &["/staff/work?whose=all", "/staff"]),
+    ("staff", "ragnhild", &["/staff/work?whose=all", "/staff", "/staff/appeals"]),
     ("staff", "auditor", &["/staff", "/staff/feed"]),
 ];
 

@@ -32,7 +32,7 @@ fn shown(desk: &Desk, numbers: &Statistics) -> AnyView {
     let l = desk.l;
     let (href, back) = match desk.may_control() {
         true => (routes::STAFF_LETTERS, t::queue_title(l)),
-        false => (routes::STAFF, t::numbers_back(l)),
+        false => (routes::STAFF_WORK, t::numbers_back(l)),
     };
     let head = vec![
         Column::new(t::numbers_what(l)),

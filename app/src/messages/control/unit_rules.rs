@@ -51,7 +51,7 @@ fn shown(desk: &Desk, unit: &RulesOfUnit, told: &Kept) -> AnyView {
     let (history, others) = (history(l, &past), others(l, unit));
     // For those who read no letters this is where their menu leads.
     let link = words::back(desk);
-    let back = if desk.may_control() { link } else { Link::new(routes::STAFF, t::rules_back(l)) };
+    let back = if desk.may_control() { link } else { Link::new(routes::STAFF_WORK, t::rules_back(l)) };
     view! {
         <PageGrid>
             {done}

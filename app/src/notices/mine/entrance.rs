@@ -101,6 +101,7 @@ mod tests {
                 actor: Actor::Anonymous,
                 session: None,
                 unread: Default::default(),
+                work: Default::default(),
                 now: Instant(0),
                 demo: false,
                 assets: Arc::default(),

@@ -79,5 +79,4 @@ impl Follow {
 pub const MOVED: &str = "SELECT l.id, l.ruled_at FROM letter l JOIN exchange e ON e.id = l.exchange_id JOIN placement p \
     ON p.inmate_id = e.inmate_id AND p.ended_at IS NULL WHERE l.state IN ('in_control', 'released') \
     AND l.unit_id <> p.unit_id ORDER BY l.id LIMIT 200";
-pub const FOLLOW: &str =
-    "UPDATE letter SET unit_id = $1, means = $2, release_at = $3, version = version + 1 WHERE id = $4";
+pub const FOLLOW: &str = "UPDATE letter SET officer_id = NULL, unit_id = $1, means = $2, release_at = $3, version = version + 1 WHERE id = $4";

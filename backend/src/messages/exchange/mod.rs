@@ -19,6 +19,7 @@ mod ruling;
 mod second;
 mod watched;
 mod wish;
+pub(crate) mod work;
 
 use domain::{
     access::{Person, StaffMember, Unit},

@@ -9,6 +9,7 @@ mod keep;
 mod mine;
 mod reminding;
 mod templates;
+pub(crate) mod work;
 mod write;
 
 use domain::{

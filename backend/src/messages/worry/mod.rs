@@ -2,6 +2,7 @@
 //! whether he is there or not, whether anybody of that name is; he is never shown it, and nothing of it stands with his letters.
 
 mod phones;
+pub(crate) mod work;
 
 pub use phones::{Desk, desks, minutes};
 

@@ -85,7 +85,7 @@ pub async fn list(ctx: &Ctx, staff: &Staff) -> Result<Option<WorkList>> {
     }))
 }
 
-fn units(staff: &Staff) -> Value {
+pub(super) fn units(staff: &Staff) -> Value {
     let ids: Vec<&str> = staff.units.iter().map(Id::as_str).collect();
     Value::from(format!(" {} ", ids.join(" ")))
 }

@@ -22,6 +22,7 @@ mod stored;
 mod submit;
 #[cfg(test)]
 mod tests;
+pub(crate) mod work;
 
 pub use again::{Again, again};
 pub use case::{Case, CaseInmate, CasePerson, CaseRestriction, Earlier, Event, case};

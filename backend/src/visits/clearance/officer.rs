@@ -285,8 +285,7 @@ pub const LOAD: &str = "SELECT id, person_id, inmate_id, unit_id, locale, state,
     WHERE $1 LIKE '% ' || id || ' %') AND public_id = $2";
 pub const PLACED: &str = "SELECT i.id, p.unit_id FROM inmate i JOIN placement p ON p.inmate_id = i.id \
     AND p.ended_at IS NULL WHERE i.public_id = $1";
-pub const MATCH: &str =
-    "UPDATE application SET inmate_id = $1, unit_id = $2, version = version + 1 WHERE id = $3";
+pub const MATCH: &str = "UPDATE application SET officer_id = NULL, inmate_id = $1, unit_id = $2, version = version + 1 WHERE id = $3";
 pub const MATCH_PEOPLE: &str = "UPDATE clearance SET inmate_id = $1, unit_id = $2 WHERE application_id = $3";
 pub const DECIDE: &str = "UPDATE clearance SET outcome = $1, measures = $2, valid_from = $3, valid_to = $4, reopened_at = NULL WHERE id = $5";
 pub const WAITING: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM clearance WHERE application_id = $1 \

@@ -227,9 +227,10 @@ async fn tried(
 }
 
 /// The rest takes ids of other things: a letter of the demo, a time of the week; and of the notices, whose own people are
-/// tried in `notices_mine` and `notices_desk`, of letters, in `exchange` and `letters`, of a lawyer's, in `counsel`, and of
-/// those at home, in `consents`.
-const OF_OTHER_THINGS: [&str; 34] = [
+/// tried in `notices_mine` and `notices_desk`, of letters, in `exchange` and `letters`, of a lawyer's, in `counsel`, of
+/// those at home, in `consents`, and who has a piece of work, in `work`.
+const OF_OTHER_THINGS: [&str; 35] = [
+    "/staff/work/{source}/{public}",
     "/my/home/{public}",
     "/my/home/{public}/withdraw",
     "/my/home/{public}/print",

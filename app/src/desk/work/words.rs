@@ -1,0 +1,191 @@
+//! The list's words: what is to be done, why now, by when.
+
+use backend::{
+    notices::TaskKind,
+    work::{Item, Why},
+};
+use domain::{
+    kernel::{Instant, Locale},
+    work::{Bucket, Due, Group, Kind, Whose},
+};
+
+use crate::{
+    i18n::{dates, desk_work as t},
+    notices,
+};
+
+pub(super) fn group(l: Locale, group: Group) -> String {
+    match group {
+        Group::Clearances => t::group_clearances(l),
+        Group::Messages => t::group_messages(l),
+        Group::Letters => t::group_letters(l),
+        Group::Documents => t::group_documents(l),
+        Group::Appeals => t::group_appeals(l),
+        Group::Homes => t::group_homes(l),
+        Group::Worries => t::group_worries(l),
+        Group::Notices => t::group_notices(l),
+    }
+}
+
+pub(super) fn whose(l: Locale, whose: Whose) -> String {
+    match whose {
+        Whose::MineAndNobodys => t::whose_ours(l),
+        Whose::Mine => t::whose_mine(l),
+        Whose::Nobodys => t::whose_nobody(l),
+        Whose::Everybodys => t::whose_all(l),
+    }
+}
+
+pub(super) fn chosen_due(l: Locale, due: Due) -> String {
+    match due {
+        Due::Whenever => t::due_any(l),
+        Due::Late => t::bucket_late(l),
+        Due::Today => t::due_until_today(l),
+        Due::Week => t::due_until_week(l),
+    }
+}
+
+pub(super) fn bucket(l: Locale, bucket: Bucket) -> String {
+    match bucket {
+        Bucket::Late => t::bucket_late(l),
+        Bucket::Today => t::bucket_today(l),
+        Bucket::Week => t::bucket_week(l),
+        Bucket::Later => t::bucket_later(l),
+    }
+}
+
+pub(super) fn kind(l: Locale, kind: Kind) -> String {
+    match kind {
+        Kind::ClearanceMatch => t::kind_clearance_match(l),
+        Kind::ClearanceDecide => t::kind_clearance_decide(l),
+        Kind::MessageAnswer => t::kind_message_answer(l),
+        Kind::LetterControl => t::kind_letter_control(l),
+        Kind::LetterReport => t::kind_letter_report(l),
+        Kind::DocumentRead => t::kind_document_read(l),
+        Kind::DocumentMissing => t::kind_document_missing(l),
+        Kind::AppealClearance | Kind::AppealLetter => t::kind_appeal_prepare(l),
+        Kind::AppealDecide => t::kind_appeal_decide(l),
+        Kind::HomeCase => t::kind_home_case(l),
+        Kind::Worry => t::kind_worry(l),
+        Kind::NoticeRequest => t::kind_notice_request(l),
+        Kind::NoticeQuestion => t::kind_notice_question(l),
+        Kind::NoticeTask => t::kind_notice_task(l),
+        Kind::NoticeDuty => t::kind_notice_duty(l),
+    }
+}
+
+/// A piece of work by its kind and its reference, if it has one.
+pub(super) fn named(l: Locale, one: Kind, reference: &str) -> String {
+    let kind = kind(l, one);
+    if reference.is_empty() { kind } else { format!("{kind} {reference}") }
+}
+
+/// What there is to do: of a task, which.
+pub(super) fn what(l: Locale, item: &Item) -> String {
+    match (&item.why, item.kind) {
+        (Why::Task(Some(task), _), Kind::NoticeTask | Kind::NoticeDuty) => notices::task_word(l, *task),
+        (_, one) => kind(l, one),
+    }
+}
+
+/// Why it waits.
+pub(super) fn why(l: Locale, item: &Item) -> String {
+    match &item.why {
+        Why::Task(task, event) => apart(l, item.kind, *task, *event),
+        Why::Code(code) => reason(l, item.kind, code),
+    }
+}
+
+fn apart(
+    l: Locale,
+    kind: Kind,
+    task: Option<TaskKind>,
+    event: Option<(domain::custody::Kind, Instant)>,
+) -> String {
+    match event {
+        Some((what, at)) => t::why_event(l, notices::event_word(l, what), dates::day_month(l, at.date())),
+        None if kind == Kind::NoticeRequest => t::why_request(l),
+        None if task == Some(TaskKind::Question) => t::why_asked(l),
+        None => t::why_waits(l),
+    }
+}
+
+fn reason(l: Locale, kind: Kind, code: &str) -> String {
+    match (kind, code) {
+        (Kind::ClearanceMatch, _) => t::why_unmatched(l),
+        (Kind::ClearanceDecide, "remark") => t::why_remark(l),
+        (Kind::ClearanceDecide, _) => t::why_no_remark(l),
+        (Kind::MessageAnswer, _) => t::why_written(l),
+        (Kind::LetterControl, "asked") => t::why_second_asked(l),
+        (Kind::LetterControl, "given") => t::why_second_given(l),
+        (Kind::LetterControl, _) => t::why_control(l),
+        (Kind::LetterReport, _) => t::why_report(l),
+        (Kind::DocumentRead, "reading") => t::why_opened(l),
+        (Kind::DocumentRead, _) => t::why_unopened(l),
+        (Kind::DocumentMissing, "told") => t::why_told(l),
+        (Kind::DocumentMissing, _) => t::why_not_come(l),
+        (Kind::AppealClearance | Kind::AppealLetter | Kind::AppealDecide, "waits") => t::why_asks_to_wait(l),
+        (Kind::AppealClearance | Kind::AppealLetter | Kind::AppealDecide, "late") => t::why_late_appeal(l),
+        (Kind::AppealDecide, _) => t::why_forwarded(l),
+        (Kind::AppealClearance | Kind::AppealLetter, _) => t::why_appealed(l),
+        (Kind::HomeCase, "child") => t::why_child(l),
+        (Kind::HomeCase, "children") => t::why_children(l),
+        (Kind::HomeCase, "not_seen") => t::why_dwelling(l),
+        (Kind::HomeCase, _) => t::why_answers(l),
+        (Kind::Worry, _) => t::why_worry(l),
+        (Kind::NoticeRequest | Kind::NoticeQuestion | Kind::NoticeTask | Kind::NoticeDuty, _) => {
+            t::why_waits(l)
+        }
+    }
+}
+
+/// How it is with its clock, in words.
+pub(super) fn due(l: Locale, item: &Item, now: Instant) -> String {
+    let (day, today) = (item.due.date(), now.date());
+    match (Bucket::of(item.due, now), day.days_since(today)) {
+        (Bucket::Late, 0) => t::due_over_today(l),
+        (Bucket::Late, days) => t::due_over(l, -days),
+        (Bucket::Today, _) if item.kind.is_by_day() => dates::capital(&dates::today(l)),
+        (Bucket::Today, _) => t::due_today_at(l, dates::at_clock(l, item.due.clock())),
+        _ => dates::capital(&dates::relative(l, day, today)),
+    }
+}
+
+/// Exactly when.
+pub(super) fn exactly(l: Locale, item: &Item) -> String {
+    match item.kind.is_by_day() {
+        true => t::due_day(l, dates::short(l, item.due.date())),
+        false => t::due_exactly(l, dates::short(l, item.due.date()), dates::at_clock(l, item.due.clock())),
+    }
+}
+
+/// `I går`: since when it waits.
+pub(super) fn since(l: Locale, item: &Item, now: Instant) -> String {
+    let (day, today) = (item.since.date(), now.date());
+    let long = today.days_since(day) >= 14;
+    dates::capital(&if long { dates::day_month(l, day) } else { dates::relative(l, day, today) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_a_word_in_every_language() {
+        for l in [Locale::Nb, Locale::Nn, Locale::En] {
+            let mut words: Vec<String> = Kind::ALL.map(|one| kind(l, one)).into();
+            words.sort();
+            words.dedup();
+            // The two kinds of appeal that are prepared share one.
+            assert_eq!(words.len(), Kind::ALL.len() - 1, "{l:?}: {words:?}");
+        }
+    }
+
+    #[test]
+    fn a_reason_that_only_newer_data_knows_gets_a_general_word() {
+        for one in Kind::ALL {
+            let said = reason(Locale::Nb, one, "something_new");
+            assert!(!said.is_empty() && !said.contains("something_new"), "{one:?}: {said}");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! The paths of a unit's plan of visits.
+
+use domain::kernel::Public;
+
+use super::escaped;
+
+pub const STAFF_VISITING: &str = "/staff/visiting";
+
+/// The plan of a unit: rules, times of the week, closed days.
+pub fn staff_visiting_of(unit: &str) -> String {
+    format!("{STAFF_VISITING}?unit={}", escaped(unit))
+}
+
+/// New rules for a unit.
+pub fn staff_visiting_rules(unit: &str) -> String {
+    format!("{STAFF_VISITING}/rules?unit={}", escaped(unit))
+}
+
+/// A new time of the week.
+pub fn staff_visiting_new_time(unit: &str) -> String {
+    format!("{STAFF_VISITING}/times/new?unit={}", escaped(unit))
+}
+
+/// A new time that begins as a copy of another one.
+pub fn staff_visiting_copy<T>(unit: &str, public: &Public<T>) -> String {
+    format!("{}&copy={public}", staff_visiting_new_time(unit))
+}
+
+pub fn staff_visiting_time<T>(public: &Public<T>) -> String {
+    format!("{STAFF_VISITING}/times/{public}")
+}
+
+/// Closing a day.
+pub fn staff_visiting_close(unit: &str) -> String {
+    format!("{STAFF_VISITING}/close?unit={}", escaped(unit))
+}

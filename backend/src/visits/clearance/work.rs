@@ -1,0 +1,33 @@
+//! What applications put on the list of work (`crate::work`): what is to be decided, and what matched no inmate.
+
+macro_rules! usual {
+    () => {
+        "(SELECT 86400000000 * CAST(r.value AS BIGINT) FROM rule r WHERE r.key = 'clearance.usual_days' \
+        AND r.valid_from <= $8 ORDER BY r.valid_from DESC LIMIT 1)"
+    };
+}
+
+pub const ROWS: &str = concat!(
+    "SELECT 'application' AS source, a.kind, a.public_id, a.reference, p.name AS whom, ",
+    "COALESCE(i.name, a.typed_name) AS about, COALESCE(a.police_outcome, '') AS why, a.state_at AS since, a.due_at, ",
+    "u.name AS unit_name, a.held_by, a.holder FROM (SELECT x.public_id, x.reference, x.person_id, x.inmate_id, ",
+    "x.unit_id, x.typed_name, x.police_outcome, x.state_at, h.id AS held_by, h.name AS holder, ",
+    "CASE WHEN x.state = 'received' THEN 'clearance_match' ELSE 'clearance_decide' END AS kind, x.submitted_at + ",
+    usual!(),
+    " AS due_at FROM application x LEFT JOIN staff_present h ON h.id = x.officer_id ",
+    "WHERE x.state IN ('received', 'awaiting_decision') AND (x.state <> 'received' OR x.inmate_id IS NULL) ",
+    "AND $1 LIKE '% ' || x.unit_id || ' %' AND $2 LIKE '% clearance_decide %' ",
+    "AND $4 LIKE '% ' || CASE WHEN h.id IS NULL THEN 'nobody' WHEN h.id = $3 THEN 'mine' ELSE 'others' END || ' %' ",
+    "AND (x.submitted_at, x.public_id) > (CAST($5 AS BIGINT) - ",
+    usual!(),
+    ", $6) AND x.submitted_at < CAST($7 AS BIGINT) - ",
+    usual!(),
+    " ORDER BY x.submitted_at, x.public_id LIMIT $9) a JOIN person p ON p.id = a.person_id ",
+    "JOIN unit u ON u.id = a.unit_id LEFT JOIN inmate i ON i.id = a.inmate_id"
+);
+pub const LOAD: &str = "SELECT x.id, x.unit_id, \
+    CASE WHEN x.state = 'received' THEN 'clearance_match' ELSE 'clearance_decide' END AS kind, x.officer_id, x.reference \
+    FROM application x WHERE x.public_id = $1 AND $2 LIKE '% ' || x.unit_id || ' %' \
+    AND x.state IN ('received', 'awaiting_decision') AND (x.state <> 'received' OR x.inmate_id IS NULL)";
+pub const GIVE: &str =
+    "UPDATE application SET officer_id = $1 WHERE id = $2 AND COALESCE(officer_id, '') = $3";

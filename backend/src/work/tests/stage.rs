@@ -1,0 +1,283 @@
+//! Rows of every slice as its commands would have left them, at two units and the intake; and staff who have signed in.
+
+use domain::{
+    access::{Area, Level, Role},
+    kernel::{Instant, Public},
+    work::{Choice, Cursor},
+};
+
+use super::super::{Item, WorkMark, act, list, waiting};
+use crate::{
+    Result, args,
+    ctx::{Ctx, Staff},
+    db::{Command, Tx, Value},
+    identity::{
+        arrival::{Arrival, welcome},
+        sessions,
+    },
+    testing::Portal,
+};
+
+pub const HOUR: i64 = 3_600_000_000;
+pub const DAY: i64 = 24 * HOUR;
+
+/// Of every source one.
+pub const ALL: [&str; 9] =
+    ["application", "thread", "letter", "report", "document", "request", "appeal", "home", "worry"];
+
+pub struct Stage {
+    pub ctx: Ctx,
+    inmate: String,
+}
+
+struct Say {
+    sql: &'static str,
+    values: Vec<Value>,
+}
+
+impl Command for Say {
+    type Out = ();
+
+    async fn run(&self, tx: &mut Tx) -> Result<()> {
+        tx.execute(self.sql, self.values.clone()).await.map(|_| ())
+    }
+}
+
+/// The source that a seed is of, and how long before its due its clock began.
+pub fn seed(name: &str) -> (&'static str, i64) {
+    match name {
+        "application" | "unmatched" => ("application", 28 * DAY),
+        "thread" => ("thread", 0),
+        "letter" => ("letter", 0),
+        "report" => ("report", 3 * DAY),
+        "document" => ("document", 5 * DAY),
+        "request" => ("request", 0),
+        "appeal" | "appeal_letter" | "appeal_above" => ("appeal", 0),
+        "home" => ("home", 0),
+        "worry" => ("worry", 0),
+        other => panic!("no seed {other}"),
+    }
+}
+
+impl Stage {
+    pub async fn new(portal: &Portal) -> Self {
+        let lyngmo = portal.unit("lyngmo").await;
+        portal.unit("havn").await;
+        portal.intake().await;
+        let inmate = portal.inmate("Even Fjellvik", "1990-02-03", &lyngmo).await;
+        let s = Self { ctx: portal.ctx.clone(), inmate: inmate.as_str().to_owned() };
+        let now = s.ctx.now();
+        let person = s.ctx.chance.public::<Stage>();
+        s.say(PERSON, args!["person", &person, "Maja Fjellvik", now]).await;
+        s.say(STAFF, args!["asker", &s.ctx.chance.public::<Stage>(), "Sigrun Elvestad", now]).await;
+        let exchange = s.ctx.chance.public::<Stage>();
+        s.say(EXCHANGE, args!["exchange", &exchange, "person", &s.inmate, now]).await;
+        s
+    }
+
+    pub async fn say(&self, sql: &'static str, values: Vec<Value>) {
+        self.ctx.db.write(Say { sql, values }).await.unwrap();
+    }
+
+    async fn unit(&self, slug: &str) -> String {
+        self.ctx.db.one::<(String,)>("SELECT id FROM unit WHERE slug = $1", args![slug]).await.unwrap().0
+    }
+
+    /// What this seed is due at, from now; `more` is what an appeal says of itself.
+    pub async fn add(
+        &self,
+        name: &str,
+        unit: &str,
+        reference: &str,
+        due: i64,
+        more: &[&str],
+    ) -> Public<WorkMark> {
+        let (public, now): (Public<WorkMark>, Instant) = (self.ctx.chance.public(), self.ctx.now());
+        let (id, unit) = (format!("{name}-{reference}"), self.unit(unit).await);
+        let due = Instant(now.micros() + due);
+        let began = Instant(due.micros() - seed(name).1);
+        let blob = || vec![0_u8];
+        let (sql, values) = match name {
+            "application" => (
+                APPLICATION,
+                args![
+                    &id,
+                    &public,
+                    reference,
+                    "person",
+                    &self.inmate,
+                    &unit,
+                    blob(),
+                    "awaiting_decision",
+                    began
+                ],
+            ),
+            "unmatched" => (
+                APPLICATION,
+                args![&id, &public, reference, "person", None::<String>, &unit, blob(), "received", began],
+            ),
+            "thread" => (THREAD, args![&id, &public, reference, "person", &unit, now, due]),
+            "letter" => (LETTER, args![&id, &public, "exchange", &unit, blob(), now, due]),
+            "report" => (REPORT, args![&id, &public, "exchange", &unit, blob(), began]),
+            "document" => (DOCUMENT, args![&id, &public, reference, "person", &unit, blob(), began]),
+            "request" => {
+                let day = due.date();
+                (
+                    REQUEST,
+                    args![
+                        &id,
+                        &public,
+                        reference,
+                        "person",
+                        &unit,
+                        blob(),
+                        day,
+                        Instant::last_minute(day),
+                        "asker",
+                        now
+                    ],
+                )
+            }
+            "home" => {
+                let day = due.date();
+                (
+                    HOME,
+                    args![
+                        &id,
+                        &public,
+                        reference,
+                        &unit,
+                        blob(),
+                        day,
+                        Instant::last_minute(day),
+                        "asker",
+                        now
+                    ],
+                )
+            }
+            "worry" => (WORRY, args![&id, &public, &unit, blob(), now, due]),
+            _ => return self.appeal(name, (&id, &unit, reference), due, more).await,
+        };
+        self.say(sql, values).await;
+        public
+    }
+
+    async fn appeal(
+        &self,
+        name: &str,
+        (id, unit, reference): (&str, &str, &str),
+        due: Instant,
+        more: &[&str],
+    ) -> Public<WorkMark> {
+        let (public, now): (Public<WorkMark>, Instant) = (self.ctx.chance.public(), self.ctx.now());
+        let subject = if name == "appeal_letter" { "letter" } else { "clearance" };
+        let decision = self.ctx.chance.public::<Stage>();
+        self.say(DECISION, args![id, &decision, subject, unit, now, "asker"]).await;
+        let state = if name == "appeal_above" { "forwarded" } else { "sent" };
+        let prepared = (name == "appeal_above").then(|| "asker".to_owned());
+        let waits = more.first().copied().unwrap_or("not_asked");
+        let values =
+            args![id, &public, reference, "person", unit, vec![0_u8], now, waits, state, due, prepared];
+        self.say(APPEAL, values).await;
+        public
+    }
+
+    pub async fn one_of_each(&self, unit: &str) {
+        let table = [
+            ("request", -50 * HOUR),
+            ("thread", HOUR),
+            ("document", 2 * HOUR),
+            ("letter", 3 * HOUR),
+            ("worry", HOUR),
+            ("report", 5 * HOUR),
+            ("appeal", 30 * HOUR),
+            ("appeal_letter", 31 * HOUR),
+            ("appeal_above", 32 * HOUR),
+            ("home", 3 * DAY),
+            ("application", 9 * DAY),
+        ];
+        for (name, due) in table {
+            self.add(name, unit, &format!("{unit}-{name}"), due, &[]).await;
+        }
+        let matched = self.add("application", unit, &format!("{unit}-waits"), DAY, &[]).await;
+        self.say("UPDATE application SET state = 'awaiting_police' WHERE public_id = $1", args![&matched])
+            .await;
+    }
+
+    /// Somebody of the staff as her sign-in makes her.
+    pub async fn staff(&self, subject: &str, role: Role, units: &[&str]) -> Staff {
+        let arrival = Arrival {
+            area: Area::Staff,
+            issuer: "https://id.example".into(),
+            subject: subject.into(),
+            sid: None,
+            number: None,
+            name: format!("{subject} Fjellvik"),
+            birth_date: None,
+            level: Level::High,
+            fresh_at: None,
+            roles: vec![role],
+            units: units.iter().map(|unit| (*unit).to_owned()).collect(),
+            id_token: "hint".into(),
+            previous: None,
+        };
+        let token = welcome(&self.ctx, arrival).await.unwrap();
+        let live = sessions::find(&self.ctx, Area::Staff, &token).await.unwrap().unwrap();
+        live.actor.staff().unwrap().clone()
+    }
+
+    pub async fn list(&self, staff: &Staff, choice: &Choice) -> Vec<Item> {
+        let waits = waiting(&self.ctx, staff).await.unwrap();
+        list(&self.ctx, staff, &waits, choice, Cursor::start()).await.unwrap().items
+    }
+
+    /// The conversation with this reference.
+    pub async fn takes(&self, staff: &Staff, reference: &str) {
+        let public =
+            self.public("SELECT public_id FROM message_thread WHERE reference = $1", reference).await;
+        act::take(&self.ctx, staff, "thread", &public).await.unwrap().unwrap();
+    }
+
+    pub async fn public(&self, sql: &'static str, reference: &str) -> Public<WorkMark> {
+        let (public,): (String,) = self.ctx.db.one(sql, args![reference]).await.unwrap();
+        Public::parse(&public).unwrap()
+    }
+
+    pub async fn traces(&self, action: &str) -> i64 {
+        let sql = "SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE action = $1";
+        self.ctx.db.one::<(i64,)>(sql, args![action]).await.unwrap().0
+    }
+}
+
+const PERSON: &str =
+    "INSERT INTO person (id, public_id, name, sort_name, created_at) VALUES ($1, $2, $3, $3, $4)";
+const STAFF: &str = "INSERT INTO staff_member (id, public_id, name, created_at) VALUES ($1, $2, $3, $4)";
+const EXCHANGE: &str =
+    "INSERT INTO exchange (id, public_id, person_id, inmate_id, opened_at) VALUES ($1, $2, $3, $4, $5)";
+const APPLICATION: &str = "INSERT INTO application (id, public_id, draft_id, reference, person_id, inmate_id, unit_id, \
+    typed_name, typed_sort, relation, needs, locale, state, state_at, close_on, submitted_at) \
+    VALUES ($1, $2, $1, $3, $4, $5, $6, 'Odd', 'odd', 'sibling', $7, 'nb', $8, $9, '2027-01-01', $9)";
+const THREAD: &str = "INSERT INTO message_thread (id, public_id, reference, person_id, unit_id, topic, state, state_at, \
+    due_at, opened_at, last_at) VALUES ($1, $2, $3, $4, $5, 'other', 'waiting', $6, $7, $6, $6)";
+const LETTER: &str = "INSERT INTO letter (id, public_id, sheet, exchange_id, unit_id, from_relative, author, form_key, \
+    digest, body, state, state_at, due_at, means, written_at) \
+    VALUES ($1, $2, $1, $3, $4, 1, $1, $1, $5, $5, 'in_control', $6, $7, 'screen', $6)";
+const REPORT: &str = "INSERT INTO exchange_report (id, public_id, exchange_id, unit_id, from_relative, form_key, digest, \
+    body, made_at) VALUES ($1, $2, $3, $4, 1, $1, $5, $5, $6)";
+const DOCUMENT: &str = "INSERT INTO document (id, public_id, reference, person_id, unit_id, kind, kind_from, blob_kind, \
+    draft, receipt, handed_at, state, state_at) \
+    VALUES ($1, $2, $3, $4, $5, 'letter', '2020-01-01', 'document', $1, $6, $7, 'received', $7)";
+const REQUEST: &str = "INSERT INTO document_request (id, public_id, reference, person_id, unit_id, kind, kind_from, \
+    form_key, reason, due_on, due_at, asked_by, asked_at, state, state_at) \
+    VALUES ($1, $2, $3, $4, $5, 'letter', '2020-01-01', $1, $6, $7, $8, $9, $10, 'open', $10)";
+const HOME: &str = "INSERT INTO consent_case (id, public_id, reference, unit_id, form_key, name, about, answer_by, due_at, \
+    told_first, told_every, opened_by, opened_at, dwelling_at) \
+    VALUES ($1, $2, $3, $4, $1, $5, $5, $6, $7, $6, 14, $8, $9, $9)";
+const WORRY: &str = "INSERT INTO worry (id, public_id, unit_id, form_key, digest, told, made_at, due_at) \
+    VALUES ($1, $2, $3, $1, $4, $4, $5, $6)";
+const DECISION: &str = "INSERT INTO decision (id, public_id, subject_kind, subject_id, unit_id, level, outcome, legal_basis, \
+    rule_version, text_locale, appeal_days, made_at, made_by, available_at) \
+    VALUES ($1, $2, $3, $1, $4, 'local', 'refused', 'x', 'x', 'nb', 7, $5, $6, $5)";
+const APPEAL: &str = "INSERT INTO appeal (id, public_id, reference, decision_id, person_id, unit_id, form_key, digest, body, \
+    sent_at, late, waits, state, state_at, due_at, prepared_by) \
+    VALUES ($1, $2, $3, $1, $4, $5, $1, $6, $6, $7, 0, $8, $9, $7, $10, $11)";

@@ -3,6 +3,7 @@
 use domain::{access::Area, kernel::Public};
 
 mod appeals;
+mod data;
 mod documents;
 mod files;
 mod gate;
@@ -13,6 +14,7 @@ mod trail;
 mod victims;
 
 pub use appeals::*;
+pub use data::*;
 pub use documents::*;
 pub use files::*;
 pub use gate::*;
@@ -46,9 +48,6 @@ pub const MESSAGE: &str = "/message";
 pub const MESSAGE_ASK: &str = "/message/ask";
 pub const MESSAGE_CHANNELS: &str = "/message/channels";
 pub const MESSAGE_WISHES: &str = "/message/wishes";
-pub const MESSAGE_WRITE: &str = "/message/write";
-pub const MESSAGE_REPRESENTATIVES: &str = "/message/representatives";
-pub const MESSAGE_LOOKS: &str = "/message/looks";
 pub const STAFF: &str = "/staff";
 pub const STAFF_CLEARANCES: &str = "/staff/clearances";
 pub const STAFF_SEARCH: &str = "/staff/search";

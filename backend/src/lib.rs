@@ -16,13 +16,17 @@ pub mod documents;
 pub mod drafts;
 pub mod error;
 pub mod form_try;
+pub mod held;
 pub mod identity;
+pub mod keeping;
+pub mod looks;
 pub mod machine;
 pub mod messages;
 pub mod notices;
 pub mod oidc;
 pub mod outbox;
 pub mod paper;
+pub mod register;
 pub mod restoring;
 pub mod rules;
 #[cfg(any(test, feature = "testing"))]

@@ -5,7 +5,9 @@
 //! asks for them). Everything but a code goes through [`Desk::tell`], which sends to confirmed addresses alone.
 
 mod facts;
+pub mod held;
 mod homes;
+pub mod keeping;
 mod notices;
 #[cfg(test)]
 mod tests;

@@ -118,6 +118,7 @@ async fn calendar(ctx: &Ctx, mut stop: watch::Receiver<bool>) {
         tell("wishes", notices::calendar::tend(ctx).await);
         tell("messages", messages::tend(ctx).await);
         tell("documents", documents::tend(ctx).await);
+        tell("keeping", wiring::keeping::tonight(ctx).await);
         goes_on(CALENDAR, &mut stop).await;
     }
 }

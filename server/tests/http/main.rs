@@ -19,6 +19,7 @@ mod full;
 mod gate;
 mod generated;
 mod harness;
+mod held;
 mod inside;
 mod integration;
 mod letters_set;

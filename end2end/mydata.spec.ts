@@ -1,5 +1,6 @@
 // What is held about somebody: she applies, sees it with why and for how long, sees who has looked once she may, prints it and
-// takes it along as a file. She is nobody else's, for a person has one draft.
+// takes it along as a file. She is nobody else's, for a person has one draft. Then somebody asks that it be put right, and reads
+// what the prison answers.
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { axe, expect, inBothForms, noSidewaysScroll, patience, pick, picture, signIn, speak, test } from "./kit.ts";
@@ -7,6 +8,7 @@ import { axe, expect, inBothForms, noSidewaysScroll, patience, pick, picture, si
 const HER = "tarjei";
 
 const main = (page: Page) => page.getByRole("main");
+const press = (page: Page, name: string) => main(page).getByRole("button", { name, exact: true }).click();
 
 /** What every page here owes its reader. */
 async function looked(page: Page, name: string) {
@@ -83,6 +85,65 @@ test("what is held about her, who has looked, and all of it as a file", async ({
   const applications = file.parts.find((part: { part: string }) => part.part === "visits").things;
   expect(applications.some((thing: { whom?: string }) => thing.whom === "Even Fjellvik")).toBe(true);
   expect(file.looks.length).toBeGreaterThan(0);
+});
+
+test("what is wrong is asked to be put right, and answered by the unit", async ({ page }) => {
+  patience(120_000);
+  await page.goto("/my");
+  await signIn(page, HER);
+  await speak(page, "nb");
+  await page.goto("/my/data");
+  await main(page).getByRole("link", { name: "Be om å rette eller slette" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Det du har bedt oss rette eller slette");
+  await main(page).getByRole("link", { name: "Ny forespørsel" }).click();
+  await inBothForms(page, (form) => looked(page, `correct-new${form}`));
+
+  // What is missing is said, and what was typed is kept.
+  await pick(page.getByLabel("Rette noe"));
+  await page.getByLabel("Hva gjelder det").selectOption({ label: "Søknader og besøk" });
+  await page.getByLabel("Hva er feil, eller hva skal bort").fill("I søknaden min står det at jeg er en venn.");
+  await page.getByLabel("Hvilket fengsel har saken").selectOption({ value: "lyngmo" });
+  await press(page, "Send");
+  await expect(page.getByLabel("Hva er feil, eller hva skal bort")).toHaveValue(/jeg er en venn/);
+  await expect(page.getByLabel("Hvilket fengsel har saken")).toHaveValue("lyngmo");
+  await expect(page.getByRole("link", { name: "Skriv hva som er riktig." })).toBeVisible();
+  await looked(page, "correct-refused");
+  await page.getByLabel("Hva er riktig").fill("Vi er søsken.");
+  await press(page, "Send");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Vi har fått forespørselen din");
+  const reference = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await main(page).innerText())?.[0] as string;
+  expect(reference).toBeTruthy();
+  await expect(main(page)).toContainText("Svar innen");
+  await inBothForms(page, (form) => looked(page, `correct-receipt${form}`));
+  await main(page).getByRole("link", { name: "Se hvor den står" }).click();
+  await expect(main(page)).toContainText("Ingen har sett på den ennå.");
+  const path = new URL(page.url()).pathname;
+
+  await signIn(page, "henrik", "staff");
+  await page.goto("/staff/corrections");
+  await inBothForms(page, (form) => looked(page, `correct-desk${form}`));
+  await main(page).getByRole("link", { name: reference }).click();
+  await press(page, "Ta saken");
+  await expect(main(page).getByRole("button", { name: "Ta saken" })).toHaveCount(0);
+  await pick(page.getByLabel("Delvis gjort"));
+  await press(page, "Send svaret");
+  await expect(page.getByRole("link", { name: "Skriv et svar." })).toBeVisible();
+  await inBothForms(page, (form) => looked(page, `correct-case${form}`));
+  await page.getByLabel("Svaret", { exact: true }).fill("Vi har rettet søknaden. Vedtaket beholder vi etter arkivloven.");
+  await press(page, "Send svaret");
+  await expect(main(page)).toContainText("Vi har rettet søknaden.");
+  await looked(page, "correct-answered");
+
+  await page.goto(path);
+  await expect(main(page)).toContainText("Vedtaket beholder vi etter arkivloven.");
+  await expect(main(page).getByRole("link", { name: "datatilsynet.no" })).toBeVisible();
+  await expect(main(page)).not.toContainText("Henrik");
+  await inBothForms(page, (form) => looked(page, `correct-show${form}`));
+  await page.goto("/my/data/corrections");
+  await expect(main(page).getByRole("link", { name: new RegExp(reference) })).toBeVisible();
+  await inBothForms(page, (form) => looked(page, `correct-list${form}`));
+  await page.goto("/my/data");
+  await expect(page.locator("#corrections")).toContainText("Det du har bedt oss rette eller slette");
 });
 
 test("the victims' area has its own", async ({ page }) => {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 
 use crate::{
-    appeals, consents, custody, delivery, documents,
+    appeals, consents, corrections, custody, delivery, documents,
     identity::{SignInPage, contact},
     messages,
     mine::{self, MyPage},
@@ -39,6 +39,12 @@ pub static PAGES: &[(&str, Body)] = &[
     ("/sign-in", || SignInPage().into_any()),
     ("/my", || MyPage().into_any()),
     ("/my/data", || mine::data::DataPage().into_any()),
+    ("/my/data/corrections", || corrections::mine::ListPage().into_any()),
+    ("/my/data/corrections/new", || corrections::mine::WritePage().into_any()),
+    ("/my/data/corrections/{public}", || corrections::mine::ShowPage().into_any()),
+    ("/my/data/corrections/{public}/receipt", || corrections::mine::ReceiptPage().into_any()),
+    ("/staff/corrections", || corrections::desk::ListPage().into_any()),
+    ("/staff/corrections/{public}", || corrections::desk::OnePage().into_any()),
     ("/my/data/looks", || mine::data::LooksPage().into_any()),
     ("/my/data/print", || mine::data::PaperPage().into_any()),
     ("/my/contact", || contact::ContactPage().into_any()),

@@ -11,6 +11,8 @@ pub mod appeals;
 #[cfg(feature = "ssr")]
 pub mod consents;
 #[cfg(feature = "ssr")]
+pub mod corrections;
+#[cfg(feature = "ssr")]
 mod custody;
 #[cfg(feature = "ssr")]
 pub mod delivery;

@@ -3,6 +3,7 @@
 use domain::{access::Area, kernel::Public};
 
 mod appeals;
+mod corrections;
 mod data;
 mod documents;
 mod files;
@@ -14,6 +15,7 @@ mod trail;
 mod victims;
 
 pub use appeals::*;
+pub use corrections::*;
 pub use data::*;
 pub use documents::*;
 pub use files::*;
@@ -36,8 +38,6 @@ pub const OPENAPI: &str = "/api/openapi.json";
 pub const SIGN_IN: &str = "/sign-in";
 pub const LANGUAGE: &str = "/language";
 pub const MY: &str = "/my";
-pub const MY_CONTACT: &str = "/my/contact";
-pub const MY_CODE: &str = "/my/contact/code";
 pub const VISITS: &str = "/visits";
 pub const APPLY: &str = "/visits/apply";
 pub const BOOK: &str = "/visits/book";

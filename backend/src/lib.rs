@@ -6,6 +6,7 @@ pub mod audit;
 pub mod blobs;
 pub mod config;
 pub mod consents;
+pub mod corrections;
 pub mod ctx;
 pub mod custody;
 pub mod db;

@@ -15,11 +15,19 @@ pub enum About {
     Letters,
     Appeal,
     Document,
+    Correction,
 }
 
 impl About {
-    pub const ALL: [Self; 6] =
-        [Self::Application, Self::Visit, Self::Conversation, Self::Letters, Self::Appeal, Self::Document];
+    pub const ALL: [Self; 7] = [
+        Self::Application,
+        Self::Visit,
+        Self::Conversation,
+        Self::Letters,
+        Self::Appeal,
+        Self::Document,
+        Self::Correction,
+    ];
 
     pub fn code(self) -> &'static str {
         match self {
@@ -29,6 +37,7 @@ impl About {
             Self::Letters => "letters",
             Self::Appeal => "appeal",
             Self::Document => "document",
+            Self::Correction => "correction",
         }
     }
 }

@@ -40,7 +40,7 @@ pub async fn held(ctx: &Ctx, who: &Citizen) -> Result<Vec<Thing>> {
         let words = key.open(&body_place(&row.id), &row.body)?;
         let words: Words = serde_json::from_slice(&words).map_err(|_| Error::Broken("an appeal"))?;
         Ok(Thing::new(Kind::Appeal)
-            .text(Name::Reference, row.reference)
+            .reference(&row.reference)
             .code(Name::About, Set::Subject, row.subject_kind)
             .text(Name::Unit, row.unit_name)
             .at(Name::Sent, row.sent_at)

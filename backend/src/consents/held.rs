@@ -34,7 +34,7 @@ pub async fn held(ctx: &Ctx, who: &Citizen) -> Result<Option<Vec<Thing>>> {
     for row in homes {
         let email = row.email.map(|sealed| opened_text(ctx, &email_place(&row.id), &sealed)).transpose()?;
         let thing = Thing::new(Kind::Home)
-            .text(Name::Reference, row.reference)
+            .reference(&row.reference)
             .code(Name::Kind, Set::Consent, row.kind)
             .text(Name::Name, opened_text(ctx, &name_place(&row.id), &row.name)?)
             .text(Name::Address, email)

@@ -77,7 +77,7 @@ fn opened(key: &SubjectKey, place: &str, sealed: Option<&[u8]>) -> Result<Option
 
 fn request(key: &SubjectKey, row: RequestRow) -> Result<Thing> {
     Thing::new(Kind::Request)
-        .text(Name::Reference, row.reference)
+        .reference(&row.reference)
         .named(Name::Kind, [row.name_nb, row.name_nn, row.name_en])
         .text(Name::Unit, row.unit_name)
         .text(Name::Why, opened(key, &reason_place(&row.id), Some(&row.reason))?)
@@ -95,7 +95,7 @@ fn document(key: &SubjectKey, row: DocumentRow) -> Result<Thing> {
     let files: Vec<ReceiptLine> =
         serde_json::from_slice(&plain).map_err(|_| Error::Broken("the receipt of a document"))?;
     let mut thing = Thing::new(Kind::Document)
-        .text(Name::Reference, row.reference)
+        .reference(&row.reference)
         .named(Name::Kind, [row.name_nb, row.name_nn, row.name_en])
         .text(Name::Unit, row.unit_name)
         .text(Name::Words, opened(key, &words_place(&row.id), row.words.as_deref())?)

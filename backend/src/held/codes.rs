@@ -25,6 +25,7 @@ codes! {
         Visits => "visits",
         Decisions => "decisions",
         Appeals => "appeals",
+        Corrections => "corrections",
         Documents => "documents",
         Messages => "messages",
         Letters => "letters",
@@ -55,6 +56,7 @@ codes! {
         Delay => "delay",
         Decision => "decision",
         Appeal => "appeal",
+        Correction => "correction",
         Request => "document_request",
         Document => "document",
         DocumentDraft => "document_draft",
@@ -226,6 +228,10 @@ codes! {
         Notice => "notice",
         Sending => "sending",
         Representative => "representative",
+        Wanted => "wanted",
+        Area => "area",
+        Correction => "correction",
+        Settled => "settled",
     }
 }
 

@@ -7,7 +7,7 @@ mod codes;
 mod file;
 mod topics;
 
-use domain::kernel::{CivilDate, Instant};
+use domain::kernel::{CivilDate, Instant, Reference};
 
 pub use codes::{Kind, Name, Set, Topic};
 pub use file::{file, notices_file};
@@ -74,6 +74,14 @@ impl Thing {
     pub fn text(self, name: Name, text: impl Into<Option<String>>) -> Self {
         let text = text.into().filter(|text| !text.is_empty());
         self.with(name, text.map(Value::Text))
+    }
+
+    /// As people say it.
+    #[must_use]
+    pub fn reference(self, stored: &str) -> Self {
+        let said =
+            Reference::parse(stored).map_or_else(|| stored.to_owned(), |reference| reference.to_string());
+        self.text(Name::Reference, said)
     }
 
     #[must_use]

@@ -43,6 +43,7 @@ impl Topic {
             ],
             Self::Decisions => &["decision"],
             Self::Appeals => &["appeal"],
+            Self::Corrections => &["correction"],
             Self::Documents => &["document", "document_request", "document_draft"],
             Self::Messages => &["message_thread", "message", "message_note", "message_draft", "message_news"],
             Self::Letters => &["exchange", "exchange_order", "letter", "letter_note", "exchange_report"],

@@ -23,7 +23,7 @@ eForvaltningsforskriften §§ 5–8. *Security*: Article 32 and eForvaltningsfor
 **Retention.** *Case*: as the archive act requires, and no longer than ten years after the sentence is served
 (forskrift 2013-09-20-1099 § 6). Days are rows of `rule`, with the day they hold from and their source; those that are the
 service's choice say so, and none is verified: whoever runs the service confirms the numbers first. What has days is erased
-each night, in pages, with a count in the trail; never while an appeal of that person is open. Where nothing erases yet,
+each night, in pages, with a count in the trail; never while an appeal of that person, or a request of hers to put something right, is open. Where nothing erases yet,
 the row says so.
 
 | table | what it holds | purpose | ground | kept |

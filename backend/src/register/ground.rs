@@ -150,6 +150,13 @@ pub(super) const ROWS: &[Table] = &[
         Kept::As("decision"),
     ),
     row(
+        "correction",
+        "what somebody says is wrong or is to go, and what she was answered (both sealed under her key), when, by when",
+        "answer it in time; show what was asked and answered",
+        (&[Ground::Service], "GDPR Articles 12, 16 and 17"),
+        Kept::Days(&["keep.correction_days"], "after it was answered or taken back"),
+    ),
+    row(
         "decision",
         "outcome, reason, law, milder control, whom it is told to, times, when word of it reached its reader, which decision it sets aside",
         "tell the decision; appeal; show why",

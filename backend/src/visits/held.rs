@@ -99,7 +99,7 @@ async fn application(ctx: &Ctx, row: ApplicationRow) -> Result<Vec<Thing>> {
     // Which unit has it would say where he is; when it moved, whether he has answered.
     let told = matches!(stage, Stage::AwaitingPolice | Stage::AwaitingDecision | Stage::Decided);
     let thing = Thing::new(Kind::Application)
-        .text(Name::Reference, row.reference)
+        .reference(&row.reference)
         .text(Name::Whom, row.typed_name)
         .on(Name::WhomBorn, row.typed_birth)?
         .secret(Name::WhomNumber, number)
@@ -154,7 +154,7 @@ async fn bookings(ctx: &Ctx, who: &Citizen) -> Result<Vec<Thing>> {
     for row in rows {
         things.push(
             Thing::new(Kind::Booking)
-                .text(Name::Reference, row.reference)
+                .reference(&row.reference)
                 .text(Name::Unit, row.unit_name)
                 .code(Name::VisitKind, Set::VisitKind, row.kind)
                 .at(Name::Starts, row.starts_at)

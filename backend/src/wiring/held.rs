@@ -5,7 +5,7 @@
 mod tests;
 
 use crate::{
-    Result, appeals, audit, blobs, consents,
+    Result, appeals, audit, blobs, consents, corrections,
     ctx::{Citizen, Ctx},
     decision, delivery, documents, drafts,
     held::{Section, Topic},
@@ -31,6 +31,7 @@ async fn section(ctx: &Ctx, who: &Citizen, topic: Topic) -> Result<Section> {
         Topic::Visits => Some(visits::held::held(ctx, who).await?),
         Topic::Decisions => Some(decision::held::held(ctx, who).await?),
         Topic::Appeals => Some(appeals::held::held(ctx, who).await?),
+        Topic::Corrections => Some(corrections::held::held(ctx, who).await?),
         Topic::Documents => Some(documents::held::held(ctx, who).await?),
         Topic::Messages => {
             let mut things = officer::held::held(ctx, who).await?;
@@ -55,6 +56,7 @@ pub async fn looks(ctx: &Ctx, who: &Citizen) -> Result<Vec<Look>> {
     all.extend(exchange::held::looks(ctx, who).await?);
     all.extend(appeals::held::looks(ctx, who).await?);
     all.extend(documents::held::looks(ctx, who).await?);
+    all.extend(corrections::held::looks(ctx, who).await?);
     all.sort_by(|a, b| b.at.cmp(&a.at).then(a.about.cmp(&b.about)));
     Ok(all)
 }

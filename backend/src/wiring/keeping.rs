@@ -6,7 +6,7 @@ mod tests;
 use domain::kernel::Clock;
 
 use crate::{
-    Result, blobs,
+    Result, blobs, corrections,
     ctx::Ctx,
     custody, delivery, identity,
     keeping::{self, Kind},
@@ -19,6 +19,7 @@ const BEGINS: Clock = Clock(2 * 60);
 /// Of every slice. What points at others comes first.
 const KINDS: &[&[Kind]] = &[
     visits::keeping::KINDS,
+    corrections::keeping::KINDS,
     messages::keeping::KINDS,
     custody::keeping::KINDS,
     identity::keeping::KINDS,

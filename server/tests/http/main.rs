@@ -9,6 +9,7 @@ mod caching;
 mod clearance;
 mod consents;
 mod contact;
+mod corrections;
 mod counsel;
 mod desk;
 mod documents;

@@ -197,12 +197,32 @@ const WORDS: &[Word] = &[
     (Set::Sending, "refused", t::code_sending_refused),
     (Set::Representative, "counsel", t::code_representative_counsel),
     (Set::Representative, "guardian", t::code_representative_guardian),
+    (Set::Wanted, "correct", t::code_wanted_correct),
+    (Set::Wanted, "erase", t::code_wanted_erase),
+    (Set::Area, "person", t::code_area_person),
+    (Set::Area, "contact", t::code_area_contact),
+    (Set::Area, "visits", t::code_area_visits),
+    (Set::Area, "decisions", t::code_area_decisions),
+    (Set::Area, "documents", t::code_area_documents),
+    (Set::Area, "messages", t::code_area_messages),
+    (Set::Area, "letters", t::code_area_letters),
+    (Set::Area, "homes", t::code_area_homes),
+    (Set::Area, "other", t::code_area_other),
+    (Set::Correction, "sent", t::code_correction_sent),
+    (Set::Correction, "taken", t::code_correction_taken),
+    (Set::Correction, "settled", t::code_correction_settled),
+    (Set::Correction, "withdrawn", t::code_correction_withdrawn),
+    (Set::Settled, "done", t::code_settled_done),
+    (Set::Settled, "partly", t::code_settled_partly),
+    (Set::Settled, "refused", t::code_settled_refused),
+    (Set::Mail, "corrections.news", t::code_mail_corrections_news),
 ];
 
 #[cfg(test)]
 mod tests {
     use domain::{
         blobs::FileType,
+        corrections::{About, Outcome, Wish},
         documents::{RequestState, State, Told},
         messages::Topic,
         visits::{
@@ -238,6 +258,9 @@ mod tests {
         worded(Set::Document, State::ALL.map(State::code));
         worded(Set::Request, RequestState::ALL.map(RequestState::code));
         worded(Set::Told, Told::ALL.map(Told::code));
+        worded(Set::Wanted, Wish::ALL.map(Wish::code));
+        worded(Set::Area, About::ALL.map(About::code));
+        worded(Set::Settled, Outcome::ALL.map(Outcome::code));
         for l in Locale::ALL.map(t::lang) {
             assert_eq!(code(l, Set::Level, "of another time"), t::other(l));
         }

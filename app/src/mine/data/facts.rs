@@ -122,6 +122,7 @@ const KINDS: &[(Kind, Word)] = &[
     (Kind::Delay, t::kind_delay),
     (Kind::Decision, t::kind_decision),
     (Kind::Appeal, t::kind_appeal),
+    (Kind::Correction, t::kind_correction),
     (Kind::Request, t::kind_request),
     (Kind::Document, t::kind_document),
     (Kind::DocumentDraft, t::kind_document_draft),

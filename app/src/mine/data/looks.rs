@@ -24,7 +24,10 @@ async fn looks(here: Here) -> Result<AnyView> {
     let l = here.locale();
     let looks = held::looks(&here.ctx, &here.who).await?;
     let full = (looks.len() > MOST).then(|| view! { <p class="muted">{t::looks_full(l, MOST)}</p> });
-    let body = table(l, &looks);
+    let body = match looks.is_empty() {
+        true => view! { <EmptyState title=t::looks_none(l)/> }.into_any(),
+        false => looks_table(l, &looks),
+    };
     Ok(view! {
         <PageGrid>
             <PageHead title=t::looks_title(l) lead=t::looks_lead(l)
@@ -37,10 +40,9 @@ async fn looks(here: Here) -> Result<AnyView> {
     .into_any())
 }
 
-fn table(l: Locale, looks: &[Look]) -> AnyView {
-    if looks.is_empty() {
-        return view! { <EmptyState title=t::looks_none(l)/> }.into_any();
-    }
+/// Also for the page of one thing that was looked at.
+pub(crate) fn looks_table(l: Locale, looks: &[Look]) -> AnyView {
+    let l = t::lang(l);
     let head = vec![
         Column::new(t::looks_when(l)),
         Column::new(t::looks_what(l)),

@@ -12,6 +12,7 @@ mod words;
 
 pub use file::file;
 pub use looks::LooksPage;
+pub(crate) use looks::looks_table;
 pub use page::DataPage;
 pub use paper::PaperPage;
 pub(crate) use words::{groups, kept_here, lawful};

@@ -16,6 +16,7 @@ pub(super) fn topic(l: Locale, topic: Topic) -> String {
         Topic::Visits => t::topic_visits(l),
         Topic::Decisions => t::topic_decisions(l),
         Topic::Appeals => t::topic_appeals(l),
+        Topic::Corrections => t::topic_corrections(l),
         Topic::Documents => t::topic_documents(l),
         Topic::Messages => t::topic_messages(l),
         Topic::Letters => t::topic_letters(l),
@@ -36,6 +37,7 @@ pub(super) fn purpose(l: Locale, topic: Topic) -> String {
         Topic::Visits => t::what_visits(l),
         Topic::Decisions => t::what_decisions(l),
         Topic::Appeals => t::what_appeals(l),
+        Topic::Corrections => t::what_corrections(l),
         Topic::Documents => t::what_documents(l),
         Topic::Messages => t::what_messages(l),
         Topic::Letters => t::what_letters(l),
@@ -71,6 +73,7 @@ pub(super) fn about(l: Locale, about: About) -> String {
         About::Letters => t::about_letters(l),
         About::Appeal => t::about_appeal(l),
         About::Document => t::about_document(l),
+        About::Correction => t::about_correction(l),
     }
 }
 

@@ -46,6 +46,7 @@ fn ways(l: Locale) -> Vec<LinkRow> {
         LinkRow::new(routes::MY_DATA_LOOKS, t::looks(l)),
         LinkRow::new(routes::MY_DATA_FILE, t::download(l)).text(t::download_text(l)),
         LinkRow::new(routes::MY_DATA_PAPER, t::paper(l)),
+        LinkRow::new(routes::MY_CORRECTIONS, t::rights_ask(l)),
     ]
 }
 

@@ -88,8 +88,14 @@ pub(super) fn about(l: Locale, section: &Section, rules: &Rules) -> Result<Vec<S
 
 /// Each ground on a line.
 pub(crate) fn lawful(l: Locale, part: Part) -> String {
-    let grounds = part.grounds().into_iter().map(|ground| dates::capital(&names::ground(l, ground)));
+    let grounds = part.grounds().into_iter().map(|ground| begun(&names::ground(l, ground)));
     grounds.collect::<Vec<_>>().join("\n")
+}
+
+/// With a capital, but for a name that has its own (eForvaltningsforskriften).
+fn begun(text: &str) -> String {
+    let own = text.chars().nth(1).is_some_and(char::is_uppercase);
+    if own { text.to_owned() } else { dates::capital(text) }
 }
 
 /// By the rules of the register, in the order of its tables.
@@ -101,6 +107,7 @@ fn kept(l: Locale, topic: Topic, days: &[i64]) -> String {
         Topic::Visits => t::kept_visits(l, d(0), d(1), d(2)),
         Topic::Decisions => t::kept_decisions(l, d(0)),
         Topic::Appeals => t::kept_appeals(l, d(0)),
+        Topic::Corrections => t::kept_corrections(l, d(0)),
         Topic::Documents => t::kept_documents(l, d(0)),
         Topic::Messages => t::kept_messages(l, d(0), d(1), d(2)),
         Topic::Letters => t::kept_letters(l, d(0), d(1)),

@@ -33,7 +33,7 @@ pub async fn held(ctx: &Ctx, who: &Citizen) -> Result<Vec<Thing>> {
     for row in threads {
         things.push(
             Thing::new(Kind::Thread)
-                .text(Name::Reference, row.reference)
+                .reference(&row.reference)
                 .code(Name::Topic, Set::Topic, row.topic)
                 .text(Name::Unit, row.unit_name)
                 .code(Name::State, Set::Thread, row.state)

@@ -227,9 +227,12 @@ async fn tried(
 }
 
 /// The rest takes ids of other things: a letter of the demo, a time of the week; and of the notices, whose own people are
-/// tried in `notices_mine` and `notices_desk`, of letters, in `exchange` and `letters`, of a lawyer's, in `counsel`, and of
-/// those at home, in `consents`.
-const OF_OTHER_THINGS: [&str; 34] = [
+/// tried in `notices_mine` and `notices_desk`, of letters, in `exchange` and `letters`, of a lawyer's, in `counsel`, of
+/// those at home, in `consents`, and of requests to put something right, in `corrections`.
+const OF_OTHER_THINGS: [&str; 37] = [
+    "/my/data/corrections/{public}",
+    "/my/data/corrections/{public}/receipt",
+    "/staff/corrections/{public}",
     "/my/home/{public}",
     "/my/home/{public}/withdraw",
     "/my/home/{public}/print",

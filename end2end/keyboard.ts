@@ -53,7 +53,13 @@ async function press(page: Page, target: Locator) {
   const control = await target.evaluate((element) => element.closest("label")?.control?.id);
   if (control) return check(page, page.locator(`[id="${control}"]`));
   await tabTo(page, target);
+  const leads = await target.evaluate(
+    (element) => (element instanceof HTMLAnchorElement && !element.download) || (element as HTMLButtonElement).type === "submit",
+  );
+  // A click waits for the page it leads to; a key does not, and the next address would cut it short.
+  const led = leads ? page.waitForEvent("framenavigated", { timeout: 3_000 }).catch(() => null) : null;
   await page.keyboard.press("Enter");
+  await led;
 }
 
 async function check(page: Page, target: Locator) {
@@ -85,21 +91,21 @@ async function select(page: Page, target: Locator, wanted: string | { label: str
   expect(await there(), `${JSON.stringify(wanted)} is chosen`).toBe(true);
 }
 
-/** From now on this page's locators are used by hand. */
+/** From now on locators are used by hand, each on its own page: a journey may have two windows. */
 export function byKeyboard(page: Page) {
   const locators = Object.getPrototypeOf(page.locator("body"));
   const hands = {
     click(this: Locator) {
-      return press(page, this);
+      return press(this.page(), this);
     },
     check(this: Locator) {
-      return check(page, this);
+      return check(this.page(), this);
     },
     fill(this: Locator, text: string) {
-      return fill(page, this, text);
+      return fill(this.page(), this, text);
     },
     selectOption(this: Locator, wanted: string | { label: string }) {
-      return select(page, this, wanted);
+      return select(this.page(), this, wanted);
     },
   };
   Object.assign(locators, hands);

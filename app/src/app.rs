@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 
 use crate::{
-    appeals, consents, custody, delivery, documents,
+    appeals, consents, corrections, custody, delivery, documents,
     identity::{SignInPage, contact},
     messages,
     mine::{self, MyPage},
@@ -38,6 +38,15 @@ pub static PAGES: &[(&str, Body)] = &[
     ("/developers", || DevelopersPage().into_any()),
     ("/sign-in", || SignInPage().into_any()),
     ("/my", || MyPage().into_any()),
+    ("/my/data", || mine::data::DataPage().into_any()),
+    ("/my/data/corrections", || corrections::mine::ListPage().into_any()),
+    ("/my/data/corrections/new", || corrections::mine::WritePage().into_any()),
+    ("/my/data/corrections/{public}", || corrections::mine::ShowPage().into_any()),
+    ("/my/data/corrections/{public}/receipt", || corrections::mine::ReceiptPage().into_any()),
+    ("/staff/corrections", || corrections::desk::ListPage().into_any()),
+    ("/staff/corrections/{public}", || corrections::desk::OnePage().into_any()),
+    ("/my/data/looks", || mine::data::LooksPage().into_any()),
+    ("/my/data/print", || mine::data::PaperPage().into_any()),
     ("/my/contact", || contact::ContactPage().into_any()),
     ("/my/contact/code", || contact::CodePage().into_any()),
     ("/visits", || visits::mine::ListPage().into_any()),
@@ -162,6 +171,7 @@ pub static PAGES: &[(&str, Body)] = &[
     ("/message/wishes", || message::WishesPage().into_any()),
     ("/message/write", || message::WritePage().into_any()),
     ("/message/representatives", || message::RepresentativesPage().into_any()),
+    ("/message/data", || message::DataPage().into_any()),
     ("/message/looks", || message::LooksPage().into_any()),
     ("/message/{public}", || message::NoticePage().into_any()),
     ("/demo/texts", || notices::DemoTextsPage().into_any()),

@@ -10,6 +10,8 @@ const FORMS: &[&[Row]] = &[
     crate::appeals::mine::FORMS,
     crate::consents::desk::FORMS,
     crate::consents::mine::FORMS,
+    crate::corrections::desk::FORMS,
+    crate::corrections::mine::FORMS,
     crate::desk::work::FORMS,
     crate::documents::desk::FORMS,
     crate::documents::mine::FORMS,

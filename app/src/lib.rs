@@ -11,6 +11,8 @@ pub mod appeals;
 #[cfg(feature = "ssr")]
 pub mod consents;
 #[cfg(feature = "ssr")]
+pub mod corrections;
+#[cfg(feature = "ssr")]
 mod custody;
 #[cfg(feature = "ssr")]
 pub mod delivery;
@@ -35,7 +37,7 @@ pub mod letters;
 #[cfg(feature = "ssr")]
 pub mod messages;
 #[cfg(feature = "ssr")]
-mod mine;
+pub mod mine;
 #[cfg(feature = "ssr")]
 pub mod notices;
 #[cfg(feature = "ssr")]

@@ -3,6 +3,8 @@
 use domain::{access::Area, kernel::Public};
 
 mod appeals;
+mod corrections;
+mod data;
 mod documents;
 mod files;
 mod gate;
@@ -15,6 +17,8 @@ mod victims;
 mod work;
 
 pub use appeals::*;
+pub use corrections::*;
+pub use data::*;
 pub use documents::*;
 pub use files::*;
 pub use gate::*;
@@ -38,8 +42,6 @@ pub const OPENAPI: &str = "/api/openapi.json";
 pub const SIGN_IN: &str = "/sign-in";
 pub const LANGUAGE: &str = "/language";
 pub const MY: &str = "/my";
-pub const MY_CONTACT: &str = "/my/contact";
-pub const MY_CODE: &str = "/my/contact/code";
 pub const VISITS: &str = "/visits";
 pub const APPLY: &str = "/visits/apply";
 pub const BOOK: &str = "/visits/book";
@@ -50,9 +52,6 @@ pub const MESSAGE: &str = "/message";
 pub const MESSAGE_ASK: &str = "/message/ask";
 pub const MESSAGE_CHANNELS: &str = "/message/channels";
 pub const MESSAGE_WISHES: &str = "/message/wishes";
-pub const MESSAGE_WRITE: &str = "/message/write";
-pub const MESSAGE_REPRESENTATIVES: &str = "/message/representatives";
-pub const MESSAGE_LOOKS: &str = "/message/looks";
 pub const STAFF: &str = "/staff";
 pub const STAFF_CLEARANCES: &str = "/staff/clearances";
 pub const STAFF_SEARCH: &str = "/staff/search";

@@ -4,6 +4,8 @@
 //! earlier than the decision was there to read (eForvaltningsforskriften § 11), or from when she opened it before any
 //! letter had gone. Its length is a rule (straffegjennomføringsloven § 7 e: 7 days).
 
+pub mod held;
+
 use domain::{
     access::{Person, StaffMember, Unit},
     appeals,

@@ -1,6 +1,8 @@
 //! What somebody is typing, kept as typed: one a person and place. Two windows that write the same draft lose nothing: the
 //! newest stands, what it replaced is kept beside it, and whoever saves is told.
 
+pub mod held;
+
 use std::collections::BTreeMap;
 
 use domain::{

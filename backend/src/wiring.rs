@@ -5,7 +5,9 @@
 //! asks for them). Everything but a code goes through [`Desk::tell`], which sends to confirmed addresses alone.
 
 mod facts;
+pub mod held;
 mod homes;
+pub mod keeping;
 mod notices;
 #[cfg(test)]
 mod tests;
@@ -19,7 +21,7 @@ use domain::{
 };
 
 use crate::{
-    Error, Result, appeals, args, consents,
+    Error, Result, appeals, args, consents, corrections,
     ctx::{Ctx, FALLBACK},
     custody::{UNIT_EMAIL, feed},
     delivery::{self, Mailer, Outgoing, Problem, Unsent},
@@ -131,6 +133,8 @@ async fn handle(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
         consents::WAITING => waiting(desk, job, &job.payload::<consents::Waiting>()?.unit).await,
         documents::NEWS => document_news(desk, job, &job.payload()?).await,
         documents::WAITING => waiting(desk, job, &job.payload::<documents::Waiting>()?.unit).await,
+        corrections::NEWS => correction_news(desk, job, &job.payload()?).await,
+        corrections::WAITING => waiting(desk, job, &job.payload::<corrections::Waiting>()?.unit).await,
         appeals::CHANGED => Ok(decide_anew(desk.ctx, &job.payload()?).await?),
         clearance::LETTER => clearance_news(desk, job, &job.payload()?).await,
         visits::booking::LETTER => booking_news(desk, job, &job.payload()?).await,
@@ -196,6 +200,11 @@ async fn booking_news(
 
 /// What an appeal is about is told by nothing in its letter.
 async fn appeal_news(desk: &Desk<'_>, job: &Claimed, news: &appeals::News) -> Result<(), Problem> {
+    desk.tell(job, &Id::new(news.person.as_str()), None, &Letter::Message).await.map(|_| ())
+}
+
+/// What somebody asked to be put right is told by nothing in its letter.
+async fn correction_news(desk: &Desk<'_>, job: &Claimed, news: &corrections::News) -> Result<(), Problem> {
     desk.tell(job, &Id::new(news.person.as_str()), None, &Letter::Message).await.map(|_| ())
 }
 

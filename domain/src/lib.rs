@@ -5,6 +5,7 @@ pub mod access;
 pub mod appeals;
 pub mod blobs;
 pub mod consents;
+pub mod corrections;
 pub mod custody;
 pub mod documents;
 pub mod identity;

@@ -14,6 +14,7 @@ pub mod faults;
 pub mod forms;
 pub mod greeting;
 pub mod health;
+mod held;
 pub mod identify;
 pub mod integration;
 pub mod language;

@@ -29,7 +29,7 @@ use crate::{
     auth::{self, Auth},
     calendar, documents,
     faults::{self, Faults},
-    forms,
+    forms, held,
     identify::{self, Identify},
     integration, language,
     limits::{self, Limiter},
@@ -69,6 +69,8 @@ pub fn site(ctx: &Ctx, http: &reqwest::Client, more: Router) -> Result<Router, U
         .route("/language", post(language::switch).with_state(ctx.clone()))
         .route("/staff/trail/found.csv", get(trail::file).with_state(ctx.clone()))
         .route("/visits/bookings/{public}/calendar.ics", get(calendar::file).with_state(ctx.clone()))
+        .route("/my/data/file", get(held::hers).with_state(ctx.clone()))
+        .route("/message/data/file", get(held::visitors).with_state(ctx.clone()))
         .route("/messages/{public}/files/{file}", get(attached::file).with_state(ctx.clone()))
         .route("/staff/messages/{public}/files/{file}", get(attached::file).with_state(ctx.clone()))
         .route("/staff/documents/{public}/files/{file}", get(documents::file).with_state(ctx.clone()))

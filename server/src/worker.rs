@@ -7,7 +7,7 @@ use app::{letters::Letters, notices::letters::Open};
 use backend::{
     Error, Result, audit,
     blobs::{self, Scanner},
-    consents,
+    consents, corrections,
     ctx::Ctx,
     delivery::Mailer,
     documents, form_try,
@@ -107,6 +107,7 @@ async fn calendar(ctx: &Ctx, mut stop: watch::Receiver<bool>) {
         tell("closing", clearance::close_due(ctx).await);
         tell("reminding", clearance::remind_due(ctx).await);
         tell("reminding to answer", consents::remind_due(ctx).await);
+        tell("reminding of corrections", corrections::remind_due(ctx).await);
         tell("children", wiring::end_with_clearances(ctx).await);
         tell("consents", consents::sweep(ctx).await);
         tell("trail", trail::tend(ctx).await);
@@ -118,6 +119,7 @@ async fn calendar(ctx: &Ctx, mut stop: watch::Receiver<bool>) {
         tell("wishes", notices::calendar::tend(ctx).await);
         tell("messages", messages::tend(ctx).await);
         tell("documents", documents::tend(ctx).await);
+        tell("keeping", wiring::keeping::tonight(ctx).await);
         goes_on(CALENDAR, &mut stop).await;
     }
 }

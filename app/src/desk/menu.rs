@@ -4,6 +4,7 @@ use domain::{
     access::Role,
     appeals::may_see as may_see_appeals,
     consents::may_ask,
+    corrections::may_handle as may_correct,
     custody::may_see_feed,
     documents::may_handle as may_handle_documents,
     identity::may_register,
@@ -36,7 +37,7 @@ pub(crate) fn first(page: &Page) -> MenuItem {
 pub(crate) fn desks(page: &Page) -> Vec<DeskLink> {
     let l = page.locale;
     let roles = page.actor.staff().map(|who| who.roles.as_slice()).unwrap_or_default();
-    let others: [(&'static str, String, Duty); 12] = [
+    let others: [(&'static str, String, Duty); 13] = [
         (routes::STAFF_MESSAGES, common::nav_messages(l), may_answer),
         (routes::STAFF_DOCUMENTS, common::nav_staff_documents(l), may_handle_documents),
         (routes::STAFF_GATE, common::nav_staff_gate(l), may_mark),
@@ -45,6 +46,7 @@ pub(crate) fn desks(page: &Page) -> Vec<DeskLink> {
         (routes::STAFF_FEED, common::nav_staff_feed(l), may_see_feed),
         (routes::STAFF_LETTERS, common::nav_staff_letters(l), may_control),
         (routes::STAFF_APPEALS, common::nav_staff_appeals(l), may_see_appeals),
+        (routes::STAFF_CORRECTIONS, common::nav_staff_corrections(l), may_correct),
         (routes::STAFF_HOMES, common::nav_staff_homes(l), may_ask),
         (routes::STAFF_MANDATES, common::nav_staff_mandates(l), may_register),
         (routes::STAFF_WORRIED, common::nav_staff_worried(l), may_take_worries),

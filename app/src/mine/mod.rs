@@ -2,6 +2,7 @@
 //! hers. Each slice supplies its own parts, in its own words.
 
 mod case;
+pub mod data;
 mod page;
 
 pub use case::CasePage;

@@ -94,6 +94,7 @@ fn links(here: &Here) -> Vec<LinkRow> {
         LinkRow::new(routes::DOCUMENTS, t::documents(l)).text(t::documents_text(l)),
         LinkRow::new(routes::MY_APPEALS, t::appeals(l)).text(t::appeals_text(l)),
         LinkRow::new(routes::MY_HOMES, t::homes(l)).text(t::homes_text(l)),
+        LinkRow::new(routes::MY_DATA, t::data(l)).text(t::data_text(l)),
         LinkRow::new(routes::HOW, t::how(l)).text(t::how_text(l)),
     ];
     [messages].into_iter().chain(clients).chain(always).collect()

@@ -4,6 +4,10 @@ use domain::kernel::Public;
 
 use super::{MESSAGE, MESSAGE_CHANNELS, escaped, local};
 
+pub const MESSAGE_WRITE: &str = "/message/write";
+pub const MESSAGE_REPRESENTATIVES: &str = "/message/representatives";
+pub const MESSAGE_LOOKS: &str = "/message/looks";
+
 /// A notice.
 pub fn message<T>(public: &Public<T>) -> String {
     format!("{MESSAGE}/{public}")

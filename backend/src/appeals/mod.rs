@@ -4,13 +4,14 @@
 
 mod act;
 mod desk;
+pub mod held;
 mod mine;
 mod read;
 mod ruling;
 mod send;
 mod target;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub(crate) mod work;
 
 use domain::{

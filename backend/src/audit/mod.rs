@@ -2,6 +2,7 @@
 //! `verify` names the first row that is not as it was written. Staff reads write a row first and fail closed.
 
 mod chain;
+pub mod held;
 #[cfg(test)]
 mod tests;
 

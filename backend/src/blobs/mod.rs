@@ -30,6 +30,8 @@ mod begin;
 mod check;
 mod finish;
 mod hand_in;
+pub mod held;
+pub mod keeping;
 mod read;
 mod rows;
 mod scanner;

@@ -156,6 +156,8 @@ pub const WAITING: &str = blob!(
     "WHERE uploader_kind = $1 AND uploader_id = $2 AND owner_id IS NULL AND kind = $3 AND COALESCE(draft, '') = $4 \
      AND state <> 'ended' ORDER BY created_at, id"
 );
+pub const SENT_BY: &str =
+    blob!("WHERE uploader_kind = 'person' AND uploader_id = $1 ORDER BY created_at DESC, id DESC");
 pub const LEFT: &str = blob!(
     "WHERE state = 'uploading' AND received = length AND updated_at <= $1 ORDER BY updated_at LIMIT 20"
 );

@@ -9,6 +9,7 @@ mod child;
 mod desk;
 mod due;
 mod evidence;
+pub mod held;
 mod mine;
 mod new;
 mod open;

@@ -2,6 +2,7 @@
 
 pub mod feed;
 pub mod inmates;
+pub mod keeping;
 pub mod units;
 
 pub use units::{PublicUnit, UNIT_EMAIL, public_unit, public_units, put_unit};

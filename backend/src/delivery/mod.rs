@@ -3,6 +3,8 @@
 //! Message-ID. Nothing here decides what a letter says or whether somebody may get it.
 
 mod demo;
+pub mod held;
+pub mod keeping;
 mod mailer;
 mod message;
 #[cfg(test)]

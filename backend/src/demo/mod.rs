@@ -3,6 +3,7 @@
 
 mod appeals;
 mod arrive;
+mod corrections;
 mod counsel;
 mod documents;
 mod homes;
@@ -80,6 +81,7 @@ pub async fn live(ctx: &Ctx) -> Result<()> {
     visits::seed(ctx, &cleared).await?;
     letters::seed(ctx, &cleared).await?;
     appeals::seed(ctx).await?;
+    corrections::seed(ctx).await?;
     documents::seed(ctx).await?;
     victims::seed(ctx).await?;
     counsel::seed(ctx).await?;

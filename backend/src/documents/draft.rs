@@ -62,7 +62,7 @@ impl Row {
     }
 }
 
-fn place(public: &str) -> String {
+pub(super) fn place(public: &str) -> String {
     format!("document_draft/sealed/{public}")
 }
 

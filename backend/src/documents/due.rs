@@ -89,11 +89,13 @@ pub const REMINDED: &str = "UPDATE document_request SET reminded_at = $1 WHERE i
 /// What waits for an answer is never old.
 pub const OLD_DOCUMENTS: &str = "SELECT d.id, d.blob_kind FROM document d JOIN document_kind k ON k.code = d.kind \
     AND k.valid_from = d.kind_from WHERE d.state IN ('accepted', 'more', 'taken_back') \
-    AND d.state_at < CAST($1 AS BIGINT) - k.keep_days * 86400000000 ORDER BY d.state_at LIMIT 100";
+    AND d.state_at < CAST($1 AS BIGINT) - k.keep_days * 86400000000 \
+    AND NOT EXISTS (SELECT 1 FROM keeping_open o WHERE o.person_id = d.person_id) ORDER BY d.state_at LIMIT 100";
 /// Nor is what a document still hangs on, or somebody has a draft for.
 pub const OLD_REQUESTS: &str = "SELECT r.id FROM document_request r JOIN document_kind k ON k.code = r.kind \
     AND k.valid_from = r.kind_from WHERE r.state IN ('done', 'withdrawn') \
     AND r.state_at < CAST($1 AS BIGINT) - k.keep_days * 86400000000 \
+    AND NOT EXISTS (SELECT 1 FROM keeping_open o WHERE o.person_id = r.person_id) \
     AND NOT EXISTS (SELECT 1 FROM document d WHERE d.request_id = r.id) \
     AND NOT EXISTS (SELECT 1 FROM document_draft f WHERE f.request_id = r.id) ORDER BY r.state_at LIMIT 100";
 pub const DROP_DOCUMENT: &str = "DELETE FROM document WHERE id = $1";

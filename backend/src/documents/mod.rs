@@ -9,6 +9,7 @@ mod desk;
 mod draft;
 mod due;
 mod hand_in;
+pub mod held;
 mod kinds;
 mod mine;
 mod sql;

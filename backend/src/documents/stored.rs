@@ -20,9 +20,9 @@ use crate::{
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct ReceiptLine {
     public: String,
-    name: String,
+    pub name: String,
     length: u64,
-    sha256: String,
+    pub sha256: String,
 }
 
 impl ReceiptLine {

@@ -3,6 +3,8 @@
 pub mod arrival;
 pub mod children;
 pub mod contacts;
+pub mod held;
+pub mod keeping;
 pub mod login;
 pub mod mandates;
 pub mod names;

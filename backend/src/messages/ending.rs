@@ -95,16 +95,18 @@ impl Command for End {
     }
 }
 
-/// What waits for an answer is never old.
-pub const OLD_THREADS: &str = "SELECT id FROM message_thread WHERE state <> 'waiting' AND last_at < $1 \
-    ORDER BY last_at LIMIT 100";
+/// What waits for an answer is never old; nor is what may bear on an open matter of the same person.
+pub const OLD_THREADS: &str = "SELECT t.id FROM message_thread t WHERE t.state <> 'waiting' AND t.last_at < $1 \
+    AND NOT EXISTS (SELECT 1 FROM keeping_open o WHERE o.person_id = t.person_id) ORDER BY t.last_at LIMIT 100";
 /// What is on its way is never old.
-pub const OLD_LETTERS: &str = "SELECT id FROM letter WHERE state IN ('stopped', 'delivered', 'read', 'lapsed') \
-    AND state_at < $1 ORDER BY state_at LIMIT 100";
+pub const OLD_LETTERS: &str = "SELECT l.id FROM letter l WHERE l.state IN ('stopped', 'delivered', 'read', 'lapsed') \
+    AND l.state_at < $1 AND NOT EXISTS (SELECT 1 FROM keeping_open o JOIN exchange e ON e.person_id = o.person_id \
+    WHERE e.id = l.exchange_id) ORDER BY l.state_at LIMIT 100";
 pub const OLD_COUNSEL: &str =
     "SELECT id FROM counsel_message WHERE written_at < $1 ORDER BY written_at LIMIT 100";
-pub const OLD_REPORTS: &str = "SELECT id FROM exchange_report WHERE settled_at IS NOT NULL AND settled_at < $1 \
-    ORDER BY settled_at LIMIT 100";
+pub const OLD_REPORTS: &str = "SELECT r.id FROM exchange_report r WHERE r.settled_at IS NOT NULL AND r.settled_at < $1 \
+    AND NOT EXISTS (SELECT 1 FROM keeping_open o JOIN exchange e ON e.person_id = o.person_id WHERE e.id = r.exchange_id) \
+    ORDER BY r.settled_at LIMIT 100";
 pub const OLD_WORRIES: &str =
     "SELECT id FROM worry WHERE done_at IS NOT NULL AND done_at < $1 ORDER BY done_at LIMIT 100";
 pub const DROP_MESSAGES: &str = "DELETE FROM message WHERE thread_id = $1";

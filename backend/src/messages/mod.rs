@@ -5,6 +5,7 @@ pub mod counsel;
 mod ending;
 pub mod exchange;
 pub mod inside;
+pub mod keeping;
 pub mod live;
 pub mod looks;
 pub mod news;

@@ -16,6 +16,7 @@ pub mod demo;
 pub mod desk;
 pub mod duty;
 mod event;
+pub mod keeping;
 pub mod ladder;
 pub mod mine;
 mod opening;

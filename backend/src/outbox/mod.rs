@@ -4,6 +4,7 @@
 //! failure it waits longer each time (30 s, doubled, at most 1 h) and after 12 failures it stands as failed,
 //! which is a metric and an alarm, never silence.
 
+pub mod keeping;
 #[cfg(test)]
 mod tests;
 

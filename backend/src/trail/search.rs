@@ -91,13 +91,8 @@ async fn found(
     if search.reference.is_some() && subject.is_none() {
         return Ok(Some(vec![]));
     }
-    let from = Instant::of_wall(search.from, Clock(0));
-    let to = Instant::of_wall(search.to.plus_days(1), Clock(0));
-    let (before, last) = match after {
-        Some(page) => (page.at, page.id.clone()),
-        None => (to.micros(), String::new()),
-    };
-    let who = search.who.as_ref().map(|who| format!("%{}%", who.replace(['%', '_', '\\'], "")));
+    let ((from, to), who) = (span(search), like(search));
+    let (before, last) = after.map_or((to.micros(), ""), |page| (page.at, page.id.as_str()));
     // An engine that folds some letters alone finds the others as they were typed.
     let folded = who.as_ref().map(|who| who.to_lowercase());
     let values = args![
@@ -113,6 +108,16 @@ async fn found(
         folded
     ];
     Ok(Some(ctx.db.all(ROWS, values).await?))
+}
+
+/// From the start of the first day to the end of the last.
+fn span(search: &Search) -> (Instant, Instant) {
+    (Instant::of_wall(search.from, Clock(0)), Instant::of_wall(search.to.plus_days(1), Clock(0)))
+}
+
+/// No wildcard of the searcher's own.
+fn like(search: &Search) -> Option<String> {
+    search.who.as_ref().map(|who| format!("%{}%", who.replace(['%', '_', '\\'], "")))
 }
 
 pub const ROWS: &str = "SELECT a.id, a.at, a.actor_kind, m.name AS who, a.role, u.name AS unit_name, a.action, \

@@ -8,6 +8,8 @@ pub mod booking;
 pub mod circle;
 pub mod clearance;
 pub mod gate;
+pub mod held;
+pub mod keeping;
 pub mod sessions;
 #[cfg(test)]
 mod tests;

@@ -117,7 +117,7 @@ async fn leave(ctx: &Ctx, version: u32, days: i64) {
 }
 
 /// She asks, is registered, and a leave is answered to be of significance: her browser and the notice's path.
-async fn told(portal: &Portal) -> (Browser, Staff, String) {
+pub(crate) async fn told(portal: &Portal) -> (Browser, Staff, String) {
     let (ctx, browser) = (&portal.ctx, visitor(portal, "solveig").await);
     browser.post("/api/message/ask", ASK).await;
     let staff = officer(portal).await;

@@ -49,6 +49,7 @@ const PAGES: &[(&str, &[Role])] = &[
     ("/staff/worried", &[Duty]),
     ("/staff/mandates", &[Officer]),
     ("/staff/appeals", &[Officer, Controller, Appeals]),
+    ("/staff/corrections", &[Officer]),
     ("/staff/documents", &[Officer]),
     ("/staff/letters", &[Controller]),
     ("/staff/letters/reports", &[Controller]),

@@ -27,8 +27,21 @@ use crate::{
 
 /// Who looks, and where; each is somebody else than she, or she herself in another area.
 const LOOKERS: [(&str, &str, &[&str]); 8] = [
-    ("citizen", "maja", &["/my", "/visits", "/visits/book", "/my/contact", "/demo/mail"]),
-    ("citizen", "runa", &["/my", "/visits", "/visits/apply", "/my/contact", "/help"]),
+    ("citizen", "maja", &["/my", "/visits", "/visits/book", "/my/contact", "/my/data/looks", "/demo/mail"]),
+    (
+        "citizen",
+        "runa",
+        &[
+            "/my",
+            "/visits",
+            "/visits/apply",
+            "/my/contact",
+            "/my/data",
+            "/my/data/print",
+            "/my/data/file",
+            "/help",
+        ],
+    ),
     ("staff", "henrik", &["/staff/work", "/staff", "/staff/day", "/staff/answers"]),
     ("staff", "astrid", &["/staff/work", "/staff", "/staff/visiting", "/staff/feed"]),
     ("staff", "geir", &["/staff", "/staff/day"]),

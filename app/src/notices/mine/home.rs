@@ -18,7 +18,7 @@ use super::{
     words,
 };
 use crate::{
-    i18n::{dates, notices_mine as t},
+    i18n::{dates, held, notices_mine as t},
     request, routes,
     ui::{LinkRow, LinkRows, PageGrid, PageHead},
 };
@@ -123,6 +123,7 @@ fn ways(l: Locale, home: &Home) -> Vec<LinkRow> {
         LinkRow::new(routes::MESSAGE_REPRESENTATIVES, t::ways_representatives(l))
             .text(t::ways_representatives_text(l)),
         LinkRow::new(routes::MESSAGE_LOOKS, t::ways_looks(l)).text(t::ways_looks_text(l)),
+        LinkRow::new(routes::MESSAGE_DATA, held::message_way(l)).text(held::message_way_text(l)),
         ask,
     ]
 }

@@ -113,7 +113,7 @@ impl Stage {
         self.ctx.clock.set(domain::kernel::Instant(self.ctx.now().micros() + 1));
     }
 
-    async fn applied(&self, who: &Citizen) -> Public<Application> {
+    pub async fn applied(&self, who: &Citizen) -> Public<Application> {
         let contact = Contact {
             email: EmailAddress::parse("maja@eksempel.no").unwrap(),
             phone: Phone::parse("41234567").unwrap(),
@@ -132,7 +132,7 @@ impl Stage {
         clearance::submit(&self.ctx, who, Locale::Nb).await.unwrap().unwrap()
     }
 
-    async fn version(&self, case: &Public<Application>) -> i64 {
+    pub async fn version(&self, case: &Public<Application>) -> i64 {
         clearance::case(&self.ctx, &self.officer, case, LookReason::HandleCase)
             .await
             .unwrap()

@@ -7,6 +7,7 @@
 
 mod draft;
 mod ends;
+pub mod held;
 mod inside;
 mod lawyer;
 

@@ -5,6 +5,7 @@ mod again;
 mod desk;
 mod due;
 mod follow;
+pub mod held;
 mod inside;
 mod lines;
 mod mine;

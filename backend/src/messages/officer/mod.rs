@@ -5,6 +5,7 @@ mod act;
 mod asking;
 mod desk;
 mod files;
+pub mod held;
 mod keep;
 mod mine;
 mod reminding;

@@ -2,6 +2,7 @@
 //! fields, and nothing else is read out of the row.
 
 mod confirm;
+pub mod held;
 mod notice;
 mod thread;
 

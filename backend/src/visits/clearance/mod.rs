@@ -42,10 +42,10 @@ pub(crate) use parent::{ended, other_parent};
 pub use reminding::{REMINDER, Reminder, remind_due};
 pub(crate) use reopening::reopen;
 pub use rows::Stage;
-pub(crate) use submit::open_needs;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use submit::seal_needs;
 pub use submit::{Unfiled, submit};
+pub(crate) use submit::{open_needs, open_number};
 
 /// Marks for ids.
 #[derive(Debug)]

@@ -264,7 +264,7 @@ pub(crate) fn open_needs(
 }
 
 /// The number that she typed, if she knew him by one.
-pub(super) fn open_number(
+pub(crate) fn open_number(
     ctx: &Ctx,
     person: &str,
     subject_key: &[u8],

@@ -228,9 +228,12 @@ async fn tried(
 
 /// The rest takes ids of other things: a letter of the demo, a time of the week; and of the notices, whose own people are
 /// tried in `notices_mine` and `notices_desk`, of letters, in `exchange` and `letters`, of a lawyer's, in `counsel`, of
-/// those at home, in `consents`, and who has a piece of work, in `work`.
-const OF_OTHER_THINGS: [&str; 35] = [
+/// those at home, in `consents`, of requests to put something right, in `corrections`, and who has a piece of work, in `work`.
+const OF_OTHER_THINGS: [&str; 38] = [
     "/staff/work/{source}/{public}",
+    "/my/data/corrections/{public}",
+    "/my/data/corrections/{public}/receipt",
+    "/staff/corrections/{public}",
     "/my/home/{public}",
     "/my/home/{public}/withdraw",
     "/my/home/{public}/print",

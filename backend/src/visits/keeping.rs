@@ -1,0 +1,58 @@
+//! What visits keep no longer. A case goes whole: with what was decided on it, and with the appeals against that.
+
+use crate::keeping::{Kind, Old};
+
+pub const KINDS: &[Kind] = &[
+    Kind::new("application_draft", "clearance.draft_days", Old::At(OLD_DRAFTS), &[DROP_DRAFT]),
+    Kind::new(
+        "application",
+        "keep.case_days",
+        Old::AtAndOn(OLD_APPLICATIONS),
+        &[DROP_APPEALS, DROP_RULINGS, DROP_DECISIONS, DROP_CLEARANCES, DROP_APPLICATION],
+    ),
+    Kind::new(
+        "booking",
+        "keep.case_days",
+        Old::At(OLD_BOOKINGS),
+        &[DROP_MARKS, DROP_DELAY, DROP_PARTY, DROP_BOOKING],
+    ),
+    Kind::new(
+        "booking_draft",
+        "keep.booking_draft_days",
+        Old::At(OLD_BOOKING_DRAFTS),
+        &[DROP_DRAFT_PARTY, DROP_BOOKING_DRAFT],
+    ),
+    Kind::new("visit_session", "keep.visit_session_days", Old::At(OLD_SESSIONS), &[DROP_SESSION]),
+];
+
+pub const OLD_DRAFTS: &str =
+    "SELECT id FROM application_draft WHERE updated_at < $1 ORDER BY updated_at LIMIT $2";
+/// One that is open is never old, nor is one by which somebody may still come.
+pub const OLD_APPLICATIONS: &str = "SELECT a.id FROM application a WHERE a.state IN ('decided', 'not_processed', 'withdrawn') \
+    AND a.state_at < $1 \
+    AND NOT EXISTS (SELECT 1 FROM clearance c WHERE c.application_id = a.id AND (c.valid_to >= $3 OR c.reopened_at IS NOT NULL)) \
+    AND NOT EXISTS (SELECT 1 FROM keeping_open o WHERE o.person_id = a.person_id) ORDER BY a.state_at LIMIT $2";
+pub const OLD_BOOKINGS: &str = "SELECT b.id FROM booking b WHERE b.ends_at < $1 \
+    AND NOT EXISTS (SELECT 1 FROM keeping_open o WHERE o.person_id = b.person_id) ORDER BY b.ends_at LIMIT $2";
+/// A place that is held is given back by whoever drops the hold.
+pub const OLD_BOOKING_DRAFTS: &str = "SELECT d.id FROM booking_draft d WHERE d.updated_at < $1 \
+    AND NOT EXISTS (SELECT 1 FROM visit_hold h WHERE h.draft_id = d.id) ORDER BY d.updated_at LIMIT $2";
+pub const OLD_SESSIONS: &str = "SELECT s.id FROM visit_session s WHERE s.ends_at < $1 \
+    AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.session_id = s.id) \
+    AND NOT EXISTS (SELECT 1 FROM visit_hold h WHERE h.session_id = s.id) ORDER BY s.ends_at LIMIT $2";
+pub const DROP_DRAFT: &str = "DELETE FROM application_draft WHERE id = $1";
+pub const DROP_APPEALS: &str = "DELETE FROM appeal WHERE decision_id IN (SELECT d.id FROM decision d JOIN clearance c \
+    ON c.id = d.subject_id WHERE d.subject_kind = 'clearance' AND c.application_id = $1)";
+pub const DROP_RULINGS: &str = "DELETE FROM decision WHERE appeal_of IN (SELECT d.id FROM decision d JOIN clearance c \
+    ON c.id = d.subject_id WHERE d.subject_kind = 'clearance' AND c.application_id = $1)";
+pub const DROP_DECISIONS: &str = "DELETE FROM decision WHERE subject_kind = 'clearance' \
+    AND subject_id IN (SELECT c.id FROM clearance c WHERE c.application_id = $1)";
+pub const DROP_CLEARANCES: &str = "DELETE FROM clearance WHERE application_id = $1";
+pub const DROP_APPLICATION: &str = "DELETE FROM application WHERE id = $1";
+pub const DROP_MARKS: &str = "DELETE FROM visit_mark WHERE booking_id = $1";
+pub const DROP_DELAY: &str = "DELETE FROM visit_delay WHERE booking_id = $1";
+pub const DROP_PARTY: &str = "DELETE FROM booking_party WHERE booking_id = $1";
+pub const DROP_BOOKING: &str = "DELETE FROM booking WHERE id = $1";
+pub const DROP_DRAFT_PARTY: &str = "DELETE FROM booking_draft_party WHERE draft_id = $1";
+pub const DROP_BOOKING_DRAFT: &str = "DELETE FROM booking_draft WHERE id = $1";
+pub const DROP_SESSION: &str = "DELETE FROM visit_session WHERE id = $1";

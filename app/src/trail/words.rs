@@ -33,11 +33,11 @@ pub(super) fn role(l: Locale, code: &str) -> String {
 pub(super) fn action(l: Locale, code: &str) -> String {
     match code {
         "look" => t::action_look(l),
-        "list" | "home_list" => t::action_list(l),
+        "list" | "home_list" | "work_list" | "correction_list" | "trail_alerts" => t::action_list(l),
         "search" | "inmate_search" => t::action_search(l),
         "decided" => t::action_decided(l),
-        "signed_in" => t::action_signed_in(l),
-        "signed_out" => t::action_signed_out(l),
+        "sign_in" => t::action_signed_in(l),
+        "sign_out" => t::action_signed_out(l),
         "trail_searched" => t::action_trail_searched(l),
         "trail_exported" => t::action_trail_exported(l),
         other => t::action_other(l, other.replace('_', " ")),
@@ -53,7 +53,9 @@ pub(super) fn subject(l: Locale, code: &str) -> String {
         "document" => t::subject_document(l),
         "appeal" => t::subject_appeal(l),
         "home_case" | "home_person" => t::subject_consent(l),
-        "session" => t::subject_session(l),
+        "correction" => t::subject_correction(l),
+        "person" => t::who_citizen(l),
+        "staff" => t::subject_staff(l),
         other => t::subject_other(l, other.replace('_', " ")),
     }
 }

@@ -17,10 +17,10 @@ use crate::{
     wiring,
 };
 
-/// Once: where a day has been watched, nothing is added.
+/// Once: where something has been found, nothing is added.
 pub async fn seed(ctx: &Ctx) -> Result<()> {
-    let (watched,): (i64,) = ctx.db.one(WATCHED, args![]).await?;
-    if watched > 0 {
+    let (found,): (i64,) = ctx.db.one(FOUND, args![]).await?;
+    if found > 0 {
         return Ok(());
     }
     let (unit,): (String,) = ctx.db.one(UNIT_BY_SLUG, args!["lyngmo"]).await?;
@@ -37,7 +37,8 @@ pub async fn seed(ctx: &Ctx) -> Result<()> {
         units: units.iter().map(|unit| Id::new(*unit)).collect(),
         unit_name: "Lyngmo fengsel".to_owned(),
     };
-    let then = days_ago(ctx, 1);
+    // Yesterday is the worker's.
+    let then = days_ago(ctx, 2);
     for unit_id in &units {
         // Mostly where she works.
         let most = if *unit_id == unit { own } else { own.saturating_sub(1) };
@@ -46,8 +47,8 @@ pub async fn seed(ctx: &Ctx) -> Result<()> {
             let _ = clearance::case(&then, &staff, &case, LookReason::QualityControl).await?;
         }
     }
-    wiring::watch_looks(ctx).await.map(|_| ())
+    wiring::watch(ctx, then.now().date()).await.map(|_| ())
 }
 
-pub const WATCHED: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM trail_day";
+pub const FOUND: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM trail_alert";
 pub const CASES: &str = "SELECT public_id, unit_id FROM application ORDER BY id";

@@ -1,12 +1,19 @@
 //! The auditor's work over all slices: whose names stand on the cases that were looked at, and what a reference stands for.
 
-use domain::kernel::Reference;
+use domain::kernel::{CivilDate, Reference};
 
 use crate::{Result, args, ctx::Ctx, trail, visits::clearance};
 
 /// The day that has ended, once. Tells of how much was out of the ordinary.
 pub async fn watch_looks(ctx: &Ctx) -> Result<usize> {
-    let Some(day) = trail::unwatched(ctx).await? else { return Ok(0) };
+    match trail::unwatched(ctx).await? {
+        Some(day) => watch(ctx, day).await,
+        None => Ok(0),
+    }
+}
+
+/// One day.
+pub(crate) async fn watch(ctx: &Ctx, day: CivilDate) -> Result<usize> {
     let looks = trail::looks_of(ctx, day).await?;
     let mut subjects: Vec<&str> = looks.iter().map(|look| look.subject_id.as_str()).collect();
     subjects.sort_unstable();

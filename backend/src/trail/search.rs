@@ -100,7 +100,7 @@ async fn found(
         from,
         units(staff),
         who,
-        i64::from(search.looks),
+        search.looks.then_some("look"),
         subject,
         before,
         last,
@@ -125,4 +125,4 @@ pub const ROWS: &str = "SELECT a.id, a.at, a.actor_kind, m.name AS who, a.role, 
     LEFT JOIN unit u ON u.id = a.unit_id WHERE a.stream = $1 AND a.at >= $2 AND (a.at, a.id) < ($7, $8) \
     AND (a.unit_id IS NULL OR $3 LIKE '% ' || a.unit_id || ' %') AND ($4 IS NULL OR m.name LIKE $4 \
     OR LOWER(m.name) LIKE $10) \
-    AND ($5 = 0 OR a.action = 'look') AND ($6 IS NULL OR a.subject_id = $6) ORDER BY a.at DESC, a.id DESC LIMIT $9";
+    AND ($5 IS NULL OR a.action = $5) AND ($6 IS NULL OR a.subject_id = $6) ORDER BY a.at DESC, a.id DESC LIMIT $9";

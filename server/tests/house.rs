@@ -18,7 +18,8 @@ const LONG_FILES: &[(&str, &str)] = &[];
 /// Functions that may be longer, as `path: name`, and why.
 const LONG_FUNCTIONS: &[(&str, &str)] = &[];
 
-const SLICES: [&str; 6] = ["visits", "messages", "documents", "notices", "delivery", "insight"];
+const SLICES: [&str; 8] =
+    ["visits", "messages", "documents", "notices", "delivery", "insight", "corrections", "trail"];
 
 const CRATES: [&str; 7] = ["domain", "backend", "app", "server", "xtask", "testid", "bench"];
 

@@ -36,7 +36,9 @@ pub async fn gives_address(server: &Server, who: &Member) {
     assert_eq!((answer.status, answer.location.as_str()), (303, "/my/contact/code"));
 }
 
-const DONE: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM outbox WHERE done_at IS NOT NULL";
+/// The worker's own check of the trail is no letter.
+const DONE: &str =
+    "SELECT CAST(COUNT(*) AS BIGINT) FROM outbox WHERE done_at IS NOT NULL AND kind <> 'trail.check'";
 
 /// Until so many jobs are done. Only how long it waits at most depends on a clock.
 pub async fn until_done(ctx: &Ctx, jobs: i64) {

@@ -59,7 +59,7 @@ fn list(l: Locale, key: &str, found: &Found) -> AnyView {
             Link::new(format!("{path}&after={}-{}", after.at, after.id), t::found_older(l))
         });
         view! {
-            <p><a href=file download="">{t::found_file(l)}</a></p>
+            <p><a href=file>{t::found_file(l)}</a></p>
             <DataTable caption=t::found_title(l) head=head rows=rows labels=true/>
             <Pager label=t::found_pages(l) next=next/>
         }

@@ -91,6 +91,8 @@ type Violation = { id: string; help: string; nodes: { html: string }[] };
 
 /** Nothing sticks out at the right: the page can be read without scrolling sideways. */
 export async function noSidewaysScroll(page: Page) {
+  // Before its stylesheet has come a page has another width.
+  await page.waitForLoadState("load");
   const { content, window } = await page.evaluate(() => ({
     content: document.documentElement.scrollWidth,
     window: document.documentElement.clientWidth,

@@ -14,7 +14,8 @@ async function look(page: Page, name: string) {
 /** Tells the portal what a case system tells, with a token of the demo's own sender. */
 async function told(page: Page, baseURL: string) {
   const headers = { authorization: `Bearer ${token()}` };
-  const inmate = { name: "Even Fjellvik", birth_date: "1970-01-01", unit: "lyngmo", since: "2026-01-01T10:00:00+01:00" };
+  // Nobody whom another walk applies to see: two of one name and day would be an application that finds no prison by itself.
+  const inmate = { name: "Sigvart Strømvik", birth_date: "1971-02-03", unit: "lyngmo", since: "2026-01-01T10:00:00+01:00" };
   const put = await page.request.put(`${baseURL}/api/v1/inmates/K-1`, { headers, data: inmate });
   expect(put.ok(), await put.text()).toBe(true);
   const leave = { decision: "2026/17", version: 1, inmate: "K-1", kind: "leave", change: "decided", at: "2027-01-10T08:00:00+01:00" };

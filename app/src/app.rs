@@ -7,7 +7,7 @@ use leptos_meta::provide_meta_context;
 use crate::{
     appeals, consents, corrections, custody, delivery, documents,
     identity::{SignInPage, contact},
-    messages,
+    inmates, messages,
     mine::{self, MyPage},
     notices::{self, mine as message},
     public::{
@@ -43,6 +43,8 @@ pub static PAGES: &[(&str, Body)] = &[
     ("/my/data/corrections/new", || corrections::mine::WritePage().into_any()),
     ("/my/data/corrections/{public}", || corrections::mine::ShowPage().into_any()),
     ("/my/data/corrections/{public}/receipt", || corrections::mine::ReceiptPage().into_any()),
+    ("/staff/inmates", || inmates::FindPage().into_any()),
+    ("/staff/inmates/{public}", || inmates::OnePage().into_any()),
     ("/staff/corrections", || corrections::desk::ListPage().into_any()),
     ("/staff/corrections/{public}", || corrections::desk::OnePage().into_any()),
     ("/my/data/looks", || mine::data::LooksPage().into_any()),

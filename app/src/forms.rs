@@ -12,6 +12,7 @@ const FORMS: &[&[Row]] = &[
     crate::consents::mine::FORMS,
     crate::corrections::desk::FORMS,
     crate::corrections::mine::FORMS,
+    crate::inmates::FORMS,
     crate::desk::work::FORMS,
     crate::documents::desk::FORMS,
     crate::documents::mine::FORMS,

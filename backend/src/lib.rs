@@ -19,6 +19,7 @@ pub mod error;
 pub mod form_try;
 pub mod held;
 pub mod identity;
+pub mod inmates;
 pub mod keeping;
 pub mod looks;
 pub mod machine;

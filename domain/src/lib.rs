@@ -9,6 +9,7 @@ pub mod corrections;
 pub mod custody;
 pub mod documents;
 pub mod identity;
+pub mod inmates;
 pub mod kernel;
 pub mod messages;
 pub mod notices;

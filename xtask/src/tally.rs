@@ -45,20 +45,59 @@ pub fn playwright_line(line: &str) -> Tally {
     }
 }
 
+/// What failed and how, to be said once more at the end: of a long output only that is read.
+#[derive(Debug, Default)]
+pub struct Failures {
+    lines: Vec<String>,
+    /// How many lines still belong to the last that failed.
+    left: usize,
+}
+
+impl Failures {
+    /// Lines of each failure.
+    const EACH: usize = 14;
+
+    /// `---- name stdout ----` of cargo, `  1) [project] › file › name` of Playwright.
+    fn begins(line: &str) -> bool {
+        let cargo = line.starts_with("---- ") && line.ends_with(" stdout ----");
+        let (number, rest) = line.trim_start().split_once(") [").unwrap_or_default();
+        cargo || (!number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) && rest.contains('›'))
+    }
+
+    pub fn read(&mut self, line: &str) {
+        if Self::begins(line) {
+            self.left = Self::EACH;
+        }
+        if self.left > 0 && !line.trim().is_empty() {
+            self.lines.push(line.to_owned());
+            self.left -= 1;
+        }
+    }
+
+    pub fn add(&mut self, other: Self) {
+        self.lines.extend(other.lines);
+    }
+
+    pub fn print(&self) {
+        self.lines.iter().for_each(|line| println!("{line}"));
+    }
+}
+
 /// Runs a suite, shows its output, adds up what it says. A suite that ends badly without a failed test
 /// to show for it (it did not compile, it crashed) is an error all the same.
-pub fn suite(mut command: Command, reader: Reader) -> (Tally, Result<(), String>) {
+pub fn suite(mut command: Command, reader: Reader) -> (Tally, Failures, Result<(), String>) {
     let line = line_of(&command);
-    let mut tally = Tally::default();
+    let (mut tally, mut failures) = (Tally::default(), Failures::default());
     let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
     let mut child = match child {
         Ok(child) => child,
-        Err(error) => return (tally, Err(format!("{line} did not start: {error}"))),
+        Err(error) => return (tally, failures, Err(format!("{line} did not start: {error}"))),
     };
     if let Some(out) = child.stdout.take() {
         for text in BufReader::new(out).lines().map_while(Result::ok) {
             println!("{text}");
             tally.add(reader(&text));
+            failures.read(&text);
         }
     }
     let outcome = match child.wait() {
@@ -66,12 +105,12 @@ pub fn suite(mut command: Command, reader: Reader) -> (Tally, Result<(), String>
         Ok(status) => Err(format!("{line} ended with {status}")),
         Err(error) => Err(format!("{line}: {error}")),
     };
-    (tally, outcome)
+    (tally, failures, outcome)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Tally, cargo_line, playwright_line};
+    use super::{Failures, Tally, cargo_line, playwright_line};
 
     fn tally(passed: u32, failed: u32) -> Tally {
         Tally { passed, failed }
@@ -94,5 +133,27 @@ mod tests {
         assert_eq!(playwright_line("  4 did not run"), tally(0, 4));
         assert_eq!(playwright_line("  3 skipped"), tally(0, 0));
         assert_eq!(playwright_line("Running 12 tests using 2 workers"), tally(0, 0));
+    }
+
+    #[test]
+    fn what_failed_is_kept_and_nothing_else() {
+        let mut kept = Failures::default();
+        let table = [
+            ("test a ... ok", 0),
+            ("---- visits::a stdout ----", 1),
+            ("", 1),
+            ("thread 'visits::a' panicked at x.rs:1", 2),
+            ("  1) [script-360] › end2end/home.spec.ts:37:1 › a home is asked about ──", 3),
+            ("    Error: it is not there", 4),
+        ];
+        for (line, lines) in table {
+            kept.read(line);
+            assert_eq!(kept.lines.len(), lines, "{line}");
+        }
+        (0..40).for_each(|_| kept.read("more"));
+        assert_eq!(kept.lines.len(), 2 + Failures::EACH);
+        let mut none = Failures::default();
+        ["  ✓  1 [script-360] › a", "1) a list", "Running 12 tests"].iter().for_each(|line| none.read(line));
+        assert!(none.lines.is_empty());
     }
 }

@@ -5,10 +5,14 @@ use crate::postgres::{self, Cluster, Keeps};
 use crate::serve::{Server, built};
 use crate::site::{self, Profile};
 use crate::steps::step;
-use crate::tally::{self, Reader, Tally, cargo_line, playwright_line};
+use crate::tally::{self, Failures, Reader, Tally, cargo_line, playwright_line};
 use crate::tool::{cargo, npm_bin, run};
 use crate::{Options, api, deploy, setup};
-use std::process::Command;
+use std::{
+    cmp::Reverse,
+    process::Command,
+    time::{Duration, Instant},
+};
 
 /// All that runs on a server, in one call: one set of features, so that no crate is compiled twice. The island's
 /// feature `hydrate` is not among them; xtask stands alone, for it is what runs.
@@ -21,12 +25,17 @@ const ISLANDS: [&str; 7] =
 struct Verdict {
     tally: Tally,
     red: Vec<String>,
+    failures: Failures,
+    /// What took how long.
+    steps: Vec<(String, Duration)>,
 }
 
 impl Verdict {
     /// A check that counts no tests: red is one failure.
     fn check(&mut self, name: &str, work: impl FnOnce() -> Result<(), String>) -> bool {
+        let started = Instant::now();
         let outcome = step(name, work);
+        self.steps.push((name.to_owned(), started.elapsed()));
         if outcome.is_err() {
             self.red.push(name.to_owned());
             self.tally.failed += 1;
@@ -35,12 +44,14 @@ impl Verdict {
     }
 
     fn suite(&mut self, name: &str, command: Command, reader: Reader) -> bool {
-        let mut tally = Tally::default();
+        let (started, mut tally) = (Instant::now(), Tally::default());
         let outcome = step(name, || {
-            let (counted, outcome) = tally::suite(command, reader);
+            let (counted, failures, outcome) = tally::suite(command, reader);
             tally = counted;
+            self.failures.add(failures);
             outcome
         });
+        self.steps.push((name.to_owned(), started.elapsed()));
         if outcome.is_err() {
             self.red.push(name.to_owned());
             tally.failed = tally.failed.max(1);
@@ -49,8 +60,11 @@ impl Verdict {
         outcome.is_ok()
     }
 
-    fn print(self, options: &Options) -> Result<(), String> {
+    fn print(mut self, options: &Options) -> Result<(), String> {
         println!();
+        self.steps.sort_by_key(|(_, took)| Reverse(*took));
+        self.steps.iter().take(12).for_each(|(name, took)| println!("{:>5} s  {name}", took.as_secs()));
+        self.failures.print();
         if !options.without.is_empty() {
             println!("left out: {}", options.without.join(", "));
         }
@@ -140,7 +154,7 @@ const MATRIX: [&str; 8] = [
 ];
 
 /// Everything but the session's end, which takes its minutes and is the same in each way of the matrix.
-const JOURNEYS: [&str; 21] = [
+const JOURNEYS: [&str; 25] = [
     "appeal",
     "booking",
     "clearance",
@@ -153,14 +167,18 @@ const JOURNEYS: [&str; 21] = [
     "files",
     "gate",
     "home",
+    "inmates",
     "letters",
     "message",
     "messages",
+    "mydata",
     "plan",
     "public",
     "sign-in",
     "told",
+    "trail",
     "upload",
+    "work",
     "worried",
 ];
 

@@ -8,6 +8,7 @@ use domain::{
     custody::may_see_feed,
     documents::may_handle as may_handle_documents,
     identity::may_register,
+    inmates::may_open,
     messages::{may_answer, may_control, may_see_rules, may_take_worries},
     trail::may_audit,
     visits::{booking::may_see_day, clearance::may_read, gate::may_mark},
@@ -37,7 +38,8 @@ pub(crate) fn first(page: &Page) -> MenuItem {
 pub(crate) fn desks(page: &Page) -> Vec<DeskLink> {
     let l = page.locale;
     let roles = page.actor.staff().map(|who| who.roles.as_slice()).unwrap_or_default();
-    let others: [(&'static str, String, Duty); 13] = [
+    let others: [(&'static str, String, Duty); 14] = [
+        (routes::STAFF_INMATES, common::nav_staff_inmates(l), may_open),
         (routes::STAFF_MESSAGES, common::nav_messages(l), may_answer),
         (routes::STAFF_DOCUMENTS, common::nav_staff_documents(l), may_handle_documents),
         (routes::STAFF_GATE, common::nav_staff_gate(l), may_mark),

@@ -54,6 +54,7 @@ pub(super) fn subject(l: Locale, code: &str) -> String {
         "appeal" => t::subject_appeal(l),
         "home_case" | "home_person" => t::subject_consent(l),
         "correction" => t::subject_correction(l),
+        "inmate" => t::subject_inmate(l),
         "person" => t::who_citizen(l),
         "staff" => t::subject_staff(l),
         other => t::subject_other(l, other.replace('_', " ")),

@@ -5,6 +5,7 @@
 mod act;
 mod desk;
 pub mod held;
+pub(crate) mod inmate;
 mod mine;
 mod read;
 mod ruling;

@@ -1,6 +1,7 @@
 //! Units, inmates and where they are, and the feed that tells what happens to them.
 
 pub mod feed;
+pub mod finding;
 pub mod inmates;
 pub mod keeping;
 pub mod units;

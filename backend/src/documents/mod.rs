@@ -10,6 +10,7 @@ mod draft;
 mod due;
 mod hand_in;
 pub mod held;
+pub(crate) mod inmate;
 mod kinds;
 mod mine;
 mod sql;

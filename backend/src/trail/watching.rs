@@ -169,7 +169,7 @@ pub const WATCH: &str =
     "INSERT INTO trail_day (day, watched_at) VALUES ($1, $2) ON CONFLICT (day) DO NOTHING";
 pub const LOOKS: &str = "SELECT DISTINCT a.actor_id AS staff_id, m.name AS staff_name, a.unit_id, a.subject_id FROM audit a \
     JOIN staff_member m ON m.id = a.actor_id WHERE a.stream = $1 AND a.at >= $2 AND a.at < $3 AND a.action = 'look' \
-    AND a.actor_kind = 'staff' AND a.subject_kind = 'application' AND a.subject_id IS NOT NULL ORDER BY 1, 4";
+    AND a.actor_kind = 'staff' AND a.subject_kind IN ('application', 'inmate') AND a.subject_id IS NOT NULL ORDER BY 1, 4";
 /// Days are counted back from the day itself, which is 0.
 pub const VOLUMES: &str = "SELECT a.actor_id, CAST(CASE WHEN a.at >= $4 THEN 0 ELSE ($4 - 1 - a.at) / 86400000000 + 1 END \
     AS BIGINT) AS ago, CAST(COUNT(DISTINCT a.subject_id) AS BIGINT) AS cases, a.unit_id FROM audit a \

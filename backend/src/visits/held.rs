@@ -205,10 +205,14 @@ pub const BOOKING_DRAFTS: &str = "SELECT u.name, d.updated_at FROM booking_draft
 pub const ALONG: &str = "SELECT m.role, b.date, u.name FROM booking_party m JOIN booking b ON b.id = m.booking_id \
     JOIN unit u ON u.id = b.unit_id WHERE m.person_id = $1 AND b.person_id <> $1 ORDER BY b.starts_at DESC, b.id DESC";
 /// A look at a case by way of a conversation is told with the conversation.
-pub const CASES_SEEN: &str = "SELECT a.at, a.role, u.name AS unit_name, a.reason FROM application c JOIN audit a \
-    ON a.subject_kind = 'application' AND a.subject_id = c.id AND a.action = 'look' AND a.detail IS NULL \
-    LEFT JOIN unit u ON u.id = a.unit_id WHERE c.person_id = $1 \
-    AND c.state IN ('awaiting_police', 'awaiting_decision', 'decided') ORDER BY a.at DESC, a.id DESC";
+/// Whoever opened the page of him whom she visits has seen her applications too.
+pub const CASES_SEEN: &str = "SELECT x.at, x.role, u.name AS unit_name, x.reason FROM (SELECT a.id, a.at, a.role, a.unit_id, \
+    a.reason FROM application c JOIN audit a ON a.subject_kind = 'application' AND a.subject_id = c.id AND a.action = 'look' \
+    AND a.detail IS NULL WHERE c.person_id = $1 AND c.state IN ('awaiting_police', 'awaiting_decision', 'decided') \
+    UNION SELECT a.id, a.at, a.role, a.unit_id, a.reason FROM application c JOIN audit a ON a.subject_kind = 'inmate' \
+    AND a.subject_id = c.inmate_id AND a.action = 'look' AND a.at >= c.submitted_at WHERE c.person_id = $1 \
+    AND c.state IN ('awaiting_police', 'awaiting_decision', 'decided')) x LEFT JOIN unit u ON u.id = x.unit_id \
+    ORDER BY x.at DESC, x.id DESC";
 /// A day with two visits of hers is one look.
 pub const VISITS_SEEN: &str = "SELECT a.at, a.role, u.name AS unit_name, a.reason FROM audit a \
     LEFT JOIN unit u ON u.id = a.unit_id WHERE a.action = 'look' AND ((a.subject_kind = 'booking' AND a.subject_id IN \

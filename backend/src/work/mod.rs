@@ -13,7 +13,7 @@ mod act;
 mod assignable;
 mod list;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use domain::{
     access::StaffMember,

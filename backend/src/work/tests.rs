@@ -1,7 +1,7 @@
 //! The list over all slices, on both engines: what stands on whose, who has it, and what a page of it reads.
 
 mod many;
-mod stage;
+pub(crate) mod stage;
 mod who;
 
 use domain::{

@@ -21,6 +21,7 @@ mod gate;
 mod generated;
 mod harness;
 mod held;
+mod inmates;
 mod inside;
 mod integration;
 mod letters_set;

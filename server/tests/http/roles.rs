@@ -50,6 +50,7 @@ const PAGES: &[(&str, &[Role])] = &[
     ("/staff/mandates", &[Officer]),
     ("/staff/appeals", &[Officer, Controller, Appeals]),
     ("/staff/corrections", &[Officer]),
+    ("/staff/inmates", &[Officer, Admin]),
     ("/staff/documents", &[Officer]),
     ("/staff/letters", &[Controller]),
     ("/staff/letters/reports", &[Controller]),
@@ -68,6 +69,7 @@ const FUNCTIONS: &[(&str, &[Role])] = &[
     ("/api/staff/duty/ring-in", &[Duty]),
     ("/api/staff/letters/sheet", &[Controller]),
     ("/api/staff/mandates/find", &[Officer]),
+    ("/api/staff/inmates/find", &[Officer, Admin]),
 ];
 
 async fn everybody(portal: &Portal) -> Vec<(Role, Browser)> {

@@ -1,9 +1,6 @@
 //! Whom a mandate is for: an inmate of her units, by a part of the name. What was searched for stands in no address.
 
-use backend::{
-    Result,
-    identity::mandates::{self, Found},
-};
+use backend::{Result, custody::finding::Found, identity::mandates};
 use domain::kernel::Locale;
 use leptos::prelude::*;
 

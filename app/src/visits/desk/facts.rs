@@ -2,9 +2,10 @@
 
 use backend::{
     decision::{DecisionView, Outcome},
-    visits::clearance::{Case, CasePerson, CaseRestriction, Earlier, Identity, Stage},
+    visits::clearance::{Case, CasePerson, CaseRestriction, Earlier, Identity, LookReason, Stage},
 };
 use domain::{
+    inmates::may_open,
     kernel::{CivilDate, Instant, Locale},
     visits::clearance::PoliceOutcome,
 };
@@ -13,6 +14,7 @@ use leptos::prelude::*;
 use super::{parts::Desk, words};
 use crate::{
     i18n::{dates, visits_desk as t},
+    routes,
     ui::{SummaryList, SummaryRow, Tag, TagKind},
 };
 
@@ -26,7 +28,7 @@ pub(super) fn facts(desk: &Desk, case: &Case) -> Vec<SummaryRow> {
     let mut rows = vec![
         SummaryRow::new(t::case_applicant(l), format!("{applicant}. {relation}")),
         SummaryRow::new(t::case_together(l), together),
-        inmate(l, case),
+        inmate(desk, case),
     ];
     rows.insert(1, identity(l, case));
     rows.extend(typed(l, case).map(|words| SummaryRow::new(t::case_typed(l), words)));
@@ -67,7 +69,8 @@ fn identity(l: Locale, case: &Case) -> SummaryRow {
     }
 }
 
-fn inmate(l: Locale, case: &Case) -> SummaryRow {
+fn inmate(desk: &Desk, case: &Case) -> SummaryRow {
+    let l = desk.l;
     let label = t::case_inmate(l);
     let Some(inmate) = &case.inmate else {
         return SummaryRow::view(
@@ -80,7 +83,15 @@ fn inmate(l: Locale, case: &Case) -> SummaryRow {
         Some(level) => format!("{}, {level}", case.unit_name),
         None => case.unit_name.clone(),
     };
-    SummaryRow::new(label, format!("{}, {born}\n{place}", inmate.name))
+    let who = format!("{}, {born}", inmate.name);
+    let page = inmate.page.as_ref().filter(|_| may_open(&desk.who.roles)).map(|public| {
+        let href = routes::staff_inmate_for(public, LookReason::HandleCase.code(), None);
+        view! { <a class="summary-line" href=href>{t::case_inmate_page(l)}</a> }
+    });
+    SummaryRow::view(
+        label,
+        view! { <span class="summary-line">{who}</span><span class="summary-line">{place}</span>{page} },
+    )
 }
 
 /// What the applicant wrote, when it is all there is or differs from the register.

@@ -26,3 +26,4 @@ pub use letter::LetterPage;
 pub use list::WorkListPage;
 pub use matching::MatchPage;
 pub use search::SearchPage;
+pub(crate) use words::{measures, reasons, restriction};

@@ -25,7 +25,7 @@ pub(super) fn reason(l: Locale, reason: LookReason) -> String {
     }
 }
 
-pub(super) fn reasons(l: Locale) -> Vec<Choice> {
+pub(crate) fn reasons(l: Locale) -> Vec<Choice> {
     LookReason::ALL.map(|r| Choice::new(r.code(), reason(l, r))).into()
 }
 
@@ -53,7 +53,7 @@ pub(super) fn measure(l: Locale, measure: Measure) -> String {
 }
 
 /// Measures in a row, the first with a capital.
-pub(super) fn measures(l: Locale, list: &[Measure]) -> String {
+pub(crate) fn measures(l: Locale, list: &[Measure]) -> String {
     list.iter().map(|m| measure(l, *m)).collect::<Vec<_>>().join(", ")
 }
 
@@ -88,7 +88,7 @@ pub(super) fn why(l: Locale, stage: Stage) -> String {
     }
 }
 
-pub(super) fn restriction(l: Locale, kind: &str) -> String {
+pub(crate) fn restriction(l: Locale, kind: &str) -> String {
     match kind {
         "visit_ban" => t::restriction_visit_ban(l),
         "visit_control" => t::restriction_visit_control(l),

@@ -3,7 +3,7 @@
 
 mod reads;
 
-pub use reads::{Found, OfInmate, One, find, of_inmate, one};
+pub use reads::{OfInmate, One, find, of_inmate, one};
 
 use domain::{
     access::Unit,

@@ -10,39 +10,15 @@ use super::{INMATE, MandateRow, Registered, place, units};
 use crate::{
     Error, Result, args, audit,
     ctx::{Actor, Ctx, Staff},
-    custody::inmates::Inmate,
+    custody::{
+        finding::{Found, FoundRow, by_name, part_of},
+        inmates::Inmate,
+    },
     db::{Command, Tx},
-    identity::names::sort_key,
 };
 
 /// Why she looks, in the trail.
 const HANDLE_CASE: &str = "handle_case";
-
-/// Somebody in her units.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    pub public: Public<Inmate>,
-    pub name: String,
-    pub birth_date: CivilDate,
-    pub unit_name: String,
-}
-
-#[derive(sqlx::FromRow)]
-struct FoundRow {
-    public_id: String,
-    name: String,
-    birth_date: String,
-    unit_name: String,
-}
-
-fn found(row: FoundRow) -> Result<Found> {
-    Ok(Found {
-        public: Public::parse(&row.public_id).ok_or(Error::Broken("an inmate"))?,
-        name: row.name,
-        birth_date: day(&row.birth_date)?,
-        unit_name: row.unit_name,
-    })
-}
 
 fn day(text: &str) -> Result<CivilDate> {
     CivilDate::parse_iso(text).ok_or(Error::Broken("a day of a mandate"))
@@ -50,15 +26,10 @@ fn day(text: &str) -> Result<CivilDate> {
 
 /// Inmates of her units by a part of the name; an empty one finds nobody.
 pub async fn find(ctx: &Ctx, staff: &Staff, name: &str) -> Result<Vec<Found>> {
-    // No wildcard of the searcher's own.
-    let part = sort_key(name).replace(['%', '_', '\\'], "");
-    if !may_register(&staff.roles) || part.is_empty() {
-        return Ok(vec![]);
-    }
+    let Some(part) = part_of(name).filter(|_| may_register(&staff.roles)) else { return Ok(vec![]) };
     let entry = audit::Entry::new(ctx, &Actor::Staff(staff.clone()), "inmate_search");
     audit::record(ctx, entry.because(HANDLE_CASE)).await?;
-    let rows: Vec<FoundRow> = ctx.db.all(FIND, args![format!("%{part}%"), units(staff)]).await?;
-    rows.into_iter().map(found).collect()
+    by_name(ctx, units(staff), &part).await
 }
 
 /// An inmate of her units and the mandates for him, newest first.
@@ -76,7 +47,7 @@ pub async fn of_inmate(ctx: &Ctx, staff: &Staff, inmate: &Public<Inmate>) -> Res
     let look = Look { ctx: ctx.clone(), staff: staff.clone(), inmate: inmate.clone() };
     let Some((inmate, rows)) = ctx.db.write(look).await? else { return Ok(None) };
     let mandates = rows.into_iter().map(|row| registered(ctx, row)).collect::<Result<_>>()?;
-    Ok(Some(OfInmate { inmate: found(inmate)?, mandates }))
+    Ok(Some(OfInmate { inmate: inmate.found()?, mandates }))
 }
 
 struct Look {
@@ -143,9 +114,6 @@ pub async fn one(ctx: &Ctx, staff: &Staff, mandate: &Public<MandateRow>) -> Resu
     Ok(mandate.map(|mandate| One { inmate, mandate }))
 }
 
-pub const FIND: &str = "SELECT i.public_id, i.name, i.birth_date, u.name AS unit_name FROM inmate i \
-    JOIN placement p ON p.inmate_id = i.id AND p.ended_at IS NULL JOIN unit u ON u.id = p.unit_id \
-    WHERE i.sort_name LIKE $1 AND $2 LIKE '% ' || p.unit_id || ' %' ORDER BY i.sort_name, i.id LIMIT 50";
 pub const WHO: &str = "SELECT i.public_id, i.name, i.birth_date, u.name AS unit_name FROM inmate i \
     JOIN placement p ON p.inmate_id = i.id AND p.ended_at IS NULL JOIN unit u ON u.id = p.unit_id WHERE i.id = $1";
 pub const OF_INMATE: &str = "SELECT id, public_id, name, kind, valid_from, valid_to, ended_at FROM mandate \

@@ -6,6 +6,7 @@ mod desk;
 mod due;
 mod follow;
 pub mod held;
+pub(crate) mod inmate;
 mod inside;
 mod lines;
 mod mine;

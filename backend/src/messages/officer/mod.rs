@@ -6,6 +6,7 @@ mod asking;
 mod desk;
 mod files;
 pub mod held;
+pub(crate) mod inmate;
 mod keep;
 mod mine;
 mod reminding;

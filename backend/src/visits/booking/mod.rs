@@ -11,6 +11,7 @@ mod door;
 mod draft;
 mod facts;
 mod hold;
+pub(crate) mod inmate;
 mod looks;
 mod mine;
 mod party;

@@ -6,7 +6,7 @@ use domain::{
 };
 
 use super::{
-    Application, ClearanceRow, Identity, LookReason, Stage, look,
+    Application, ClearanceRow, Identity, Inmate, LookReason, Stage, look,
     mine::{PersonRow, people},
     rows, submit,
 };
@@ -62,6 +62,8 @@ pub struct Case {
 pub struct CaseInmate {
     pub name: String,
     pub birth_date: CivilDate,
+    /// His own page, while he is where the case is.
+    pub page: Option<Public<Inmate>>,
 }
 
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -111,6 +113,7 @@ struct Row {
     inmate_id: Option<String>,
     inmate_name: Option<String>,
     inmate_birth: Option<String>,
+    inmate_page: Option<String>,
     unit_name: String,
     unit_level: String,
     relation: String,
@@ -187,7 +190,8 @@ impl Row {
     }
 
     fn inmate(&self) -> Option<CaseInmate> {
-        Some(CaseInmate { name: self.inmate_name.clone()?, birth_date: date(&self.inmate_birth)? })
+        let page = self.inmate_page.as_deref().and_then(Public::parse);
+        Some(CaseInmate { name: self.inmate_name.clone()?, birth_date: date(&self.inmate_birth)?, page })
     }
 }
 
@@ -219,8 +223,9 @@ fn date(text: &Option<String>) -> Option<CivilDate> {
 pub const KNOWN: &str = "SELECT id, unit_id FROM application WHERE unit_id IN (SELECT id FROM unit \
     WHERE $1 LIKE '% ' || id || ' %') AND public_id = $2";
 pub const CASE: &str = "SELECT a.public_id, a.reference, a.version, a.state, a.submitted_at, a.person_id, \
-    a.inmate_id, i.name AS inmate_name, i.birth_date AS inmate_birth, u.name AS unit_name, u.level AS unit_level, \
-    a.relation, a.typed_name, a.typed_birth, a.needs, k.sealed AS subject_key, a.answered_on, a.police_outcome, \
+    a.inmate_id, i.name AS inmate_name, i.birth_date AS inmate_birth, CASE WHEN EXISTS (SELECT 1 FROM placement s \
+    WHERE s.inmate_id = a.inmate_id AND s.ended_at IS NULL AND s.unit_id = a.unit_id) THEN i.public_id END AS inmate_page, \
+    u.name AS unit_name, u.level AS unit_level, a.relation, a.typed_name, a.typed_birth, a.needs, k.sealed AS subject_key, a.answered_on, a.police_outcome, \
     a.police_on, CAST(CASE WHEN EXISTS (SELECT 1 FROM person_number n WHERE n.person_id = a.person_id) THEN 1 ELSE 0 END \
     AS BIGINT) AS numbered, p.identity_checked_at FROM application a JOIN person p ON p.id = a.person_id JOIN unit u ON u.id = a.unit_id JOIN subject_key k ON k.subject_id = a.person_id \
     LEFT JOIN inmate i ON i.id = a.inmate_id WHERE a.id = $1";

@@ -85,11 +85,13 @@ pub const LOOKS: &str = "SELECT a.at, a.role, u.name AS unit_name, a.reason FROM
     LEFT JOIN unit u ON u.id = a.unit_id WHERE a.subject_kind = 'application' AND a.subject_id = $1 \
     AND a.action = 'look' ORDER BY a.at DESC, a.id DESC LIMIT 100";
 
-/// The names that stand on a case: of whoever applied, of those who come along, and of the inmate.
-pub(crate) async fn names_on(ctx: &Ctx, application: &str) -> Result<Vec<String>> {
-    let rows: Vec<(String,)> = ctx.db.all(NAMES_ON, args![application]).await?;
+/// The names that stand on a case, or on an inmate's page: of whoever applied, of those who come along, and his.
+pub(crate) async fn names_on(ctx: &Ctx, subject: &str) -> Result<Vec<String>> {
+    let rows: Vec<(String,)> = ctx.db.all(NAMES_ON, args![subject]).await?;
     Ok(rows.into_iter().map(|(name,)| name).collect())
 }
 
 pub const NAMES_ON: &str = "SELECT p.name FROM clearance c JOIN person p ON p.id = c.person_id WHERE c.application_id = $1 \
-    UNION SELECT COALESCE(i.name, a.typed_name) FROM application a LEFT JOIN inmate i ON i.id = a.inmate_id WHERE a.id = $1";
+    UNION SELECT COALESCE(i.name, a.typed_name) FROM application a LEFT JOIN inmate i ON i.id = a.inmate_id WHERE a.id = $1 \
+    UNION SELECT p.name FROM application a JOIN clearance c ON c.application_id = a.id JOIN person p ON p.id = c.person_id \
+    WHERE a.inmate_id = $1 UNION SELECT i.name FROM inmate i WHERE i.id = $1";

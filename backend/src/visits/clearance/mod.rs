@@ -9,6 +9,7 @@ mod closing;
 mod desk;
 mod drafts;
 mod identity;
+pub(crate) mod inmate;
 mod look;
 mod mine;
 mod officer;

@@ -27,7 +27,7 @@ pub const ALL: [&str; 9] =
 
 pub struct Stage {
     pub ctx: Ctx,
-    inmate: String,
+    pub inmate: String,
 }
 
 struct Say {

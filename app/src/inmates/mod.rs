@@ -1,0 +1,12 @@
+//! One inmate, one page: found with a reason, opened with a reason, and all that is his in one order of time.
+
+mod api;
+mod find;
+mod one;
+mod parts;
+mod rows;
+mod words;
+
+pub use api::FORMS;
+pub use find::FindPage;
+pub use one::OnePage;

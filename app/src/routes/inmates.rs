@@ -1,0 +1,15 @@
+//! The paths of one inmate, one page.
+
+use domain::kernel::Public;
+
+pub const STAFF_INMATES: &str = "/staff/inmates";
+
+pub fn staff_inmate<T>(inmate: &Public<T>) -> String {
+    format!("{STAFF_INMATES}/{inmate}")
+}
+
+/// The page opened for a reason of the closed list, with one part of it alone or all.
+pub fn staff_inmate_for<T>(inmate: &Public<T>, reason: &str, part: Option<&str>) -> String {
+    let part = part.map(|part| format!("&show={part}")).unwrap_or_default();
+    format!("{}?reason={reason}{part}", staff_inmate(inmate))
+}

@@ -1,0 +1,64 @@
+// One inmate, one page: an officer finds him with a reason and reads all that is his; who has another duty finds nothing.
+import type { Page } from "@playwright/test";
+import { axe, expect, inBothForms, noSidewaysScroll, patience, picture, signIn, speak, test } from "./kit.ts";
+
+const main = (page: Page) => page.getByRole("main");
+
+/** What every page here owes its reader. */
+async function looked(page: Page, name: string) {
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+  await noSidewaysScroll(page);
+  await axe(page);
+  await picture(page, `inmates-${name}`);
+}
+
+test("an officer finds an inmate with a reason and reads all that is his", async ({ page }) => {
+  patience(120_000);
+  await page.goto("/staff");
+  await signIn(page, "henrik", "staff");
+  await speak(page, "nb");
+  await page.goto("/staff/inmates");
+  await inBothForms(page, (form) => looked(page, `find${form}`));
+
+  // What is missing is said at its field.
+  await main(page).getByRole("button", { name: "Søk", exact: true }).click();
+  await expect(page.getByRole("link", { name: "Skriv et navn eller et fødselsnummer." })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Velg hvorfor du leter." })).toBeVisible();
+  await looked(page, "wrong");
+
+  await page.getByLabel("Navn eller fødselsnummer").fill("Iver");
+  await page.getByLabel("Hvorfor leter du?").selectOption({ label: "Behandle saken" });
+  await main(page).getByRole("button", { name: "Søk", exact: true }).click();
+  await expect(main(page).getByRole("heading", { name: "Funnet: " })).toBeVisible();
+  expect(page.url()).not.toContain("Iver");
+  await looked(page, "found");
+
+  await main(page).getByRole("link", { name: /Iver Fjellvik/ }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Iver Fjellvik");
+  await expect(page).toHaveTitle(/^Innsatt/);
+  await expect(main(page).getByText("Besøk", { exact: true }).first()).toBeVisible();
+  await inBothForms(page, (form) => looked(page, `one${form}`));
+  await main(page).getByRole("link", { name: "Vedtak og klager" }).click();
+  await expect(main(page).getByRole("link", { name: "Vedtak og klager" })).toHaveAttribute("aria-current", "page");
+  await looked(page, "decisions");
+  await main(page).getByRole("link", { name: "Besøk", exact: true }).first().click();
+  await looked(page, "visits");
+  for (const locale of ["nn", "en"] as const) {
+    await speak(page, locale);
+    await looked(page, `one-${locale}`);
+  }
+  await speak(page, "nb");
+
+  // Each thing leads to the page that knows it.
+  await main(page).getByRole("link", { name: "Alt", exact: true }).click();
+  await main(page).getByRole("link", { name: "Søknad om besøk" }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("vil besøke Iver Fjellvik");
+});
+
+test("to the gate there is no such page", async ({ page }) => {
+  await page.goto("/staff");
+  await signIn(page, "geir", "staff");
+  await page.goto("/staff/inmates");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Vi finner ikke siden");
+  await axe(page);
+});

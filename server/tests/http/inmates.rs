@@ -1,0 +1,102 @@
+//! One inmate, one page, as a browser without script walks it: found with a reason, opened with a reason, and nothing for whoever
+//! has another duty or another unit.
+
+use reqwest::StatusCode;
+
+use crate::{
+    booking::{confirm, held, relative, stage},
+    harness::{Browser, Portal},
+    titles::neutral,
+};
+
+const FIND: &str = "/api/staff/inmates/find";
+const FOUND: &str = "/staff/inmates";
+/// Whom the stage of booking puts at Lyngmo.
+const NAME: &str = "Even Fjellvik";
+
+async fn staff(portal: &Portal, persona: &str) -> Browser {
+    let browser = portal.browser();
+    browser.sign_in("staff", persona, "/staff").await;
+    browser
+}
+
+/// What is found under this name; no address has it.
+async fn found(browser: &Browser, name: &str) -> String {
+    let posted = browser.post(FIND, &[("text", name), ("why", "handle_case")]).await;
+    assert_eq!(posted.status, StatusCode::SEE_OTHER);
+    let path = posted.location();
+    assert!(path.starts_with(FOUND) && !path.contains("Even") && !path.contains("Solveig"), "{path}");
+    browser.get(path).await.text
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn he_is_found_and_all_that_is_his_stands_on_one_page() {
+    let portal = Portal::start().await;
+    let stage = stage(&portal).await;
+    let (maja, _) = relative(&portal, &stage, "maja").await;
+    let hold = held(&maja).await.hidden("hold");
+    confirm(&maja, &hold).await;
+    let henrik = staff(&portal, "henrik").await;
+    let path = format!("{FOUND}/{}?reason=handle_case", stage.inmate_public);
+    assert!(found(&henrik, NAME).await.contains(&format!("href=\"{path}\"")));
+    let page = henrik.get(&path).await;
+    assert_eq!(page.status, StatusCode::OK);
+    for words in [NAME, "Søknad om besøk", "Tidslinje", "Bestilt", "Avgjort", "Ingen rett har satt vilkår"]
+    {
+        assert!(page.text.contains(words), "{words}");
+    }
+    neutral(&henrik, &path).await;
+    let visits = henrik.get(&format!("{path}&show=visits")).await;
+    assert!(visits.text.contains("Bestilt") && !visits.text.contains("Søknad om besøk"));
+    // A part that is not hers is as if there were nothing of it.
+    let letters = henrik.get(&format!("{path}&show=letters")).await;
+    assert!(letters.text.contains("Ingenting her ennå"));
+    // Without a reason, or with one that is on no list, the page asks why and reads nothing.
+    let bare = path.split('?').next().expect("a path");
+    for address in [bare.to_owned(), format!("{bare}?reason=curiosity")] {
+        let asks = henrik.get(&address).await;
+        assert_eq!(asks.status, StatusCode::OK);
+        assert!(!asks.text.contains(NAME), "{address}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_missing_is_said_at_its_field() {
+    let portal = Portal::start().await;
+    let henrik = staff(&portal, "henrik").await;
+    let long = "x".repeat(200);
+    for (text, why, said) in [
+        ("", "handle_case", "Skriv et navn eller et fødselsnummer."),
+        ("Jonas", "", "Velg hvorfor du leter."),
+        ("Jonas", "curiosity", "Velg hvorfor du leter."),
+        (&long, "handle_case", "Teksten er for lang."),
+    ] {
+        let posted = henrik.post(FIND, &[("text", text), ("why", why)]).await;
+        let page = henrik.get(&posted.location()).await;
+        assert!(page.text.contains(said), "{text} {why}");
+        assert!(page.text.contains(&format!("value=\"{text}\"")) || text.is_empty(), "{text} is kept");
+        assert!(!page.text.contains("?reason="), "nobody is found");
+    }
+    assert!(found(&henrik, "Solveig").await.contains("Ingen innsatte funnet"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn to_everybody_else_he_is_not_there() {
+    let portal = Portal::start().await;
+    let stage = stage(&portal).await;
+    let path = format!("{FOUND}/{}?reason=handle_case", stage.inmate_public);
+    assert_eq!(staff(&portal, "henrik").await.get(&path).await.status, StatusCode::OK);
+    // The same duty at another prison.
+    let nadia = staff(&portal, "nadia").await;
+    assert_eq!(nadia.get(&path).await.status, StatusCode::NOT_FOUND);
+    assert!(!found(&nadia, NAME).await.contains(stage.inmate_public.as_str()));
+    for persona in ["geir", "mari", "auditor", "duty1"] {
+        let browser = staff(&portal, persona).await;
+        assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND, "{persona}");
+        let posted = browser.post(FIND, &[("text", "Even"), ("why", "handle_case")]).await;
+        assert_eq!(posted.status, StatusCode::NOT_FOUND, "{persona}");
+    }
+    let maja = portal.browser();
+    maja.sign_in("citizen", "maja", "/my").await;
+    assert_ne!(maja.get(&path).await.status, StatusCode::OK);
+}

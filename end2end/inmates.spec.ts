@@ -27,7 +27,7 @@ test("an officer finds an inmate with a reason and reads all that is his", async
   await looked(page, "wrong");
 
   await page.getByLabel("Navn eller fødselsnummer").fill("Iver");
-  await page.getByLabel("Hvorfor leter du?").selectOption({ label: "Behandle saken" });
+  await page.getByLabel("Hvorfor leter du?").selectOption({ value: "handle_case" });
   await main(page).getByRole("button", { name: "Søk", exact: true }).click();
   await expect(main(page).getByRole("heading", { name: "Funnet: " })).toBeVisible();
   expect(page.url()).not.toContain("Iver");

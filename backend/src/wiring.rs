@@ -74,10 +74,12 @@ pub enum ClearanceNews {
     Decided,
     NotProcessed,
     Withdrawn,
+    /// Her leave ends soon.
+    Ending,
 }
 
 impl ClearanceNews {
-    pub const ALL: [Self; 3] = [Self::Decided, Self::NotProcessed, Self::Withdrawn];
+    pub const ALL: [Self; 4] = [Self::Decided, Self::NotProcessed, Self::Withdrawn, Self::Ending];
 
     /// As the slice writes it into its job.
     pub fn parse(event: &str) -> Option<Self> {
@@ -85,6 +87,7 @@ impl ClearanceNews {
             "decided" => Some(Self::Decided),
             "not_processed" => Some(Self::NotProcessed),
             "withdrawn" => Some(Self::Withdrawn),
+            "ending" => Some(Self::Ending),
             _ => None,
         }
     }

@@ -20,7 +20,7 @@ use crate::{
     request, routes,
     ui::{
         Actions, Button, EmptyState, Link, Notice, NoticeKind, PageGrid, PageHead, Pager, PrintButton,
-        RadioGroup, SummaryList, SummaryRow, Tag, TagKind,
+        RadioGroup, Tag, TagKind,
     },
     visits::desk::{reasons, restriction},
 };
@@ -70,10 +70,10 @@ fn shown(desk: &Desk, asked: &Asked, opened: Opened) -> AnyView {
     let (l, today) = (desk.l, desk.page.now.date());
     let Opened { head, entries, next } = opened;
     let back = Link::new(routes::STAFF_INMATES, t::title(l));
-    let note = t::note(l, dates::plain(l, head.birth_date), &head.unit_name);
+    let (born, since) = (dates::plain(l, head.birth_date), dates::plain(l, head.since.date()));
+    let note = t::note(l, born, &head.unit_name, since);
     let pager = pager(l, asked, next.as_ref());
     let orders = orders(l, today, &head);
-    let known = known(l, &head);
     let entries = match entries.is_empty() {
         true => view! { <EmptyState title=t::empty_title(l) text=t::empty_text(l)/> }.into_any(),
         false => rows::table(desk, asked.reason, entries),
@@ -82,7 +82,6 @@ fn shown(desk: &Desk, asked: &Asked, opened: Opened) -> AnyView {
         <div class="stack">
             <PageHead title=head.name tab=t::tab(l) note=note back=back/>
             {orders}
-            {known}
             <h2>{t::timeline(l)}</h2>
             {filters(desk, asked)}
             {entries}
@@ -92,17 +91,6 @@ fn shown(desk: &Desk, asked: &Asked, opened: Opened) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-fn known(l: Locale, head: &Head) -> AnyView {
-    let rows = vec![
-        SummaryRow::new(t::born(l), dates::with_year(l, head.birth_date)),
-        SummaryRow::new(
-            t::placed(l),
-            t::placed_since(l, &head.unit_name, dates::with_year(l, head.since.date())),
-        ),
-    ];
-    view! { <SummaryList rows=rows/> }.into_any()
 }
 
 /// What holds now stands out; what has ended or is to come is told below it.

@@ -17,5 +17,6 @@ pub fn clearance(l: Locale, news: ClearanceNews) -> String {
         ClearanceNews::Decided => t::clearance_decided(l),
         ClearanceNews::NotProcessed => t::clearance_not_processed(l),
         ClearanceNews::Withdrawn => t::clearance_withdrawn(l),
+        ClearanceNews::Ending => t::clearance_ending(l),
     }
 }

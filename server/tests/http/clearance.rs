@@ -449,3 +449,26 @@ async fn what_came_to_nothing_is_corrected_and_sent_again_without_typing_it_all(
     let begun = other.get("/visits/apply").await.text;
     assert!(begun.contains("Begynn på søknaden"), "somebody else's gives nothing");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_leave_that_ends_is_renewed_with_what_is_known() {
+    let portal = Portal::start().await;
+    let stage = crate::booking::stage(&portal).await;
+    let (maja, _) = crate::booking::relative(&portal, &stage, "maja").await;
+    let list = maja.get("/visits").await.text;
+    let at = list.find("/visits/clearances/").expect("her case");
+    let path = list[at..].split('"').next().expect("an address").to_owned();
+    let case = maja.get(&path).await.text;
+    assert!(!case.contains("Tillatelsen din g"), "it runs on");
+    for (end, said) in [("+10 days", "Tillatelsen din går ut"), ("-10 days", "Tillatelsen din gikk ut")] {
+        let sql = format!("UPDATE clearance SET valid_to = date('now', '{end}')");
+        portal.run(sql.leak()).await;
+        assert!(maja.get(&path).await.text.contains(said), "{end}");
+    }
+    portal.run("UPDATE application SET typed_birth = '1970-01-01'").await;
+    let public = path.rsplit('/').next().expect("an id");
+    let again = maja.post("/api/visits/apply/again", &[("public", public)]).await;
+    assert_eq!(again.location(), "/visits/apply/whom");
+    let whom = maja.get(again.location()).await.text;
+    assert!(whom.contains("value=\"Even Fjellvik\""), "what she answered is there");
+}

@@ -92,6 +92,7 @@ fn as_reader(desk: &Desk, case: &Case, ready: &Ready) -> Tracked {
     });
     Tracked {
         closed: None,
+        ends: None,
         public: case.public.clone(),
         reference: case.reference.clone(),
         inmate_name: case.typed_inmate.clone(),

@@ -88,7 +88,7 @@ fn now(here: &Here, case: &Tracked) -> Option<AnyView> {
     let running = appeal_days(case).filter(|day| *day >= here.page.now.date()).min();
     let (appeal, answer) = (running.map(|day| appeal(l, day)), answer_by(l, case));
     let stands = match case.stage {
-        Stage::Decided => return None,
+        Stage::Decided => return ending(l, case),
         Stage::NotProcessed => unprocessed(l, case),
         Stage::Withdrawn => view! {
             <Notice title=t::case_withdrawn(l)><p>{t::case_withdrawn_text(l)}</p></Notice>
@@ -118,6 +118,23 @@ fn appeal(l: Locale, by: CivilDate) -> AnyView {
         </Notice>
     }
     .into_any()
+}
+
+/// Until when her leave holds, once that is soon, and the way to a new one with what is known.
+fn ending(l: Locale, case: &Tracked) -> Option<AnyView> {
+    let ends = case.ends.filter(|ends| !ends.renewed)?;
+    let day = dates::long_date(l, ends.on);
+    let (kind, title, text) = match ends.over {
+        true => (NoticeKind::Info, t::ending_over(l, day), t::ending_over_text(l)),
+        false => (NoticeKind::Now, t::ending_soon(l, day), t::ending_soon_text(l)),
+    };
+    Some(
+        view! {
+            <Notice kind=kind title=title><p>{text}</p></Notice>
+            {again(l, case)}
+        }
+        .into_any(),
+    )
 }
 
 /// By when she may expect an answer, and past that whom to call.
@@ -151,10 +168,11 @@ fn unprocessed(l: Locale, case: &Tracked) -> AnyView {
 /// The same answers as a new draft, to be corrected first.
 fn again(l: Locale, case: &Tracked) -> AnyView {
     let public = case.public.to_string();
+    let words = if case.ends.is_some() { t::ending_again(l) } else { t::closed_again(l) };
     view! {
         <Form action=apply::action(apply::AGAIN)>
             <HiddenInput name="public" value=public/>
-            <Actions><Button text=t::closed_again(l)/></Actions>
+            <Actions><Button text=words/></Actions>
         </Form>
     }
     .into_any()

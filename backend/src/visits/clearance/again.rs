@@ -1,4 +1,4 @@
-//! Correcting and sending again: the answers of an application that came to nothing become a new draft. What the
+//! Sending again: the answers of an application that came to nothing, or of one whose leave ends, become a new draft. What the
 //! police are asked is read anew, and a draft that is under way is left as it is.
 
 use domain::{
@@ -6,11 +6,12 @@ use domain::{
     visits::clearance::{Answer, Child, Contact, Relation, Whom, draft::KnownBy},
 };
 
-use super::{Application, drafts, mine::people, submit};
+use super::{Application, drafts, ending::RENEW_DAYS, mine::people, submit};
 use crate::{
     Error, Result, args,
     ctx::{Citizen, Ctx},
     identity::contacts,
+    rules::Rules,
 };
 
 #[derive(sqlx::FromRow)]
@@ -33,9 +34,11 @@ pub enum Again {
     UnderWay,
 }
 
-/// One of her own that is closed without a decision; any other is not found.
+/// One of her own that is closed without a decision, or whose own leave ends soon or has ended; any other is not found.
 pub async fn again(ctx: &Ctx, who: &Citizen, public: &Public<Application>) -> Result<Option<Again>> {
-    let Some(row) = ctx.db.optional::<Row>(CLOSED, args![public, &who.person]).await? else {
+    let today = ctx.now().date();
+    let soon = today.plus_days(Rules::on(&ctx.db, today).await?.days(RENEW_DAYS)?);
+    let Some(row) = ctx.db.optional::<Row>(OVER, args![public, &who.person, soon]).await? else {
         return Ok(None);
     };
     if super::draft(ctx, who).await?.answers().next().is_some() {
@@ -78,6 +81,8 @@ impl Row {
     }
 }
 
-pub const CLOSED: &str = "SELECT a.id, a.typed_name, a.typed_birth, a.typed_number, a.relation, a.needs, \
+pub const OVER: &str = "SELECT a.id, a.typed_name, a.typed_birth, a.typed_number, a.relation, a.needs, \
     k.sealed AS subject_key FROM application a JOIN subject_key k ON k.subject_id = a.person_id \
-    WHERE a.public_id = $1 AND a.person_id = $2 AND a.state IN ('not_processed', 'withdrawn')";
+    WHERE a.public_id = $1 AND a.person_id = $2 AND (a.state IN ('not_processed', 'withdrawn') \
+    OR (a.state = 'decided' AND EXISTS (SELECT 1 FROM clearance c WHERE c.application_id = a.id AND c.person_id = a.person_id \
+    AND c.outcome = 'granted' AND c.valid_to <= $3)))";

@@ -10,6 +10,7 @@ use domain::{
 
 use super::{
     Application, LETTER, Letter, Stage,
+    ending::{self, Ends, RENEW_DAYS},
     look::{self, Look},
     rows::{self, Row},
     submit,
@@ -82,6 +83,8 @@ pub struct Tracked {
     pub looks: Vec<Look>,
     /// The appeal against closing it unprocessed.
     pub closed: Option<ClosedAppeal>,
+    /// Her own leave ends soon, or has ended.
+    pub ends: Option<Ends>,
     pub relation: Relation,
     pub needs: Needs,
 }
@@ -129,6 +132,8 @@ pub(super) struct PersonRow {
     pub birth_date: Option<String>,
     pub child: i64,
     pub unsettled: i64,
+    /// Until when a leave holds.
+    pub valid_to: Option<String>,
 }
 
 /// One of her own; anybody else's is not found.
@@ -137,20 +142,31 @@ pub async fn tracked(ctx: &Ctx, who: &Citizen, public: &Public<Application>) -> 
         return Ok(None);
     };
     let id = Id::new(row.id.as_str());
-    let people = people(ctx, &id).await?.into_iter().map(|(row, decision)| TrackedPerson {
+    let people = people(ctx, &id).await?;
+    let own = people.iter().find(|(person, _)| person.child == 0);
+    let until = own.and_then(|(person, _)| CivilDate::parse_iso(person.valid_to.as_deref()?));
+    let people = people.into_iter().map(|(row, decision)| TrackedPerson {
         name: row.name,
         child: row.child == 1,
         unsettled: row.unsettled == 1,
         decision,
     });
-    row.tracked(ctx, people.collect()).await.map(Some)
+    row.tracked(ctx, people.collect(), until).await.map(Some)
 }
 
 impl TrackedRow {
-    async fn tracked(self, ctx: &Ctx, people: Vec<TrackedPerson>) -> Result<Tracked> {
+    async fn tracked(
+        self,
+        ctx: &Ctx,
+        people: Vec<TrackedPerson>,
+        until: Option<CivilDate>,
+    ) -> Result<Tracked> {
         let stage = Stage::of(&self.state)?;
         let today = ctx.now().date();
-        let usual = Rules::on(&ctx.db, today).await?.days("clearance.usual_days")?;
+        let rules = Rules::on(&ctx.db, today).await?;
+        let usual = rules.days("clearance.usual_days")?;
+        let until = until.filter(|_| stage == Stage::Decided);
+        let ends = ending::ends(ctx, &self.id, until, rules.days(RENEW_DAYS)?).await?;
         let submitted_at = Instant(self.submitted_at);
         let (answer_by, late) = answer_by(submitted_at.date(), usual, today);
         // Without consent nothing may show that anything happened; once taken back, it no longer says which it was.
@@ -172,6 +188,7 @@ impl TrackedRow {
             submitted_at,
             stage,
             closed,
+            ends,
             answer_by,
             late,
             people,
@@ -267,7 +284,8 @@ pub const TRACKED: &str = "SELECT a.id, a.public_id, a.reference, a.person_id, a
     a.state_at, a.notice_sent_at, a.opened_at, a.answered_on, a.police_on, a.relation, a.needs, k.sealed AS subject_key FROM application a \
     JOIN subject_key k ON k.subject_id = a.person_id WHERE a.public_id = $1 AND a.person_id = $2";
 pub const PEOPLE: &str = "SELECT c.id, c.public_id, p.name, p.birth_date, c.child, CAST(CASE WHEN c.outcome = 'granted' \
-    AND c.other_parent IN ('asked', 'missing') THEN 1 ELSE 0 END AS BIGINT) AS unsettled FROM clearance c \
+    AND c.other_parent IN ('asked', 'missing') THEN 1 ELSE 0 END AS BIGINT) AS unsettled, \
+    CASE WHEN c.outcome = 'granted' THEN c.valid_to END AS valid_to FROM clearance c \
     JOIN person p ON p.id = c.person_id WHERE c.application_id = $1 ORDER BY c.child, p.sort_name, c.id";
 pub const DECISIONS: &str = "SELECT d.public_id, d.subject_id, d.outcome, d.measures, d.reason, d.milder, d.text_locale, \
     d.legal_basis, d.level, d.valid_to, d.appeal_days, d.made_at, d.available_at, d.notice_sent_at, \

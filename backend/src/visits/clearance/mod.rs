@@ -8,6 +8,7 @@ mod case;
 mod closing;
 mod desk;
 mod drafts;
+mod ending;
 mod identity;
 pub(crate) mod inmate;
 mod look;
@@ -30,6 +31,7 @@ pub use case::{Case, CaseInmate, CasePerson, CaseRestriction, Earlier, Event, ca
 pub use closing::close_due;
 pub use desk::{DeskList, DeskRow, FoundInmate, desk, find_inmates, search};
 pub use drafts::{add_child, answer, discard, draft, remove_child};
+pub use ending::{Ends, tell_ending};
 pub use identity::Identity;
 pub use look::{Look, LookReason};
 pub(crate) use look::{LookRow, names_on};
@@ -64,7 +66,7 @@ pub const LETTER: &str = "visits.clearance";
 pub struct Letter {
     pub application: String,
     pub person: String,
-    /// `received`, `decided`, `not_processed` or `withdrawn`.
+    /// `received`, `decided`, `not_processed`, `withdrawn` or `ending`.
     pub event: String,
     pub locale: String,
 }

@@ -9,9 +9,11 @@ pub mod duty;
 pub mod forms;
 pub mod parent;
 pub mod state;
+pub mod term;
 
 pub use decide::{DecisionForm, Refusal};
 pub use draft::{Answer, Application, Child, Contact, Draft, Need, Needs, Relation, Step, Whom};
 pub use duty::{may_decide, may_read};
 pub use parent::OtherParent;
 pub use state::{Decided, Measure, PoliceOutcome, State};
+pub use term::{Term, term};

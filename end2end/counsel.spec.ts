@@ -113,7 +113,7 @@ test("an officer registers a lawyer and ends it, and the lawyer writes in betwee
   await page.goto("/my");
   await (await reach(page.locator('a[href="/my/clients"]'))).click();
   await inBothForms(page, (form) => looked(page, `list${form}`));
-  await main(page).getByRole("link", { name: CLIENT }).click();
+  await main(page).getByRole("link", { name: CLIENT, exact: true }).click();
   await expect(main(page)).toContainText("ennå ikke hele veien mellom dere");
   await press(page, "Send");
   await refused(page, "Skriv noe først");
@@ -150,7 +150,7 @@ test("the lawyer of the demo reads what her client has answered", async ({ page 
   await signIn(page, "ingrid");
   await speak(page, "nb");
   await atHighLevel(page, "ingrid");
-  await main(page).getByRole("link", { name: CLIENT }).click();
+  await main(page).getByRole("link", { name: CLIENT, exact: true }).click();
   await expect(main(page)).toContainText("Jeg vil anke.");
   await expect(main(page)).toContainText("Klienten, fra fengselet");
   await looked(page, "answered");

@@ -30,6 +30,7 @@ const FORMS: &[&[Row]] = &[
     crate::trail::FORMS,
     crate::visits::apply::api::FORMS,
     crate::visits::booking::FORMS,
+    crate::visits::booking::counsel::FORMS,
     crate::visits::desk::FORMS,
     crate::visits::gate::FORMS,
     crate::visits::mine::api::FORMS,

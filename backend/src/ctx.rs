@@ -11,7 +11,7 @@ use domain::{
     kernel::{Id, Instant, Locale, Public, Reference},
 };
 
-use crate::{blobs::Store, config::Settings, db::Db, vault::Vault};
+use crate::{blobs::Store, config::Settings, db::Db, identity::lawyers::Register, vault::Vault};
 
 /// Given to every use case; cheap to clone.
 #[derive(Clone)]
@@ -22,6 +22,8 @@ pub struct Ctx {
     pub vault: Vault,
     /// Where files lie.
     pub files: Store,
+    /// Who says whether somebody is a lawyer.
+    pub lawyers: Register,
     pub settings: Arc<Settings>,
 }
 

@@ -37,6 +37,7 @@ use crate::{
         put_unit,
     },
     db::{Command, Db, Tx},
+    identity::lawyers::Register,
     vault::Vault,
 };
 
@@ -156,7 +157,8 @@ fn context(db: Db) -> Ctx {
     let vault = Vault::new([42; 32]).expect("a vault");
     let settings = Settings::from_text(include_str!("../../Leptos.toml"), &[]).expect("the demo's settings");
     let (clock, chance, files) = (Clock::fake(NOON), Chance::seeded(7), Store::nowhere());
-    Ctx { db, clock, chance, vault, files, settings: Arc::new(settings) }
+    let lawyers = Register::open(&settings).expect("the demo's register");
+    Ctx { db, clock, chance, vault, files, lawyers, settings: Arc::new(settings) }
 }
 
 /// A valid synthetic number (Tenor series, month + 80), another for each `n`.

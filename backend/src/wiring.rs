@@ -26,7 +26,10 @@ use crate::{
     custody::{UNIT_EMAIL, feed},
     delivery::{self, Mailer, Outgoing, Problem, Unsent},
     documents,
-    identity::contacts::{self, ADDRESS_OPENED, AddressOpened, CODE_LETTER, CodeLetter},
+    identity::{
+        contacts::{self, ADDRESS_OPENED, AddressOpened, CODE_LETTER, CodeLetter},
+        lawyers,
+    },
     messages::{
         self,
         news::{self, NEWS, News},
@@ -143,6 +146,7 @@ async fn handle(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
         clearance::LETTER => clearance_news(desk, job, &job.payload()?).await,
         visits::booking::LETTER => booking_news(desk, job, &job.payload()?).await,
         crate::trail::CHECK => Ok(crate::trail::carry_out(desk.ctx, &job.payload()?).await?),
+        lawyers::ASK => Ok(lawyers::ask_again(desk.ctx, &job.payload()?).await?),
         feed::EFFECT => Ok(feed::take_effect(desk.ctx, &job.payload()?).await?),
         _ => Err(Problem::UnknownKind),
     }

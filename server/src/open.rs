@@ -12,6 +12,7 @@ use backend::{
     config::{ConfigError, Settings},
     ctx::{Chance, Clock, Ctx},
     db::{Db, doubts},
+    identity::lawyers::Register,
     vault::Vault,
 };
 
@@ -31,16 +32,16 @@ pub async fn open(settings: Settings) -> Result<Ctx, Box<dyn Error + Send + Sync
         }
     }
     let db = Db::open(&settings.database.url).await?;
-    let files = Store::open(&settings.blobs)?;
-    Ok(Ctx { db, clock: Clock::system(), chance, vault, files, settings: Arc::new(settings) })
+    let (files, lawyers) = (Store::open(&settings.blobs)?, Register::open(&settings)?);
+    Ok(Ctx { db, clock: Clock::system(), chance, vault, files, lawyers, settings: Arc::new(settings) })
 }
 
 /// The database as it is, for whoever watches: nothing is made and nothing brought up to date.
 pub async fn attach(settings: Settings) -> Result<Ctx, Box<dyn Error + Send + Sync>> {
     let (chance, vault) = keys(&settings)?;
     let db = Db::attach(&settings.database.url).await?;
-    let files = Store::nowhere();
-    Ok(Ctx { db, clock: Clock::system(), chance, vault, files, settings: Arc::new(settings) })
+    let (files, lawyers) = (Store::nowhere(), Register::nobody());
+    Ok(Ctx { db, clock: Clock::system(), chance, vault, files, lawyers, settings: Arc::new(settings) })
 }
 
 fn keys(settings: &Settings) -> Result<(Chance, Vault), Box<dyn Error + Send + Sync>> {

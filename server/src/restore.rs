@@ -13,6 +13,7 @@ use backend::{
     config::Settings,
     ctx::{Chance, Clock, Ctx},
     db::{Db, backup::Staged},
+    identity::lawyers::Register,
     restoring,
     vault::Vault,
 };
@@ -52,8 +53,8 @@ async fn examine(settings: Settings, staged: &Staged) -> Result<(i64, i64), Box<
     let chance = Chance::system();
     let vault = Vault::new(master_key::load(&settings, &chance)?)?;
     let db = Db::open(&staged.url()).await?;
-    let files = Store::nowhere();
-    let ctx = Ctx { db, clock: Clock::system(), chance, vault, files, settings: Arc::new(settings) };
+    let (files, lawyers) = (Store::nowhere(), Register::nobody());
+    let ctx = Ctx { db, clock: Clock::system(), chance, vault, files, lawyers, settings: Arc::new(settings) };
     let verdict = audit::verify(&ctx).await?;
     let audit::Verdict::Whole { rows } = verdict else {
         ctx.db.close().await;

@@ -154,7 +154,7 @@ const MATRIX: [&str; 8] = [
 ];
 
 /// Everything but the session's end, which takes its minutes and is the same in each way of the matrix.
-const JOURNEYS: [&str; 25] = [
+const JOURNEYS: [&str; 26] = [
     "appeal",
     "booking",
     "clearance",
@@ -174,6 +174,7 @@ const JOURNEYS: [&str; 25] = [
     "mydata",
     "plan",
     "public",
+    "rooms",
     "sign-in",
     "told",
     "trail",

@@ -114,10 +114,15 @@ fn failure(page: &Page) -> String {
 /// A row that posts, since signing in begins something on the server.
 #[component]
 fn Entrance(area: Area, back: String, title: String, text: String) -> impl IntoView {
+    // Her clients are there at the high level alone: asked for now, it is not asked for again.
+    let level = back.starts_with(routes::MY_CLIENTS).then(|| {
+        view! { <input type="hidden" name="level" value=Level::High.code()/> }
+    });
     view! {
         <li class="link-row">
             <form method="post" action=routes::auth_start(area.code())>
                 <input type="hidden" name="return_to" value=back/>
+                {level}
                 <button type="submit" class="link-button link-row-title">{title}</button>
                 <p class="link-row-text">{text}</p>
             </form>

@@ -2,8 +2,10 @@
 //! hers. Each slice supplies its own parts, in its own words.
 
 mod case;
+mod clients;
 pub mod data;
 mod page;
 
 pub use case::CasePage;
+pub use clients::ClientsPage;
 pub use page::MyPage;

@@ -95,6 +95,16 @@ pub fn my_client_paper<T>(inmate: &Public<T>) -> String {
     format!("{MY_CLIENTS}/{inmate}/print")
 }
 
+/// The free private rooms for a lawyer and this client.
+pub fn my_client_rooms<T>(inmate: &Public<T>) -> String {
+    format!("{MY_CLIENTS}/{inmate}/rooms")
+}
+
+/// The last question before this room is booked.
+pub fn my_client_room<T, S>(inmate: &Public<T>, session: &Public<S>) -> String {
+    format!("{MY_CLIENTS}/{inmate}/rooms/{session}")
+}
+
 /// The mandates for an inmate.
 pub fn staff_mandates_of<T>(inmate: &Public<T>) -> String {
     format!("{STAFF_MANDATES}/inmates/{inmate}")

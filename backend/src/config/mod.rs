@@ -3,6 +3,7 @@
 //! Never shows a secret in `Debug`.
 
 mod blobs;
+mod lawyers;
 mod limits;
 mod maskinporten;
 mod notices;
@@ -11,6 +12,7 @@ mod smtp;
 mod unsafe_settings;
 
 pub use blobs::{BlobSettings, ScannerAddress};
+pub use lawyers::LawyerSettings;
 pub use limits::Limits;
 pub use maskinporten::Maskinporten;
 pub use notices::NoticeSettings;
@@ -51,6 +53,8 @@ pub struct Settings {
     pub oidc: Oidc,
     #[serde(default)]
     pub maskinporten: Maskinporten,
+    #[serde(default)]
+    pub lawyers: LawyerSettings,
     pub smtp: Smtp,
     #[serde(default)]
     pub blobs: BlobSettings,
@@ -385,6 +389,27 @@ mod tests {
             let refused = settings.checked().expect_err("it does not start").to_string();
             assert!(refused.contains(named), "{refused}");
         }
+    }
+
+    #[test]
+    fn a_lawyers_register_is_asked_over_tls_as_somebody_or_not_at_all() {
+        let key = (tempfile::tempdir().unwrap(), "VARDE_LAWYERS__SIGNING_KEY_FILE");
+        let missing = key.0.path().join("none.pem").display().to_string();
+        let mut over = SAFE_PRODUCTION.to_vec();
+        over.push(("VARDE_LAWYERS__URL", "http://register.example"));
+        over.push((key.1, &missing));
+        let found = Settings::from_text(FILE, &over).expect("readable").check();
+        let found: Vec<_> = found.iter().map(|f| f.key).collect();
+        let all = [
+            "lawyers.url",
+            "lawyers.client_id",
+            "lawyers.signing_key_file",
+            "lawyers.subscription_key",
+            "maskinporten.issuer",
+        ];
+        assert_eq!(found, all);
+        let quiet = Settings::from_text(FILE, &SAFE_PRODUCTION).expect("readable");
+        assert!(!quiet.lawyers.has_service(), "off unless it is named");
     }
 
     #[test]

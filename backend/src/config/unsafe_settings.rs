@@ -13,6 +13,7 @@ type Finding = (bool, &'static str, &'static str);
 pub fn findings(settings: &Settings) -> Vec<Unsafe> {
     let all = places(settings).into_iter().chain(people(settings));
     let all = all.chain(victims(settings)).chain(limits(settings)).chain(files(settings));
+    let all = all.chain(lawyers(settings));
     all.filter(|(bad, ..)| *bad).map(|(_, key, why)| Unsafe { key, why }).collect()
 }
 
@@ -145,6 +146,23 @@ fn files(settings: &Settings) -> Vec<Finding> {
         (far, "blobs.scanner", "files would cross the network unsealed: scan on this machine"),
         (open, "blobs.s3_endpoint", "is not https"),
         (keyless, "blobs.s3_secret_key", "is missing, or its s3_access_key"),
+    ]
+}
+
+/// Off, nothing of it is asked of anybody.
+fn lawyers(settings: &Settings) -> Vec<Finding> {
+    let lawyers = &settings.lawyers;
+    if !lawyers.has_service() {
+        return vec![];
+    }
+    let keys = crate::oidc::ClientKeys::read(lawyers.signing_key_file.as_slice());
+    let keyless = keys.map_or(true, |keys| keys.is_empty());
+    vec![
+        (!lawyers.url.starts_with("https://"), "lawyers.url", "is not https: numbers would go unsealed"),
+        (lawyers.client_id.is_empty(), "lawyers.client_id", "is empty: there is no token to ask with"),
+        (keyless, "lawyers.signing_key_file", "names no usable RSA key"),
+        (!lawyers.has_key(), "lawyers.subscription_key", "is empty"),
+        (settings.maskinporten.issuer.is_empty(), "maskinporten.issuer", "is empty: nobody gives a token"),
     ]
 }
 

@@ -1,4 +1,5 @@
-//! A lawyer of the demo and a client of hers: the mandate, and what they have written over the last days. One answer she has not
+//! A lawyer of the demo and a client of hers: the mandate, a private room some days ahead, and what they have written over the last
+//! days. One answer she has not
 //! read, one message of hers has not been delivered.
 
 use domain::{
@@ -17,8 +18,9 @@ use crate::{
     Error, Result, args,
     ctx::{Citizen, Ctx, Staff},
     custody::inmates::Inmate,
-    identity::mandates,
+    identity::{lawyers, mandates},
     messages::{FormKey, Unsent, counsel, inside},
+    visits::booking::counsel as rooms,
 };
 
 /// Name, birth date, number.
@@ -42,7 +44,18 @@ pub async fn seed(ctx: &Ctx) -> Result<()> {
     };
     let inmate = Public::parse(&client.public_id).ok_or_else(broken)?;
     register(ctx, &client, &inmate, number).await?;
-    letters(ctx, &lawyer, &client.id, &inmate).await
+    lawyers::freshen(&days_ago(ctx, 7), &lawyer).await?;
+    letters(ctx, &lawyer, &client.id, &inmate).await?;
+    room(ctx, &lawyer, &inmate).await
+}
+
+/// She sees him in some days: the third of the days that have a free room.
+async fn room(ctx: &Ctx, lawyer: &Citizen, inmate: &Public<Inmate>) -> Result<()> {
+    let free = rooms::rooms(ctx, lawyer, inmate).await?.ok_or_else(broken)?;
+    let Some(session) = free.days.get(2).and_then(|(_, rooms)| rooms.first()) else { return Ok(()) };
+    let key = ctx.chance.public();
+    let booked = rooms::book(ctx, lawyer, inmate, &session.public, &key).await?;
+    booked.ok_or_else(broken)?.map(|_| ()).map_err(|_| broken())
 }
 
 #[derive(sqlx::FromRow)]

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     Error, Result,
     ctx::{Ctx, Staff},
-    identity::mandates,
+    identity::{lawyers, mandates},
     messages::{FormKey, counsel, exchange},
 };
 
@@ -75,6 +75,7 @@ async fn lawyer(
         valid_to: today.plus_days(365),
     };
     mandates::register(&then, &one.officer, inmate, new).await?.map_err(|_| broken())?;
+    lawyers::freshen(&then, &who).await?;
     counsel::write(&then, &who, inmate, &form(ctx, OF_LAWYER)).await?.map_err(|_| broken())
 }
 

@@ -68,6 +68,7 @@ codes! {
         Came => "letters_to_you",
         Report => "report",
         Mandate => "mandate",
+        Lawyer => "lawyer",
         CounselLetters => "client_letters",
         Home => "home",
         Word => "word",

@@ -5,6 +5,7 @@ pub mod children;
 pub mod contacts;
 pub mod held;
 pub mod keeping;
+pub mod lawyers;
 pub mod login;
 pub mod mandates;
 pub mod names;

@@ -121,7 +121,8 @@ pub async fn unread_beside(ctx: &Ctx, who: &Citizen, thread: &str, inmate: &str)
 }
 
 async fn count(ctx: &Ctx, person: &Id<Person>, thread: &str, inmate: &str) -> Result<Unread> {
-    ctx.db.one(UNREAD, args![person, ctx.now().date(), thread, inmate]).await
+    let counts = ctx.lawyers.counts();
+    ctx.db.one(UNREAD, args![person, ctx.now().date(), thread, inmate, counts]).await
 }
 
 pub const ORDER: &str = "INSERT INTO message_news (person_id, due_at, waits) VALUES ($1, $2, 1) \
@@ -141,6 +142,7 @@ pub const UNREAD: &str = "SELECT CAST((SELECT COUNT(*) FROM message m JOIN messa
     AND c.from_lawyer = 0 AND c.read_at IS NULL AND r.inmate_id NOT IN (SELECT i.id FROM inmate i \
     WHERE i.public_id = $3) AND EXISTS (SELECT 1 FROM mandate a \
     JOIN person_number n ON n.hash = a.number_hash WHERE n.person_id = $1 AND a.inmate_id = r.inmate_id \
-    AND a.ended_at IS NULL AND a.valid_from <= $2 AND $2 <= a.valid_to)) AS BIGINT) AS client, \
+    AND a.ended_at IS NULL AND a.valid_from <= $2 AND $2 <= a.valid_to AND (CAST($5 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM lawyer v \
+    WHERE v.person_id = $1 AND $2 <= v.holds_to)))) AS BIGINT) AS client, \
     CAST(CASE WHEN EXISTS (SELECT 1 FROM mandate a JOIN person_number n ON n.hash = a.number_hash WHERE n.person_id = $1 \
     AND a.ended_at IS NULL AND a.valid_from <= $2 AND $2 <= a.valid_to) THEN 1 ELSE 0 END AS BIGINT) AS lawyer";

@@ -61,13 +61,31 @@ impl ClientKeys {
         now: Instant,
         jti: &str,
     ) -> Option<String> {
+        let issued = now.micros() / 1_000_000;
+        self.sign(&json!({ "iss": client_id, "sub": client_id, "aud": audience, "jti": jti,
+            "iat": issued, "exp": issued + GOOD_SECONDS }))
+    }
+
+    /// What a machine asks Maskinporten for a token with (RFC 7523 § 2.1); `None` without a key. `jti` must be new each
+    /// time.
+    pub(crate) fn grant(
+        &self,
+        client_id: &str,
+        issuer: &str,
+        scope: &str,
+        now: Instant,
+        jti: &str,
+    ) -> Option<String> {
+        let issued = now.micros() / 1_000_000;
+        self.sign(&json!({ "iss": client_id, "aud": issuer, "scope": scope, "jti": jti,
+            "iat": issued, "exp": issued + GOOD_SECONDS }))
+    }
+
+    fn sign(&self, claims: &Value) -> Option<String> {
         let key = self.0.first()?;
         let mut header = Header::new(Algorithm::RS256);
         header.kid = Some(key.id.clone());
-        let issued = now.micros() / 1_000_000;
-        let claims = json!({ "iss": client_id, "sub": client_id, "aud": audience, "jti": jti,
-            "iat": issued, "exp": issued + GOOD_SECONDS });
-        jsonwebtoken::encode(&header, &claims, &key.encoding).ok()
+        jsonwebtoken::encode(&header, claims, &key.encoding).ok()
     }
 }
 

@@ -99,6 +99,13 @@ pub(super) const ROWS: &[Table] = &[
         Kept::Case,
     ),
     row(
+        "lawyer",
+        "whether the lawyers' register lists somebody with a mandate, since when, until when that counts",
+        "let nobody but a lawyer be taken for one",
+        (&[Ground::Counsel], ""),
+        Kept::As("mandate"),
+    ),
+    row(
         "counsel_thread",
         "which lawyer writes with which client, and the sealed key of their room",
         "carry letters that nobody else reads",

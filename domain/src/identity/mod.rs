@@ -1,9 +1,11 @@
 //! How a person can be reached: contact details as typed, and when a code opens an address. Refusals are codes.
 
+mod lawyer;
 mod mandate;
 
 use serde::{Deserialize, Serialize};
 
+pub use lawyer::{Answer, Bounds, Due, Problem, Register, Standing, due, standing};
 pub use mandate::{Mandate, MandateKind, NewMandate, may_register};
 
 use crate::kernel::{EmailAddress, Instant, Locale, Phone, TextError};

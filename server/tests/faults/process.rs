@@ -14,7 +14,9 @@ use backend::{
     config::Settings,
     ctx::{Chance, Clock, Ctx},
     db::Db,
-    demo, testing,
+    demo,
+    identity::lawyers::Register,
+    testing,
     vault::Vault,
 };
 use tempfile::TempDir;
@@ -65,7 +67,8 @@ impl Site {
         let vault = Vault::new([7; 32]).expect("a vault");
         let files = Store::at(&self.folder.path().join("files")).expect("a folder");
         let (clock, chance) = (Clock::system(), Chance::system());
-        let ctx = Ctx { db, clock, chance, vault, files, settings: Arc::new(settings) };
+        let lawyers = Register::open(&settings).expect("the demo's register");
+        let ctx = Ctx { db, clock, chance, vault, files, lawyers, settings: Arc::new(settings) };
         demo::seed(&ctx).await.expect("the demo's units");
         ctx
     }

@@ -1,6 +1,8 @@
 //! A lawyer and her client, and the officer who registers her mandate, as a browser without script walks them. To everybody else, of
 //! whatever role, none of it exists.
 
+mod rooms;
+
 use backend::{
     ctx::Chance,
     messages::{

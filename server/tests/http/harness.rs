@@ -11,7 +11,9 @@ use backend::{
     config::Settings,
     ctx::{Chance, Clock, Ctx},
     db::{Command, Db, Tx},
-    demo, testing,
+    demo,
+    identity::lawyers::Register,
+    testing,
     vault::Vault,
 };
 use reqwest::{Method, RequestBuilder, StatusCode, header};
@@ -125,6 +127,7 @@ impl Portal {
             chance,
             vault: Vault::new([7; 32]).expect("a vault"),
             files: Store::open(&settings.blobs).expect("a store of files"),
+            lawyers: Register::open(&settings).expect("a lawyers' register"),
             settings: Arc::new(settings),
         };
         demo::seed(&ctx).await.expect("the demo's units");

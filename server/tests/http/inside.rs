@@ -4,7 +4,7 @@
 use backend::{
     config::Maskinporten,
     ctx::{Citizen, Staff},
-    identity::mandates,
+    identity::{lawyers, mandates},
     machine::{Binding, Bound, Gate, Refusal},
     messages::{FormKey, counsel},
 };
@@ -275,13 +275,15 @@ async fn lawyer(scene: &Scene) -> Citizen {
     };
     let even = Public::parse(&scene.even).expect("an id");
     mandates::register(ctx, &officer, &even, new).await.expect("a write").expect("registered");
-    Citizen {
+    let who = Citizen {
         session: Id::new("test"),
         person: Id::new(person),
         name: "Ingrid".into(),
         level: Level::High,
         fresh_until: None,
-    }
+    };
+    lawyers::freshen(ctx, &who).await.expect("a question");
+    who
 }
 
 async fn lawyer_writes(scene: &Scene, who: &Citizen, words: &str) {

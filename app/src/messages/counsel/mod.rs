@@ -1,4 +1,4 @@
-//! A lawyer and her clients: the list of those for whom her mandate stands, what she and one of them write with where each message
+//! A lawyer and her clients: rows for the list of them (`mine::clients`), what she and one of them write with where each message
 //! stands and all that has touched it, and a copy to keep. Without a standing mandate none of it is there. No member of staff has
 //! a page here.
 
@@ -12,5 +12,6 @@ mod words;
 
 pub use api::FORMS;
 pub use client::ClientPage;
-pub use list::ListPage;
+pub(crate) use list::{higher, nobody, row};
 pub use paper::PaperPage;
+pub(crate) use parts::protection;

@@ -29,7 +29,7 @@ pub(super) async fn tried(here: &Here, form: &'static str, inmate: &Public<Inmat
 }
 
 /// What keeps it from others today, and what does not yet.
-pub(super) fn protection(l: Locale) -> AnyView {
+pub(crate) fn protection(l: Locale) -> AnyView {
     view! {
         <AsideBlock title=t::safe_title(l)>
             <p>{t::safe_staff(l)}</p>

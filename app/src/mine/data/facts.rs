@@ -134,6 +134,7 @@ const KINDS: &[(Kind, Word)] = &[
     (Kind::Came, t::kind_came),
     (Kind::Report, t::kind_report),
     (Kind::Mandate, t::kind_mandate),
+    (Kind::Lawyer, t::kind_lawyer),
     (Kind::CounselLetters, t::kind_counsel_letters),
     (Kind::Home, t::kind_home),
     (Kind::Word, t::kind_word),

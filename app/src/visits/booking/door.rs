@@ -1,7 +1,10 @@
 //! What the day says of a visit to whoever opens the door: what has to be settled first, and what the guests need.
 
 use backend::visits::booking::DayRow;
-use domain::{kernel::Locale, visits::booking::Doubt};
+use domain::{
+    kernel::Locale,
+    visits::booking::{Doubt, SessionKind},
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -25,7 +28,11 @@ fn words(l: Locale, row: &DayRow, doubt: &Doubt) -> String {
     match doubt {
         Doubt::NotCleared(person) => {
             let guest = row.guests.iter().find(|g| g.person == *person);
-            t::day_doubt_cleared(l, guest.map(|g| g.name.as_str()).unwrap_or_default())
+            let name = guest.map(|g| g.name.as_str()).unwrap_or_default();
+            match row.kind {
+                SessionKind::Lawyer => t::day_doubt_mandate(l, name),
+                _ => t::day_doubt_cleared(l, name),
+            }
         }
         Doubt::NotHere => t::day_doubt_here(l),
         Doubt::Banned => t::day_doubt_banned(l),

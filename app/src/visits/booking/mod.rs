@@ -5,6 +5,7 @@ pub mod api;
 mod calendar;
 mod cancel;
 mod check;
+pub mod counsel;
 mod countdown;
 mod day;
 mod door;

@@ -12,7 +12,7 @@ use backend::{
 };
 use domain::{
     kernel::{Clock, Locale, Public},
-    visits::booking::{Booking, CancelRefusal},
+    visits::booking::{Booking, CancelRefusal, SessionKind},
 };
 use leptos::prelude::*;
 
@@ -142,9 +142,10 @@ fn later(here: &Here, visit: &VisitView, plain: bool, (looks, told): (&[Look], O
         .into_any()
     };
     let (title, rows, looks) = (t::visit_title(l, &v.inmate_name), facts(l, visit), looks_at(l, looks));
+    let back = back(l, visit);
     view! {
         <PageGrid aside=aside(l, visit)>
-            <PageHead title=title tab=t::aside_visit(l) back=Link::new(routes::VISITS, t::back_visits(l))/>
+            <PageHead title=title tab=t::aside_visit(l) back=back/>
             {refused}
             {pass}
             {told}
@@ -154,6 +155,18 @@ fn later(here: &Here, visit: &VisitView, plain: bool, (looks, told): (&[Look], O
         </PageGrid>
     }
     .into_any()
+}
+
+fn is_counsel(visit: &VisitView) -> bool {
+    visit.kind == SessionKind::Lawyer
+}
+
+/// A lawyer comes from her clients.
+fn back(l: Locale, visit: &VisitView) -> Link {
+    if is_counsel(visit) {
+        return Link::new(routes::MY_CLIENTS, t::back_clients(l));
+    }
+    Link::new(routes::VISITS, t::back_visits(l))
 }
 
 /// On the day it is what she looks for first.
@@ -199,12 +212,14 @@ fn called_off(here: &Here, visit: &VisitView, cancelled: Cancellation) -> AnyVie
     };
     let why = why.map(|text| view! { <p>{text}</p> });
     let (title, rows) = (t::visit_title(l, &v.inmate_name), facts(l, visit));
+    let back = back(l, visit);
+    let again = if is_counsel(visit) { routes::MY_CLIENTS } else { routes::BOOK };
     view! {
         <PageGrid>
-            <PageHead title=title tab=t::aside_visit(l) back=Link::new(routes::VISITS, t::back_visits(l))/>
+            <PageHead title=title tab=t::aside_visit(l) back=back/>
             <Notice kind=NoticeKind::Warn title=t::cancelled_title(l)><p>{who}</p>{why}</Notice>
             <SummaryList rows=rows/>
-            <Actions><LinkButton href=routes::BOOK text=t::cancelled_again(l)/></Actions>
+            <Actions><LinkButton href=again text=t::cancelled_again(l)/></Actions>
         </PageGrid>
     }
     .into_any()

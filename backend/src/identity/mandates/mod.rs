@@ -1,8 +1,10 @@
 //! A lawyer's mandate for one inmate, registered by an officer of the unit where he is. She is named by her number, so it may
 //! be there before she has ever signed in; whoever signs in with that number is she, and nobody else.
 
+mod client;
 mod reads;
 
+pub use client::{CLIENT, Client, asked};
 pub use reads::{OfInmate, One, find, of_inmate, one};
 
 use domain::{

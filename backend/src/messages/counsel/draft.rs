@@ -11,6 +11,7 @@ use crate::{
     ctx::{Citizen, Ctx},
     custody::inmates::Inmate,
     db::{Command, Tx},
+    identity::lawyers::Register,
     messages::drafts::{Draft, Fields, Kept},
     rules::Rules,
 };
@@ -72,7 +73,7 @@ impl Command for Keep {
     type Out = Option<Kept>;
 
     async fn run(&self, tx: &mut Tx) -> Result<Option<Kept>> {
-        let standing = ends::lawyer(tx, &self.who, &self.inmate, self.now).await?;
+        let standing = ends::lawyer(tx, &self.ctx.lawyers, &self.who, &self.inmate, self.now).await?;
         let Some(standing) = standing else { return Ok(None) };
         let room = ends::lawyers_room(tx, &self.ctx, &self.who, &standing, &self.fresh, self.now).await?;
         let plain = serde_json::to_vec(&self.fields).map_err(|_| Error::Broken("a draft"))?;
@@ -85,11 +86,12 @@ impl Command for Keep {
 
 /// Throws it away. Whoever has no room has nothing to throw away.
 pub async fn discard(ctx: &Ctx, who: &Citizen, inmate: &Public<Inmate>) -> Result<bool> {
-    let (who, inmate, now) = (who.clone(), inmate.clone(), ctx.now());
-    ctx.db.write(Discard { who, inmate, now }).await
+    let (lawyers, who, inmate) = (ctx.lawyers.clone(), who.clone(), inmate.clone());
+    ctx.db.write(Discard { lawyers, who, inmate, now: ctx.now() }).await
 }
 
 struct Discard {
+    lawyers: Register,
     who: Citizen,
     inmate: Public<Inmate>,
     now: Instant,
@@ -99,7 +101,7 @@ impl Command for Discard {
     type Out = bool;
 
     async fn run(&self, tx: &mut Tx) -> Result<bool> {
-        let standing = ends::lawyer(tx, &self.who, &self.inmate, self.now).await?;
+        let standing = ends::lawyer(tx, &self.lawyers, &self.who, &self.inmate, self.now).await?;
         let Some(standing) = standing else { return Ok(false) };
         tx.execute(SENT, args![standing.thread_id, i64::MAX]).await?;
         Ok(true)

@@ -12,6 +12,7 @@ use crate::{
     ctx::{Chance, Citizen, Ctx},
     custody::inmates::Inmate,
     db::Tx,
+    identity::lawyers::Register,
     messages::inside::Inside,
     vault::PrivilegedKey,
 };
@@ -53,9 +54,10 @@ impl Standing {
     }
 }
 
-/// A lawyer at the high level whose mandate stands today. Nobody else's question is answered.
+/// A lawyer at the high level whose mandate stands today, by the lawyers' register too. Nobody else's question is answered.
 pub(super) async fn lawyer(
     tx: &mut Tx,
+    lawyers: &Register,
     who: &Citizen,
     inmate: &Public<Inmate>,
     now: Instant,
@@ -63,7 +65,7 @@ pub(super) async fn lawyer(
     if who.level < Level::High {
         return Ok(None);
     }
-    tx.optional(MANDATED, args![&who.person, inmate, now.date()]).await
+    tx.optional(MANDATED, args![&who.person, inmate, now.date(), lawyers.counts()]).await
 }
 
 /// The room of a thread that she has, or a new one.
@@ -104,17 +106,18 @@ impl Client {
 
 /// His threads whose lawyer's mandate stands.
 pub(super) async fn of_inmate(ctx: &Ctx, inside: &Inside, now: Instant) -> Result<Vec<Client>> {
-    ctx.db.all(OF_INMATE, args![inside.inmate(), now.date()]).await
+    ctx.db.all(OF_INMATE, args![inside.inmate(), now.date(), ctx.lawyers.counts()]).await
 }
 
 /// One of them.
 pub(super) async fn client(
     tx: &mut Tx,
+    lawyers: &Register,
     inside: &Inside,
     thread: &Public<CounselThread>,
     now: Instant,
 ) -> Result<Option<Client>> {
-    tx.optional(ONE_OF_INMATE, args![inside.inmate(), now.date(), thread]).await
+    tx.optional(ONE_OF_INMATE, args![inside.inmate(), now.date(), lawyers.counts(), thread]).await
 }
 
 macro_rules! stands {
@@ -123,7 +126,8 @@ macro_rules! stands {
             $before,
             " EXISTS (SELECT 1 FROM mandate a JOIN person_number n ON n.hash = a.number_hash ",
             "WHERE n.person_id = r.person_id AND a.inmate_id = r.inmate_id AND a.ended_at IS NULL ",
-            "AND a.valid_from <= $2 AND $2 <= a.valid_to)",
+            "AND a.valid_from <= $2 AND $2 <= a.valid_to AND (CAST($3 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM lawyer v ",
+            "WHERE v.person_id = n.person_id AND $2 <= v.holds_to)))",
             $after
         )
     };
@@ -131,7 +135,8 @@ macro_rules! stands {
 pub const MANDATED: &str = "SELECT i.id AS inmate_id, i.name AS inmate_name, r.id AS thread_id, r.room FROM inmate i \
     LEFT JOIN counsel_thread r ON r.inmate_id = i.id AND r.person_id = $1 WHERE i.public_id = $2 AND EXISTS (SELECT 1 \
     FROM mandate a JOIN person_number n ON n.hash = a.number_hash WHERE n.person_id = $1 AND a.inmate_id = i.id \
-    AND a.ended_at IS NULL AND a.valid_from <= $3 AND $3 <= a.valid_to)";
+    AND a.ended_at IS NULL AND a.valid_from <= $3 AND $3 <= a.valid_to AND (CAST($4 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM lawyer v \
+    WHERE v.person_id = n.person_id AND $3 <= v.holds_to)))";
 pub const OPEN: &str = "INSERT INTO counsel_thread (id, public_id, person_id, inmate_id, room, opened_at) \
     VALUES ($1, $2, $3, $4, $5, $6)";
 pub const OF_INMATE: &str = stands!(
@@ -141,6 +146,6 @@ pub const OF_INMATE: &str = stands!(
 );
 pub const ONE_OF_INMATE: &str = stands!(
     "SELECT r.id, r.public_id, p.name AS lawyer, r.person_id, r.room FROM counsel_thread r \
-    JOIN person p ON p.id = r.person_id WHERE r.inmate_id = $1 AND r.public_id = $3 AND",
+    JOIN person p ON p.id = r.person_id WHERE r.inmate_id = $1 AND r.public_id = $4 AND",
     ""
 );

@@ -74,7 +74,7 @@ impl Command for Acknowledge {
     type Out = Done;
 
     async fn run(&self, tx: &mut Tx) -> Result<Done> {
-        let found = ends::client(tx, &self.inside, &self.thread, self.now).await?;
+        let found = ends::client(tx, &self.ctx.lawyers, &self.inside, &self.thread, self.now).await?;
         let Some(client) = found else { return Ok(Err(Refusal::Hidden)) };
         let (sql, action) =
             if self.opened { (READ, "counsel_read") } else { (DELIVERED, "counsel_delivered") };
@@ -122,7 +122,7 @@ impl Command for Reply {
 
     async fn run(&self, tx: &mut Tx) -> Result<Done> {
         let (ctx, now) = (&self.ctx, self.letter.now);
-        let found = ends::client(tx, &self.inside, &self.thread, now).await?;
+        let found = ends::client(tx, &self.ctx.lawyers, &self.inside, &self.thread, now).await?;
         let Some(client) = found else { return Ok(Err(Refusal::Hidden)) };
         let room = client.room(ctx)?;
         if self.letter.save(tx, ctx, &room).await? {

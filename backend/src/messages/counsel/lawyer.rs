@@ -16,6 +16,7 @@ use crate::{
     ctx::{Actor, Citizen, Ctx},
     custody::inmates::Inmate,
     db::{Command, Tx},
+    identity::lawyers,
     messages::{FormKey, Sent, drafts, drafts::Draft, numbers::Numbers, public},
     rules::Rules,
 };
@@ -40,12 +41,13 @@ struct ClientRow {
     last_at: Option<i64>,
 }
 
-/// Those for whom her mandate stands; one read. Below the high level there is nobody.
+/// Those for whom her mandate stands, if the lawyers' register lists her; one read. Below the high level there is nobody.
 pub async fn clients(ctx: &Ctx, who: &Citizen) -> Result<Vec<Client>> {
     if who.level < domain::access::Level::High {
         return Ok(vec![]);
     }
-    let rows: Vec<ClientRow> = ctx.db.all(CLIENTS, args![&who.person, ctx.now().date()]).await?;
+    let rows: Vec<ClientRow> =
+        ctx.db.all(CLIENTS, args![&who.person, ctx.now().date(), ctx.lawyers.counts()]).await?;
     let client = |row: ClientRow| {
         Ok(Client {
             inmate: public(&row.inmate_public)?,
@@ -85,6 +87,7 @@ pub struct Touch {
 /// Opening it is reading it. Anybody whose mandate does not stand is told what a stranger is told.
 pub async fn counsel(ctx: &Ctx, who: &Citizen, inmate: &Public<Inmate>) -> Result<Option<Counsel>> {
     let longest = Numbers::of(&Rules::on(&ctx.db, ctx.now().date()).await?)?.counsel_longest;
+    lawyers::freshen(ctx, who).await?;
     let open = Open { ctx: ctx.clone(), who: who.clone(), inmate: inmate.clone(), now: ctx.now() };
     let Some(opened) = ctx.db.write(open).await? else { return Ok(None) };
     let name = opened.standing.inmate_name.clone();
@@ -116,7 +119,7 @@ impl Command for Open {
     type Out = Option<Opened>;
 
     async fn run(&self, tx: &mut Tx) -> Result<Option<Opened>> {
-        let standing = ends::lawyer(tx, &self.who, &self.inmate, self.now).await?;
+        let standing = ends::lawyer(tx, &self.ctx.lawyers, &self.who, &self.inmate, self.now).await?;
         let Some(standing) = standing else { return Ok(None) };
         let Some(thread) = standing.thread_id.as_deref().map(Id::<CounselThread>::new) else {
             return Ok(Some(Opened { standing, rows: vec![], draft: None }));
@@ -171,7 +174,7 @@ impl Command for Write {
 
     async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
         let (ctx, now) = (&self.ctx, self.letter.now);
-        let standing = ends::lawyer(tx, &self.who, &self.inmate, now).await?;
+        let standing = ends::lawyer(tx, &self.ctx.lawyers, &self.who, &self.inmate, now).await?;
         let Some(standing) = standing else { return Ok(Err(Refusal::Hidden)) };
         let room = ends::lawyers_room(tx, ctx, &self.who, &standing, &self.fresh, now).await?;
         if self.letter.save(tx, ctx, &room).await? {
@@ -200,7 +203,7 @@ impl Command for Exported {
     type Out = bool;
 
     async fn run(&self, tx: &mut Tx) -> Result<bool> {
-        let standing = ends::lawyer(tx, &self.who, &self.inmate, self.now).await?;
+        let standing = ends::lawyer(tx, &self.ctx.lawyers, &self.who, &self.inmate, self.now).await?;
         let Some(thread) = standing.and_then(|s| s.thread_id) else { return Ok(false) };
         let actor = Actor::Citizen(self.who.clone());
         touch(&self.ctx, &actor, "counsel_exported", &Id::new(thread)).save(tx).await?;
@@ -214,7 +217,8 @@ pub const CLIENTS: &str = "SELECT i.public_id AS inmate_public, i.name AS inmate
     (SELECT MAX(c.written_at) FROM counsel_message c JOIN counsel_thread r ON r.id = c.thread_id WHERE r.person_id = $1 \
     AND r.inmate_id = i.id) AS last_at FROM mandate a JOIN person_number n ON n.hash = a.number_hash \
     JOIN inmate i ON i.id = a.inmate_id WHERE n.person_id = $1 AND a.ended_at IS NULL AND a.valid_from <= $2 \
-    AND $2 <= a.valid_to GROUP BY i.id, i.public_id, i.name, i.sort_name ORDER BY i.sort_name, i.id LIMIT 300";
+    AND $2 <= a.valid_to AND (CAST($3 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM lawyer v WHERE v.person_id = $1 AND $2 <= v.holds_to)) \
+    GROUP BY i.id, i.public_id, i.name, i.sort_name ORDER BY i.sort_name, i.id LIMIT 300";
 pub const MESSAGES: &str = "SELECT id, public_id, thread_id, from_lawyer, body, written_at, delivered_at, read_at \
     FROM counsel_message WHERE thread_id = $1 ORDER BY written_at, id LIMIT 2000";
 pub const READ: &str = "UPDATE counsel_message SET read_at = $1, delivered_at = COALESCE(delivered_at, $1) \

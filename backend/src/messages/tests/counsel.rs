@@ -1,14 +1,21 @@
 use std::{fs, path::Path};
 
 use domain::{
-    access::{Level, Role},
+    access::{Area, Level, Role},
+    identity::Standing,
     messages::Refusal,
 };
 
 use super::stage::{Stage, written};
 use crate::{
     ctx::Citizen,
-    identity::mandates,
+    identity::{
+        lawyers::{
+            self,
+            testing::{Says, Stub},
+        },
+        mandates,
+    },
     messages::{
         Sent, Unsent,
         counsel::{self, acknowledge, clients, counsel, feed, keep_draft, reply, write},
@@ -299,4 +306,102 @@ async fn no_column_of_any_table_holds_the_words_and_no_other_key_opens_them() {
         assert!(told.iter().flat_map(|(detail,)| detail).all(|detail| !detail.contains("kanarifugl")));
     })
     .await;
+}
+
+#[tokio::test]
+async fn t01_whom_the_register_does_not_list_is_a_stranger_and_who_was_listed_works_on_for_its_days() {
+    on_both_engines(async |portal| {
+        let mut stage = Stage::new(&portal).await;
+        let stub = Stub::start().await;
+        stage.ctx.lawyers = stub.register.clone();
+        let ctx = stage.ctx.clone();
+        let unni = stage.staff("unni", Role::CaseOfficer, "lyngmo").await;
+        let ada =
+            stage.signed_in(Area::Citizen, "ada", Level::High, &[], &[]).await.citizen().unwrap().clone();
+        assert_eq!(
+            lawyers::freshen(&ctx, &ada).await.unwrap(),
+            None,
+            "without a mandate nobody is asked about"
+        );
+        assert_eq!(stub.asked().register.len(), 0);
+        stage.mandate("ada", &unni).await;
+        assert!(clients(&ctx, &ada).await.unwrap().is_empty(), "nothing before the register has answered");
+
+        stub.says(Says::Status(503));
+        assert_eq!(lawyers::freshen(&ctx, &ada).await.unwrap(), Some(Standing::Unanswered));
+        assert_eq!(nothing(&stage, &ada).await, 0, "a failing register verifies nobody");
+        assert_eq!(stub.asked().register.len(), 1, "and is not asked again at once");
+        stub.says(Says::NotListed);
+        later(&stage, 0, 11);
+        assert_eq!(lawyers::freshen(&ctx, &ada).await.unwrap(), Some(Standing::NotListed));
+        assert_eq!(nothing(&stage, &ada).await, 0);
+        stub.says(Says::Listed);
+        later(&stage, 0, 11);
+        assert_eq!(lawyers::freshen(&ctx, &ada).await.unwrap(), Some(Standing::Verified));
+        let then = ctx.now();
+        assert_eq!(clients(&ctx, &ada).await.unwrap().len(), 1);
+        sent(&stage, &ada, "Hei").await.unwrap();
+        let inside = stage.inside().await;
+        assert_eq!(feed(&ctx, &inside).await.unwrap().len(), 1);
+
+        // An answer of yesterday: the page does not wait, the outbox asks.
+        stub.says(Says::Nothing);
+        later(&stage, 1, 0);
+        let asked = stub.asked().register.len();
+        for _ in 0..2 {
+            assert_eq!(lawyers::freshen(&ctx, &ada).await.unwrap(), Some(Standing::Verified));
+        }
+        assert_eq!(stub.asked().register.len(), asked, "no page waited");
+        assert_eq!(asks(&stage).await, 1, "one question for both");
+        lawyers::ask_again(&ctx, &lawyers::Ask { person: ada.person.as_str().to_owned() }).await.unwrap();
+        let doubt = lawyers::freshen(&ctx, &ada).await.unwrap().unwrap();
+        let Standing::Doubtful { verified_at, holds_to } = doubt else { panic!("{doubt:?}") };
+        assert_eq!((verified_at, holds_to), (then, then.date().plus_days(14)));
+        assert_eq!(clients(&ctx, &ada).await.unwrap().len(), 1, "she works on");
+        later(&stage, 14, 0);
+        assert_eq!(nothing(&stage, &ada).await, 0, "and no longer than that");
+        assert_eq!(feed(&ctx, &inside).await.unwrap().len(), 0, "nor is she his lawyer at his end");
+
+        stub.says(Says::Listed);
+        later(&stage, 0, 11);
+        assert_eq!(lawyers::freshen(&ctx, &ada).await.unwrap(), Some(Standing::Verified));
+        assert_eq!(clients(&ctx, &ada).await.unwrap().len(), 1);
+        stub.says(Says::NotListed);
+        later(&stage, 0, 1);
+        lawyers::ask_again(&ctx, &lawyers::Ask { person: ada.person.as_str().to_owned() }).await.unwrap();
+        assert_eq!(nothing(&stage, &ada).await, 0, "closed at once");
+        assert_eq!(feed(&ctx, &inside).await.unwrap().len(), 0);
+        assert_eq!(news::unread(&ctx, &ada).await.unwrap().client, 0);
+        let trail = stage.trail("person").await;
+        let trail: Vec<_> = trail.iter().filter(|action| action.starts_with("lawyer_")).collect();
+        assert_eq!(trail, ["lawyer_verified", "lawyer_verified", "lawyer_closed"]);
+        assert_eq!(kept_number(&stage).await, 0, "her number is in no job and no trace");
+    })
+    .await;
+}
+
+/// What she gets of all that is hers: the same as a stranger.
+async fn nothing(stage: &Stage, who: &Citizen) -> usize {
+    let (ctx, inmate) = (&stage.ctx, &stage.inmate_public);
+    assert!(counsel(ctx, who, inmate).await.unwrap().is_none());
+    let refused = sent(stage, who, "Hei").await;
+    assert_eq!(refused, Err(Unsent::Refused(Refusal::Hidden)));
+    assert!(keep_draft(ctx, who, inmate, &Fields::new(), 0).await.unwrap().is_none());
+    clients(ctx, who).await.unwrap().len()
+}
+
+fn later(stage: &Stage, days: i64, minutes: i64) {
+    stage.ctx.clock.set(stage.ctx.now().plus_days(days).plus_minutes(minutes));
+}
+
+async fn asks(stage: &Stage) -> i64 {
+    let sql = "SELECT CAST(COUNT(*) AS BIGINT) FROM outbox WHERE kind = 'identity.lawyer'";
+    stage.ctx.db.one::<(i64,)>(sql, vec![]).await.unwrap().0
+}
+
+async fn kept_number(stage: &Stage) -> i64 {
+    let number = format!("%{}%", crate::testing::number_of("ada").expose());
+    let sql = "SELECT CAST((SELECT COUNT(*) FROM outbox WHERE payload LIKE $1) + (SELECT COUNT(*) FROM audit \
+        WHERE detail LIKE $1 OR subject_id LIKE $1) AS BIGINT)";
+    stage.ctx.db.one::<(i64,)>(sql, crate::args![number]).await.unwrap().0
 }

@@ -112,7 +112,7 @@ impl Stage {
         self.ctx.db.one::<(i64,)>(sql, vec![]).await.unwrap().0
     }
 
-    async fn signed_in(
+    pub async fn signed_in(
         &self,
         area: Area,
         subject: &str,
@@ -193,11 +193,14 @@ impl Stage {
         inside::enter(&self.ctx, "koda", "K-1").await.unwrap().unwrap()
     }
 
-    /// A lawyer at the high level with a mandate for Even through 2026.
+    /// A lawyer at the high level, listed in the register, with a mandate for Even through 2026.
     pub async fn lawyer(&self, subject: &str, officer: &Staff) -> (Citizen, Public<mandates::MandateRow>) {
         let actor = self.signed_in(Area::Citizen, subject, Level::High, &[], &[]).await;
-        let mandate = self.mandate(subject, officer).await;
-        (actor.citizen().unwrap().clone(), mandate)
+        let (mandate, who) = (self.mandate(subject, officer).await, actor.citizen().unwrap().clone());
+        let listed = "INSERT INTO lawyer (person_id, asked_at, verified_at, holds_to, source) \
+            VALUES ($1, $2, $2, '2099-12-31', 'test') ON CONFLICT (person_id) DO NOTHING";
+        self.say(listed, args![&who.person, self.ctx.now()]).await;
+        (who, mandate)
     }
 
     pub async fn mandate(&self, subject: &str, officer: &Staff) -> Public<mandates::MandateRow> {

@@ -1,7 +1,7 @@
 //! Cancelling, by the one who booked or by the unit with a reason. The place is free for others in the same moment.
 
 use domain::{
-    access::Person,
+    access::{Level, Person},
     kernel::{Id, Instant, Public},
     visits::booking::{self, Booking, By, CancelRefusal, Event, StaffReason, may_cancel},
 };
@@ -37,7 +37,7 @@ type Answer = Option<std::result::Result<(), CancelRefusal>>;
 
 /// Before it starts. None when it is not hers.
 pub async fn cancel(ctx: &Ctx, who: &Citizen, target: Target) -> Result<Answer> {
-    let scope = Scope::Own(who.person.clone());
+    let scope = Scope::Own(who.person.clone(), who.level >= Level::High);
     run(ctx, &Actor::Citizen(who.clone()), scope, target, By::Person).await
 }
 
@@ -50,13 +50,16 @@ pub async fn cancel_by_unit(ctx: &Ctx, staff: &Staff, target: Target, reason: St
 }
 
 enum Scope {
-    Own(Id<Person>),
+    /// With what is told at the high level alone, or without.
+    Own(Id<Person>, bool),
     Units(Value),
 }
 
 async fn run(ctx: &Ctx, actor: &Actor, scope: Scope, target: Target, by: By) -> Result<Answer> {
     let (found, event) = match &scope {
-        Scope::Own(who) => (ctx.db.optional(OWN, args![&target.public, who]).await?, Event::Cancelled),
+        Scope::Own(who, high) => {
+            (ctx.db.optional(OWN, args![&target.public, who, *high]).await?, Event::Cancelled)
+        }
         Scope::Units(units) => {
             let values = vec![Value::from(&target.public), units.clone()];
             (ctx.db.optional(OF_UNITS, values).await?, Event::CancelledByUnit)
@@ -107,7 +110,7 @@ impl Command for Cancel {
 }
 
 pub const OWN: &str = "SELECT id, person_id, unit_id, session_id, state, starts_at, version FROM booking \
-    WHERE public_id = $1 AND person_id = $2";
+    WHERE public_id = $1 AND person_id = $2 AND (CAST($3 AS BIGINT) = 1 OR kind <> 'lawyer')";
 pub const OF_UNITS: &str = "SELECT id, person_id, unit_id, session_id, state, starts_at, version FROM booking \
     WHERE public_id = $1 AND $2 LIKE '% ' || unit_id || ' %'";
 pub const BY_ID: &str =

@@ -181,7 +181,8 @@ fn day_row(row: Row, known: &Known, today: CivilDate) -> Result<DayRow> {
         reference: Reference::parse(&row.reference).ok_or(Error::Broken("reference"))?,
         version: row.version,
         inmate_name: row.inmate_name,
-        measures: facts.measures_on(on),
+        // What a court has ordered is not about a lawyer, and nobody listens to her.
+        measures: if kind == SessionKind::Lawyer { vec![] } else { facts.measures_on(on) },
         doubts: if open { doubts(&facts, kind, on) } else { vec![] },
         needs: known.needs_of(&guests),
         guests: guests.into_iter().map(|g| g.shown).collect(),

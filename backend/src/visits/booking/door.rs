@@ -32,6 +32,8 @@ struct GuestRow {
     role: String,
     measures: Option<String>,
     application_id: Option<String>,
+    /// 1: a lawyer's visit, and her mandate for him holds on the day.
+    mandated: i64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -59,7 +61,7 @@ pub(super) struct DoorGuest {
 impl Known {
     /// For every visit of this unit on this day.
     pub async fn of_day(ctx: &Ctx, unit: &Id<Unit>, on: CivilDate) -> Result<Self> {
-        let guests = ctx.db.all(DAY_GUESTS, args![unit, on]).await?;
+        let guests = ctx.db.all(DAY_GUESTS, args![unit, on, ctx.lawyers.counts()]).await?;
         let needs = ctx.db.all(DAY_NEEDS, args![unit, on]).await?;
         let orders = ctx.db.all(DAY_ORDERS, args![unit, on]).await?;
         Self::new(ctx, guests, needs, orders)
@@ -123,7 +125,8 @@ impl GuestRow {
         let person = Id::new(self.person_id.as_str());
         let age = born.filter(|_| child).map(|b| b.age_on(on));
         // The read has kept to the clearances that hold on the day.
-        let standing = self.measures.as_deref().map(|m| Standing { measures: measures(m), from: on, to: on });
+        let cleared = self.measures.as_deref().map(measures).or((self.mandated == 1).then(Vec::new));
+        let standing = cleared.map(|measures| Standing { measures, from: on, to: on });
         Ok(DoorGuest {
             shown: DayGuest { person: person.clone(), name: self.name.clone(), child, age },
             judged: Guest { person, born, child, standing: standing.into_iter().collect() },
@@ -133,10 +136,13 @@ impl GuestRow {
 }
 
 pub const DAY_GUESTS: &str = "SELECT d.booking_id, d.person_id, p.name, p.birth_date, d.role, c.measures, \
-    c.application_id FROM booking b JOIN booking_party d ON d.booking_id = b.id JOIN person p ON p.id = d.person_id \
+    c.application_id, CAST(CASE WHEN b.kind = 'lawyer' AND EXISTS (SELECT 1 FROM mandate m JOIN person_number n \
+    ON n.hash = m.number_hash WHERE n.person_id = d.person_id AND m.inmate_id = b.inmate_id AND m.ended_at IS NULL \
+    AND b.date BETWEEN m.valid_from AND m.valid_to AND (CAST($3 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM lawyer v \
+    WHERE v.person_id = n.person_id AND v.closed_at IS NULL))) THEN 1 ELSE 0 END AS BIGINT) AS mandated FROM booking b JOIN booking_party d ON d.booking_id = b.id JOIN person p ON p.id = d.person_id \
     LEFT JOIN clearance c ON c.person_id = d.person_id AND c.inmate_id = b.inmate_id AND c.unit_id = b.unit_id \
     AND c.outcome = 'granted' AND COALESCE(c.other_parent, 'given') IN ('given', 'without') \
-    AND b.date BETWEEN c.valid_from AND c.valid_to WHERE b.unit_id = $1 AND b.date = $2 \
+    AND b.date BETWEEN c.valid_from AND c.valid_to AND b.kind <> 'lawyer' WHERE b.unit_id = $1 AND b.date = $2 \
     ORDER BY d.booking_id, d.role, p.birth_date, p.id, c.valid_from, c.id";
 pub const DAY_NEEDS: &str = "SELECT a.id, a.person_id, a.needs, k.sealed AS subject_key FROM application a \
     JOIN subject_key k ON k.subject_id = a.person_id WHERE a.id IN (SELECT c.application_id FROM booking b \

@@ -70,7 +70,7 @@ pub(super) struct GuestRow {
 }
 
 #[derive(sqlx::FromRow)]
-struct VisitRow {
+pub(super) struct VisitRow {
     id: String,
     ours: i64,
     same_inmate: i64,
@@ -172,7 +172,7 @@ pub(super) fn guests_of(rows: Vec<GuestRow>) -> Result<Vec<Guest>> {
     Ok(guests)
 }
 
-fn visit(row: VisitRow) -> Result<Visit> {
+pub(super) fn visit(row: VisitRow) -> Result<Visit> {
     Ok(Visit {
         id: Id::new(row.id),
         ours: row.ours == 1,

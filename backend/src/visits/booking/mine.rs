@@ -1,7 +1,7 @@
 //! A person's visits: what is ahead first, and one visit with everything to know before coming.
 
 use domain::{
-    access::Person,
+    access::{Level, Person},
     kernel::{CivilDate, Clock, Id, Instant, Public, Reference},
     visits::booking::{Booking, SessionKind, StaffReason, UnitRules, in_force},
 };
@@ -115,10 +115,16 @@ pub(super) fn cancellation(
     Ok(Some(Cancellation { at, by_unit }))
 }
 
+/// Who is a lawyer's client is told at the high level alone.
+fn is_told(who: &Citizen, row: &Row) -> bool {
+    who.level >= Level::High || row.kind != SessionKind::Lawyer.code()
+}
+
 /// Hers: those ahead first, the next one on top; then those that are over, the latest first.
 pub async fn my_visits(ctx: &Ctx, who: &Citizen) -> Result<Vec<MyVisit>> {
     let rows: Vec<Row> = ctx.db.all(MINE, args![&who.person]).await?;
-    let visits: Vec<MyVisit> = rows.iter().map(Row::visit).collect::<Result<_>>()?;
+    let told = rows.iter().filter(|row| is_told(who, row));
+    let visits: Vec<MyVisit> = told.map(Row::visit).collect::<Result<_>>()?;
     let now = ctx.now();
     let (mut ahead, over): (Vec<_>, Vec<_>) =
         visits.into_iter().partition(|v| v.ends_at > now && v.cancelled.is_none());
@@ -128,7 +134,8 @@ pub async fn my_visits(ctx: &Ctx, who: &Citizen) -> Result<Vec<MyVisit>> {
 }
 
 pub async fn visit(ctx: &Ctx, who: &Citizen, public: &Public<Booking>) -> Result<Option<VisitView>> {
-    visit_of(ctx, &who.person, public).await
+    let found = visit_of(ctx, &who.person, public).await?;
+    Ok(found.filter(|visit| who.level >= Level::High || visit.kind != SessionKind::Lawyer))
 }
 
 /// The visit that this person has booked; for letters to her, too.

@@ -6,6 +6,7 @@
 mod available;
 mod cancel;
 mod confirm;
+pub mod counsel;
 mod day;
 mod door;
 mod draft;

@@ -9,7 +9,7 @@ use crate::{
 /// One thing to settle. Staff alone read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Doubt {
-    /// This guest has no clearance that holds on the day.
+    /// This guest has no clearance that holds on the day; a lawyer no mandate.
     NotCleared(Id<Person>),
     /// The inmate is not in the unit now.
     NotHere,
@@ -25,11 +25,15 @@ pub fn doubts(facts: &Facts, kind: SessionKind, date: CivilDate) -> Vec<Doubt> {
     let uncleared = facts.guests.iter().filter(|g| g.standing_on(date).is_none());
     found.extend(uncleared.map(|g| Doubt::NotCleared(g.person.clone())));
     found.extend((!facts.present).then_some(Doubt::NotHere));
+    // Neither a ban nor a measure is about a lawyer: of her only her mandate is asked.
+    if kind == SessionKind::Lawyer {
+        return found;
+    }
     found.extend(facts.is_banned_on(date).then_some(Doubt::Banned));
     // Whoever is not cleared has no measures either: what they would call for is not known.
     let cleared = found.iter().all(|doubt| !matches!(doubt, Doubt::NotCleared(_)));
     let with_child = facts.guests.iter().any(|g| !g.is_adult_on(date));
-    if cleared && kind != SessionKind::Lawyer && !kind.carries(&facts.measures_on(date), with_child) {
+    if cleared && !kind.carries(&facts.measures_on(date), with_child) {
         found.push(Doubt::WrongKind);
     }
     found
@@ -84,6 +88,10 @@ mod tests {
             (&heard, SessionKind::Open, vec![Doubt::WrongKind]),
             (&heard, SessionKind::Observed, vec![]),
             (&sound, SessionKind::Lawyer, vec![]),
+            (&gone, SessionKind::Lawyer, vec![Doubt::NotCleared(Id::new("p"))]),
+            (&moved, SessionKind::Lawyer, vec![Doubt::NotHere]),
+            (&banned, SessionKind::Lawyer, vec![]),
+            (&heard, SessionKind::Lawyer, vec![]),
         ];
         for (facts, kind, expected) in table {
             assert_eq!(doubts(facts, kind, day(1)), expected, "{kind:?}");

@@ -2,7 +2,7 @@
 //! to meet the next.
 
 use super::{
-    facts::{Facts, Session, Visit},
+    facts::{Blocked, Facts, Session, Visit},
     rules::in_force,
 };
 use crate::{
@@ -88,7 +88,7 @@ pub fn hindrances(session: &Session, facts: &Facts, asked_on: CivilDate, now: In
     if session.free() < 1 {
         found.push(Refusal::SessionGone);
     }
-    found.extend(closed(session, facts).map(Refusal::Closed));
+    found.extend(closed_by(session, &facts.blocked).map(Refusal::Closed));
     found.extend(party_refusals(facts, date));
     if facts.is_hindered_on(date) || facts.has_left_by(session.starts_at) {
         found.push(Refusal::Restricted);
@@ -98,7 +98,7 @@ pub fn hindrances(session: &Session, facts: &Facts, asked_on: CivilDate, now: In
         found.push(Refusal::WrongKind);
     }
     found.extend(week_used(session, facts));
-    found.extend(overlap(session, facts));
+    found.extend(overlap_with(session, &facts.visits));
     each_once(found)
 }
 
@@ -138,8 +138,8 @@ fn in_window(facts: &Facts, asked_on: CivilDate, date: CivilDate) -> bool {
     first <= date && date <= last && in_force(&facts.rules, date).is_some()
 }
 
-fn closed(session: &Session, facts: &Facts) -> Option<Closed> {
-    let blocked = facts.blocked.iter().find(|b| b.date == session.date);
+pub(super) fn closed_by(session: &Session, blocked: &[Blocked]) -> Option<Closed> {
+    let blocked = blocked.iter().find(|b| b.date == session.date);
     let holiday = || Holiday::on(session.date).filter(|_| !session.on_holidays);
     blocked.map(|b| Closed::Blocked(b.reason.clone())).or_else(|| holiday().map(Closed::Holiday))
 }
@@ -157,9 +157,10 @@ fn week_used(session: &Session, facts: &Facts) -> Option<Refusal> {
     Some(ours.map_or(Refusal::SessionGone, |on| Refusal::WeekUsed { on }))
 }
 
-fn overlap(session: &Session, facts: &Facts) -> Option<Refusal> {
+/// Somebody else's visit to the inmate looks like a full time.
+pub(super) fn overlap_with(session: &Session, visits: &[Visit]) -> Option<Refusal> {
     let meets = |v: &&Visit| v.starts_at < session.ends_at && session.starts_at < v.ends_at;
-    let mut at_once = facts.visits.iter().filter(meets);
+    let mut at_once = visits.iter().filter(meets);
     let ours = at_once.clone().find(|v| v.ours);
     match ours {
         Some(visit) => Some(Refusal::Overlap { at: visit.starts_at }),

@@ -7,6 +7,7 @@
 pub mod availability;
 pub mod cancel;
 pub mod confirm;
+pub mod counsel;
 pub mod door;
 pub mod facts;
 pub mod hindrance;
@@ -22,6 +23,7 @@ mod tests;
 pub use availability::{Day, Offer, Why, days};
 pub use cancel::{By, CancelRefusal, Cancelled, StaffReason, cancel, may_cancel, may_plan, may_see_day};
 pub use confirm::{Confirmed, Held, Role, confirm};
+pub use counsel::{CounselFacts, counsel_hindrances, free_rooms};
 pub use door::{Doubt, doubts};
 pub use facts::{Blocked, Facts, Guest, Restriction, Session, Standing, Visit};
 pub use hindrance::{Closed, Refusal, hindrances, party_refusals};

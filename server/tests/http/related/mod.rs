@@ -229,7 +229,7 @@ async fn tried(
 /// The rest takes ids of other things: a letter of the demo, a time of the week; and of the notices, whose own people are
 /// tried in `notices_mine` and `notices_desk`, of letters, in `exchange` and `letters`, of a lawyer's, in `counsel`, of
 /// those at home, in `consents`, of requests to put something right, in `corrections`, and who has a piece of work, in `work`.
-const OF_OTHER_THINGS: [&str; 38] = [
+const OF_OTHER_THINGS: [&str; 40] = [
     "/staff/work/{source}/{public}",
     "/my/data/corrections/{public}",
     "/my/data/corrections/{public}/receipt",
@@ -243,6 +243,8 @@ const OF_OTHER_THINGS: [&str; 38] = [
     "/staff/homes/{public}/told",
     "/staff/homes/{public}/people/{person}",
     "/my/clients/{public}",
+    "/my/clients/{public}/rooms",
+    "/my/clients/{public}/rooms/{session}",
     "/my/clients/{public}/print",
     "/staff/mandates/inmates/{public}",
     "/staff/mandates/{public}/end",

@@ -1,0 +1,105 @@
+//! The free private rooms, the next days first. Each is a link to the last question; nothing is held meanwhile.
+
+use backend::{
+    Result,
+    visits::booking::counsel::{self, FreeRooms, WithClient},
+};
+use domain::{
+    kernel::{CivilDate, Locale, Public},
+    visits::booking::Session,
+};
+use leptos::prelude::*;
+
+use super::{super::told::Again, super::words, api::BOOK, day};
+use crate::{
+    i18n::{dates, visits_counsel as t},
+    public::NotFound,
+    request, routes,
+    ui::{
+        AsideBlock, EmptyState, ErrorSummary, FieldError, Link, LinkRow, LinkRows, PageGrid, PageHead, Pager,
+    },
+    visits::{Here, page},
+};
+
+/// Days with free rooms on one page.
+const DAYS: usize = 5;
+const FIELD: &str = "rooms";
+
+#[component]
+pub fn RoomsPage() -> impl IntoView {
+    let public = request::param("public").unwrap_or_default();
+    page("visits_counsel", move |here| rooms(here, public))
+}
+
+async fn rooms(here: Here, public: String) -> Result<AnyView> {
+    let Some(inmate) = Public::parse(&public) else { return Ok(view! { <NotFound/> }.into_any()) };
+    let Some(found) = counsel::rooms(&here.ctx, &here.who, &inmate).await? else {
+        return Ok(view! { <NotFound/> }.into_any());
+    };
+    let told = Again::of(&here, BOOK).await?.told;
+    let error = |told| FieldError::new(FIELD, words::told(here.locale(), told, &[]));
+    let errors = told.iter().map(error).collect();
+    Ok(whole(&here, &found, errors))
+}
+
+fn whole(here: &Here, found: &FreeRooms, errors: Vec<FieldError>) -> AnyView {
+    let (l, client) = (here.locale(), &found.client);
+    let (tab, list) = (words::tab(l, &errors, &t::tab(l)), list(here, found));
+    let (title, lead) = (t::title(l, &client.name), lead(l, client));
+    view! {
+        <PageGrid aside=aside(l)>
+            <ErrorSummary title=t::refused(l) errors=errors/>
+            <PageHead title=title tab=tab lead=lead back=Link::new(routes::MY_CLIENTS, t::back(l))/>
+            <div class="stack" id=FIELD tabindex="-1">{list}</div>
+        </PageGrid>
+    }
+    .into_any()
+}
+
+fn lead(l: Locale, client: &WithClient) -> String {
+    client.unit.as_ref().map(|(unit, _)| t::lead(l, unit)).unwrap_or_default()
+}
+
+fn list(here: &Here, found: &FreeRooms) -> AnyView {
+    let (l, client) = (here.locale(), &found.client);
+    let Some((unit, phone)) = &client.unit else {
+        return view! { <EmptyState title=t::nowhere_title(l) text=t::nowhere_text(l)/> }.into_any();
+    };
+    let from = here.page.query("from").and_then(|day| CivilDate::parse_iso(&day));
+    let start = from.and_then(|from| found.days.iter().position(|(day, _)| *day >= from)).unwrap_or(0);
+    let shown: Vec<_> = found.days.iter().skip(start).take(DAYS).collect();
+    if shown.is_empty() {
+        return view! { <EmptyState title=t::none_title(l) text=t::none_text(l, unit, phone)/> }.into_any();
+    }
+    let days = shown.into_iter().map(|(date, rooms)| one_day(here, client, *date, rooms)).collect_view();
+    let path = routes::my_client_rooms(&client.inmate);
+    let later = found.days.get(start + DAYS);
+    let later = later.map(|(day, _)| Link::new(format!("{path}?from={}", day.iso()), t::later(l)));
+    let earlier = (start > 0).then(|| Link::new(path.clone(), t::earlier(l)));
+    let pager = (later.is_some() || earlier.is_some()).then(|| {
+        view! { <Pager label=t::pager(l) previous=earlier next=later/> }
+    });
+    view! { {days}{pager} }.into_any()
+}
+
+fn one_day(here: &Here, client: &WithClient, date: CivilDate, rooms: &[Session]) -> AnyView {
+    let l = here.locale();
+    let words = day(l, date, here.page.now.date());
+    let rows = rooms.iter().map(|room| row(l, client, &words, room)).collect();
+    view! { <section class="stack"><h2>{dates::capital(&words)}</h2><LinkRows rows=rows/></section> }
+        .into_any()
+}
+
+fn row(l: Locale, client: &WithClient, day: &str, room: &Session) -> LinkRow {
+    let href = routes::my_client_room(&client.inmate, &room.public);
+    let text = t::free(l, room.free(), &room.room);
+    LinkRow::new(href, words::from_to(l, room.start, room.end)).about(day.to_owned()).text(text)
+}
+
+fn aside(l: Locale) -> AnyView {
+    view! {
+        <AsideBlock title=t::quota_title(l)><p>{t::quota_text(l)}</p></AsideBlock>
+        <AsideBlock title=t::bring_title(l)><p>{t::bring_text(l)}</p></AsideBlock>
+    }
+    .into_any()
+}

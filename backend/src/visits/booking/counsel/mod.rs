@@ -1,0 +1,202 @@
+//! A private room for a lawyer and her client: the free ones, one of them, booking it, and those she has ahead. Her mandate is
+//! what entitles her; whoever has none that stands is told what a stranger is told. What is booked is a visit like others: the
+//! unit's day, the gate, the letter and cancelling know it already.
+
+mod book;
+#[cfg(test)]
+mod tests;
+
+pub use book::{RoomKey, book};
+
+use domain::{
+    access::{Level, Person},
+    kernel::{CivilDate, Clock, Id, Instant, Public},
+    visits::booking::{
+        Booking, CounselFacts, Refusal, Session, VisitSession, counsel_hindrances, free_rooms,
+    },
+};
+
+use super::facts::{From, PRESENT, SessionRow, VisitRow, visit, wall};
+use crate::{
+    Error, Result, args,
+    ctx::{Citizen, Ctx},
+    custody::inmates::Inmate,
+    identity::{
+        lawyers,
+        mandates::{CLIENT, Client, asked},
+    },
+    rules::Rules,
+    visits::sessions::rows::{BLOCKED, BlockedRow, RULES, RuleRow, date},
+};
+
+/// Whom and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WithClient {
+    pub inmate: Public<Inmate>,
+    pub name: String,
+    /// Name and telephone of the unit where he is; none: he is in none.
+    pub unit: Option<(String, String)>,
+}
+
+impl WithClient {
+    fn new(inmate: &Public<Inmate>, client: &Client) -> Self {
+        let unit = client.unit_name.clone().zip(client.unit_phone.clone());
+        Self { inmate: inmate.clone(), name: client.inmate_name.clone(), unit }
+    }
+}
+
+/// The rooms that the two can have, by day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FreeRooms {
+    pub client: WithClient,
+    pub days: Vec<(CivilDate, Vec<Session>)>,
+}
+
+/// From today on. None: he is no client of hers.
+pub async fn rooms(ctx: &Ctx, who: &Citizen, inmate: &Public<Inmate>) -> Result<Option<FreeRooms>> {
+    lawyers::freshen(ctx, who).await?;
+    let (now, mut from) = (ctx.now(), From::Db(&ctx.db));
+    let Some(client) = client(&mut from, ctx, who, inmate, now).await? else { return Ok(None) };
+    let with = WithClient::new(inmate, &client);
+    let Some(unit) = &client.unit_id else { return Ok(Some(FreeRooms { client: with, days: vec![] })) };
+    let notice = notice(&Rules::on(&ctx.db, now.date()).await?)?;
+    let span = (now.date(), now.date().plus_days(domain::visits::booking::LONGEST_WINDOW));
+    let facts = load(&mut from, &client, unit, &who.person, span, notice).await?;
+    let rows: Vec<SessionRow> = from.all(ROOMS, args![unit, span.0, span.1]).await?;
+    let sessions = rows.into_iter().map(SessionRow::session).collect::<Result<_>>()?;
+    Ok(Some(FreeRooms { client: with, days: free_rooms(&facts, sessions, now) }))
+}
+
+/// One room before she books it, and what stands in its way now.
+#[derive(Clone, Debug)]
+pub struct Chosen {
+    pub client: WithClient,
+    pub session: Option<Session>,
+    pub refusals: Vec<Refusal>,
+}
+
+/// None: he is no client of hers. Without a session it is no room of the unit where he is.
+pub async fn room(
+    ctx: &Ctx,
+    who: &Citizen,
+    inmate: &Public<Inmate>,
+    session: &Public<VisitSession>,
+) -> Result<Option<Chosen>> {
+    lawyers::freshen(ctx, who).await?;
+    let (now, mut from) = (ctx.now(), From::Db(&ctx.db));
+    let Some(client) = client(&mut from, ctx, who, inmate, now).await? else { return Ok(None) };
+    let notice = notice(&Rules::on(&ctx.db, now.date()).await?)?;
+    let judged = judge(&mut from, &client, &who.person, session, notice, now).await?;
+    let (session, refusals) =
+        judged.map_or((None, vec![Refusal::SessionGone]), |(s, found)| (Some(s), found));
+    Ok(Some(Chosen { client: WithClient::new(inmate, &client), session, refusals }))
+}
+
+/// A room that she has booked and that is not over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ahead {
+    pub inmate: Public<Inmate>,
+    pub booking: Public<Booking>,
+    pub date: CivilDate,
+    pub start: Clock,
+}
+
+#[derive(sqlx::FromRow)]
+struct AheadRow {
+    inmate: String,
+    booking: String,
+    date: String,
+    start_minute: i64,
+}
+
+/// The next one first; below the high level none.
+pub async fn ahead(ctx: &Ctx, who: &Citizen) -> Result<Vec<Ahead>> {
+    if who.level < Level::High {
+        return Ok(vec![]);
+    }
+    let rows: Vec<AheadRow> = ctx.db.all(AHEAD, args![&who.person, ctx.now()]).await?;
+    let read = |row: AheadRow| {
+        Ok(Ahead {
+            inmate: Public::parse(&row.inmate).ok_or(Error::Broken("an inmate"))?,
+            booking: Public::parse(&row.booking).ok_or(Error::Broken("public id"))?,
+            date: date(&row.date)?,
+            start: wall(row.start_minute)?,
+        })
+    };
+    rows.into_iter().map(read).collect()
+}
+
+fn notice(rules: &Rules) -> Result<i64> {
+    rules.days("visits.counsel_notice_minutes")
+}
+
+async fn client(
+    from: &mut From<'_>,
+    ctx: &Ctx,
+    who: &Citizen,
+    inmate: &Public<Inmate>,
+    now: Instant,
+) -> Result<Option<Client>> {
+    let Some(values) = asked(ctx, who, inmate, now) else { return Ok(None) };
+    from.optional(CLIENT, values).await
+}
+
+/// The room with all that stands in its way. None: no such room where he is.
+async fn judge(
+    from: &mut From<'_>,
+    client: &Client,
+    who: &Id<Person>,
+    session: &Public<VisitSession>,
+    notice: i64,
+    now: Instant,
+) -> Result<Option<(Session, Vec<Refusal>)>> {
+    let Some(unit) = &client.unit_id else { return Ok(None) };
+    let row: Option<SessionRow> = from.optional(ROOM, args![unit, session]).await?;
+    let Some(session) = row.map(SessionRow::session).transpose()? else { return Ok(None) };
+    let facts = load(from, client, unit, who, (session.date, session.date), notice).await?;
+    let found = counsel_hindrances(&session, &facts, now);
+    Ok(Some((session, found)))
+}
+
+/// On these days, both ends included.
+async fn load(
+    from: &mut From<'_>,
+    client: &Client,
+    unit: &str,
+    who: &Id<Person>,
+    (first, last): (CivilDate, CivilDate),
+    notice_minutes: i64,
+) -> Result<CounselFacts> {
+    let rules: Vec<RuleRow> = from.all(RULES, args![unit]).await?;
+    let blocked: Vec<BlockedRow> = from.all(BLOCKED, args![unit, first, last]).await?;
+    let visits: Vec<VisitRow> = from.all(OF_THE_TWO, args![&client.inmate_id, who, first, last]).await?;
+    let present: Option<(Option<i64>,)> = from.optional(PRESENT, args![&client.inmate_id, unit]).await?;
+    Ok(CounselFacts {
+        rules: rules.into_iter().map(RuleRow::rules).collect::<Result<_>>()?,
+        blocked: blocked.into_iter().map(BlockedRow::blocked).collect::<Result<_>>()?,
+        visits: visits.into_iter().map(visit).collect::<Result<_>>()?,
+        present: present.is_some(),
+        leaves_at: present.and_then(|(leaves,)| leaves).map(Instant),
+        mandate_to: date(&client.valid_to)?,
+        notice_minutes,
+    })
+}
+
+/// A time that its template has ended before is offered to nobody.
+pub const ROOMS: &str = "SELECT s.id, s.public_id, s.kind, s.date, s.start_minute, s.end_minute, s.starts_at, s.ends_at, \
+    s.room, s.on_holidays, s.capacity, s.taken FROM visit_session s JOIN visit_template t ON t.id = s.template_id \
+    AND (t.valid_to IS NULL OR t.valid_to >= s.date) WHERE s.unit_id = $1 AND s.date BETWEEN $2 AND $3 \
+    AND s.kind = 'lawyer' ORDER BY s.starts_at, s.room, s.id";
+pub const ROOM: &str = "SELECT s.id, s.public_id, s.kind, s.date, s.start_minute, s.end_minute, s.starts_at, s.ends_at, \
+    s.room, s.on_holidays, s.capacity, s.taken FROM visit_session s JOIN visit_template t ON t.id = s.template_id \
+    AND (t.valid_to IS NULL OR t.valid_to >= s.date) WHERE s.unit_id = $1 AND s.public_id = $2 AND s.kind = 'lawyer'";
+/// Two halves, each by an index of its own, as for relatives.
+pub const OF_THE_TWO: &str = "SELECT b.id, CAST(CASE WHEN EXISTS (SELECT 1 FROM booking_party p WHERE p.booking_id = b.id \
+    AND p.person_id = $2) THEN 1 ELSE 0 END AS BIGINT) AS ours, CAST(1 AS BIGINT) AS same_inmate, b.kind, b.date, \
+    b.starts_at, b.ends_at FROM booking b WHERE b.state = 'booked' AND b.inmate_id = $1 AND b.date BETWEEN $3 AND $4 \
+    UNION SELECT b.id, CAST(1 AS BIGINT) AS ours, CAST(CASE WHEN b.inmate_id = $1 THEN 1 ELSE 0 END AS BIGINT) \
+    AS same_inmate, b.kind, b.date, b.starts_at, b.ends_at FROM booking_party p JOIN booking b ON b.id = p.booking_id \
+    WHERE p.person_id = $2 AND b.state = 'booked' AND b.date BETWEEN $3 AND $4 ORDER BY starts_at, id";
+pub const AHEAD: &str = "SELECT i.public_id AS inmate, b.public_id AS booking, b.date, s.start_minute FROM booking b \
+    JOIN inmate i ON i.id = b.inmate_id JOIN visit_session s ON s.id = b.session_id WHERE b.person_id = $1 \
+    AND b.kind = 'lawyer' AND b.state = 'booked' AND b.ends_at > $2 ORDER BY b.starts_at, b.id LIMIT 300";

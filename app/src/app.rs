@@ -7,7 +7,7 @@ use leptos_meta::provide_meta_context;
 use crate::{
     appeals, consents, corrections, custody, delivery, documents,
     identity::{SignInPage, contact},
-    inmates, messages,
+    inmates, insight, messages,
     mine::{self, MyPage},
     notices::{self, mine as message},
     public::{
@@ -125,6 +125,7 @@ pub static PAGES: &[(&str, Body)] = &[
     ("/my/home/{public}", || consents::mine::ShowPage().into_any()),
     ("/my/home/{public}/withdraw", || consents::mine::WithdrawPage().into_any()),
     ("/my/home/{public}/print", || consents::mine::PaperPage().into_any()),
+    ("/staff/insight", || insight::InsightPage().into_any()),
     ("/staff/trail", || trail::SearchPage().into_any()),
     ("/staff/trail/found", || trail::FoundPage().into_any()),
     ("/staff/trail/alerts", || trail::AlertsPage().into_any()),

@@ -35,6 +35,8 @@ pub mod identity;
 #[cfg(feature = "ssr")]
 pub mod inmates;
 #[cfg(feature = "ssr")]
+pub mod insight;
+#[cfg(feature = "ssr")]
 pub mod letters;
 #[cfg(feature = "ssr")]
 pub mod messages;
@@ -50,6 +52,8 @@ pub mod request;
 pub mod routes;
 #[cfg(feature = "ssr")]
 mod session;
+#[cfg(feature = "ssr")]
+mod sheet;
 #[cfg(feature = "ssr")]
 mod shell;
 #[cfg(feature = "ssr")]

@@ -20,6 +20,7 @@ pub mod form_try;
 pub mod held;
 pub mod identity;
 pub mod inmates;
+pub mod insight;
 pub mod keeping;
 pub mod looks;
 pub mod machine;

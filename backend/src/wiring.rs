@@ -7,6 +7,7 @@
 mod facts;
 pub mod held;
 mod homes;
+mod insight;
 pub mod keeping;
 mod notices;
 #[cfg(test)]
@@ -42,6 +43,7 @@ use facts::{NoticeSent, SendWhatWaited};
 
 pub use crate::delivery::{Attachment, Written};
 pub use homes::{ChildInCase, TheHouse, ask_parent, children_of, end_with_clearances};
+pub use insight::count_up;
 pub use notices::{Followers, HisCircle, OpenWords, Providers, take_events, tell_once};
 pub(crate) use trail::watch;
 pub use trail::{subject_of, watch_looks};

@@ -59,11 +59,13 @@ pub enum Role {
     DutyOfficer,
     /// Decides appeals at the level above the units: a regional case handler.
     AppealOfficer,
+    /// Leads several units, a region or all, and does no case work: she sees how it goes, in figures.
+    Leader,
     Auditor,
 }
 
 impl Role {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::CaseOfficer,
         Self::UnitAdmin,
         Self::GateOfficer,
@@ -71,6 +73,7 @@ impl Role {
         Self::VictimOfficer,
         Self::DutyOfficer,
         Self::AppealOfficer,
+        Self::Leader,
         Self::Auditor,
     ];
 
@@ -83,6 +86,7 @@ impl Role {
             Self::VictimOfficer => "victim_officer",
             Self::DutyOfficer => "duty_officer",
             Self::AppealOfficer => "appeal_officer",
+            Self::Leader => "leader",
             Self::Auditor => "auditor",
         }
     }

@@ -10,6 +10,7 @@ pub mod custody;
 pub mod documents;
 pub mod identity;
 pub mod inmates;
+pub mod insight;
 pub mod kernel;
 pub mod messages;
 pub mod notices;

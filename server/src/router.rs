@@ -31,7 +31,7 @@ use crate::{
     faults::{self, Faults},
     forms, held,
     identify::{self, Identify},
-    integration, language,
+    insight, integration, language,
     limits::{self, Limiter},
     live, security, telemetry, trail, transfer,
 };
@@ -67,6 +67,7 @@ pub fn site(ctx: &Ctx, http: &reqwest::Client, more: Router) -> Result<Router, U
     let pages = pages(ctx)
         .merge(auth)
         .route("/language", post(language::switch).with_state(ctx.clone()))
+        .route("/staff/insight.csv", get(insight::file).with_state(ctx.clone()))
         .route("/staff/trail/found.csv", get(trail::file).with_state(ctx.clone()))
         .route("/visits/bookings/{public}/calendar.ics", get(calendar::file).with_state(ctx.clone()))
         .route("/my/data/file", get(held::hers).with_state(ctx.clone()))

@@ -16,8 +16,10 @@ use backend::{
     trail::{self, Row},
     wiring,
 };
-use http::{StatusCode, header};
+use http::StatusCode;
 use serde::Deserialize;
+
+use crate::sheet::answer;
 
 /// The key of the search, as the page of results has it.
 #[derive(Deserialize)]
@@ -40,19 +42,7 @@ pub async fn file(
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();
         }
     };
-    match csv(page.locale, &rows) {
-        Ok(bytes) => {
-            let headers = [
-                (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-                (header::CONTENT_DISPOSITION, "attachment; filename=\"varde.csv\""),
-            ];
-            (headers, bytes).into_response()
-        }
-        Err(error) => {
-            tracing::error!(%error, "the trail could not be written as a file");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        }
-    }
+    answer(csv(page.locale, &rows))
 }
 
 async fn read(ctx: &Ctx, staff: &Staff, key: &str) -> backend::Result<Option<Vec<Row>>> {

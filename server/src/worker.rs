@@ -114,6 +114,7 @@ async fn calendar(ctx: &Ctx, mut stop: watch::Receiver<bool>) {
         tell("trail", trail::tend(ctx).await);
         tell("looks", wiring::watch_looks(ctx).await);
         tell("alerts", trail::sweep(ctx).await);
+        tell("figures", wiring::count_up(ctx).await);
         tell("sessions", sessions::tend(ctx).await);
         tell("tries", form_try::sweep(ctx).await);
         tell("attempts", login::sweep(ctx).await);

@@ -31,7 +31,7 @@ pub struct Eidas {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StaffFacts {
     /// Codes: `case_officer`, `unit_admin`, `gate_officer`, `message_controller`, `victim_officer`,
-    /// `duty_officer`, `appeal_officer`, `auditor`.
+    /// `duty_officer`, `appeal_officer`, `leader`, `auditor`.
     pub roles: &'static [&'static str],
     /// Slugs of units.
     pub units: &'static [&'static str],
@@ -273,6 +273,18 @@ const STAFF: &[Persona] = &[
             nb: "saksbehandler i region øst, avgjør klager",
             nn: "saksbehandlar i region øst, avgjer klager",
             en: "case handler in region east, decides appeals",
+        },
+    ),
+    staff(
+        "torunn",
+        "Torunn Myrsnipe",
+        Group::Oversight,
+        &["leader"],
+        &["lyngmo", "storaasen", "havvik", "fjellheim", "bekkelund", "elvebakken"],
+        Words {
+            nb: "leder for alle enhetene, ser tall om driften",
+            nn: "leiar for alle einingane, ser tal om drifta",
+            en: "leads all the units, sees how they go in figures",
         },
     ),
     staff(

@@ -113,9 +113,12 @@ pub(super) fn role(l: Locale, role: Role) -> String {
         Role::CaseOfficer => t::role_case_officer(l),
         Role::MessageController => t::role_controller(l),
         Role::AppealOfficer => t::role_region(l),
-        Role::UnitAdmin | Role::GateOfficer | Role::VictimOfficer | Role::DutyOfficer | Role::Auditor => {
-            t::role_other(l)
-        }
+        Role::UnitAdmin
+        | Role::GateOfficer
+        | Role::VictimOfficer
+        | Role::DutyOfficer
+        | Role::Leader
+        | Role::Auditor => t::role_other(l),
     }
 }
 

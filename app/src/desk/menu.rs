@@ -9,6 +9,7 @@ use domain::{
     documents::may_handle as may_handle_documents,
     identity::may_register,
     inmates::may_open,
+    insight::may_lead,
     messages::{may_answer, may_control, may_see_rules, may_take_worries},
     trail::may_audit,
     visits::{booking::may_see_day, clearance::may_read, gate::may_mark},
@@ -38,7 +39,7 @@ pub(crate) fn first(page: &Page) -> MenuItem {
 pub(crate) fn desks(page: &Page) -> Vec<DeskLink> {
     let l = page.locale;
     let roles = page.actor.staff().map(|who| who.roles.as_slice()).unwrap_or_default();
-    let others: [(&'static str, String, Duty); 14] = [
+    let others: [(&'static str, String, Duty); 15] = [
         (routes::STAFF_INMATES, common::nav_staff_inmates(l), may_open),
         (routes::STAFF_MESSAGES, common::nav_messages(l), may_answer),
         (routes::STAFF_DOCUMENTS, common::nav_staff_documents(l), may_handle_documents),
@@ -52,6 +53,7 @@ pub(crate) fn desks(page: &Page) -> Vec<DeskLink> {
         (routes::STAFF_HOMES, common::nav_staff_homes(l), may_ask),
         (routes::STAFF_MANDATES, common::nav_staff_mandates(l), may_register),
         (routes::STAFF_WORRIED, common::nav_staff_worried(l), may_take_worries),
+        (routes::STAFF_INSIGHT, common::nav_staff_insight(l), may_lead),
         (routes::STAFF_TRAIL, common::nav_staff_trail(l), may_audit),
     ];
     let others = others.into_iter().filter(|(_, _, may)| may(roles));

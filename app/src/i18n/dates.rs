@@ -122,7 +122,8 @@ fn month(l: Locale, date: CivilDate) -> String {
     }
 }
 
-fn month_short(l: Locale, date: CivilDate) -> String {
+/// `sept.`
+pub fn month_short(l: Locale, date: CivilDate) -> String {
     match date.0.month() {
         1 => words::month_short_january(l),
         2 => words::month_short_february(l),

@@ -4,7 +4,10 @@
 use backend::trail::Row;
 use domain::kernel::{Instant, Locale};
 
-use crate::i18n::{dates, trail as t};
+use crate::{
+    i18n::{dates, trail as t},
+    sheet,
+};
 
 /// Staff by name; everybody else is a kind.
 pub(super) fn who(l: Locale, row: &Row) -> String {
@@ -25,6 +28,7 @@ pub(super) fn role(l: Locale, code: &str) -> String {
         "victim_officer" => t::role_other(l),
         "duty_officer" => t::role_duty_officer(l),
         "appeal_officer" => t::role_appeal_officer(l),
+        "leader" => t::role_leader(l),
         "auditor" => t::role_auditor(l),
         _ => t::role_other(l),
     }
@@ -40,6 +44,7 @@ pub(super) fn action(l: Locale, code: &str) -> String {
         "sign_out" => t::action_signed_out(l),
         "trail_searched" => t::action_trail_searched(l),
         "trail_exported" => t::action_trail_exported(l),
+        "insight_exported" => t::action_insight_exported(l),
         other => t::action_other(l, other.replace('_', " ")),
     }
 }
@@ -90,11 +95,9 @@ pub(super) fn wrong(l: Locale, field: &str, code: &str) -> String {
     }
 }
 
-/// The rows as a file: one head, one line a row, in the words of the page. A value that a table program would take for a formula
-/// has an apostrophe before it.
+/// The rows as a file, in the words of the page.
 pub fn csv(l: Locale, rows: &[Row]) -> Result<Vec<u8>, csv::Error> {
-    let mut file = csv::Writer::from_writer(vec![]);
-    file.write_record([
+    let head = [
         t::col_when(l),
         t::col_who(l),
         t::col_role(l),
@@ -102,12 +105,12 @@ pub fn csv(l: Locale, rows: &[Row]) -> Result<Vec<u8>, csv::Error> {
         t::col_what(l),
         t::col_about(l),
         t::col_why(l),
-    ])?;
-    for row in rows {
-        let text = |code: &Option<String>, words: fn(Locale, &str) -> String| {
-            code.as_deref().map(|code| words(l, code)).unwrap_or_default()
-        };
-        let cells = [
+    ];
+    let text = |code: &Option<String>, words: fn(Locale, &str) -> String| {
+        code.as_deref().map(|code| words(l, code)).unwrap_or_default()
+    };
+    let cells = |row: &Row| {
+        [
             dates::date_time_with_year(l, Instant(row.at)),
             who(l, row),
             text(&row.role, role),
@@ -115,14 +118,9 @@ pub fn csv(l: Locale, rows: &[Row]) -> Result<Vec<u8>, csv::Error> {
             action(l, &row.action),
             text(&row.subject_kind, subject),
             text(&row.reason, reason),
-        ];
-        file.write_record(cells.map(harmless))?;
-    }
-    file.into_inner().map_err(|error| error.into_error().into())
-}
-
-fn harmless(text: String) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
+        ]
+    };
+    sheet::written(head, rows.iter().map(cells))
 }
 
 #[cfg(test)]

@@ -53,6 +53,8 @@ mod pager;
 #[cfg(feature = "ssr")]
 mod panel;
 #[cfg(feature = "ssr")]
+pub mod plot;
+#[cfg(feature = "ssr")]
 mod print_button;
 #[cfg(feature = "ssr")]
 mod radio_group;

@@ -36,6 +36,7 @@ fn role(l: Locale, role: Role) -> String {
         Role::VictimOfficer => t::role_victim_officer(l),
         Role::DutyOfficer => t::role_duty_officer(l),
         Role::AppealOfficer => t::role_appeal_officer(l),
+        Role::Leader => t::role_leader(l),
         Role::Auditor => t::role_auditor(l),
     }
 }

@@ -2,7 +2,7 @@
 //! decides. Taken below, it is being prepared; put back, it is as it was sent.
 
 pub const ROWS: &str = "SELECT 'appeal' AS source, a.kind, a.public_id, a.reference, p.name AS whom, \
-    CAST(NULL AS TEXT) AS about, a.why, a.state_at AS since, a.due_at, u.name AS unit_name, a.held_by, a.holder \
+    CAST(NULL AS TEXT) AS about, a.why, a.state_at AS since, a.due_at, u.name AS unit_name, a.held_by, a.holder, u.id AS unit_id \
     FROM (SELECT x.public_id, x.reference, x.person_id, x.unit_id, x.state_at, x.due_at, h.id AS held_by, \
     h.name AS holder, CASE WHEN x.waits = 'asked' THEN 'waits' WHEN x.late = 1 THEN 'late' ELSE '' END AS why, \
     CASE WHEN x.state = 'forwarded' THEN 'appeal_decide' ELSE 'appeal_' || d.subject_kind END AS kind \

@@ -2,7 +2,7 @@
 
 pub const ROWS: &str = "SELECT 'home' AS source, 'home_case' AS kind, a.public_id, a.reference, \
     CAST(NULL AS TEXT) AS whom, CAST(NULL AS TEXT) AS about, a.why, a.opened_at AS since, a.due_at, \
-    u.name AS unit_name, a.held_by, a.holder FROM (SELECT x.public_id, x.reference, x.unit_id, x.opened_at, x.due_at, \
+    u.name AS unit_name, a.held_by, a.holder, u.id AS unit_id FROM (SELECT x.public_id, x.reference, x.unit_id, x.opened_at, x.due_at, \
     h.id AS held_by, h.name AS holder, CASE WHEN x.kind = 'child' THEN 'child' \
     WHEN x.children = 'to_hear' THEN 'children' ELSE x.dwelling END AS why \
     FROM consent_case x LEFT JOIN staff_present h ON h.id = x.officer_id WHERE x.closed_at IS NULL \

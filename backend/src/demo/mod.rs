@@ -9,6 +9,7 @@ mod documents;
 mod homes;
 mod inmates;
 pub mod inside;
+mod insight;
 mod letters;
 mod messages;
 mod officer;
@@ -87,8 +88,17 @@ pub async fn live(ctx: &Ctx) -> Result<()> {
     counsel::seed(ctx).await?;
     homes::seed(ctx).await?;
     trail::seed(ctx).await?;
+    insight::seed(ctx).await?;
     let entry = audit::Entry::new(ctx, &Actor::System, "demo_seeded");
     audit::record(ctx, entry.about(WHOLE_NOW.0, &Id::<()>::new(WHOLE_NOW.1))).await
+}
+
+/// A year of figures: without them a page of figures has nothing to show.
+pub async fn figures(ctx: &Ctx) -> Result<()> {
+    if ctx.settings.environment != Environment::Demo {
+        return Ok(());
+    }
+    insight::seed(ctx).await
 }
 
 /// Subject of the trace that the last step of `live` leaves: with it the next start asks one question and is done,

@@ -15,7 +15,7 @@ macro_rules! unit {
 
 pub const ROWS: &str = concat!(
     "SELECT 'document' AS source, 'document_read' AS kind, a.public_id, a.reference, p.name AS whom, ",
-    "CAST(NULL AS TEXT) AS about, a.why, a.handed_at AS since, a.due_at, u.name AS unit_name, a.held_by, a.holder ",
+    "CAST(NULL AS TEXT) AS about, a.why, a.handed_at AS since, a.due_at, u.name AS unit_name, a.held_by, a.holder, u.id AS unit_id ",
     "FROM (SELECT x.public_id, x.reference, x.person_id, x.state AS why, x.handed_at, h.id AS held_by, h.name AS holder, ",
     unit!(),
     " AS unit_id, x.handed_at + ",
@@ -43,7 +43,7 @@ pub const GIVE: &str = "UPDATE document SET officer_id = $1 WHERE id = $2 AND CO
 
 pub const MISSING: &str = concat!(
     "SELECT 'request' AS source, 'document_missing' AS kind, a.public_id, a.reference, p.name AS whom, ",
-    "CAST(NULL AS TEXT) AS about, a.why, a.asked_at AS since, a.due_at, u.name AS unit_name, a.held_by, a.holder ",
+    "CAST(NULL AS TEXT) AS about, a.why, a.asked_at AS since, a.due_at, u.name AS unit_name, a.held_by, a.holder, u.id AS unit_id ",
     "FROM (SELECT x.public_id, x.reference, x.person_id, x.state AS why, x.asked_at, x.due_at, h.id AS held_by, ",
     "h.name AS holder, ",
     unit!(),

@@ -12,6 +12,7 @@ pub mod calendar;
 pub mod channels;
 pub mod closing;
 mod columns;
+pub mod counted;
 pub mod demo;
 pub mod desk;
 pub mod duty;

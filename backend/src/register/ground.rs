@@ -62,6 +62,27 @@ pub(super) const ROWS: &[Table] = &[
         Kept::Days(&["trail.keep_alert_days"], "after it is settled"),
     ),
     row(
+        "insight_night",
+        "when figures were counted",
+        "count once a day; say how old figures are",
+        (&[], ""),
+        Kept::ForEver,
+    ),
+    row(
+        "insight_figure",
+        "numbers of answers and visits of a unit's weeks, never fewer than the rule allows",
+        "show leaders how the service goes",
+        (&[], ""),
+        Kept::ForEver,
+    ),
+    row(
+        "insight_share",
+        "which share of the notices of a unit's quarter was sent in time, in steps, or that it is not told",
+        "show leaders how the service goes",
+        (&[], ""),
+        Kept::ForEver,
+    ),
+    row(
         "form_try",
         "a refused or interrupted form, sealed",
         "show what was typed to the same person again",

@@ -7,6 +7,7 @@ use crate::{ctx::Staff, db::Value};
 pub mod booking;
 pub mod circle;
 pub mod clearance;
+pub mod counted;
 pub mod gate;
 pub mod held;
 pub mod keeping;

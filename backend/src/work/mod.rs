@@ -6,12 +6,13 @@
 //! What a slice's statement takes: $1 units and $2 kinds, each with spaces round it; $3 who looks; $4 whose, of `mine`,
 //! `nobody`, `others`; $5 and $6 after which due and public id; $7 before which due; $8 today; $9 how many; $10 whether all her
 //! units are meant. What it gives: source, kind, public_id, reference, whom, about, why, since, due_at, unit_name, held_by,
-//! holder; in the order of due_at and public_id.
+//! holder, unit_id; in the order of due_at and public_id.
 
 mod absence;
 mod act;
 mod assignable;
 mod list;
+mod open;
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -25,6 +26,7 @@ pub use absence::{away, back};
 pub use act::{Assign, Done, Moved, assign, take, undo};
 pub use assignable::{Assignable, Colleague, assignable};
 pub use list::{Listed, UnitChoice, Waiting, list, waiting};
+pub use open::{Open, open};
 
 use crate::{appeals, consents, documents, messages, visits};
 

@@ -59,6 +59,24 @@ async fn each_sees_what_is_her_duty_in_her_unit_by_its_clock() {
 }
 
 #[tokio::test]
+async fn whoever_leads_sees_how_much_is_open_in_each_of_her_units_by_its_clock() {
+    on_both_engines(async |portal| {
+        let s = Stage::new(&portal).await;
+        s.one_of_each("lyngmo").await;
+        s.add("thread", "havn", "late", -HOUR, &[]).await;
+        let leader = s.staff("torunn", Role::Leader, &["lyngmo"]).await;
+        let open = super::open(&s.ctx, &leader).await.unwrap();
+        // It is Tuesday: what is due in three days is due before Sunday has ended, the application is not.
+        assert_eq!(open.len(), 1, "of the other unit nothing is there");
+        assert_eq!(open[&leader.units[0]], super::Open { late: 1, week: 9, later: 1 });
+        let all = s.staff("astrid", Role::UnitAdmin, &["lyngmo", "havn", "intake"]).await;
+        let open = super::open(&s.ctx, &all).await.unwrap();
+        assert_eq!((open.len(), open.values().map(|open| open.late).sum::<i64>()), (2, 2));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_matched_nobody_is_the_intakes_and_its_worries_are_every_duty_desks() {
     on_both_engines(async |portal| {
         let s = Stage::new(&portal).await;

@@ -121,6 +121,7 @@ mod tests {
                 | Role::GateOfficer
                 | Role::VictimOfficer
                 | Role::DutyOfficer
+                | Role::Leader
                 | Role::Auditor => (false, false, false, false),
             };
             assert_eq!(may, expected, "{role:?}");

@@ -53,7 +53,11 @@ mod tests {
                 Role::MessageController => [false, true, true, false, false],
                 Role::UnitAdmin => [false, false, true, true, false],
                 Role::DutyOfficer => [false, false, false, false, true],
-                Role::GateOfficer | Role::VictimOfficer | Role::AppealOfficer | Role::Auditor => [false; 5],
+                Role::GateOfficer
+                | Role::VictimOfficer
+                | Role::AppealOfficer
+                | Role::Leader
+                | Role::Auditor => [false; 5],
             };
             assert_eq!(may_see_rules(&roles), may_oversee(&roles));
             assert_eq!(found, expected, "{role:?}");

@@ -13,6 +13,7 @@ pub mod matter;
 pub mod obligation;
 pub mod plan;
 pub mod rule;
+pub mod share;
 pub mod task;
 #[cfg(test)]
 mod tests;

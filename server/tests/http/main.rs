@@ -23,6 +23,7 @@ mod harness;
 mod held;
 mod inmates;
 mod inside;
+mod insight;
 mod integration;
 mod letters_set;
 mod line;

@@ -86,6 +86,7 @@ pub const PAGES: &[(&str, &str, For)] = &[
     ("/my/home/{public}", "/my/home/00000000000000000000000000", For::Citizens),
     ("/my/home/{public}/withdraw", "/my/home/00000000000000000000000000/withdraw", For::Citizens),
     ("/my/home/{public}/print", "/my/home/00000000000000000000000000/print", For::Citizens),
+    ("/staff/insight", "/staff/insight", For::Staff),
     ("/staff/trail", "/staff/trail", For::Staff),
     ("/staff/trail/found", "/staff/trail/found", For::Staff),
     ("/staff/trail/alerts", "/staff/trail/alerts", For::Staff),

@@ -5,7 +5,7 @@ use reqwest::StatusCode;
 
 use crate::harness::{Browser, Portal};
 
-const STAFF: [(&str, Role); 8] = [
+const STAFF: [(&str, Role); 9] = [
     ("henrik", Role::Officer),
     ("astrid", Role::Admin),
     ("geir", Role::Gate),
@@ -13,6 +13,7 @@ const STAFF: [(&str, Role); 8] = [
     ("sunniva", Role::Victim),
     ("duty1", Role::Duty),
     ("ragnhild", Role::Appeals),
+    ("torunn", Role::Leader),
     ("auditor", Role::Auditor),
 ];
 
@@ -25,14 +26,17 @@ enum Role {
     Victim,
     Duty,
     Appeals,
+    Leader,
     Auditor,
 }
 
-use Role::{Admin, Appeals, Auditor, Controller, Duty, Gate, Officer, Victim};
+use Role::{Admin, Appeals, Auditor, Controller, Duty, Gate, Leader, Officer, Victim};
 
 const PAGES: &[(&str, &[Role])] = &[
-    ("/staff/work", &[Officer, Admin, Gate, Controller, Victim, Duty, Appeals, Auditor]),
-    ("/staff", &[Officer, Admin, Gate, Controller, Victim, Duty, Appeals, Auditor]),
+    ("/staff/work", &[Officer, Admin, Gate, Controller, Victim, Duty, Appeals, Leader, Auditor]),
+    ("/staff", &[Officer, Admin, Gate, Controller, Victim, Duty, Appeals, Leader, Auditor]),
+    ("/staff/insight", &[Admin, Leader]),
+    ("/staff/insight.csv", &[Admin, Leader]),
     ("/staff/search", &[Officer, Admin, Auditor]),
     ("/staff/answers", &[Officer]),
     ("/staff/day", &[Officer, Admin, Gate, Duty]),

@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// Who looks, and where; each is somebody else than she, or she herself in another area.
-const LOOKERS: [(&str, &str, &[&str]); 8] = [
+const LOOKERS: [(&str, &str, &[&str]); 9] = [
     ("citizen", "maja", &["/my", "/visits", "/visits/book", "/my/contact", "/my/data/looks", "/demo/mail"]),
     (
         "citizen",
@@ -43,7 +43,12 @@ const LOOKERS: [(&str, &str, &[&str]); 8] = [
         ],
     ),
     ("staff", "henrik", &["/staff/work", "/staff", "/staff/day", "/staff/answers"]),
-    ("staff", "astrid", &["/staff/work", "/staff", "/staff/visiting", "/staff/feed"]),
+    (
+        "staff",
+        "astrid",
+        &["/staff/work", "/staff", "/staff/visiting", "/staff/feed", "/staff/insight", "/staff/insight.csv"],
+    ),
+    ("staff", "torunn", &["/staff/work", "/staff", "/staff/insight?period=months12", "/staff/insight.csv"]),
     ("staff", "geir", &["/staff", "/staff/day"]),
     ("staff", "mari", &["/staff/work?whose=all", "/staff"]),
     ("staff", "ragnhild", &["/staff/work?whose=all", "/staff", "/staff/appeals"]),
@@ -178,6 +183,7 @@ fn event(decision: &str, version: u32, kind: &str, change: &str, at: &str) -> Va
 async fn everybody_looks(portal: &Portal, seen: &mut Transcript) {
     work(portal).await;
     tells(portal).await;
+    wiring::count_up(&portal.ctx).await.expect("figures");
     for (area, who, paths) in LOOKERS {
         let browser = portal.browser();
         browser.sign_in(area, who, paths[0]).await;

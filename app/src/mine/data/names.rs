@@ -99,6 +99,6 @@ pub(super) fn role(l: Locale, role: Role) -> String {
         Role::MessageController => t::role_message_controller(l),
         Role::AppealOfficer => t::role_appeal_officer(l),
         Role::Auditor => t::role_auditor(l),
-        Role::VictimOfficer | Role::DutyOfficer => t::role_other(l),
+        Role::VictimOfficer | Role::DutyOfficer | Role::Leader => t::role_other(l),
     }
 }

@@ -54,7 +54,8 @@ fn role(l: Locale, role: Role) -> String {
         | Role::UnitAdmin
         | Role::GateOfficer
         | Role::MessageController
-        | Role::AppealOfficer => t::role_other(l),
+        | Role::AppealOfficer
+        | Role::Leader => t::role_other(l),
     }
 }
 

@@ -46,6 +46,8 @@ fn nothing_here(desk: &Desk) -> AnyView {
         Some(Link::new(routes::STAFF_DUTY, common::nav_staff_duty(l)))
     } else if roles.contains(&Role::AppealOfficer) {
         Some(Link::new(routes::STAFF_APPEALS, common::nav_staff_appeals(l)))
+    } else if roles.contains(&Role::Leader) {
+        Some(Link::new(routes::STAFF_INSIGHT, common::nav_staff_insight(l)))
     } else if roles.contains(&Role::MessageController) {
         Some(Link::new(routes::STAFF_LETTERS, common::nav_staff_letters(l)))
     } else {

@@ -2,7 +2,7 @@
 //! other. What one has paused or blocked is nobody's to read.
 
 pub const ROWS: &str = "SELECT 'letter' AS source, 'letter_control' AS kind, a.public_id, CAST('' AS TEXT) AS reference, \
-    p.name AS whom, i.name AS about, a.why, a.written_at AS since, a.due_at, u.name AS unit_name, a.held_by, a.holder \
+    p.name AS whom, i.name AS about, a.why, a.written_at AS since, a.due_at, u.name AS unit_name, a.held_by, a.holder, u.id AS unit_id \
     FROM (SELECT x.public_id, x.exchange_id, x.unit_id, x.second AS why, x.written_at, x.due_at, h.id AS held_by, \
     h.name AS holder FROM letter x LEFT JOIN staff_present h ON h.id = x.officer_id WHERE x.state = 'in_control' \
     AND $1 LIKE '% ' || x.unit_id || ' %' AND $2 LIKE '% letter_control %' \
@@ -26,7 +26,7 @@ macro_rules! days {
 
 pub const REPORTS: &str = concat!(
     "SELECT 'report' AS source, 'letter_report' AS kind, a.public_id, CAST('' AS TEXT) AS reference, p.name AS whom, ",
-    "i.name AS about, '' AS why, a.made_at AS since, a.due_at, u.name AS unit_name, a.held_by, a.holder ",
+    "i.name AS about, '' AS why, a.made_at AS since, a.due_at, u.name AS unit_name, a.held_by, a.holder, u.id AS unit_id ",
     "FROM (SELECT x.public_id, x.exchange_id, x.unit_id, x.made_at, h.id AS held_by, h.name AS holder, x.made_at + ",
     days!(),
     " AS due_at FROM exchange_report x LEFT JOIN staff_present h ON h.id = x.officer_id WHERE x.settled_at IS NULL ",

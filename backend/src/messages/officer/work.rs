@@ -1,7 +1,7 @@
 //! What conversations put on the list of work (`crate::work`): whoever has written and waits.
 
 pub const ROWS: &str = "SELECT 'thread' AS source, 'message_answer' AS kind, a.public_id, a.reference, p.name AS whom, \
-    CAST(NULL AS TEXT) AS about, '' AS why, a.state_at AS since, a.due_at, u.name AS unit_name, a.held_by, a.holder \
+    CAST(NULL AS TEXT) AS about, '' AS why, a.state_at AS since, a.due_at, u.name AS unit_name, a.held_by, a.holder, u.id AS unit_id \
     FROM (SELECT x.public_id, x.reference, x.person_id, x.unit_id, x.state_at, x.due_at, h.id AS held_by, \
     h.name AS holder FROM message_thread x LEFT JOIN staff_present h ON h.id = x.officer_id WHERE x.state = 'waiting' \
     AND $1 LIKE '% ' || x.unit_id || ' %' AND $2 LIKE '% message_answer %' \

@@ -3,7 +3,7 @@
 /// Those of the intake are every duty desk's.
 pub const ROWS: &str = "SELECT 'worry' AS source, 'worry_open' AS kind, a.public_id, CAST('' AS TEXT) AS reference, \
     CAST(NULL AS TEXT) AS whom, CAST(NULL AS TEXT) AS about, '' AS why, a.made_at AS since, a.due_at, \
-    u.name AS unit_name, a.held_by, a.holder FROM (SELECT x.public_id, x.unit_id, x.made_at, x.due_at, h.id AS held_by, \
+    u.name AS unit_name, a.held_by, a.holder, u.id AS unit_id FROM (SELECT x.public_id, x.unit_id, x.made_at, x.due_at, h.id AS held_by, \
     h.name AS holder FROM worry x LEFT JOIN staff_present h ON h.id = x.taken_by WHERE x.done_at IS NULL \
     AND ($1 LIKE '% ' || x.unit_id || ' %' OR (CAST($10 AS BIGINT) = 1 \
     AND EXISTS (SELECT 1 FROM unit n WHERE n.id = x.unit_id AND n.level = 'intake'))) AND $2 LIKE '% worry_open %' \

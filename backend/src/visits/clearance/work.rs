@@ -10,7 +10,7 @@ macro_rules! usual {
 pub const ROWS: &str = concat!(
     "SELECT 'application' AS source, a.kind, a.public_id, a.reference, p.name AS whom, ",
     "COALESCE(i.name, a.typed_name) AS about, COALESCE(a.police_outcome, '') AS why, a.state_at AS since, a.due_at, ",
-    "u.name AS unit_name, a.held_by, a.holder FROM (SELECT x.public_id, x.reference, x.person_id, x.inmate_id, ",
+    "u.name AS unit_name, a.held_by, a.holder, u.id AS unit_id FROM (SELECT x.public_id, x.reference, x.person_id, x.inmate_id, ",
     "x.unit_id, x.typed_name, x.police_outcome, x.state_at, h.id AS held_by, h.name AS holder, ",
     "CASE WHEN x.state = 'received' THEN 'clearance_match' ELSE 'clearance_decide' END AS kind, x.submitted_at + ",
     usual!(),

@@ -27,7 +27,8 @@ mod tests {
                 | Role::MessageController
                 | Role::VictimOfficer
                 | Role::DutyOfficer
-                | Role::AppealOfficer => (false, false),
+                | Role::AppealOfficer
+                | Role::Leader => (false, false),
             };
             assert_eq!((may_read(&[role]), may_decide(&[role])), expected, "{role:?}");
             let with_gate = [Role::GateOfficer, role];

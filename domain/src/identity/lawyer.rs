@@ -183,6 +183,8 @@ mod tests {
     use super::*;
 
     const BOUNDS: Bounds = Bounds { fresh_hours: 24, grace_days: 14, retry_minutes: 10 };
+    type Heard = (i64, Result<Answer, Problem>);
+
     const LISTED: Result<Answer, Problem> = Ok(Answer::Listed);
     const NOT: Result<Answer, Problem> = Ok(Answer::NotListed);
     const FAILS: Result<Answer, Problem> = Err(Problem::Late);
@@ -192,7 +194,7 @@ mod tests {
         Instant(1_788_256_800_000_000).plus_days(n)
     }
 
-    fn heard(history: &[(i64, Result<Answer, Problem>)]) -> Option<Register> {
+    fn heard(history: &[Heard]) -> Option<Register> {
         history.iter().fold(None, |kept, (n, heard)| Some(Register::after(kept, *heard, &BOUNDS, day(*n))))
     }
 
@@ -200,7 +202,7 @@ mod tests {
     fn a_failing_register_verifies_nobody_and_a_known_lawyer_works_on_for_its_days() {
         let (verified, unanswered, not) = (Standing::Verified, Standing::Unanswered, Standing::NotListed);
         let doubtful = Standing::Doubtful { verified_at: day(0), holds_to: day(14).date() };
-        let table: [(&[(i64, Result<Answer, Problem>)], i64, Standing); 13] = [
+        let table: [(&[Heard], i64, Standing); 13] = [
             (&[], 0, unanswered),
             (&[(0, FAILS)], 0, unanswered),
             (&[(0, NOT)], 0, not),

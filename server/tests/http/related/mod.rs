@@ -228,8 +228,10 @@ async fn tried(
 
 /// The rest takes ids of other things: a letter of the demo, a time of the week; and of the notices, whose own people are
 /// tried in `notices_mine` and `notices_desk`, of letters, in `exchange` and `letters`, of a lawyer's, in `counsel`, of
-/// those at home, in `consents`, of requests to put something right, in `corrections`, and who has a piece of work, in `work`.
-const OF_OTHER_THINGS: [&str; 40] = [
+/// those at home, in `consents`, of requests to put something right, in `corrections`, an inmate's page, in `inmates`,
+/// and who has a piece of work, in `work`.
+const OF_OTHER_THINGS: [&str; 41] = [
+    "/staff/inmates/{public}",
     "/staff/work/{source}/{public}",
     "/my/data/corrections/{public}",
     "/my/data/corrections/{public}/receipt",

@@ -13,6 +13,7 @@ mod read;
 mod send;
 #[cfg(test)]
 mod tests;
+pub(crate) mod work;
 
 use domain::{
     access::{Person, Unit},

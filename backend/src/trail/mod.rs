@@ -10,6 +10,7 @@ mod settle;
 #[cfg(test)]
 mod tests;
 mod watching;
+pub(crate) mod work;
 
 use domain::{
     access::Unit,

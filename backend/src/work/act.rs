@@ -128,8 +128,8 @@ impl Command for Act {
         if to.as_deref() == Some(me) {
             absence::present(tx, &self.ctx, &self.staff).await?;
         }
-        if to != row.officer_id {
-            self.give(tx, &row, to.as_deref()).await?;
+        if to != row.officer_id && !self.give(tx, &row, to.as_deref()).await? {
+            return Ok(Err(Refusal::Whom));
         }
         let Row { reference, officer_id: from, .. } = row;
         Ok(Ok(Moved { source: self.source.code, public: self.public.clone(), kind, reference, from, to }))
@@ -169,14 +169,15 @@ impl Act {
         })
     }
 
-    async fn give(&self, tx: &mut Tx, row: &Row, to: Option<&str>) -> Result<()> {
+    /// False: the thing itself refuses whoever it would be.
+    async fn give(&self, tx: &mut Tx, row: &Row, to: Option<&str>) -> Result<bool> {
         let has_it = row.officer_id.as_deref().unwrap_or_default();
         let mut values = args![to.map(str::to_owned), &row.id, has_it];
         if self.source.dated {
             values.push(self.now.into());
         }
         if tx.execute(self.source.give, values).await? != 1 {
-            return Err(Error::Broken("who has it"));
+            return Ok(false);
         }
         let me = self.staff.staff.as_str();
         let action = match (&self.doing, to) {
@@ -192,7 +193,7 @@ impl Act {
             Some(id) if id != me => entry.detail(id),
             _ => entry,
         };
-        entry.save(tx).await
+        entry.save(tx).await.map(|()| true)
     }
 }
 

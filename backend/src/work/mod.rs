@@ -28,7 +28,7 @@ pub use assignable::{Assignable, Colleague, assignable};
 pub use list::{Listed, UnitChoice, Waiting, list, waiting};
 pub use open::{Open, open};
 
-use crate::{appeals, consents, documents, messages, visits};
+use crate::{appeals, consents, corrections, documents, messages, trail, visits};
 
 /// Marks for ids.
 #[derive(Debug)]
@@ -59,11 +59,13 @@ const fn source(
 
 use appeals::work as appeal;
 use consents::work as home;
+use corrections::work as correction;
 use documents::work as document;
 use messages::{exchange::work as letter, officer::work as thread, worry::work as worry};
+use trail::work as alert;
 use visits::clearance::work as clearance;
 
-pub(crate) static SOURCES: [Source; 9] = [
+pub(crate) static SOURCES: [Source; 11] = [
     source(("application", "application"), (clearance::ROWS, clearance::LOAD, clearance::GIVE), false),
     source(("thread", "message_thread"), (thread::ROWS, thread::LOAD, thread::GIVE), false),
     source(("letter", "letter"), (letter::ROWS, letter::LOAD, letter::GIVE), false),
@@ -77,6 +79,8 @@ pub(crate) static SOURCES: [Source; 9] = [
     source(("appeal", "appeal"), (appeal::ROWS, appeal::LOAD, appeal::GIVE), true),
     source(("home", "home_case"), (home::ROWS, home::LOAD, home::GIVE), false),
     source(("worry", "worry"), (worry::ROWS, worry::LOAD, worry::GIVE), true),
+    source(("correction", "correction"), (correction::ROWS, correction::LOAD, correction::GIVE), true),
+    source(("alert", "trail_alert"), (alert::ROWS, alert::LOAD, alert::GIVE), false),
 ];
 
 fn source_of(code: &str) -> Option<&'static Source> {

@@ -39,7 +39,9 @@ const MOST: i64 = 1_000_000;
 pub async fn open(ctx: &Ctx, staff: &Staff) -> Result<BTreeMap<Id<Unit>, Open>> {
     let now = ctx.now();
     let units: Vec<&str> = staff.units.iter().map(Id::as_str).collect();
-    let kinds: Vec<&str> = Kind::ALL.into_iter().filter(|kind| !kind.is_apart()).map(Kind::code).collect();
+    // An alert may be about whoever reads.
+    let hers = |kind: &Kind| !kind.is_apart() && *kind != Kind::AlertLook;
+    let kinds: Vec<&str> = Kind::ALL.into_iter().filter(hers).map(Kind::code).collect();
     let values = args![
         format!(" {} ", units.join(" ")),
         format!(" {} ", kinds.join(" ")),

@@ -7,12 +7,12 @@ mod who;
 use domain::{
     access::Role,
     kernel::Instant,
-    work::{Choice, Cursor, Due, Group, Kind, Whose},
+    work::{Choice, Cursor, Due, Group, Kind, Refusal, Whose},
 };
 use stage::{ALL, HOUR, Stage, seed};
 
 use super::{list, waiting};
-use crate::testing::on_both_engines;
+use crate::{args, testing::on_both_engines};
 
 fn kinds(of: &[super::Item]) -> Vec<Kind> {
     of.iter().map(|item| item.kind).collect()
@@ -30,6 +30,7 @@ async fn each_sees_what_is_her_duty_in_her_unit_by_its_clock() {
             Kind::DocumentRead,
             Kind::AppealClearance,
             Kind::HomeCase,
+            Kind::CorrectionAnswer,
             Kind::ClearanceDecide,
         ];
         let table: [(&str, Role, &[Kind]); 6] = [
@@ -38,7 +39,7 @@ async fn each_sees_what_is_her_duty_in_her_unit_by_its_clock() {
             ("ragnhild", Role::AppealOfficer, &[Kind::AppealDecide]),
             ("dag", Role::DutyOfficer, &[Kind::Worry]),
             ("geir", Role::GateOfficer, &[]),
-            ("auditor", Role::Auditor, &[]),
+            ("auditor", Role::Auditor, &[Kind::AlertLook]),
         ];
         for (who, role, expected) in table {
             let staff = s.staff(who, role, &["lyngmo"]).await;
@@ -68,10 +69,29 @@ async fn whoever_leads_sees_how_much_is_open_in_each_of_her_units_by_its_clock()
         let open = super::open(&s.ctx, &leader).await.unwrap();
         // It is Tuesday: what is due in three days is due before Sunday has ended, the application is not.
         assert_eq!(open.len(), 1, "of the other unit nothing is there");
-        assert_eq!(open[&leader.units[0]], super::Open { late: 1, week: 9, later: 1 });
+        assert_eq!(open[&leader.units[0]], super::Open { late: 1, week: 9, later: 2 });
         let all = s.staff("astrid", Role::UnitAdmin, &["lyngmo", "havn", "intake"]).await;
         let open = super::open(&s.ctx, &all).await.unwrap();
         assert_eq!((open.len(), open.values().map(|open| open.late).sum::<i64>()), (2, 2));
+    })
+    .await;
+}
+
+/// An alert is no work of whoever it is about, and she cannot be given it.
+#[tokio::test]
+async fn what_is_about_an_auditor_is_another_auditors() {
+    on_both_engines(async |portal| {
+        let s = Stage::new(&portal).await;
+        let (unni, other) = (
+            s.staff("unni", Role::Auditor, &["lyngmo"]).await,
+            s.staff("per", Role::Auditor, &["lyngmo"]).await,
+        );
+        let alert = s.add("alert", "lyngmo", "R1", HOUR, &[]).await;
+        s.say("UPDATE trail_alert SET staff_id = $1", args![&unni.staff]).await;
+        assert_eq!(kinds(&s.list(&unni, &Choice::default()).await), []);
+        assert_eq!(kinds(&s.list(&other, &Choice::default()).await), [Kind::AlertLook]);
+        assert_eq!(super::take(&s.ctx, &unni, "alert", &alert).await.unwrap(), Err(Refusal::Whom));
+        super::take(&s.ctx, &other, "alert", &alert).await.unwrap().unwrap();
     })
     .await;
 }

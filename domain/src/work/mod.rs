@@ -20,11 +20,13 @@ pub enum Group {
     Appeals,
     Homes,
     Worries,
+    Corrections,
+    Alerts,
     Notices,
 }
 
 impl Group {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Clearances,
         Self::Messages,
         Self::Letters,
@@ -32,6 +34,8 @@ impl Group {
         Self::Appeals,
         Self::Homes,
         Self::Worries,
+        Self::Corrections,
+        Self::Alerts,
         Self::Notices,
     ];
 
@@ -44,6 +48,8 @@ impl Group {
             Self::Appeals => "appeals",
             Self::Homes => "homes",
             Self::Worries => "worries",
+            Self::Corrections => "corrections",
+            Self::Alerts => "alerts",
             Self::Notices => "notices",
         }
     }
@@ -82,6 +88,10 @@ pub enum Kind {
     AppealDecide,
     HomeCase,
     Worry,
+    /// Somebody wants something put right, or erased.
+    CorrectionAnswer,
+    /// Something is out of the ordinary.
+    AlertLook,
     NoticeRequest,
     NoticeQuestion,
     NoticeTask,
@@ -90,7 +100,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::ClearanceMatch,
         Self::ClearanceDecide,
         Self::MessageAnswer,
@@ -103,6 +113,8 @@ impl Kind {
         Self::AppealDecide,
         Self::HomeCase,
         Self::Worry,
+        Self::CorrectionAnswer,
+        Self::AlertLook,
         Self::NoticeRequest,
         Self::NoticeQuestion,
         Self::NoticeTask,
@@ -123,6 +135,8 @@ impl Kind {
             Self::AppealDecide => "appeal_decide",
             Self::HomeCase => "home_case",
             Self::Worry => "worry_open",
+            Self::CorrectionAnswer => "correction_answer",
+            Self::AlertLook => "alert_look",
             Self::NoticeRequest => "notice_request",
             Self::NoticeQuestion => "notice_question",
             Self::NoticeTask => "notice_task",
@@ -143,6 +157,8 @@ impl Kind {
             Self::AppealClearance | Self::AppealLetter | Self::AppealDecide => Group::Appeals,
             Self::HomeCase => Group::Homes,
             Self::Worry => Group::Worries,
+            Self::CorrectionAnswer => Group::Corrections,
+            Self::AlertLook => Group::Alerts,
             Self::NoticeRequest | Self::NoticeQuestion | Self::NoticeTask | Self::NoticeDuty => {
                 Group::Notices
             }
@@ -158,7 +174,9 @@ impl Kind {
             | Self::DocumentRead
             | Self::DocumentMissing
             | Self::AppealClearance
+            | Self::CorrectionAnswer
             | Self::HomeCase => Role::CaseOfficer,
+            Self::AlertLook => Role::Auditor,
             Self::LetterControl | Self::LetterReport | Self::AppealLetter => Role::MessageController,
             Self::AppealDecide => Role::AppealOfficer,
             Self::Worry | Self::NoticeDuty => Role::DutyOfficer,
@@ -185,7 +203,7 @@ impl Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{appeals, consents, documents, messages, visits::clearance};
+    use crate::{appeals, consents, corrections, documents, messages, trail, visits::clearance};
 
     #[test]
     fn codes_are_read_back() {
@@ -214,6 +232,8 @@ mod tests {
                     Kind::AppealDecide => appeals::may_decide(&roles),
                     Kind::HomeCase => consents::may_ask(&roles),
                     Kind::Worry => messages::may_take_worries(&roles),
+                    Kind::CorrectionAnswer => corrections::may_handle(&roles),
+                    Kind::AlertLook => trail::may_audit(&roles),
                     Kind::NoticeRequest | Kind::NoticeQuestion | Kind::NoticeTask => {
                         role == Role::VictimOfficer
                     }
@@ -223,6 +243,7 @@ mod tests {
             }
         }
         assert_eq!(Group::of(&[Role::DutyOfficer]), [Group::Worries, Group::Notices]);
-        assert!(Group::of(&[Role::GateOfficer, Role::UnitAdmin, Role::Auditor]).is_empty());
+        assert_eq!(Group::of(&[Role::Auditor]), [Group::Alerts]);
+        assert!(Group::of(&[Role::GateOfficer, Role::UnitAdmin, Role::Leader]).is_empty());
     }
 }

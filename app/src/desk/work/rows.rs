@@ -106,6 +106,8 @@ fn href(item: &Item) -> String {
         Kind::AppealClearance | Kind::AppealLetter | Kind::AppealDecide => routes::staff_appeal(public),
         Kind::HomeCase => routes::staff_home(public),
         Kind::Worry => routes::STAFF_WORRIED.to_owned(),
+        Kind::CorrectionAnswer => routes::staff_correction(public),
+        Kind::AlertLook => routes::staff_trail_alert(public),
         Kind::NoticeRequest => routes::staff_request(public),
         Kind::NoticeQuestion => routes::staff_question(public),
         Kind::NoticeTask => routes::staff_notice_task(public),

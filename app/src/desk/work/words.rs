@@ -23,6 +23,8 @@ pub(super) fn group(l: Locale, group: Group) -> String {
         Group::Appeals => t::group_appeals(l),
         Group::Homes => t::group_homes(l),
         Group::Worries => t::group_worries(l),
+        Group::Corrections => t::group_corrections(l),
+        Group::Alerts => t::group_alerts(l),
         Group::Notices => t::group_notices(l),
     }
 }
@@ -67,6 +69,8 @@ pub(super) fn kind(l: Locale, kind: Kind) -> String {
         Kind::AppealDecide => t::kind_appeal_decide(l),
         Kind::HomeCase => t::kind_home_case(l),
         Kind::Worry => t::kind_worry(l),
+        Kind::CorrectionAnswer => t::kind_correction(l),
+        Kind::AlertLook => t::kind_alert(l),
         Kind::NoticeRequest => t::kind_notice_request(l),
         Kind::NoticeQuestion => t::kind_notice_question(l),
         Kind::NoticeTask => t::kind_notice_task(l),
@@ -133,6 +137,10 @@ fn reason(l: Locale, kind: Kind, code: &str) -> String {
         (Kind::HomeCase, "not_seen") => t::why_dwelling(l),
         (Kind::HomeCase, _) => t::why_answers(l),
         (Kind::Worry, _) => t::why_worry(l),
+        (Kind::CorrectionAnswer, "erase") => t::why_erase(l),
+        (Kind::CorrectionAnswer, _) => t::why_correct(l),
+        (Kind::AlertLook, "own_name") => t::why_own_name(l),
+        (Kind::AlertLook, _) => t::why_volume(l),
         (Kind::NoticeRequest | Kind::NoticeQuestion | Kind::NoticeTask | Kind::NoticeDuty, _) => {
             t::why_waits(l)
         }

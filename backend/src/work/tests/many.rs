@@ -82,6 +82,8 @@ async fn each_slice_is_walked_by_its_clock() {
             "appeal_work",
             "consent_case_work",
             "worry_work",
+            "correction_work",
+            "trail_alert_work",
         ] {
             assert!(plan.iter().any(|line| line.contains(index)), "{index}: {plan:#?}");
         }

@@ -22,8 +22,19 @@ pub const HOUR: i64 = 3_600_000_000;
 pub const DAY: i64 = 24 * HOUR;
 
 /// Of every source one.
-pub const ALL: [&str; 9] =
-    ["application", "thread", "letter", "report", "document", "request", "appeal", "home", "worry"];
+pub const ALL: [&str; 11] = [
+    "application",
+    "thread",
+    "letter",
+    "report",
+    "document",
+    "request",
+    "appeal",
+    "home",
+    "worry",
+    "correction",
+    "alert",
+];
 
 pub struct Stage {
     pub ctx: Ctx,
@@ -55,6 +66,8 @@ pub fn seed(name: &str) -> (&'static str, i64) {
         "appeal" | "appeal_letter" | "appeal_above" => ("appeal", 0),
         "home" => ("home", 0),
         "worry" => ("worry", 0),
+        "correction" => ("correction", 0),
+        "alert" => ("alert", 7 * DAY),
         other => panic!("no seed {other}"),
     }
 }
@@ -156,6 +169,8 @@ impl Stage {
                 )
             }
             "worry" => (WORRY, args![&id, &public, &unit, blob(), now, due]),
+            "correction" => (CORRECTION, args![&id, &public, reference, "person", &unit, blob(), now, due]),
+            "alert" => (ALERT, args![&id, &public, "asker", &unit, began.date(), began]),
             _ => return self.appeal(name, (&id, &unit, reference), due, more).await,
         };
         self.say(sql, values).await;
@@ -194,6 +209,8 @@ impl Stage {
             ("appeal_letter", 31 * HOUR),
             ("appeal_above", 32 * HOUR),
             ("home", 3 * DAY),
+            ("correction", 8 * DAY),
+            ("alert", 6 * DAY),
             ("application", 9 * DAY),
         ];
         for (name, due) in table {
@@ -275,6 +292,11 @@ const HOME: &str = "INSERT INTO consent_case (id, public_id, reference, unit_id,
     VALUES ($1, $2, $3, $4, $1, $5, $5, $6, $7, $6, 14, $8, $9, $9)";
 const WORRY: &str = "INSERT INTO worry (id, public_id, unit_id, form_key, digest, told, made_at, due_at) \
     VALUES ($1, $2, $3, $1, $4, $4, $5, $6)";
+const CORRECTION: &str = "INSERT INTO correction (id, public_id, reference, person_id, unit_id, sent_unit_id, form_key, digest, \
+    wish, about, body, sent_at, state, state_at, due_at) \
+    VALUES ($1, $2, $3, $4, $5, $5, $1, $6, 'erase', 'other', $6, $7, 'sent', $7, $8)";
+const ALERT: &str = "INSERT INTO trail_alert (id, public_id, kind, staff_id, unit_id, day, cases, usual, subject_id, made_at) \
+    VALUES ($1, $2, 'volume', $3, $4, $5, 90, 3, $1, $6)";
 const DECISION: &str = "INSERT INTO decision (id, public_id, subject_kind, subject_id, unit_id, level, outcome, legal_basis, \
     rule_version, text_locale, appeal_days, made_at, made_by, available_at) \
     VALUES ($1, $2, $3, $1, $4, 'local', 'refused', 'x', 'x', 'nb', 7, $5, $6, $5)";

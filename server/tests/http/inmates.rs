@@ -72,7 +72,7 @@ async fn what_is_missing_is_said_at_its_field() {
         (&long, "handle_case", "Teksten er for lang."),
     ] {
         let posted = henrik.post(FIND, &[("text", text), ("why", why)]).await;
-        let page = henrik.get(&posted.location()).await;
+        let page = henrik.get(posted.location()).await;
         assert!(page.text.contains(said), "{text} {why}");
         assert!(page.text.contains(&format!("value=\"{text}\"")) || text.is_empty(), "{text} is kept");
         assert!(!page.text.contains("?reason="), "nobody is found");

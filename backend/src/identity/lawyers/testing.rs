@@ -1,6 +1,5 @@
 //! A lawyers' register on a port of this machine, that answers as it is told to, and a provider of tokens beside it.
 
-
 use std::{
     future::pending,
     sync::{Arc, Mutex},

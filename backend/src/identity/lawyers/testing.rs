@@ -56,7 +56,7 @@ impl Stub {
         let asked: Arc<Mutex<Asked>> = Arc::default();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
-        let register = Register::open(&settings(&base)).expect("a register");
+        let register = register(&base);
         let stub = Self { register, says, asked };
         let router = Router::new()
             .route("/machine/token", post(token))
@@ -81,7 +81,7 @@ impl Stub {
 }
 
 /// As production would have it, at this address.
-pub(crate) fn settings(base: &str) -> Settings {
+pub(crate) fn register(base: &str) -> Register {
     let key = std::env::temp_dir().join(format!(
         "varde-lawyers-{}-{}.pem",
         std::process::id(),
@@ -101,7 +101,10 @@ pub(crate) fn settings(base: &str) -> Settings {
         ("VARDE_LAWYERS__WAIT_MILLISECONDS", "400"),
         ("VARDE_MASKINPORTEN__ISSUER", &issuer),
     ];
-    Settings::from_text(include_str!("../../../../Leptos.toml"), &over).expect("settings")
+    let settings = Settings::from_text(include_str!("../../../../Leptos.toml"), &over).expect("settings");
+    let register = Register::open(&settings).expect("a register");
+    std::fs::remove_file(&key).expect("read, and gone");
+    register
 }
 
 fn response(status: u16, body: impl Into<Body>) -> Response {

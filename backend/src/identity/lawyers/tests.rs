@@ -17,7 +17,7 @@ use tracing::{
 
 use super::{
     Register,
-    testing::{Says, Stub, settings},
+    testing::{Says, Stub, register},
 };
 use crate::testing::{NOON, number_of};
 
@@ -77,7 +77,7 @@ async fn t01_whatever_else_it_answers_counts_for_nothing() {
     tokenless.gives_tokens(false);
     assert_eq!(ask(&tokenless.register, &ada, NOON).await, Err(Problem::NoToken));
     assert_eq!(tokenless.asked().register.len(), 0);
-    let nowhere = Register::open(&settings("http://127.0.0.1:9")).unwrap();
+    let nowhere = register("http://127.0.0.1:9");
     assert_eq!(ask(&nowhere, &ada, NOON).await, Err(Problem::NoToken));
 }
 
@@ -119,7 +119,7 @@ async fn no_log_ever_has_a_number_whatever_goes_wrong() {
     let (stub, ada, log) = (Stub::start().await, number_of("ada"), Log::default());
     let _guard = tracing::subscriber::set_default(log.clone());
     tracing::info!(probe = "heard");
-    let gone = Register::open(&settings("http://127.0.0.1:9")).unwrap();
+    let gone = register("http://127.0.0.1:9");
     for says in [Says::Listed, Says::Status(500), Says::Status(302), Says::Another, Says::Nothing] {
         stub.says(says);
         let heard = ask(&stub.register, &ada, NOON).await;

@@ -152,6 +152,9 @@ mod tests {
     }
 
     /// First and last week of each block.
+    /// First and last week of each block.
+    type Spans = &'static [(i64, i64)];
+
     fn cut(measure: Measure, cells: &Cells) -> Vec<(i64, i64)> {
         let to = cells.keys().next_back().copied().unwrap_or(monday());
         let number = |day: CivilDate| day.days_since(monday()) / 7;
@@ -161,7 +164,7 @@ mod tests {
 
     #[test]
     fn small_weeks_are_told_with_those_after_them() {
-        let table: [(&[i64], &[(i64, i64)]); 6] = [
+        let table: [(&[i64], Spans); 6] = [
             (&[5, 9, 7], &[(0, 0), (1, 1), (2, 2)]),
             (&[4, 0, 1, 5], &[(0, 2), (3, 3)]),
             (&[5, 1], &[(0, 0)]),
@@ -176,7 +179,7 @@ mod tests {
 
     #[test]
     fn who_came_and_who_did_not_are_told_apart_when_both_are_none_or_enough() {
-        let table: [(&[(i64, i64, i64)], &[(i64, i64)]); 6] = [
+        let table: [(&[(i64, i64, i64)], Spans); 6] = [
             (&[(5, 0, 0)], &[(0, 0)]),
             (&[(40, 1, 0)], &[]),
             (&[(40, 1, 0), (40, 4, 0)], &[(0, 1)]),

@@ -173,9 +173,12 @@ mod tests {
         }
     }
 
+    /// First and last day, or what is wrong.
+    type Said = Result<(&'static str, &'static str), &'static str>;
+
     #[test]
     fn days_of_her_own_become_whole_weeks_or_say_what_is_wrong() {
-        let table: [(PeriodForm, Result<(&str, &str), &str>); 8] = [
+        let table: [(PeriodForm, Said); 8] = [
             (own("1.7.2026", "7.7.2026"), Ok(("2026-06-29", "2026-07-12"))),
             (own("26.8.2026", "31.12.2026"), Ok(("2026-08-24", "2026-08-30"))),
             (own("", ""), Err("from date_empty")),

@@ -11,6 +11,7 @@ use crate::{
     args,
     ctx::Staff,
     custody::inmates::Inmate,
+    looks,
     testing::{Portal, on_both_engines, recorded},
     visits::{clearance::LookReason, held},
     work::tests::stage::Stage,
@@ -136,8 +137,7 @@ async fn the_search_and_the_look_stand_in_the_trail_and_she_is_told_of_it() {
             .await
             .unwrap();
         assert_eq!(row, ("inmate".to_owned(), s.inmate.clone(), "handle_case".to_owned()));
-        let seen: Vec<(i64, Option<String>, Option<String>, Option<String>)> =
-            s.ctx.db.all(held::CASES_SEEN, args!["person"]).await.unwrap();
+        let seen: Vec<looks::Row> = s.ctx.db.all(held::CASES_SEEN, args!["person"]).await.unwrap();
         assert_eq!(seen.len(), 1, "one look, however many cases of hers it showed");
     })
     .await;

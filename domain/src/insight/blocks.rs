@@ -151,6 +151,8 @@ mod tests {
         weeks.iter().enumerate().map(|(n, number)| (week(n), [(Part::Days(9), *number)].into())).collect()
     }
 
+    /// Who came, who did not, who is not marked.
+    type Sorts = (i64, i64, i64);
     /// First and last week of each block.
     /// First and last week of each block.
     type Spans = &'static [(i64, i64)];
@@ -179,7 +181,7 @@ mod tests {
 
     #[test]
     fn who_came_and_who_did_not_are_told_apart_when_both_are_none_or_enough() {
-        let table: [(&[(i64, i64, i64)], Spans); 6] = [
+        let table: [(&[Sorts], Spans); 6] = [
             (&[(5, 0, 0)], &[(0, 0)]),
             (&[(40, 1, 0)], &[]),
             (&[(40, 1, 0), (40, 4, 0)], &[(0, 1)]),

@@ -30,8 +30,7 @@ pub(super) fn table(desk: &Desk, reason: LookReason, entries: Vec<Entry>) -> Any
     let today = now.date();
     let mut groups = vec![];
     if !coming.is_empty() {
-        let count = t::coming_count(l, i64::try_from(coming.len()).unwrap_or(i64::MAX));
-        groups.push(TableGroup::new(t::coming(l), count, rows(l, today, reason, coming)));
+        groups.push(TableGroup::new(t::coming(l), coming.len().to_string(), rows(l, today, reason, coming)));
     }
     for month in past.chunk_by(|a, b| month_of(a) == month_of(b)) {
         let title = month.first().map(|one| dates::month_year(l, one.at.date())).unwrap_or_default();

@@ -1,6 +1,8 @@
 //! Bytes come: sealed chunk by chunk, stored part by part. A part is an object of its own that nobody writes twice; its
-//! row, and with it the offset, is written after it. So a cut line, a killed process and a second tab lose at most what
-//! has no row, and what has no row is no part of the file.
+//! row, and with it the offset, is written after it. So a cut line loses nothing, a killed process and a second tab at most
+//! what has no row: a second of it. What has no row is no part of the file.
+
+use std::time::{self, Duration};
 
 use aws_lc_rs::digest;
 use bytes::Bytes;
@@ -22,6 +24,8 @@ use crate::{
 
 /// Chunks of a part: a megabyte in memory, whatever the file.
 const CHUNKS: usize = 16;
+/// A killed process loses so much of a sender's time, and no commit is made for each part of a fast line.
+const AT_RISK: Duration = Duration::from_secs(1);
 
 /// Why it does not go on: a rule, or something below it.
 #[derive(Debug)]
@@ -54,8 +58,10 @@ pub struct Appender {
     sealed: Vec<Bytes>,
     sealed_bytes: i64,
     check: Option<(Checksum, digest::Context)>,
-    /// Parts that are stored and have no row yet, for the checksum is made over all of them.
+    /// Parts that are stored and have no row yet: on a fast line those of a second, with a checksum all of them.
     held: Vec<Part>,
+    /// When rows were written last; the first part does not wait.
+    kept_at: Option<time::Instant>,
     /// Where the upload stands in the database.
     kept: Stand,
     /// Where it stands with the parts that are stored.
@@ -104,6 +110,7 @@ impl Appender {
             sealed_bytes: 0,
             check: check.map(|check| (check.clone(), digest::Context::new(algorithm(check.algorithm)))),
             held: Vec::new(),
+            kept_at: None,
             kept,
             stored: kept,
         })
@@ -201,7 +208,8 @@ impl Appender {
         self.stored.received += length;
         self.stored.chunks += chunks;
         self.stored.parts += 1;
-        if self.check.is_none() { self.keep(self.upload.length).await } else { Ok(()) }
+        let late = self.kept_at.is_none_or(|at| at.elapsed() >= AT_RISK);
+        if late && self.check.is_none() { self.keep(self.upload.length).await } else { Ok(()) }
     }
 
     /// Writes the rows of the parts that are stored, if nobody has gone on with the upload meanwhile.
@@ -218,7 +226,7 @@ impl Appender {
             return Err(Refusal::Offset.into());
         }
         self.held.clear();
-        self.kept = self.stored;
+        (self.kept, self.kept_at) = (self.stored, Some(time::Instant::now()));
         self.upload.received = to.received;
         (self.upload.chunks, self.upload.parts, self.upload.length) = (to.chunks, to.parts, length);
         self.upload.expires_at = Some(expires.micros());

@@ -35,10 +35,9 @@ pub struct Plain {
     key: FileKey,
     blob: String,
     parts: VecDeque<Part>,
-    open: Option<BoxStream<'static, Result<Bytes>>>,
-    /// Sealed bytes that have come of the part that is open.
-    came: BytesMut,
-    /// Plain bytes of that part still to come.
+    /// What is still sealed of the part that is open.
+    sealed: BytesMut,
+    /// How many plain bytes that must be.
     left: usize,
     chunk_size: usize,
     number: i64,
@@ -58,8 +57,7 @@ impl Plain {
             key,
             blob: upload.id.clone(),
             parts,
-            open: None,
-            came: BytesMut::new(),
+            sealed: BytesMut::new(),
             left: 0,
             chunk_size: usize::try_from(upload.chunk_size)
                 .map_err(|_| Error::Broken("the chunks of a file"))?,
@@ -71,7 +69,10 @@ impl Plain {
     /// The next chunk; none after the last.
     pub(super) async fn next(&mut self) -> Result<Option<Bytes>> {
         if self.left == 0 {
-            self.close().await?;
+            // A part has nothing behind its last chunk.
+            if !self.sealed.is_empty() {
+                return Err(Error::Broken("a part goes on"));
+            }
             let Some(part) = self.parts.pop_front() else {
                 return if self.number == self.chunks {
                     Ok(None)
@@ -79,36 +80,19 @@ impl Plain {
                     Err(Error::Broken("a file ends early"))
                 };
             };
-            self.open = Some(self.store.get(&part.object).await?);
+            self.sealed = self.store.get(&part.object).await?.into();
             self.left = usize::try_from(part.length).map_err(|_| Error::Broken("the parts of a file"))?;
         }
         let plain = self.chunk_size.min(self.left);
-        while self.came.len() < plain + OVERHEAD {
-            match self.more().await? {
-                Some(bytes) => self.came.extend_from_slice(&bytes),
-                None => return Err(Error::Broken("a part ends early")),
-            }
+        if self.sealed.len() < plain + OVERHEAD {
+            return Err(Error::Broken("a part ends early"));
         }
-        let sealed = self.came.split_to(plain + OVERHEAD);
+        let sealed = self.sealed.split_to(plain + OVERHEAD);
         let place = Place { blob: &self.blob, number: self.number, last: self.number + 1 == self.chunks };
         let opened = self.key.open(place, sealed)?;
         self.number += 1;
         self.left -= plain;
         Ok(Some(opened))
-    }
-
-    async fn more(&mut self) -> Result<Option<Bytes>> {
-        match &mut self.open {
-            Some(open) => open.next().await.transpose(),
-            None => Ok(None),
-        }
-    }
-
-    /// A part has nothing behind its last chunk.
-    async fn close(&mut self) -> Result<()> {
-        let more = !self.came.is_empty() || self.more().await?.is_some_and(|bytes| !bytes.is_empty());
-        self.open = None;
-        if more { Err(Error::Broken("a part goes on")) } else { Ok(()) }
     }
 
     pub fn stream(self) -> impl Stream<Item = Result<Bytes>> + Send {

@@ -66,9 +66,10 @@ impl Store {
         self.0.put(&Object::from(object), PutPayload::from_iter(pieces)).await.map_err(failed).map(|_| ())
     }
 
-    pub(super) async fn get(&self, object: &str) -> Result<BoxStream<'static, Result<Bytes>>> {
+    /// Whole: a part is small, and each piece of it would be a trip of its own to the disk.
+    pub(super) async fn get(&self, object: &str) -> Result<Bytes> {
         let found = self.0.get(&Object::from(object)).await.map_err(failed)?;
-        Ok(found.into_stream().map(|piece| piece.map_err(failed)).boxed())
+        found.bytes().await.map_err(failed)
     }
 
     /// What is gone already is gone.

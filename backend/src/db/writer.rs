@@ -211,23 +211,36 @@ async fn round(tx: &mut Tx, group: &mut Vec<Box<dyn Job>>) {
 
 /// All of the group that wants to be kept, or nothing of it.
 async fn commit(tx: &mut Tx, group: &mut [Box<dyn Job>]) -> std::result::Result<(), Undone> {
-    let mut outcome = savepoints(tx, group).await;
-    if outcome.is_ok() && !group.is_empty() {
-        outcome = tx.execute("COMMIT", vec![]).await.map(|_| ());
-    }
-    let Err(error) = outcome else { return Ok(()) };
+    let Err(error) = transaction(tx, group).await else { return Ok(()) };
     tracing::error!(%error, "a group of writes was undone");
     // There may be none left to undo: a full disk makes SQLite undo by itself.
     let _ = tx.execute("ROLLBACK", vec![]).await;
     Err(if matches!(error, Error::Storage(_)) { Undone::Storage } else { Undone::Busy })
 }
 
-async fn savepoints(tx: &mut Tx, group: &mut [Box<dyn Job>]) -> Result<()> {
+async fn transaction(tx: &mut Tx, group: &mut [Box<dyn Job>]) -> Result<()> {
     if group.is_empty() {
         return Ok(());
     }
     tx.execute("BEGIN IMMEDIATE", vec![]).await?;
-    for job in group.iter_mut() {
+    let end = match group {
+        [alone] => by_itself(tx, alone).await?,
+        _ => savepoints(tx, group).await?,
+    };
+    tx.execute(end, vec![]).await.map(|_| ())
+}
+
+/// It needs no savepoint, which is two statements: what it undoes is all there is.
+async fn by_itself(tx: &mut Tx, job: &mut Box<dyn Job>) -> Result<&'static str> {
+    match job.run(tx).await {
+        Ran::Keep => Ok("COMMIT"),
+        Ran::Undo => Ok("ROLLBACK"),
+        Ran::NoRoom => Err(no_room()),
+    }
+}
+
+async fn savepoints(tx: &mut Tx, group: &mut [Box<dyn Job>]) -> Result<&'static str> {
+    for job in group {
         tx.execute("SAVEPOINT one", vec![]).await?;
         match job.run(tx).await {
             Ran::Keep => {}
@@ -236,5 +249,5 @@ async fn savepoints(tx: &mut Tx, group: &mut [Box<dyn Job>]) -> Result<()> {
         }
         tx.execute("RELEASE one", vec![]).await?;
     }
-    Ok(())
+    Ok("COMMIT")
 }

@@ -4,6 +4,7 @@
 //!
 //! A name is searched as ISO 32000 writes it, with `#xx` for any letter. Not looked for: what a content stream draws.
 
+use memchr::{memchr, memchr2};
 use miniz_oxide::{
     DataFormat, MZFlush, MZStatus,
     inflate::stream::{InflateState, inflate},
@@ -17,6 +18,8 @@ const MOST_UNFOLDED: u64 = 512 * 1024 * 1024;
 const MOST_AT_ONCE: usize = 4;
 /// Longer names are none that matter, whatever letters are written as `#xx`.
 const LONGEST_NAME: usize = 64;
+/// `stream`; `%%EOF` is shorter.
+const LONGEST_WORD: usize = 6;
 /// What may stand after the last `%%EOF`: some programs leave a line or two.
 const LONGEST_REST: u64 = 1024;
 
@@ -37,13 +40,16 @@ pub(super) struct Seen {
 pub(super) struct Pdf {
     seen: Seen,
     names: Names,
-    /// The last bytes, the newest last.
-    last: [u8; 8],
+    /// The last bytes before the piece that is looked at, the newest last.
+    last: [u8; LONGEST_WORD],
     opening: Opening,
     running: Vec<(Box<InflateState>, Names)>,
     /// How much may still unfold.
     room: u64,
-    since_end: Option<u64>,
+    /// Bytes of all pieces before.
+    came: u64,
+    /// After how many of them its mark ended last.
+    end: Option<u64>,
 }
 
 impl Default for Pdf {
@@ -58,7 +64,10 @@ enum Opening {
     #[default]
     No,
     Line,
-    Bytes(Option<u8>),
+    /// The line ended with a return; a feed may belong to it.
+    Return,
+    First,
+    Second(u8),
 }
 
 impl Pdf {
@@ -66,49 +75,71 @@ impl Pdf {
         Self {
             seen: Seen::default(),
             names: Names::default(),
-            last: [0; 8],
+            last: [0; LONGEST_WORD],
             opening: Opening::No,
             running: Vec::new(),
             room,
-            since_end: None,
+            came: 0,
+            end: None,
         }
     }
 
     pub fn push(&mut self, piece: &[u8]) -> Result<(), Rejection> {
-        let mut from = 0;
-        for (at, byte) in piece.iter().copied().enumerate() {
-            self.names.push(byte, &mut self.seen);
-            self.last.rotate_left(1);
-            self.last[7] = byte;
-            self.since_end = self.since_end.map(|n| n + 1);
-            if self.last.ends_with(b"%%EOF") {
-                self.since_end = Some(0);
-            }
-            if let Some(begun) = self.opened(byte) {
+        self.names.push(piece, &mut self.seen);
+        let (mut from, mut at) = (0, 0);
+        while let Some(next) = self.next(piece, at) {
+            if let Some(begun) = self.opened(piece, next) {
                 // What runs already gets the bytes up to here, the new one those that opened it.
-                self.unfold(&piece[from..=at])?;
-                from = at + 1;
+                self.unfold(&piece[from..=next])?;
+                from = next + 1;
                 self.start(&begun)?;
             }
+            at = next + 1;
         }
-        self.unfold(&piece[from..])
+        self.unfold(&piece[from..])?;
+        if let Some(newest) = piece.len().checked_sub(1) {
+            self.last = self.behind(piece, newest);
+        }
+        self.came += piece.len() as u64;
+        Ok(())
     }
 
     pub fn end(mut self) -> Seen {
-        self.names.push(b' ', &mut self.seen);
-        self.seen.ends = self.since_end.is_some_and(|n| n <= LONGEST_REST);
+        self.names.push(b" ", &mut self.seen);
+        self.seen.ends = self.end.is_some_and(|end| self.came - end <= LONGEST_REST);
         self.seen
     }
 
+    /// The next place where something may be: the last letter of a word, or any while a stream opens.
+    fn next(&self, piece: &[u8], at: usize) -> Option<usize> {
+        match self.opening {
+            Opening::No => memchr2(b'm', b'F', &piece[at..]).map(|skip| at + skip),
+            _ => (at < piece.len()).then_some(at),
+        }
+    }
+
+    /// The bytes that end at this place, also where they came with an earlier piece.
+    fn behind(&self, piece: &[u8], at: usize) -> [u8; LONGEST_WORD] {
+        let byte = |back: usize| match at.checked_sub(back) {
+            Some(place) => piece[place],
+            None => self.last[LONGEST_WORD - (back - at)],
+        };
+        std::array::from_fn(|n| byte(LONGEST_WORD - 1 - n))
+    }
+
     /// The first two bytes of a stream, when they have come. After `endstream` stands nothing that unfolds.
-    fn opened(&mut self, byte: u8) -> Option<[u8; 2]> {
+    fn opened(&mut self, piece: &[u8], at: usize) -> Option<[u8; 2]> {
+        let byte = piece[at];
+        if byte == b'F' && self.behind(piece, at).ends_with(b"%%EOF") {
+            self.end = Some(self.came + at as u64 + 1);
+        }
         let mut begun = None;
         self.opening = match (self.opening, byte) {
-            (Opening::No, _) if self.last.ends_with(b"stream") => Opening::Line,
-            (Opening::Line, b'\r' | b'\n') => Opening::Bytes(None),
-            (Opening::Bytes(None), b'\n') if self.last[6] == b'\r' => Opening::Bytes(None),
-            (Opening::Bytes(None), first) => Opening::Bytes(Some(first)),
-            (Opening::Bytes(Some(first)), second) => {
+            (Opening::No, b'm') if self.behind(piece, at).ends_with(b"stream") => Opening::Line,
+            (Opening::Line, b'\r') => Opening::Return,
+            (Opening::Line | Opening::Return, b'\n') => Opening::First,
+            (Opening::Return | Opening::First, first) => Opening::Second(first),
+            (Opening::Second(first), second) => {
                 begun = Some([first, second]);
                 Opening::No
             }
@@ -156,14 +187,14 @@ fn run(
     loop {
         let step = inflate(state, piece, &mut out, MZFlush::None);
         *room = room.checked_sub(step.bytes_written as u64).ok_or(Rejection::Bomb)?;
-        out[..step.bytes_written].iter().for_each(|byte| names.push(*byte, seen));
+        names.push(&out[..step.bytes_written], seen);
         piece = &piece[step.bytes_consumed..];
         match step.status {
             Ok(MZStatus::Ok) if step.bytes_written > 0 || step.bytes_consumed > 0 => {}
             // It waits for more.
             Ok(MZStatus::Ok) | Err(miniz_oxide::MZError::Buf) => return Ok(true),
             Ok(_) | Err(_) => {
-                names.push(b' ', seen);
+                names.push(b" ", seen);
                 return Ok(false);
             }
         }
@@ -178,38 +209,49 @@ struct Names {
 }
 
 impl Names {
-    fn push(&mut self, byte: u8, seen: &mut Seen) {
-        let ends = matches!(
-            byte,
-            b'\0'
-                | b'\t'
-                | b'\n'
-                | b'\x0c'
-                | b'\r'
-                | b' '
-                | b'('
-                | b')'
-                | b'<'
-                | b'>'
-                | b'['
-                | b']'
-                | b'{'
-                | b'}'
-                | b'/'
-                | b'%'
-        );
-        if self.open && ends {
-            note(&decoded(&self.name), byte, seen);
-            self.open = false;
-        }
-        if byte == b'/' {
-            self.open = true;
-            self.name.clear();
-        } else if self.open {
-            self.name.push(byte);
-            self.open = self.name.len() <= LONGEST_NAME;
+    fn push(&mut self, mut bytes: &[u8], seen: &mut Seen) {
+        while !bytes.is_empty() {
+            if !self.open {
+                let Some(slash) = memchr(b'/', bytes) else { return };
+                self.open = true;
+                self.name.clear();
+                bytes = &bytes[slash + 1..];
+                continue;
+            }
+            let room = (LONGEST_NAME + 1).saturating_sub(self.name.len());
+            let near = &bytes[..room.min(bytes.len())];
+            let end = near.iter().position(|byte| ends_name(*byte));
+            self.name.extend_from_slice(&near[..end.unwrap_or(near.len())]);
+            if let Some(end) = end {
+                note(&decoded(&self.name), near[end], seen);
+            }
+            self.open = end.is_none() && self.name.len() <= LONGEST_NAME;
+            // What ends a name may begin the next.
+            bytes = &bytes[end.unwrap_or(near.len())..];
         }
     }
+}
+
+fn ends_name(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'\0'
+            | b'\t'
+            | b'\n'
+            | b'\x0c'
+            | b'\r'
+            | b' '
+            | b'('
+            | b')'
+            | b'<'
+            | b'>'
+            | b'['
+            | b']'
+            | b'{'
+            | b'}'
+            | b'/'
+            | b'%'
+    )
 }
 
 /// With each `#xx` as the letter it stands for.

@@ -147,8 +147,7 @@ impl Stage {
         let objects: Vec<_> = self.ctx.files.list().collect().await;
         let mut found = false;
         for (object, _) in objects.into_iter().map(Result::unwrap) {
-            let pieces: Vec<_> = self.ctx.files.get(&object).await.unwrap().collect().await;
-            let all: Vec<u8> = pieces.into_iter().flat_map(|piece| piece.unwrap().to_vec()).collect();
+            let all = self.ctx.files.get(&object).await.unwrap();
             assert!(!all.is_empty());
             found |= all.windows(bytes.len()).any(|part| part == bytes);
         }

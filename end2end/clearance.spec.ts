@@ -166,3 +166,26 @@ test("an application from the first question to the tracker, and back again", as
     await page.goBack();
   }
 });
+
+test("a leave that ends soon is given up, after its effects are told", async ({ page }) => {
+  await page.goto("/visits");
+  await signIn(page, PERSON);
+  await speak(page, "nb");
+  await page.goto("/visits");
+  const held = main(page).getByRole("listitem").filter({ hasText: "Du har fått besøkstillatelse" });
+  await held.getByRole("link").click();
+  await expect(main(page).getByText(/^Tillatelsen din går ut /)).toBeVisible();
+  await inBothForms(page, (form) => looked(page, `ends${form}`));
+  await page.getByRole("link", { name: "Avslutt tillatelsen" }).click();
+  await expect(main(page).getByText("Dere kan ikke lenger skrive til hverandre her.")).toBeVisible();
+  await inBothForms(page, (form) => looked(page, `give-up${form}`));
+  // She thinks again, and nothing has changed.
+  await main(page).getByRole("link", { name: "Nei, behold den" }).click();
+  await expect(main(page).getByText(/^Tillatelsen din går ut /)).toBeVisible();
+  await page.getByRole("link", { name: "Avslutt tillatelsen" }).click();
+  await press(page, "Avslutt tillatelsen");
+  await expect(main(page).getByText("Du har avsluttet tillatelsen", { exact: true })).toBeVisible();
+  await expect(main(page).getByRole("button", { name: "Søk på nytt" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Avslutt tillatelsen" })).toHaveCount(0);
+  await looked(page, "given-up");
+});

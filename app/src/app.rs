@@ -58,6 +58,7 @@ pub static PAGES: &[(&str, Body)] = &[
     ("/visits/apply/receipt/{public}", || apply::ReceiptPage().into_any()),
     ("/visits/apply/{step}", || apply::StepPage().into_any()),
     ("/visits/clearances/{public}", || mine::CasePage().into_any()),
+    ("/visits/clearances/{public}/give-up", || visits::mine::GiveUpPage().into_any()),
     ("/visits/clearances/{public}/withdraw", || visits::mine::WithdrawPage().into_any()),
     ("/visits/book", || booking::WhoPage().into_any()),
     ("/visits/book/when", || booking::WhenPage().into_any()),

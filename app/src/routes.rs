@@ -99,6 +99,11 @@ pub fn clearance_withdraw<T>(public: &Public<T>) -> String {
     format!("{CLEARANCES}/{public}/withdraw")
 }
 
+/// The question before a leave to visit is given up.
+pub fn clearance_give_up<T>(public: &Public<T>) -> String {
+    format!("{CLEARANCES}/{public}/give-up")
+}
+
 pub fn booking<T>(public: &Public<T>) -> String {
     format!("{BOOKINGS}/{public}")
 }

@@ -81,10 +81,13 @@ pub enum ClearanceNews {
     Withdrawn,
     /// Her leave ends soon.
     Ending,
+    /// She has given up her leave.
+    GivenUp,
 }
 
 impl ClearanceNews {
-    pub const ALL: [Self; 4] = [Self::Decided, Self::NotProcessed, Self::Withdrawn, Self::Ending];
+    pub const ALL: [Self; 5] =
+        [Self::Decided, Self::NotProcessed, Self::Withdrawn, Self::Ending, Self::GivenUp];
 
     /// As the slice writes it into its job.
     pub fn parse(event: &str) -> Option<Self> {
@@ -93,6 +96,7 @@ impl ClearanceNews {
             "not_processed" => Some(Self::NotProcessed),
             "withdrawn" => Some(Self::Withdrawn),
             "ending" => Some(Self::Ending),
+            "given_up" => Some(Self::GivenUp),
             _ => None,
         }
     }

@@ -18,5 +18,6 @@ pub fn clearance(l: Locale, news: ClearanceNews) -> String {
         ClearanceNews::NotProcessed => t::clearance_not_processed(l),
         ClearanceNews::Withdrawn => t::clearance_withdrawn(l),
         ClearanceNews::Ending => t::clearance_ending(l),
+        ClearanceNews::GivenUp => t::clearance_given_up(l),
     }
 }

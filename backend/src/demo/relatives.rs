@@ -28,13 +28,14 @@ const CHILDREN: [&str; 6] = ["Vilde", "Iver", "Leyla", "Nora", "Emil", "Sofie"];
 const RELATIONS: [Relation; 5] =
     [Relation::Spouse, Relation::Parent, Relation::Sibling, Relation::Partner, Relation::Friend];
 
-/// Personas who are cleared already, each for an inmate of her own: name, birth date, number, comes with Ask.
-const PERSONAS: [(&str, &str, &str, bool); 4] = [
-    ("Maja Fjellvik", "1991-03-14", "14839121866", true),
-    ("Eirik Fjellvik", "1989-08-02", "02888933193", true),
-    ("Ingrid Tindestrå", "1984-11-23", "23918414622", false),
-    ("Runa Blåveisli", "1988-09-07", "07898817649", false),
+/// Personas who are cleared already, each for one of her own: name, birth date, number, comes with Ask, for how many days.
+const PERSONAS: [(&str, &str, &str, bool, i64); 4] = [
+    ("Maja Fjellvik", "1991-03-14", "14839121866", true, YEAR),
+    ("Eirik Fjellvik", "1989-08-02", "02888933193", true, YEAR),
+    ("Ingrid Tindestrå", "1984-11-23", "23918414622", false, YEAR),
+    ("Runa Blåveisli", "1988-09-07", "07898817649", false, 60),
 ];
+const YEAR: i64 = 365;
 const ASK: (&str, &str) = ("Ask Fjellvik", "2020-05-11");
 /// The first inmate of the personas, and how far apart they stand in the list.
 const THEIRS: (usize, usize) = (1, 5);
@@ -127,6 +128,8 @@ struct Applicant<'a> {
     days_ago: i64,
     stage: Stage,
     nth: usize,
+    /// For how many days.
+    granted: i64,
 }
 
 impl<'a> Applicant<'a> {
@@ -158,11 +161,12 @@ impl<'a> Applicant<'a> {
             days_ago,
             stage,
             nth: n,
+            granted: YEAR,
         })
     }
 
     fn persona(n: usize, inmate: &'a InmateRow) -> Result<Self> {
-        let (name, born, number, with_ask) = PERSONAS[n];
+        let (name, born, number, with_ask, granted) = PERSONAS[n];
         let ask = Child { name: ASK.0.to_owned(), birth_date: day(ASK.1)? };
         Ok(Self {
             name: name.to_owned(),
@@ -174,6 +178,7 @@ impl<'a> Applicant<'a> {
             days_ago: 50,
             stage: Stage::Decided,
             nth: FIRST_PERSONA + n * 12,
+            granted,
         })
     }
 
@@ -246,7 +251,7 @@ impl<'a> Applicant<'a> {
             let _ = clearance::identity_checked(&then, officer, public, case.version).await?;
         }
         let people: Vec<_> = case.people.iter().map(|p| p.clearance.clone()).collect();
-        let decided = outcome(self.nth, then.now().date().plus_days(365));
+        let decided = outcome(self.nth, then.now().date().plus_days(self.granted));
         let _ =
             clearance::decide(&then, officer, public, case.version, &people, &decided, Locale::Nb).await?;
         Ok(())

@@ -472,3 +472,34 @@ async fn a_leave_that_ends_is_renewed_with_what_is_known() {
     let whom = maja.get(again.location()).await.text;
     assert!(whom.contains("value=\"Even Fjellvik\""), "what she answered is there");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_leave_is_given_up_after_its_effects_are_told_and_only_by_its_holder() {
+    let portal = Portal::start().await;
+    let stage = crate::booking::stage(&portal).await;
+    let (maja, _) = crate::booking::relative(&portal, &stage, "maja").await;
+    let list = maja.get("/visits").await.text;
+    let at = list.find("/visits/clearances/").expect("her case");
+    let path = list[at..].split('"').next().expect("an address").to_owned();
+    let (ask, public) = (format!("{path}/give-up"), path.rsplit('/').next().expect("an id").to_owned());
+    let form = [("public", public.as_str())];
+    let eirik = relative(&portal, "eirik").await;
+    assert_eq!(eirik.get(&ask).await.status, StatusCode::NOT_FOUND);
+    eirik.post("/api/visits/clearances/give-up", &form).await;
+    assert!(maja.get(&path).await.text.contains(&ask), "she still has it, and the way to give it up");
+    let page = words(&maja.get(&ask).await);
+    for said in [
+        "Vil du avslutte tillatelsen?",
+        "ikke lenger skrive til hverandre",
+        "Vi sier ikke fra til Even Fjellvik",
+    ] {
+        assert!(page.contains(said), "{said}\n{page}");
+    }
+    assert_eq!(maja.post("/api/visits/clearances/give-up", &form).await.location(), path);
+    let page = maja.get(&path).await.text;
+    assert!(page.contains("Du har avsluttet tillatelsen") && !page.contains(&ask));
+    assert!(page.contains("Søk på nytt"), "she can apply again");
+    assert!(maja.get("/visits").await.text.contains("Tillatelsen er gått ut eller avsluttet"));
+    assert_eq!(maja.get(&ask).await.location(), path);
+    assert_eq!(maja.post("/api/visits/clearances/give-up", &form).await.location(), path, "twice is once");
+}

@@ -230,7 +230,14 @@ async fn a_pause_a_block_a_ban_and_a_clearance_that_ran_out_are_one_word() {
         closed().await;
         let none = json!({ "restrictions": [] });
         koda.call(Method::PUT, "/api/v1/inmates/K-1/restrictions", Some(none)).await;
-        portal.run("UPDATE clearance SET outcome = 'withdrawn'").await;
+        portal.run("UPDATE clearance SET valid_to = '2020-01-01'").await;
+        closed().await;
+        portal.run("UPDATE clearance SET valid_to = '2099-01-01'").await;
+        // She gives it up, and he reads what he read when it ran out.
+        let leave = scene.maja.get("/visits").await.text;
+        let leave = leave.split("/visits/clearances/").nth(1).and_then(|rest| rest.split('"').next());
+        scene.maja.post("/api/visits/clearances/give-up", &[("public", leave.expect("her case"))]).await;
+        says(&scene.maja.get(&scene.path("")).await, &["vi sier ikke hvilken"]);
         closed().await;
         assert!(told.iter().all(|problem| *problem == told[0]), "{told:?}");
         assert_eq!(told[0]["code"], "exchange_closed");

@@ -160,6 +160,11 @@ pub const PAGES: &[(&str, &str, For)] = &[
     ("/visits/apply/{step}", "/visits/apply/whom", For::Citizens),
     ("/visits/clearances/{public}", "/visits/clearances/00000000000000000000000000", For::Citizens),
     (
+        "/visits/clearances/{public}/give-up",
+        "/visits/clearances/00000000000000000000000000/give-up",
+        For::Citizens,
+    ),
+    (
         "/visits/clearances/{public}/withdraw",
         "/visits/clearances/00000000000000000000000000/withdraw",
         For::Citizens,
@@ -236,6 +241,7 @@ pub const FUNCTIONS: &[(&str, For)] = &[
     ("/api/visits/apply/submit", For::Citizens),
     ("/api/visits/apply/again", For::Citizens),
     ("/api/visits/apply/discard", For::Citizens),
+    ("/api/visits/clearances/give-up", For::Citizens),
     ("/api/visits/clearances/withdraw", For::Citizens),
     ("/api/visits/book/who", For::Citizens),
     ("/api/visits/book/when", For::Citizens),

@@ -93,6 +93,7 @@ fn as_reader(desk: &Desk, case: &Case, ready: &Ready) -> Tracked {
     Tracked {
         closed: None,
         ends: None,
+        holds: false,
         public: case.public.clone(),
         reference: case.reference.clone(),
         inmate_name: case.typed_inmate.clone(),

@@ -149,6 +149,8 @@ pub(super) fn event(desk: &Desk, event: &Event) -> String {
         "not_processed" => t::event_not_processed(l),
         "reminded" => t::event_reminded(l),
         "application_withdrawn" => t::event_withdrawn(l),
+        "given_up" => t::event_given_up(l),
+        "ending_told" => t::event_ending_told(l),
         "other_parent_settled" => t::event_parent_settled(l),
         "other_parent_open" => t::event_parent_open(l),
         "message_written" => t::event_message_written(l),

@@ -13,9 +13,30 @@ use crate::{
 };
 
 /// The names each form here sends.
-pub const FORMS: &[Row] = &[("visits/clearances/withdraw", &["public"])];
+pub const FORMS: &[Row] =
+    &[("visits/clearances/give-up", &["public"]), ("visits/clearances/withdraw", &["public"])];
 
+pub(super) const GIVE_UP: &str = "/api/visits/clearances/give-up";
 pub(super) const WITHDRAW: &str = "/api/visits/clearances/withdraw";
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct GiveUpPost {
+    public: String,
+}
+
+/// The case's own page says what came of it: a leave that had ended already has ended.
+#[server(endpoint = "visits/clearances/give-up")]
+pub async fn give_up(#[server(flatten)] form: GiveUpPost) -> Result<(), WireError> {
+    let here = here().ok_or_else(|| WireError::Hidden.answered())?;
+    let Some(public) = Public::<Application>::parse(&form.public) else {
+        return Err(WireError::Malformed.answered());
+    };
+    // One that is not hers is not found there either.
+    let _ = clearance::give_up(&here.ctx, &here.who, &public).await.map_err(failed)?;
+    request::redirect(&routes::clearance(&public));
+    Ok(())
+}
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]

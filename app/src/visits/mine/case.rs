@@ -124,9 +124,10 @@ fn appeal(l: Locale, by: CivilDate) -> AnyView {
 fn ending(l: Locale, case: &Tracked) -> Option<AnyView> {
     let ends = case.ends.filter(|ends| !ends.renewed)?;
     let day = dates::long_date(l, ends.on);
-    let (kind, title, text) = match ends.over {
-        true => (NoticeKind::Info, t::ending_over(l, day), t::ending_over_text(l)),
-        false => (NoticeKind::Now, t::ending_soon(l, day), t::ending_soon_text(l)),
+    let (kind, title, text) = match (ends.given_up, ends.over) {
+        (true, _) => (NoticeKind::Done, t::ending_given_up(l), t::ending_given_up_text(l)),
+        (false, true) => (NoticeKind::Info, t::ending_over(l, day), t::ending_over_text(l)),
+        (false, false) => (NoticeKind::Now, t::ending_soon(l, day), t::ending_soon_text(l)),
     };
     Some(
         view! {
@@ -186,6 +187,7 @@ fn aside(l: Locale, case: &Tracked) -> AnyView {
     let appeal = decisions().any(|d| d.outcome != Outcome::Granted);
     let way = match case.stage {
         stage if stage.is_open() => Some((routes::clearance_withdraw(&case.public), t::do_withdraw(l))),
+        Stage::Decided if case.holds => Some((routes::clearance_give_up(&case.public), t::do_give_up(l))),
         Stage::NotProcessed | Stage::Withdrawn if appeal => None,
         Stage::NotProcessed | Stage::Withdrawn => Some((routes::APPLY.to_owned(), t::do_again(l))),
         _ => None,

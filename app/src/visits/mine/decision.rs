@@ -40,7 +40,8 @@ pub(in crate::visits) fn all(l: Locale, case: &Tracked, appeals: Option<&[Mine]>
     let to_appeal = || groups.iter().filter(|(_, d)| d.outcome != Outcome::Granted);
     let untold = to_appeal().find(|(_, d)| d.is_untold()).map(|(_, d)| *d);
     let appeal = to_appeal().next().map(|(_, d)| appeal(l, case, &days, untold, d.appeal_days));
-    let may_come = groups.iter().any(|(_, d)| d.outcome != Outcome::Refused);
+    let over = case.ends.is_some_and(|ends| ends.over);
+    let may_come = !over && groups.iter().any(|(_, d)| d.outcome != Outcome::Refused);
     let book = may_come.then(|| {
         view! { <Actions><LinkButton href=routes::BOOK text=t::decision_book(l)/></Actions> }
     });

@@ -86,7 +86,7 @@ pub(in crate::visits) async fn begun(here: &Here) -> Result<Option<LinkRow>> {
 
 pub(in crate::visits) fn rows(l: Locale, applications: Vec<MyApplication>) -> Vec<LinkRow> {
     let row = |a: MyApplication| {
-        let state = words::state(l, a.stage, a.granted);
+        let state = words::state(l, a.stage, a.granted, a.over);
         let sent = dates::plain(l, a.submitted_at.date());
         // One may apply twice to visit the same person.
         LinkRow::new(routes::clearance(&a.public), a.inmate_name)

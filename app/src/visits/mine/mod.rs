@@ -4,6 +4,7 @@
 pub mod api;
 mod case;
 pub(in crate::visits) mod decision;
+mod give_up;
 mod list;
 mod looks;
 mod track;
@@ -11,6 +12,7 @@ mod withdraw;
 mod words;
 
 pub(crate) use case::case_page;
+pub use give_up::GiveUpPage;
 pub use list::ListPage;
 pub(in crate::visits) use list::{begun, rows};
 pub use withdraw::WithdrawPage;

@@ -6,11 +6,12 @@ use domain::{kernel::Locale, visits::clearance::Measure};
 use crate::i18n::visits_mine as t;
 
 /// Where an application stands, in a few words.
-pub(super) fn state(l: Locale, stage: Stage, granted: bool) -> String {
+pub(super) fn state(l: Locale, stage: Stage, granted: bool, over: bool) -> String {
     match stage {
         Stage::Received => t::state_received(l),
         Stage::AwaitingPolice => t::state_awaiting_police(l),
         Stage::AwaitingDecision => t::state_awaiting_decision(l),
+        Stage::Decided if over => t::state_over(l),
         Stage::Decided if granted => t::state_granted(l),
         Stage::Decided => t::state_decided(l),
         Stage::NotProcessed => t::state_not_processed(l),

@@ -6,7 +6,7 @@ use domain::{
     visits::booking::{self, Booking, By, CancelRefusal, Event, StaffReason, may_cancel},
 };
 
-use super::{LETTER, Letter, hold::GIVE};
+use super::{Inmate, LETTER, Letter, hold::GIVE};
 use crate::{
     Result, args, audit,
     ctx::{Actor, Citizen, Ctx, Staff},
@@ -109,6 +109,40 @@ impl Command for Cancel {
     }
 }
 
+/// What she has booked with him and has not begun, when her leave ends by her own wish.
+pub(in crate::visits) async fn rest(
+    ctx: &Ctx,
+    person: &Id<Person>,
+    inmate: &Id<Inmate>,
+) -> Result<Vec<Instant>> {
+    let rows: Vec<Row> = ctx.db.all(REST, args![person, inmate, ctx.now()]).await?;
+    Ok(rows.iter().map(|row| Instant(row.starts_at)).collect())
+}
+
+/// Cancels it as she would herself, each with its letter.
+pub(in crate::visits) async fn cancel_rest(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    actor: &Actor,
+    person: &Id<Person>,
+    inmate: &Id<Inmate>,
+) -> Result<()> {
+    let rows: Vec<Row> = tx.all(REST, args![person, inmate, ctx.now()]).await?;
+    for row in rows {
+        let id: Id<Booking> = Id::new(row.id.as_str());
+        tx.execute(CANCEL, args![ctx.now(), "person", None::<&str>, &id]).await?;
+        tx.execute(GIVE, args![1, &row.session_id]).await?;
+        let event = Event::Cancelled.code().to_owned();
+        let letter = Letter { booking: row.id, person: row.person_id, event };
+        outbox::Job::new(ctx, LETTER, &letter)?.save(tx).await?;
+        audit::Entry::new(ctx, actor, "visit_cancelled").about("booking", &id).save(tx).await?;
+    }
+    Ok(())
+}
+
+pub const REST: &str = "SELECT id, person_id, unit_id, session_id, state, starts_at, version FROM booking \
+    WHERE person_id = $1 AND inmate_id = $2 AND state = 'booked' AND kind <> 'lawyer' AND starts_at > $3 \
+    ORDER BY starts_at, id";
 pub const OWN: &str = "SELECT id, person_id, unit_id, session_id, state, starts_at, version FROM booking \
     WHERE public_id = $1 AND person_id = $2 AND (CAST($3 AS BIGINT) = 1 OR kind <> 'lawyer')";
 pub const OF_UNITS: &str = "SELECT id, person_id, unit_id, session_id, state, starts_at, version FROM booking \

@@ -23,6 +23,7 @@ mod tests;
 
 pub use available::{Available, available};
 pub use cancel::{Target, cancel, cancel_by_unit};
+pub(in crate::visits) use cancel::{cancel_rest, rest};
 pub use confirm::confirm;
 pub use day::{DayGuest, DayRow, DaySlot, StaffVisit, UnitDay, day, staff_visit};
 pub use draft::{DraftView, HoldView, PartyMember, choose_party, discard, draft};

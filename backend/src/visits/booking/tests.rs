@@ -5,7 +5,10 @@ use domain::{
     kernel::{CivilDate, Id, Public},
     visits::{
         booking::{Booking, CancelRefusal, Day, Doubt, Hold, Offer, Refusal, Session, StaffReason, Why},
-        clearance::{Measure, Need, Needs},
+        clearance::{
+            Measure, Need, Needs,
+            Refusal::{Hidden, MovedOn},
+        },
     },
 };
 
@@ -14,7 +17,10 @@ use crate::{
     args,
     ctx::{Citizen, Ctx, Staff},
     testing::{NOON, Portal, on_both_engines},
-    visits::sessions::{block_day, tend},
+    visits::{
+        clearance::{Application, give_up, to_give_up, tracked},
+        sessions::{block_day, tend},
+    },
 };
 
 const SATURDAY: &str = "2026-09-19";
@@ -324,6 +330,40 @@ async fn she_cancels_before_it_starts_and_the_place_is_free() {
         assert_eq!(cancel(ctx, &maja, late).await.unwrap(), Some(Err(CancelRefusal::TooLate)));
     })
     .await;
+}
+
+#[tokio::test]
+async fn what_is_booked_ends_with_the_leave_that_she_gives_up() {
+    on_both_engines(async |portal| {
+        let s = stage(&portal).await;
+        let (maja, ruth) = (s.relative("Maja Fjellvik").await, s.relative("Ruth Tangvald").await);
+        let (ctx, hers) = (&s.ctx, case_of(&s, &maja).await);
+        booked(&s, &maja, SATURDAY, 0).await;
+        let until = "SELECT CAST(COUNT(*) AS BIGINT) FROM clearance WHERE valid_to >= '2026-09-09'";
+        let all = count(ctx, until).await;
+        assert_eq!(to_give_up(ctx, &ruth, &hers).await.unwrap(), None);
+        assert_eq!(give_up(ctx, &ruth, &hers).await.unwrap(), Err(Hidden));
+        assert_eq!((count(ctx, BOOKINGS).await, count(ctx, until).await), (1, all), "nothing is another's");
+        assert_eq!(to_give_up(ctx, &maja, &hers).await.unwrap().map(|visits| visits.len()), Some(1));
+        let letters = count(ctx, LETTERS).await;
+        assert_eq!(give_up(ctx, &maja, &hers).await.unwrap(), Ok(()));
+        assert_eq!((count(ctx, BOOKINGS).await, count(ctx, TAKEN).await), (0, 0), "her place is free");
+        assert_eq!(count(ctx, LETTERS).await, letters + 1, "the visit's own letter");
+        assert_eq!(count(ctx, until).await, all - 1);
+        let case = tracked(ctx, &maja, &hers).await.unwrap().unwrap();
+        let ends = case.ends.expect("its end");
+        assert!(ends.over && ends.given_up && !case.holds);
+        assert_eq!(ends.on, ctx.now().date().plus_days(-1), "as one that ran out");
+        assert_eq!(give_up(ctx, &maja, &hers).await.unwrap(), Err(MovedOn), "once");
+        assert_eq!(to_give_up(ctx, &maja, &hers).await.unwrap(), None);
+    })
+    .await;
+}
+
+async fn case_of(s: &Stage, who: &Citizen) -> Public<Application> {
+    let sql = "SELECT public_id FROM application WHERE person_id = $1";
+    let (public,): (String,) = s.ctx.db.one(sql, args![&who.person]).await.unwrap();
+    Public::parse(&public).unwrap()
 }
 
 fn officer(s: &Stage, role: Role, mine: bool) -> Staff {

@@ -23,25 +23,34 @@ pub struct Ends {
     /// The last day on which it holds.
     pub on: CivilDate,
     pub over: bool,
+    /// She gave it up.
+    pub given_up: bool,
     /// Something newer stands for it: an application that is open, or a leave that holds longer.
     pub renewed: bool,
+}
+
+/// The last day of her own leave.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Until {
+    pub on: CivilDate,
+    pub given_up: bool,
 }
 
 /// None while it runs on.
 pub(super) async fn ends(
     ctx: &Ctx,
     application: &str,
-    until: Option<CivilDate>,
+    until: Option<Until>,
     renew_days: i64,
 ) -> Result<Option<Ends>> {
-    let Some(on) = until else { return Ok(None) };
+    let Some(Until { on, given_up }) = until else { return Ok(None) };
     let over = match term(on, ctx.now().date(), renew_days) {
         Term::Runs => return Ok(None),
         Term::EndsSoon => false,
         Term::Over => true,
     };
     let newer: Option<(String,)> = ctx.db.optional(NEWER, args![application]).await?;
-    Ok(Some(Ends { on, over, renewed: newer.is_some() }))
+    Ok(Some(Ends { on, over, given_up, renewed: newer.is_some() }))
 }
 
 /// Tells whoever is to be told; for the worker. Tells how many.

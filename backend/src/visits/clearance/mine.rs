@@ -1,24 +1,24 @@
-//! What an applicant sees of her own applications, and taking one back.
+//! What an applicant sees of her own applications.
 
 use std::collections::HashMap;
 
 use domain::{
     access::Person,
     kernel::{CivilDate, Id, Instant, Public, Reference},
-    visits::clearance::{Needs, Refusal, Relation},
+    visits::clearance::{Needs, Relation},
 };
 
 use super::{
     Application, LETTER, Letter, Stage,
-    ending::{self, Ends, RENEW_DAYS},
+    ending::{self, Ends, RENEW_DAYS, Until},
     look::{self, Look},
     rows::{self, Row},
     submit,
 };
 use crate::{
-    Error, Result, args, audit,
-    ctx::{Actor, Citizen, Ctx},
-    db::{Command, Tx},
+    Error, Result, args,
+    ctx::{Citizen, Ctx},
+    db::Tx,
     decision::{self, DecisionRow, DecisionView},
     outbox,
     rules::Rules,
@@ -35,6 +35,8 @@ pub struct MyApplication {
     pub stage: Stage,
     /// At least one person may come.
     pub granted: bool,
+    /// What was granted has run out, or was given up.
+    pub over: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -45,11 +47,12 @@ struct MineRow {
     submitted_at: i64,
     state: String,
     granted: i64,
+    holding: i64,
 }
 
 /// Newest first.
 pub async fn mine(ctx: &Ctx, who: &Citizen) -> Result<Vec<MyApplication>> {
-    let rows: Vec<MineRow> = ctx.db.all(MINE, args![&who.person]).await?;
+    let rows: Vec<MineRow> = ctx.db.all(MINE, args![&who.person, ctx.now().date()]).await?;
     rows.into_iter().map(mine_row).collect()
 }
 
@@ -61,6 +64,7 @@ fn mine_row(row: MineRow) -> Result<MyApplication> {
         submitted_at: Instant(row.submitted_at),
         stage: Stage::of(&row.state)?,
         granted: row.granted > 0,
+        over: row.granted > 0 && row.holding == 0,
     })
 }
 
@@ -85,6 +89,8 @@ pub struct Tracked {
     pub closed: Option<ClosedAppeal>,
     /// Her own leave ends soon, or has ended.
     pub ends: Option<Ends>,
+    /// It holds today: she may give it up.
+    pub holds: bool,
     pub relation: Relation,
     pub needs: Needs,
 }
@@ -134,6 +140,14 @@ pub(super) struct PersonRow {
     pub unsettled: i64,
     /// Until when a leave holds.
     pub valid_to: Option<String>,
+    pub ended_at: Option<i64>,
+}
+
+impl PersonRow {
+    fn until(&self) -> Option<Until> {
+        let on = CivilDate::parse_iso(self.valid_to.as_deref()?)?;
+        Some(Until { on, given_up: self.ended_at.is_some() })
+    }
 }
 
 /// One of her own; anybody else's is not found.
@@ -144,7 +158,7 @@ pub async fn tracked(ctx: &Ctx, who: &Citizen, public: &Public<Application>) -> 
     let id = Id::new(row.id.as_str());
     let people = people(ctx, &id).await?;
     let own = people.iter().find(|(person, _)| person.child == 0);
-    let until = own.and_then(|(person, _)| CivilDate::parse_iso(person.valid_to.as_deref()?));
+    let until = own.and_then(|(person, _)| person.until());
     let people = people.into_iter().map(|(row, decision)| TrackedPerson {
         name: row.name,
         child: row.child == 1,
@@ -155,17 +169,13 @@ pub async fn tracked(ctx: &Ctx, who: &Citizen, public: &Public<Application>) -> 
 }
 
 impl TrackedRow {
-    async fn tracked(
-        self,
-        ctx: &Ctx,
-        people: Vec<TrackedPerson>,
-        until: Option<CivilDate>,
-    ) -> Result<Tracked> {
+    async fn tracked(self, ctx: &Ctx, people: Vec<TrackedPerson>, until: Option<Until>) -> Result<Tracked> {
         let stage = Stage::of(&self.state)?;
         let today = ctx.now().date();
         let rules = Rules::on(&ctx.db, today).await?;
         let usual = rules.days("clearance.usual_days")?;
         let until = until.filter(|_| stage == Stage::Decided);
+        let holds = until.is_some_and(|until| until.on >= today);
         let ends = ending::ends(ctx, &self.id, until, rules.days(RENEW_DAYS)?).await?;
         let submitted_at = Instant(self.submitted_at);
         let (answer_by, late) = answer_by(submitted_at.date(), usual, today);
@@ -189,6 +199,7 @@ impl TrackedRow {
             stage,
             closed,
             ends,
+            holds,
             answer_by,
             late,
             people,
@@ -226,37 +237,6 @@ pub(super) async fn people(
     Ok(people.into_iter().map(|p| (decisions.remove(&p.id), p)).map(|(d, p)| (p, d)).collect())
 }
 
-/// Takes an open application back.
-pub async fn withdraw(ctx: &Ctx, who: &Citizen, public: &Public<Application>) -> Result<Result<(), Refusal>> {
-    ctx.db.write(Withdraw { ctx: ctx.clone(), who: who.clone(), public: public.clone() }).await
-}
-
-struct Withdraw {
-    ctx: Ctx,
-    who: Citizen,
-    public: Public<Application>,
-}
-
-impl Command for Withdraw {
-    type Out = Result<(), Refusal>;
-
-    async fn run(&self, tx: &mut Tx) -> Result<Result<(), Refusal>> {
-        let found: Option<Row> = tx.optional(LOAD_OWN, args![&self.public, &self.who.person]).await?;
-        let Some(row) = found else { return Ok(Err(Refusal::Hidden)) };
-        let now = self.ctx.now();
-        let Ok(state) = row.state()?.withdraw(now) else { return Ok(Err(Refusal::MovedOn)) };
-        if !row.save(tx, &state, now).await? {
-            return Ok(Err(Refusal::Stale));
-        }
-        tx.execute(WITHDRAW_PEOPLE, args![&row.id]).await?;
-        letter(&row, "withdrawn").save(&self.ctx, tx).await?;
-        let actor = Actor::Citizen(self.who.clone());
-        let entry = audit::Entry::new(&self.ctx, &actor, "application_withdrawn");
-        entry.about("application", &row.id()).save(tx).await?;
-        Ok(Ok(()))
-    }
-}
-
 /// A letter about this application to its applicant.
 pub(super) fn letter(row: &Row, event: &str) -> Letter {
     Letter {
@@ -279,20 +259,17 @@ impl Letter {
 
 pub const MINE: &str = "SELECT a.public_id, a.reference, a.typed_name, a.submitted_at, a.state, \
     CAST((SELECT COUNT(*) FROM clearance c WHERE c.application_id = a.id AND c.outcome = 'granted') AS BIGINT) \
-    AS granted FROM application a WHERE a.person_id = $1 ORDER BY a.submitted_at DESC, a.id DESC LIMIT 100";
+    AS granted, CAST((SELECT COUNT(*) FROM clearance c WHERE c.application_id = a.id AND c.outcome = 'granted' \
+    AND c.valid_to >= $2) AS BIGINT) AS holding FROM application a WHERE a.person_id = $1 ORDER BY a.submitted_at DESC, a.id DESC LIMIT 100";
 pub const TRACKED: &str = "SELECT a.id, a.public_id, a.reference, a.person_id, a.typed_name, a.submitted_at, a.state, \
     a.state_at, a.notice_sent_at, a.opened_at, a.answered_on, a.police_on, a.relation, a.needs, k.sealed AS subject_key FROM application a \
     JOIN subject_key k ON k.subject_id = a.person_id WHERE a.public_id = $1 AND a.person_id = $2";
 pub const PEOPLE: &str = "SELECT c.id, c.public_id, p.name, p.birth_date, c.child, CAST(CASE WHEN c.outcome = 'granted' \
     AND c.other_parent IN ('asked', 'missing') THEN 1 ELSE 0 END AS BIGINT) AS unsettled, \
-    CASE WHEN c.outcome = 'granted' THEN c.valid_to END AS valid_to FROM clearance c \
+    CASE WHEN c.outcome = 'granted' THEN c.valid_to END AS valid_to, c.ended_at FROM clearance c \
     JOIN person p ON p.id = c.person_id WHERE c.application_id = $1 ORDER BY c.child, p.sort_name, c.id";
 pub const DECISIONS: &str = "SELECT d.public_id, d.subject_id, d.outcome, d.measures, d.reason, d.milder, d.text_locale, \
     d.legal_basis, d.level, d.valid_to, d.appeal_days, d.made_at, d.available_at, d.notice_sent_at, \
     d.opened_at FROM decision d \
     JOIN clearance c ON c.id = d.subject_id WHERE d.subject_kind = 'clearance' AND c.application_id = $1 AND d.superseded_at IS NULL \
     ORDER BY d.made_at, d.id";
-pub const LOAD_OWN: &str = "SELECT id, person_id, inmate_id, unit_id, locale, state, state_at, answered_on, \
-    police_outcome, police_on, version FROM application WHERE public_id = $1 AND person_id = $2";
-pub const WITHDRAW_PEOPLE: &str =
-    "UPDATE clearance SET outcome = 'withdrawn' WHERE application_id = $1 AND outcome = 'pending'";

@@ -9,6 +9,7 @@ mod closing;
 mod desk;
 mod drafts;
 mod ending;
+mod giving_up;
 mod identity;
 pub(crate) mod inmate;
 mod look;
@@ -24,6 +25,7 @@ mod stored;
 mod submit;
 #[cfg(test)]
 mod tests;
+mod withdrawing;
 pub(crate) mod work;
 
 pub use again::{Again, again};
@@ -32,10 +34,11 @@ pub use closing::close_due;
 pub use desk::{DeskList, DeskRow, FoundInmate, desk, find_inmates, search};
 pub use drafts::{add_child, answer, discard, draft, remove_child};
 pub use ending::{Ends, tell_ending};
+pub use giving_up::{give_up, to_give_up};
 pub use identity::Identity;
 pub use look::{Look, LookReason};
 pub(crate) use look::{LookRow, names_on};
-pub use mine::{ClosedAppeal, MyApplication, Tracked, TrackedPerson, mine, tracked, withdraw};
+pub use mine::{ClosedAppeal, MyApplication, Tracked, TrackedPerson, mine, tracked};
 pub use officer::{
     Answered, decide, identity_checked, inmate_answer, inmate_answers, match_inmate, police_answer,
 };
@@ -49,6 +52,7 @@ pub use rows::Stage;
 pub(crate) use submit::seal_needs;
 pub use submit::{Unfiled, submit};
 pub(crate) use submit::{open_needs, open_number};
+pub use withdrawing::withdraw;
 
 /// Marks for ids.
 #[derive(Debug)]
@@ -66,7 +70,7 @@ pub const LETTER: &str = "visits.clearance";
 pub struct Letter {
     pub application: String,
     pub person: String,
-    /// `received`, `decided`, `not_processed`, `withdrawn` or `ending`.
+    /// `received`, `decided`, `not_processed`, `withdrawn`, `ending` or `given_up`.
     pub event: String,
     pub locale: String,
 }

@@ -2,7 +2,11 @@
 
 use domain::kernel::Public;
 
-use super::{Application, Tracked, mine::LOAD_OWN, rows::Row, tracked};
+use super::{
+    Application, Tracked,
+    rows::{LOAD_OWN, Row},
+    tracked,
+};
 use crate::{
     Result, args, audit,
     ctx::{Actor, Citizen, Ctx},

@@ -131,3 +131,5 @@ pub(super) fn public<T>(stored: &str) -> Result<Public<T>> {
 pub const SAVE: &str = "UPDATE application SET state = $1, state_at = $2, answered_on = COALESCE($3, answered_on), \
     police_outcome = COALESCE($4, police_outcome), police_on = COALESCE($5, police_on), version = version + 1 \
     WHERE id = $6 AND version = $7";
+pub const LOAD_OWN: &str = "SELECT id, person_id, inmate_id, unit_id, locale, state, state_at, answered_on, \
+    police_outcome, police_on, version FROM application WHERE public_id = $1 AND person_id = $2";

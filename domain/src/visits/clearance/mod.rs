@@ -16,4 +16,4 @@ pub use draft::{Answer, Application, Child, Contact, Draft, Need, Needs, Relatio
 pub use duty::{may_decide, may_read};
 pub use parent::OtherParent;
 pub use state::{Decided, Measure, PoliceOutcome, State};
-pub use term::{Term, term};
+pub use term::{Term, last_day, term};

@@ -20,9 +20,23 @@ pub fn term(until: CivilDate, today: CivilDate, renew_days: i64) -> Term {
     }
 }
 
+/// The last day of a leave that its holder gives up today.
+pub fn last_day(today: CivilDate) -> CivilDate {
+    today.plus_days(-1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_given_up_is_over_on_the_same_day() {
+        for today in ["2026-03-01", "2028-03-01", "2027-01-01", "2026-10-25"] {
+            let today = CivilDate::parse_iso(today).expect("a date");
+            assert_eq!(term(last_day(today), today, 60), Term::Over);
+            assert_eq!(term(last_day(today), last_day(today), 60), Term::EndsSoon);
+        }
+    }
 
     #[test]
     fn the_last_day_holds_and_the_sixtieth_before_it_renews() {

@@ -24,11 +24,13 @@ use State::{Consented, Decided as Closed, NotProcessed, Sent, ToDecide, Withdraw
 
 const STATES: [State; 6] = [Sent, Consented, ToDecide, Closed, Withdrawn, NotProcessed];
 
-pub(super) const ROUTES: [Route; 16] = [
+pub(super) const ROUTES: [Route; 18] = [
     page(Area::Citizen, "/visits/apply/receipt/{id}"),
     page(Area::Citizen, "/visits/clearances/{id}"),
+    page(Area::Citizen, "/visits/clearances/{id}/give-up"),
     page(Area::Citizen, "/visits/clearances/{id}/withdraw"),
     post(Area::Citizen, "/api/visits/apply/again", |_, o| vec![("public", o.id.clone())]),
+    post(Area::Citizen, "/api/visits/clearances/give-up", |_, o| vec![("public", o.id.clone())]),
     post(Area::Citizen, "/api/visits/clearances/withdraw", |_, o| vec![("public", o.id.clone())]),
     page(Area::Staff, "/staff/clearances/{id}?reason=handle_case"),
     page(Area::Staff, "/staff/clearances/{id}/letter?reason=handle_case"),
@@ -60,13 +62,10 @@ fn cell(who: Relation, route: &Route, state: State) -> Cell {
     let when = |done: bool| if done { Changes } else { Tells };
     match (who, route.path) {
         (Owner, "/visits/apply/receipt/{id}" | "/visits/clearances/{id}") => Opens,
-        (Owner, "/visits/clearances/{id}/withdraw") => {
-            if open {
-                Opens
-            } else {
-                Leads
-            }
-        }
+        (Owner, "/visits/clearances/{id}/withdraw") if open => Opens,
+        (Owner, "/visits/clearances/{id}/give-up") if state == Closed => Opens,
+        (Owner, "/visits/clearances/{id}/withdraw" | "/visits/clearances/{id}/give-up") => Leads,
+        (Owner, "/api/visits/clearances/give-up") => when(state == Closed),
         (Owner, "/api/visits/apply/again") => when(matches!(state, Withdrawn | NotProcessed)),
         (Owner, "/api/visits/clearances/withdraw") => when(open),
         (Officer | Auditor | Admin, "/staff/clearances/{id}?reason=handle_case") => Opens,

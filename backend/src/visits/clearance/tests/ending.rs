@@ -42,7 +42,7 @@ async fn she_is_told_once_in_time_and_applies_again_with_what_is_known() {
         assert_eq!(again(ctx, &who, &public).await.unwrap(), None, "too early");
         at(ctx, "2027-07-03");
         assert_eq!(tell_ending(ctx).await.unwrap(), 1);
-        let soon = Ends { on: day(UNTIL), over: false, renewed: false };
+        let soon = Ends { on: day(UNTIL), over: false, given_up: false, renewed: false };
         assert_eq!(ends().await, Some(soon));
         at(ctx, "2027-07-20");
         assert_eq!((tell_ending(ctx).await.unwrap(), told(ctx).await), (0, 1), "once");

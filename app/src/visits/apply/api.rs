@@ -36,11 +36,11 @@ pub const FORMS: &[Row] = &[
     ("visits/apply/police", &["read"]),
     ("visits/apply/submit", &[]),
     ("visits/apply/discard", &[]),
-    (AGAIN, &["public"]),
+    ("visits/apply/again", &["public"]),
 ];
 
 /// An application that came to nothing, corrected and sent again.
-pub(in crate::visits) const AGAIN: &str = "visits/apply/again";
+pub(in crate::visits) const AGAIN: &str = "again";
 
 /// What one posts to.
 pub fn action(endpoint: &str) -> String {

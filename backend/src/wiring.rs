@@ -28,6 +28,7 @@ use crate::{
     delivery::{self, Mailer, Outgoing, Problem, Unsent},
     documents,
     identity::{
+        appointed,
         contacts::{self, ADDRESS_OPENED, AddressOpened, CODE_LETTER, CodeLetter},
         lawyers,
     },
@@ -148,6 +149,8 @@ async fn handle(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
         documents::WAITING => waiting(desk, job, &job.payload::<documents::Waiting>()?.unit).await,
         corrections::NEWS => correction_news(desk, job, &job.payload()?).await,
         corrections::WAITING => waiting(desk, job, &job.payload::<corrections::Waiting>()?.unit).await,
+        appointed::NEWS => appointed_news(desk, job, &job.payload()?).await,
+        appointed::WAITING => waiting(desk, job, &job.payload::<appointed::Waiting>()?.unit).await,
         appeals::CHANGED => Ok(decide_anew(desk.ctx, &job.payload()?).await?),
         clearance::LETTER => clearance_news(desk, job, &job.payload()?).await,
         visits::booking::LETTER => booking_news(desk, job, &job.payload()?).await,
@@ -219,6 +222,11 @@ async fn appeal_news(desk: &Desk<'_>, job: &Claimed, news: &appeals::News) -> Re
 
 /// What somebody asked to be put right is told by nothing in its letter.
 async fn correction_news(desk: &Desk<'_>, job: &Claimed, news: &corrections::News) -> Result<(), Problem> {
+    desk.tell(job, &Id::new(news.person.as_str()), None, &Letter::Message).await.map(|_| ())
+}
+
+/// What came of what a lawyer declared is told by nothing in its letter.
+async fn appointed_news(desk: &Desk<'_>, job: &Claimed, news: &appointed::News) -> Result<(), Problem> {
     desk.tell(job, &Id::new(news.person.as_str()), None, &Letter::Message).await.map(|_| ())
 }
 

@@ -159,8 +159,9 @@ const MATRIX: [&str; 8] = [
 ];
 
 /// Everything but the session's end, which takes its minutes and is the same in each way of the matrix.
-const JOURNEYS: [&str; 27] = [
+const JOURNEYS: [&str; 28] = [
     "appeal",
+    "appointed",
     "booking",
     "clearance",
     "contact",

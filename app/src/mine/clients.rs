@@ -14,7 +14,10 @@ use leptos::prelude::*;
 use crate::{
     i18n::{dates, messages_counsel as t, visits_counsel},
     identity::here::{Here, page},
-    messages::counsel::{higher, nobody, protection, row},
+    messages::{
+        appointed,
+        counsel::{higher, nobody, protection, row},
+    },
     routes,
     ui::{Actions, ButtonKind, Link, LinkButton, LinkRow, LinkRows, Notice, NoticeKind, PageGrid, PageHead},
     visits::booking,
@@ -36,12 +39,15 @@ async fn list(here: Here) -> Result<AnyView> {
         _ if clients.is_empty() => nobody(l),
         _ => people(l, &clients, next),
     };
+    let told = standing.is_none_or(Standing::is_in);
+    let missing = if told { appointed::section(&here).await? } else { None };
     let doubt = standing.and_then(|standing| doubt(l, standing));
     Ok(view! {
         <PageGrid aside=protection(l)>
             <PageHead title=t::list_title(l) lead=t::list_lead(l) back=Link::new(routes::MY, t::list_back(l))/>
             {doubt}
             {body}
+            {missing}
         </PageGrid>
     }
     .into_any())

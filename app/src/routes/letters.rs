@@ -9,6 +9,8 @@ use super::escaped;
 pub const MY_LETTERS: &str = "/my/letters";
 /// A lawyer's clients.
 pub const MY_CLIENTS: &str = "/my/clients";
+/// An appointment that she declares herself.
+pub const MY_APPOINTED: &str = "/my/clients/appointed";
 pub const STAFF_MANDATES: &str = "/staff/mandates";
 pub const STAFF_LETTERS: &str = "/staff/letters";
 pub const STAFF_LETTERS_PAPER: &str = "/staff/letters/paper";
@@ -108,6 +110,16 @@ pub fn my_client_room<T, S>(inmate: &Public<T>, session: &Public<S>) -> String {
 /// The mandates for an inmate.
 pub fn staff_mandates_of<T>(inmate: &Public<T>) -> String {
     format!("{STAFF_MANDATES}/inmates/{inmate}")
+}
+
+/// Where it stands.
+pub fn my_appointed<T>(appointed: &Public<T>) -> String {
+    format!("{MY_APPOINTED}/{appointed}")
+}
+
+/// The same as officers check it.
+pub fn staff_declared<T>(appointed: &Public<T>) -> String {
+    format!("{STAFF_MANDATES}/declared/{appointed}")
 }
 
 /// The question before a mandate is ended.

@@ -59,6 +59,7 @@ pub(super) fn subject(l: Locale, code: &str) -> String {
         "appeal" => t::subject_appeal(l),
         "home_case" | "home_person" => t::subject_consent(l),
         "correction" => t::subject_correction(l),
+        "appointed" => t::subject_appointed(l),
         "inmate" => t::subject_inmate(l),
         "person" => t::who_citizen(l),
         "staff" => t::subject_staff(l),

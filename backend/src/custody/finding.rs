@@ -3,7 +3,12 @@
 use domain::kernel::{CivilDate, Public};
 
 use super::inmates::Inmate;
-use crate::{Error, Result, args, ctx::Ctx, db::Value, identity::names::sort_key};
+use crate::{
+    Error, Result, args,
+    ctx::Ctx,
+    db::{Tx, Value},
+    identity::names::sort_key,
+};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
@@ -50,6 +55,24 @@ pub async fn by_number(ctx: &Ctx, units: Value, hash: Vec<u8>) -> Result<Vec<Fou
     rows.into_iter().map(FoundRow::found).collect()
 }
 
+/// Whoever alone has this name and was born on this day, wherever he is: his id and his unit's.
+pub(crate) async fn alone(tx: &mut Tx, name: &str, born: CivilDate) -> Result<Option<(String, String)>> {
+    let mut found: Vec<(String, String)> = tx.all(ALONE, args![sort_key(name), born]).await?;
+    Ok(found.pop().filter(|_| found.is_empty()))
+}
+
+/// Those whom a name and a day of birth may mean: the name or the day is the same.
+pub(crate) async fn meant(
+    ctx: &Ctx,
+    units: Value,
+    (name, born): (&str, CivilDate),
+    known: Option<String>,
+) -> Result<Vec<Found>> {
+    let known = known.unwrap_or_default();
+    let rows: Vec<FoundRow> = ctx.db.all(MEANT, args![units, sort_key(name), born, known]).await?;
+    rows.into_iter().map(FoundRow::found).collect()
+}
+
 macro_rules! found {
     ($rest:literal) => {
         concat!(
@@ -61,4 +84,9 @@ macro_rules! found {
     };
 }
 pub const BY_NAME: &str = found!("i.sort_name LIKE $2 ORDER BY i.sort_name, i.id LIMIT 50");
+pub const MEANT: &str = found!(
+    "(i.sort_name = $2 OR i.birth_date = $3 OR i.id = $4) ORDER BY CASE WHEN i.id = $4 THEN 0 ELSE 1 END, i.sort_name, i.id LIMIT 20"
+);
+pub const ALONE: &str = "SELECT i.id, p.unit_id FROM inmate i JOIN placement p ON p.inmate_id = i.id AND p.ended_at IS NULL \
+    WHERE i.sort_name = $1 AND i.birth_date = $2 LIMIT 2";
 pub const BY_NUMBER: &str = found!("i.number_hash = $2 LIMIT 50");

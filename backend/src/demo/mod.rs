@@ -2,6 +2,7 @@
 //! Never runs in production.
 
 mod appeals;
+mod appointed;
 mod arrive;
 mod corrections;
 mod counsel;
@@ -86,6 +87,7 @@ pub async fn live(ctx: &Ctx) -> Result<()> {
     documents::seed(ctx).await?;
     victims::seed(ctx).await?;
     counsel::seed(ctx).await?;
+    appointed::seed(ctx).await?;
     homes::seed(ctx).await?;
     trail::seed(ctx).await?;
     insight::seed(ctx).await?;

@@ -69,6 +69,7 @@ codes! {
         Report => "report",
         Mandate => "mandate",
         Lawyer => "lawyer",
+        Appointed => "declared_appointment",
         CounselLetters => "client_letters",
         Home => "home",
         Word => "word",
@@ -177,6 +178,8 @@ codes! {
         Wish => "wish",
         Verified => "verified_at",
         Place => "place",
+        Court => "court",
+        CaseNumber => "case_number",
     }
 }
 
@@ -233,6 +236,8 @@ codes! {
         Area => "area",
         Correction => "correction",
         Settled => "settled",
+        Appointed => "appointed",
+        NotConfirmed => "not_confirmed",
     }
 }
 

@@ -1,5 +1,6 @@
 //! Who somebody is: persons, how they sign in, their sessions, how they can be reached.
 
+pub mod appointed;
 pub mod arrival;
 pub mod children;
 pub mod contacts;

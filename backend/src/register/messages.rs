@@ -127,6 +127,13 @@ pub(super) const ROWS: &[Table] = &[
         Kept::Days(&["messages.draft_days"], "untouched, or until sent"),
     ),
     row(
+        "appointed",
+        "whom a lawyer says she is appointed for, the court and the case (sealed under her key), by when it is checked, what came of it",
+        "let a lawyer in before her mandate is registered",
+        (&[Ground::Counsel], ""),
+        Kept::Days(&["keep.appointed_days"], "after it was confirmed, refused or taken back"),
+    ),
+    row(
         "worry",
         "who somebody is worried about, why, and how she can be reached, sealed",
         "see to whoever is inside",

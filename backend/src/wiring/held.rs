@@ -39,7 +39,13 @@ async fn section(ctx: &Ctx, who: &Citizen, topic: Topic) -> Result<Section> {
             Some(things)
         }
         Topic::Letters => Some(exchange::held::held(ctx, who).await?),
-        Topic::Clients => counsel::held::held(ctx, who).await?,
+        Topic::Clients => match counsel::held::held(ctx, who).await? {
+            Some(mut things) => {
+                things.extend(identity::appointed::held::held(ctx, who).await?);
+                Some(things)
+            }
+            None => None,
+        },
         Topic::Homes => consents::held::held(ctx, who).await?,
         Topic::Files => Some(blobs::held::held(ctx, who).await?),
         Topic::Told => Some(delivery::held::held(ctx, who).await?),

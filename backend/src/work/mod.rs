@@ -28,7 +28,7 @@ pub use assignable::{Assignable, Colleague, assignable};
 pub use list::{Listed, UnitChoice, Waiting, list, waiting};
 pub use open::{Open, open};
 
-use crate::{appeals, consents, corrections, documents, messages, trail, visits};
+use crate::{appeals, consents, corrections, documents, identity, messages, trail, visits};
 
 /// Marks for ids.
 #[derive(Debug)]
@@ -61,11 +61,12 @@ use appeals::work as appeal;
 use consents::work as home;
 use corrections::work as correction;
 use documents::work as document;
+use identity::appointed::work as appointed;
 use messages::{exchange::work as letter, officer::work as thread, worry::work as worry};
 use trail::work as alert;
 use visits::clearance::work as clearance;
 
-pub(crate) static SOURCES: [Source; 11] = [
+pub(crate) static SOURCES: [Source; 12] = [
     source(("application", "application"), (clearance::ROWS, clearance::LOAD, clearance::GIVE), false),
     source(("thread", "message_thread"), (thread::ROWS, thread::LOAD, thread::GIVE), false),
     source(("letter", "letter"), (letter::ROWS, letter::LOAD, letter::GIVE), false),
@@ -80,6 +81,7 @@ pub(crate) static SOURCES: [Source; 11] = [
     source(("home", "home_case"), (home::ROWS, home::LOAD, home::GIVE), false),
     source(("worry", "worry"), (worry::ROWS, worry::LOAD, worry::GIVE), true),
     source(("correction", "correction"), (correction::ROWS, correction::LOAD, correction::GIVE), true),
+    source(("appointed", "appointed"), (appointed::ROWS, appointed::LOAD, appointed::GIVE), false),
     source(("alert", "trail_alert"), (alert::ROWS, alert::LOAD, alert::GIVE), false),
 ];
 

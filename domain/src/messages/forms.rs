@@ -268,11 +268,11 @@ impl MandateForm {
 }
 
 /// A date typed in three parts.
-fn date([day, month, year]: &[String; 3]) -> Result<CivilDate, DateError> {
+pub(super) fn date([day, month, year]: &[String; 3]) -> Result<CivilDate, DateError> {
     CivilDate::from_parts(day, month, year)
 }
 
-fn day(
+pub(super) fn day(
     errors: &mut FormErrors,
     field: &'static str,
     typed: Result<CivilDate, DateError>,

@@ -1,6 +1,7 @@
 //! Messages: a person and her case officer, a relative and an inmate under control, a lawyer and a client unread, and a
 //! worry about somebody inside. Straffegjennomføringsloven § 30, forskrift § 3-27; ADR 15.
 
+mod appointed;
 mod control;
 mod duty;
 mod exchange;
@@ -12,6 +13,7 @@ mod thread;
 pub mod unit_rules;
 mod words;
 
+pub use appointed::{AppointedForm, ConfirmForm, RefuseForm};
 pub use control::{Level, Order, Pace, is_controlled, ladder, may_order};
 pub use duty::{may_answer, may_control, may_oversee, may_see_rules, may_set_rules, may_take_worries};
 pub use exchange::{Facts, Side, Wish, is_open, language_order};

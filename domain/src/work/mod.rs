@@ -21,12 +21,13 @@ pub enum Group {
     Homes,
     Worries,
     Corrections,
+    Counsel,
     Alerts,
     Notices,
 }
 
 impl Group {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Clearances,
         Self::Messages,
         Self::Letters,
@@ -35,6 +36,7 @@ impl Group {
         Self::Homes,
         Self::Worries,
         Self::Corrections,
+        Self::Counsel,
         Self::Alerts,
         Self::Notices,
     ];
@@ -49,6 +51,7 @@ impl Group {
             Self::Homes => "homes",
             Self::Worries => "worries",
             Self::Corrections => "corrections",
+            Self::Counsel => "counsel",
             Self::Alerts => "alerts",
             Self::Notices => "notices",
         }
@@ -90,6 +93,8 @@ pub enum Kind {
     Worry,
     /// Somebody wants something put right, or erased.
     CorrectionAnswer,
+    /// A lawyer says that she is appointed.
+    AppointedCheck,
     /// Something is out of the ordinary.
     AlertLook,
     NoticeRequest,
@@ -100,7 +105,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::ClearanceMatch,
         Self::ClearanceDecide,
         Self::MessageAnswer,
@@ -114,6 +119,7 @@ impl Kind {
         Self::HomeCase,
         Self::Worry,
         Self::CorrectionAnswer,
+        Self::AppointedCheck,
         Self::AlertLook,
         Self::NoticeRequest,
         Self::NoticeQuestion,
@@ -136,6 +142,7 @@ impl Kind {
             Self::HomeCase => "home_case",
             Self::Worry => "worry_open",
             Self::CorrectionAnswer => "correction_answer",
+            Self::AppointedCheck => "appointed_check",
             Self::AlertLook => "alert_look",
             Self::NoticeRequest => "notice_request",
             Self::NoticeQuestion => "notice_question",
@@ -158,6 +165,7 @@ impl Kind {
             Self::HomeCase => Group::Homes,
             Self::Worry => Group::Worries,
             Self::CorrectionAnswer => Group::Corrections,
+            Self::AppointedCheck => Group::Counsel,
             Self::AlertLook => Group::Alerts,
             Self::NoticeRequest | Self::NoticeQuestion | Self::NoticeTask | Self::NoticeDuty => {
                 Group::Notices
@@ -175,6 +183,7 @@ impl Kind {
             | Self::DocumentMissing
             | Self::AppealClearance
             | Self::CorrectionAnswer
+            | Self::AppointedCheck
             | Self::HomeCase => Role::CaseOfficer,
             Self::AlertLook => Role::Auditor,
             Self::LetterControl | Self::LetterReport | Self::AppealLetter => Role::MessageController,
@@ -203,7 +212,7 @@ impl Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{appeals, consents, corrections, documents, messages, trail, visits::clearance};
+    use crate::{appeals, consents, corrections, documents, identity, messages, trail, visits::clearance};
 
     #[test]
     fn codes_are_read_back() {
@@ -233,6 +242,7 @@ mod tests {
                     Kind::HomeCase => consents::may_ask(&roles),
                     Kind::Worry => messages::may_take_worries(&roles),
                     Kind::CorrectionAnswer => corrections::may_handle(&roles),
+                    Kind::AppointedCheck => identity::may_register(&roles),
                     Kind::AlertLook => trail::may_audit(&roles),
                     Kind::NoticeRequest | Kind::NoticeQuestion | Kind::NoticeTask => {
                         role == Role::VictimOfficer

@@ -1,6 +1,7 @@
 //! A lawyer and her client, and the officer who registers her mandate, as a browser without script walks them. To everybody else, of
 //! whatever role, none of it exists.
 
+mod appointed;
 mod rooms;
 
 use backend::{

@@ -107,6 +107,7 @@ fn href(item: &Item) -> String {
         Kind::HomeCase => routes::staff_home(public),
         Kind::Worry => routes::STAFF_WORRIED.to_owned(),
         Kind::CorrectionAnswer => routes::staff_correction(public),
+        Kind::AppointedCheck => routes::staff_declared(public),
         Kind::AlertLook => routes::staff_trail_alert(public),
         Kind::NoticeRequest => routes::staff_request(public),
         Kind::NoticeQuestion => routes::staff_question(public),

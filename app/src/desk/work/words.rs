@@ -24,6 +24,7 @@ pub(super) fn group(l: Locale, group: Group) -> String {
         Group::Homes => t::group_homes(l),
         Group::Worries => t::group_worries(l),
         Group::Corrections => t::group_corrections(l),
+        Group::Counsel => t::group_counsel(l),
         Group::Alerts => t::group_alerts(l),
         Group::Notices => t::group_notices(l),
     }
@@ -70,6 +71,7 @@ pub(super) fn kind(l: Locale, kind: Kind) -> String {
         Kind::HomeCase => t::kind_home_case(l),
         Kind::Worry => t::kind_worry(l),
         Kind::CorrectionAnswer => t::kind_correction(l),
+        Kind::AppointedCheck => t::kind_appointed(l),
         Kind::AlertLook => t::kind_alert(l),
         Kind::NoticeRequest => t::kind_notice_request(l),
         Kind::NoticeQuestion => t::kind_notice_question(l),
@@ -139,6 +141,8 @@ fn reason(l: Locale, kind: Kind, code: &str) -> String {
         (Kind::Worry, _) => t::why_worry(l),
         (Kind::CorrectionAnswer, "erase") => t::why_erase(l),
         (Kind::CorrectionAnswer, _) => t::why_correct(l),
+        (Kind::AppointedCheck, "found") => t::why_appointed_found(l),
+        (Kind::AppointedCheck, _) => t::why_appointed_nobody(l),
         (Kind::AlertLook, "own_name") => t::why_own_name(l),
         (Kind::AlertLook, _) => t::why_volume(l),
         (Kind::NoticeRequest | Kind::NoticeQuestion | Kind::NoticeTask | Kind::NoticeDuty, _) => {

@@ -2,6 +2,8 @@
 //! client write, and how much, is told by nothing here.
 
 mod api;
+mod declared;
+mod declared_api;
 mod end;
 mod find;
 mod inmate;
@@ -9,6 +11,8 @@ mod parts;
 mod words;
 
 pub use api::FORMS;
+pub use declared::DeclaredPage;
+pub use declared_api::DECLARED_FORMS;
 pub use end::EndPage;
 pub use find::FindPage;
 pub use inmate::InmatePage;

@@ -216,6 +216,14 @@ const WORDS: &[Word] = &[
     (Set::Settled, "partly", t::code_settled_partly),
     (Set::Settled, "refused", t::code_settled_refused),
     (Set::Mail, "corrections.news", t::code_mail_corrections_news),
+    (Set::Mail, "counsel.news", t::code_mail_counsel_news),
+    (Set::Appointed, "to_check", t::code_appointed_to_check),
+    (Set::Appointed, "confirmed", t::code_appointed_confirmed),
+    (Set::Appointed, "refused", t::code_appointed_refused),
+    (Set::Appointed, "withdrawn", t::code_appointed_withdrawn),
+    (Set::NotConfirmed, "not_found", t::code_not_confirmed_not_found),
+    (Set::NotConfirmed, "differs", t::code_not_confirmed_differs),
+    (Set::NotConfirmed, "over", t::code_not_confirmed_over),
 ];
 
 #[cfg(test)]

@@ -104,6 +104,8 @@ const NAMES: &[(Name, Word)] = &[
     (Name::Wish, t::name_wish),
     (Name::Verified, t::name_verified),
     (Name::Place, t::name_place),
+    (Name::Court, t::name_court),
+    (Name::CaseNumber, t::name_case_number),
 ];
 
 const KINDS: &[(Kind, Word)] = &[
@@ -135,6 +137,7 @@ const KINDS: &[(Kind, Word)] = &[
     (Kind::Report, t::kind_report),
     (Kind::Mandate, t::kind_mandate),
     (Kind::Lawyer, t::kind_lawyer),
+    (Kind::Appointed, t::kind_appointed),
     (Kind::CounselLetters, t::kind_counsel_letters),
     (Kind::Home, t::kind_home),
     (Kind::Word, t::kind_word),

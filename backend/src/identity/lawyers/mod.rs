@@ -1,5 +1,5 @@
 //! Whether whoever has a mandate is a lawyer today, asked of the lawyers' register. Only somebody with a standing mandate is
-//! asked about, and nobody else's number leaves Varde for it. A page waits for an answer only where without one there is nothing
+//! asked about, or who declares herself that she is appointed; nobody else's number leaves Varde for it. A page waits for an answer only where without one there is nothing
 //! on it, and then not long; otherwise the outbox asks behind it (ADR 27).
 
 mod service;
@@ -129,18 +129,35 @@ pub async fn freshen(ctx: &Ctx, who: &Citizen) -> Result<Option<Standing>> {
         return Ok(None);
     }
     let now = ctx.now();
-    let row: Option<Row> = ctx.db.optional(OF_MANDATED, args![&who.person, now.date()]).await?;
-    let Some(row) = row else { return Ok(None) };
+    match ctx.db.optional(OF_MANDATED, args![&who.person, now.date()]).await? {
+        Some(row) => heard(ctx, &who.person, row, now).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// How it stands with whoever declares that she is appointed and may have no mandate. None: nobody is asked.
+pub async fn verify(ctx: &Ctx, who: &Citizen) -> Result<Option<Standing>> {
+    if !ctx.lawyers.is_asked() {
+        return Ok(None);
+    }
+    match ctx.db.optional(OF_DECLARED, args![&who.person]).await? {
+        Some(row) => heard(ctx, &who.person, row, ctx.now()).await.map(Some),
+        // Without a number there is nobody to ask about.
+        None => Ok(Some(Standing::NotListed)),
+    }
+}
+
+async fn heard(ctx: &Ctx, person: &Id<Person>, row: Row, now: Instant) -> Result<Standing> {
     let (bounds, kept) = (bounds(&Rules::on(&ctx.db, now.date()).await?)?, row.kept()?);
     let kept = match due(kept.as_ref(), &bounds, now) {
         Due::Nothing => kept,
         Due::Later => {
-            order(ctx, &who.person, &bounds, now).await?;
+            order(ctx, person, &bounds, now).await?;
             kept
         }
-        Due::Now => Some(ask(ctx, &who.person, bounds).await?),
+        Due::Now => Some(ask(ctx, person, bounds).await?),
     };
-    Ok(Some(standing(kept.as_ref(), now)))
+    Ok(standing(kept.as_ref(), now))
 }
 
 /// For the outbox.
@@ -149,13 +166,18 @@ pub async fn ask_again(ctx: &Ctx, about: &Ask) -> Result<()> {
     ask(ctx, &Id::new(about.person.as_str()), bounds).await.map(|_| ())
 }
 
-/// The question itself; its number is opened for it alone.
-async fn ask(ctx: &Ctx, person: &Id<Person>, bounds: Bounds) -> Result<Kept> {
+/// Her number, opened for the register or for a mandate of hers, and for nothing else.
+pub(super) async fn number(ctx: &Ctx, person: &Id<Person>) -> Result<NationalId> {
     let (sealed, key): (Vec<u8>, Vec<u8>) = ctx.db.one(NUMBER, args![person]).await?;
     let key = ctx.vault.subject_from(person.as_str(), &key)?;
     let plain = key.open(&format!("person_number/sealed/{person}"), &sealed)?;
     let number = std::str::from_utf8(&plain).ok().and_then(|text| NationalId::parse(text).ok());
-    let number = number.ok_or(Error::Broken("a number"))?;
+    number.ok_or(Error::Broken("a number"))
+}
+
+/// The question itself.
+async fn ask(ctx: &Ctx, person: &Id<Person>, bounds: Bounds) -> Result<Kept> {
+    let number = number(ctx, person).await?;
     let heard = ctx.lawyers.ask(&number, ctx.now(), &ctx.chance.token()).await;
     let outcome = match heard {
         Ok(Answer::Listed) => "listed",
@@ -242,6 +264,8 @@ impl Command for Order {
 pub const OF_MANDATED: &str = "SELECT v.asked_at, v.verified_at, v.holds_to, v.closed_at, v.problem FROM person_number n \
     LEFT JOIN lawyer v ON v.person_id = n.person_id WHERE n.person_id = $1 AND EXISTS (SELECT 1 FROM mandate a \
     WHERE a.number_hash = n.hash AND a.ended_at IS NULL AND a.valid_from <= $2 AND $2 <= a.valid_to)";
+pub const OF_DECLARED: &str = "SELECT v.asked_at, v.verified_at, v.holds_to, v.closed_at, v.problem FROM person_number n \
+    LEFT JOIN lawyer v ON v.person_id = n.person_id WHERE n.person_id = $1";
 pub const KEPT: &str =
     "SELECT asked_at, verified_at, holds_to, closed_at, problem FROM lawyer WHERE person_id = $1";
 pub const NUMBER: &str = "SELECT n.sealed, k.sealed AS subject_key FROM person_number n \

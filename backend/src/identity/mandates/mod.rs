@@ -54,8 +54,18 @@ pub async fn register(
     if !may_register(&staff.roles) {
         return Ok(Err(Hidden));
     }
+    ctx.db.write(prepare(ctx, staff, inmate, new)?).await
+}
+
+/// The registration itself, for whoever writes more in the same transaction.
+pub(super) fn prepare(
+    ctx: &Ctx,
+    staff: &Staff,
+    inmate: &Public<Inmate>,
+    new: NewMandate,
+) -> Result<Register> {
     let id: Id<MandateRow> = ctx.chance.id(ctx.now());
-    let command = Register {
+    Ok(Register {
         ctx: ctx.clone(),
         staff: staff.clone(),
         inmate: inmate.clone(),
@@ -64,11 +74,10 @@ pub async fn register(
         public: ctx.chance.public(),
         id,
         new,
-    };
-    ctx.db.write(command).await
+    })
 }
 
-struct Register {
+pub(super) struct Register {
     ctx: Ctx,
     staff: Staff,
     inmate: Public<Inmate>,

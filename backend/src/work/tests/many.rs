@@ -83,6 +83,7 @@ async fn each_slice_is_walked_by_its_clock() {
             "consent_case_work",
             "worry_work",
             "correction_work",
+            "appointed_work",
             "trail_alert_work",
         ] {
             assert!(plan.iter().any(|line| line.contains(index)), "{index}: {plan:#?}");

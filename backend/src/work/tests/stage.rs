@@ -22,7 +22,7 @@ pub const HOUR: i64 = 3_600_000_000;
 pub const DAY: i64 = 24 * HOUR;
 
 /// Of every source one.
-pub const ALL: [&str; 11] = [
+pub const ALL: [&str; 12] = [
     "application",
     "thread",
     "letter",
@@ -33,6 +33,7 @@ pub const ALL: [&str; 11] = [
     "home",
     "worry",
     "correction",
+    "appointed",
     "alert",
 ];
 
@@ -67,6 +68,7 @@ pub fn seed(name: &str) -> (&'static str, i64) {
         "home" => ("home", 0),
         "worry" => ("worry", 0),
         "correction" => ("correction", 0),
+        "appointed" => ("appointed", 0),
         "alert" => ("alert", 7 * DAY),
         other => panic!("no seed {other}"),
     }
@@ -170,6 +172,7 @@ impl Stage {
             }
             "worry" => (WORRY, args![&id, &public, &unit, blob(), now, due]),
             "correction" => (CORRECTION, args![&id, &public, reference, "person", &unit, blob(), now, due]),
+            "appointed" => (APPOINTED, args![&id, &public, reference, "person", &unit, blob(), now, due]),
             "alert" => (ALERT, args![&id, &public, "asker", &unit, began.date(), began]),
             _ => return self.appeal(name, (&id, &unit, reference), due, more).await,
         };
@@ -210,6 +213,7 @@ impl Stage {
             ("appeal_above", 32 * HOUR),
             ("home", 3 * DAY),
             ("correction", 8 * DAY),
+            ("appointed", 20 * HOUR),
             ("alert", 6 * DAY),
             ("application", 9 * DAY),
         ];
@@ -295,6 +299,8 @@ const WORRY: &str = "INSERT INTO worry (id, public_id, unit_id, form_key, digest
 const CORRECTION: &str = "INSERT INTO correction (id, public_id, reference, person_id, unit_id, sent_unit_id, form_key, digest, \
     wish, about, body, sent_at, state, state_at, due_at) \
     VALUES ($1, $2, $3, $4, $5, $5, $1, $6, 'erase', 'other', $6, $7, 'sent', $7, $8)";
+const APPOINTED: &str = "INSERT INTO appointed (id, public_id, reference, person_id, unit_id, form_key, digest, body, sent_at, \
+    state, state_at, due_at) VALUES ($1, $2, $3, $4, $5, $1, $6, $6, $7, 'to_check', $7, $8)";
 const ALERT: &str = "INSERT INTO trail_alert (id, public_id, kind, staff_id, unit_id, day, cases, usual, subject_id, made_at) \
     VALUES ($1, $2, 'volume', $3, $4, $5, 90, 3, $1, $6)";
 const DECISION: &str = "INSERT INTO decision (id, public_id, subject_kind, subject_id, unit_id, level, outcome, legal_basis, \

@@ -186,6 +186,7 @@ test("a leave that ends soon is given up, after its effects are told", async ({ 
   await press(page, "Avslutt tillatelsen");
   await expect(main(page).getByText("Du har avsluttet tillatelsen", { exact: true })).toBeVisible();
   await expect(main(page).getByRole("button", { name: "Søk på nytt" })).toBeVisible();
+  await expect(main(page).getByText("Tillatelsen gjelder ikke lenger.")).toBeVisible();
   await expect(page.getByRole("link", { name: "Avslutt tillatelsen" })).toHaveCount(0);
   await looked(page, "given-up");
 });

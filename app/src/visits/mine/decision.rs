@@ -40,8 +40,7 @@ pub(in crate::visits) fn all(l: Locale, case: &Tracked, appeals: Option<&[Mine]>
     let to_appeal = || groups.iter().filter(|(_, d)| d.outcome != Outcome::Granted);
     let untold = to_appeal().find(|(_, d)| d.is_untold()).map(|(_, d)| *d);
     let appeal = to_appeal().next().map(|(_, d)| appeal(l, case, &days, untold, d.appeal_days));
-    let over = case.ends.is_some_and(|ends| ends.over);
-    let may_come = !over && groups.iter().any(|(_, d)| d.outcome != Outcome::Refused);
+    let may_come = !is_over(case) && groups.iter().any(|(_, d)| d.outcome != Outcome::Refused);
     let book = may_come.then(|| {
         view! { <Actions><LinkButton href=routes::BOOK text=t::decision_book(l)/></Actions> }
     });
@@ -51,6 +50,11 @@ pub(in crate::visits) fn all(l: Locale, case: &Tracked, appeals: Option<&[Mine]>
     });
     let unsettled = unsettled.collect_view();
     view! { {unsettled}{sections}{book}{appeal} }.into_any()
+}
+
+/// What was granted holds no more.
+fn is_over(case: &Tracked) -> bool {
+    case.ends.is_some_and(|ends| ends.over)
 }
 
 fn one(
@@ -69,7 +73,7 @@ fn one(
     let rows = vec![
         SummaryRow::new(t::decision_what(l), what(l, case, &names(t::decision_you_first(l)), decision)),
         SummaryRow::new(t::decision_why(l), why(l, case, decision)),
-        SummaryRow::new(t::decision_do(l), what_to_do(l, decision)),
+        SummaryRow::new(t::decision_do(l), what_to_do(l, case, decision)),
         SummaryRow::new(t::decision_basis(l), &decision.legal_basis).lang("nb"),
         SummaryRow::new(t::decision_made(l), t::decision_made_by(l, made)),
     ];
@@ -118,7 +122,10 @@ fn why(l: Locale, case: &Tracked, decision: &DecisionView) -> String {
     }
 }
 
-fn what_to_do(l: Locale, decision: &DecisionView) -> String {
+fn what_to_do(l: Locale, case: &Tracked, decision: &DecisionView) -> String {
+    if is_over(case) && decision.outcome != Outcome::Refused {
+        return t::decision_over_do(l);
+    }
     let by = decision.appeal_by.map(|d| dates::long_date(l, d));
     match (decision.outcome, by) {
         (Outcome::Granted, _) => t::decision_granted_do(l),

@@ -140,7 +140,8 @@ test("an officer registers a lawyer and ends it, and the lawyer writes in betwee
   await expect(told(page)).toContainText("Advokaten er ikke lenger registrert.");
   await looked(page, "ended");
   await page.goto("/my/clients");
-  await expect(main(page)).toContainText("Ingen klienter her ennå");
+  await expect(h1(page)).toHaveText("Klientene dine");
+  await expect(main(page).getByRole("link", { name: CLIENT, exact: true })).toHaveCount(0);
   await inBothForms(page, (form) => looked(page, `nobody${form}`));
 });
 

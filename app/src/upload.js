@@ -51,8 +51,8 @@ const meaning = (status, text = "") => {
   return { code: /"code":"(\w+)"/.exec(text)?.[1] ?? "other" };
 };
 
-const ask = (method, url, said = {}) =>
-  fetch(url, { method, headers: { ...VERSION, ...said }, cache: "no-store", signal: AbortSignal.timeout(SILENCE) });
+const ask = (method, url, said = {}, signal = AbortSignal.timeout(SILENCE)) =>
+  fetch(url, { method, headers: { ...VERSION, ...said }, cache: "no-store", signal });
 const base64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 
 const begin = async (row) => {
@@ -120,11 +120,18 @@ const later = (row, seconds) =>
     addEventListener("online", go, { once: true });
   });
 
-/** Asks a few times what the check found; on a page that is open longer its reader asks, by loading it. */
+/**
+ * Asks a few times what the check found; on a page that is open longer its reader asks, by loading it. A row that is taken
+ * away is asked for no more, and a question under way is dropped: it would find nothing.
+ */
 const settle = async (row, wait = 2) => {
-  if (wait > 64 || !["received", "checking"].includes(row.state)) return;
+  const waits = () => ["received", "checking"].includes(row.state);
+  if (wait > 64 || !waits()) return;
   await new Promise((go) => setTimeout(go, wait * 1000));
-  const answer = row.li.isConnected && (await ask("HEAD", row.url).catch(() => undefined));
+  if (!waits()) return;
+  const line = (row.line = new AbortController());
+  setTimeout(() => line.abort(), SILENCE);
+  const answer = await ask("HEAD", row.url, {}, line.signal).catch(() => undefined);
   const state = answer?.ok && answer.headers.get("Upload-State");
   if (state && state !== row.state) show(row, state, state === "infected" ? words.infected : "");
   settle(row, wait * 2);
@@ -176,7 +183,10 @@ const remove = async (row) => {
   const was = busy === row ? "paused" : row.state;
   stop(row, "gone");
   const answer = row.url ? await ask("DELETE", row.url).catch(() => undefined) : { ok: true };
-  if (!answer?.ok && ![404, 410].includes(answer?.status)) return show(row, was, words.other);
+  if (!answer?.ok && ![404, 410].includes(answer?.status)) {
+    show(row, was, words.other);
+    return settle(row);
+  }
   const beside = row.li.nextElementSibling ?? row.li.previousElementSibling;
   row.li.remove();
   (beside?.querySelector("button:not([hidden])") ?? picker).focus();

@@ -108,6 +108,23 @@ test("without script a form sends it, and says what is wrong", async ({ page }) 
   await expect(section(page).getByText("None yet.")).toBeVisible();
 });
 
+test("a file that was chosen before the script came is sent when it is there", async ({ page }) => {
+  test.skip(!withScript(), "without script a form sends it");
+  let come = () => {};
+  const held = new Promise<void>((go) => (come = go));
+  await page.route(/\/upload[^/]*\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await signIn(page, PERSON);
+  await page.goto("/styleguide", { waitUntil: "commit" });
+  await choose(page, pdf("tidlig.pdf", 60_000));
+  await expect(section(page).getByRole("listitem").filter({ hasText: "tidlig.pdf" })).toHaveCount(0);
+  come();
+  await expect(row(page, "tidlig.pdf")).toContainText("Received");
+  await removed(page, "tidlig.pdf");
+});
+
 test("a file whose line is lost goes on by itself where it was", async ({ page, watch }) => {
   test.skip(!withScript(), "a form is sent whole or again");
   patience(90_000);

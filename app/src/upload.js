@@ -244,10 +244,13 @@ list.addEventListener("submit", (event) => (event.preventDefault(), remove(rowOf
 part("send").hidden = true;
 part("drop").hidden = !matchMedia("(pointer: fine)").matches;
 part("camera").hidden = !matchMedia("(pointer: coarse)").matches;
-form.addEventListener("change", ({ target }) => {
-  add(target.files);
-  target.value = "";
-});
+const take = (input) => {
+  add(input.files);
+  input.value = "";
+};
+form.addEventListener("change", ({ target }) => take(target));
+// On a slow line she may have chosen before this script came.
+form.querySelectorAll('input[type="file"]').forEach(take);
 for (const [name, over] of [["dragover", true], ["dragleave", false], ["drop", false]]) {
   box.addEventListener(name, (event) => {
     event.preventDefault();

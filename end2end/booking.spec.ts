@@ -105,6 +105,56 @@ test("a visit is booked, kept in the calendar, and cancelled", async ({ page }) 
   await looked(page, "list");
 });
 
+test("a visit is changed in the same steps, and is kept until the last of them", async ({ page }) => {
+  patience(90_000);
+  await page.goto("/visits");
+  await signIn(page, PERSON);
+  await speak(page, "nb");
+  await chosen(page);
+  await press(page, "Bestill besøket");
+  await expect(h1(page)).toHaveText("Besøket er bestilt");
+  const visit = new URL(page.url()).pathname;
+  await page.goto(visit);
+  const change = () => press(page, "Endre tid eller hvem som kommer");
+
+  await change();
+  await at(page, "/when");
+  await expect(main(page).getByText(/^Du endrer besøket/)).toBeVisible();
+  await expect(main(page).getByText("tiden du har nå").first()).toBeVisible();
+  await inBothForms(page, (form) => looked(page, `change-when${form}`));
+  await main(page).getByRole("link", { name: "Endre hvem som kommer" }).click();
+  await looked(page, "change-who");
+  await press(page, "Gå videre");
+  await main(page).locator('input[name="session"]:not(:checked)').last().check();
+  await press(page, "Gå videre");
+  await at(page, "/check$");
+  await expect(main(page).getByText("Tiden du har nå")).toBeVisible();
+  await inBothForms(page, (form) => looked(page, `change-check${form}`));
+  await press(page, "La besøket være som det er");
+  await expect(page).toHaveURL(new RegExp(`${visit}$`));
+  await expect(main(page).getByText("Var før")).toHaveCount(0);
+
+  await change();
+  await main(page).locator('input[name="session"]:not(:checked)').last().check();
+  await press(page, "Gå videre");
+  await press(page, "Endre besøket");
+  await expect(h1(page)).toHaveText("Besøket er endret");
+  await looked(page, "changed");
+  expect(await (await page.request.get(`${visit}/calendar.ics`)).text()).toContain("SEQUENCE:1");
+  await page.goto(visit);
+  await expect(main(page).getByText("Var før")).toBeVisible();
+  await looked(page, "visit-changed");
+
+  // Begun and then another visit instead: nothing is changed.
+  await change();
+  await press(page, "Bestill et nytt besøk i stedet");
+  await at(page, "$");
+  await expect(main(page).getByText(/^Du endrer besøket/)).toHaveCount(0);
+  await page.goto(`${visit}/cancel`);
+  await press(page, "Avlys besøket");
+  await expect(main(page).getByText("Besøket er avlyst").first()).toBeVisible();
+});
+
 test("the hold is counted down and its end is told", async ({ page }) => {
   test.skip(!withIslands(), "needs script; without it the page says what was true when it was made");
   await page.clock.install({ time: Date.now() });

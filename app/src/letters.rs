@@ -107,6 +107,7 @@ mod tests {
             kind: SessionKind::Open,
             room: "Familierom".into(),
             booked_at: starts_at.plus_days(-9),
+            moved_from: None,
             people: vec![],
             unit_slug: "lyngmo".into(),
             unit_address: "Lyngmoveien 12".into(),

@@ -54,6 +54,7 @@ codes! {
         Along => "along",
         Mark => "mark",
         Delay => "delay",
+        Moved => "visit_moved",
         Decision => "decision",
         Appeal => "appeal",
         Correction => "correction",

@@ -36,6 +36,7 @@ impl Topic {
                 "booking_party",
                 "visit_mark",
                 "visit_delay",
+                "booking_change",
                 "application_draft",
                 "booking_draft",
                 "booking_draft_party",

@@ -202,6 +202,13 @@ pub(super) const ROWS: &[Table] = &[
         Kept::As("booking"),
     ),
     row(
+        "booking_change",
+        "the times that a visit had before it was changed",
+        "answer what was booked when",
+        (&[Ground::Visits], ""),
+        Kept::As("booking"),
+    ),
+    row(
         "booking_party",
         "who comes to a visit, in which role",
         "let in those who are booked",

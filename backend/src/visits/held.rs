@@ -176,6 +176,10 @@ async fn bookings(ctx: &Ctx, who: &Citizen) -> Result<Vec<Thing>> {
         things.extend(delays.into_iter().map(|(minutes, told)| {
             Thing::new(Kind::Delay).number(Name::Minutes, minutes).at(Name::Told, told)
         }));
+        let moved: Vec<(i64, i64, i64)> = ctx.db.all(MOVED, args![&row.id]).await?;
+        things.extend(moved.into_iter().map(|(starts, ends, at)| {
+            Thing::new(Kind::Moved).at(Name::Starts, starts).at(Name::Ends, ends).at(Name::At, at)
+        }));
     }
     let drafts: Vec<(String, i64)> = ctx.db.all(BOOKING_DRAFTS, args![&who.person]).await?;
     things.extend(drafts.into_iter().map(|(unit, updated)| {
@@ -199,6 +203,7 @@ pub const BOOKINGS: &str = "SELECT b.id, b.reference, b.kind, b.starts_at, b.end
 pub const MARKS: &str = "SELECT kind, reason, at FROM visit_mark WHERE booking_id = $1 AND undone_at IS NULL \
     ORDER BY written_at, id";
 pub const DELAYS: &str = "SELECT minutes, told_at FROM visit_delay WHERE booking_id = $1";
+pub const MOVED: &str = "SELECT starts_at, ends_at, at FROM booking_change WHERE booking_id = $1 ORDER BY at";
 pub const BOOKING_DRAFTS: &str = "SELECT u.name, d.updated_at FROM booking_draft d JOIN unit u ON u.id = d.unit_id \
     WHERE d.person_id = $1";
 /// Visits that somebody else has booked.

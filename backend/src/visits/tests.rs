@@ -161,11 +161,15 @@ impl World {
             | Act::Discard(_) => self.book(act, after).await,
             Act::Cancel { person, booking } => {
                 let who = &self.people[person];
-                cancelled(booking::cancel(&ctx, who, self.target(booking)).await.unwrap())
+                cancelled(booking::cancel(&ctx, who, self.target(booking).await).await.unwrap())
             }
             Act::CancelByUnit(booking) => {
-                let (target, why) = (self.target(booking), StaffReason::Staffing);
+                let (target, why) = (self.target(booking).await, StaffReason::Staffing);
                 cancelled(booking::cancel_by_unit(&ctx, &self.officer, target, why).await.unwrap())
+            }
+            Act::Change { person, booking } => {
+                let (who, target) = (&self.people[person], self.target(booking).await);
+                cancelled(booking::begin_change(&ctx, who, target).await.unwrap())
             }
             Act::Block(session) => {
                 let on = after.sessions[session].date;
@@ -290,18 +294,21 @@ impl World {
         let asked = self.holds[number].clone();
         match booking::confirm(&self.ctx(), &self.people[person], asked).await.unwrap() {
             Ok(public) => {
-                if !self.bookings.iter().any(|(_, known)| *known == public) {
-                    self.bookings.push((number, public.clone()));
+                // A visit that was changed is known by the hold that changed it.
+                match self.bookings.iter_mut().find(|(_, known)| *known == public) {
+                    Some(known) => known.0 = number,
+                    None => self.bookings.push((number, public)),
                 }
-                let known = self.bookings.iter().find(|(_, known)| *known == public).unwrap();
-                Outcome::Booking(known.0)
+                Outcome::Booking(number)
             }
             Err(refusals) => many::<()>(Err(refusals)),
         }
     }
 
-    fn target(&self, booking: usize) -> Target {
-        Target { public: self.bookings[booking].1.clone(), version: 1 }
+    async fn target(&self, booking: usize) -> Target {
+        let public = self.bookings[booking].1.clone();
+        let (version,) = self.portal.ctx.db.one(VERSION, args![&public]).await.unwrap();
+        Target { public, version }
     }
 
     /// Everything, in a handful of reads: this is done after each act.
@@ -370,6 +377,7 @@ impl Command for TakeAway {
 }
 
 pub const SESSION: &str = "SELECT public_id FROM visit_session WHERE date = $1 AND start_minute = $2";
+pub const VERSION: &str = "SELECT version FROM booking WHERE public_id = $1";
 pub const APPLICATIONS: &str = "SELECT a.public_id, a.state, a.version, c.outcome FROM application a \
     JOIN clearance c ON c.application_id = a.id";
 pub const DRAFTS: &str = "SELECT d.person_id, s.public_id, h.expires_at, h.extended FROM booking_draft d \

@@ -284,3 +284,50 @@ async fn the_calendar_says_more_only_to_whoever_asked_for_plain_words() {
     assert!(plain.contains("SUMMARY:Besøk hos Even Fjellvik"), "{plain}");
     assert!(plain.contains("LOCATION:Lyngmo fengsel"), "{plain}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_visit_is_changed_and_keeps_its_address_and_its_entry_in_the_calendar() {
+    let portal = Portal::start_standing().await;
+    let stage = stage(&portal).await;
+    let (browser, _) = relative(&portal, &stage, "maja").await;
+    let booked = confirm(&browser, &held(&browser).await.hidden("hold")).await;
+    let visit = booked.location().trim_end_matches("?done=booked").to_owned();
+    let uid = |file: &Page| file.text.lines().find(|line| line.starts_with("UID:")).map(str::to_owned);
+    let before = browser.get(&format!("{visit}/calendar.ics")).await;
+    assert!(before.text.contains("SEQUENCE:0"));
+
+    let page = browser.get(&visit).await;
+    assert!(page.text.contains("Endre tid eller hvem som kommer"));
+    let form = [("public", page.hidden("public")), ("version", page.hidden("version"))];
+    let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let begun = browser.post("/api/visits/bookings/change", &form).await;
+    assert_eq!(begun.location(), "/visits/book/when");
+    let when = follow(&browser, &begun).await;
+    assert!(when.text.contains("Du endrer besøket") && when.text.contains("tiden du har nå"));
+    assert!(browser.get("/visits/book").await.text.contains("Du endrer besøket"));
+    // The first time is her own and stands chosen; the second one is another.
+    let times: Vec<&str> = when.text.split("name=\"session\"").skip(1).collect();
+    let value = |part: &str| part.split("value=\"").nth(1).and_then(|v| v.split('"').next()).map(str::to_owned);
+    let other = times.iter().filter(|part| !part.split('>').next().unwrap_or("").contains("checked"));
+    let other = other.filter_map(|part| value(part)).next().expect("another time");
+    let answer = browser.post("/api/visits/book/when", &[("session", &other), ("from", "")]).await;
+    let check = follow(&browser, &answer).await;
+    assert!(check.text.contains("Tiden du har nå") && check.text.contains("La besøket være som det er"));
+    let changed = confirm(&browser, &check.hidden("hold")).await;
+    assert_eq!(changed.location(), booked.location());
+    assert!(follow(&browser, &changed).await.text.contains("Besøket er endret"));
+    let after = browser.get(&format!("{visit}/calendar.ics")).await;
+    assert!(after.text.contains("SEQUENCE:1"));
+    assert_eq!(uid(&after), uid(&before));
+    assert!(browser.get(&visit).await.text.contains("Var før"));
+
+    // Begun and left: the visit stays as it is.
+    let page = browser.get(&visit).await;
+    let form = [("public", page.hidden("public")), ("version", page.hidden("version"))];
+    let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    browser.post("/api/visits/bookings/change", &form).await;
+    let anew = browser.post("/api/visits/book/anew", &[]).await;
+    assert_eq!(anew.location(), "/visits/book");
+    assert!(!follow(&browser, &anew).await.text.contains("Du endrer besøket"));
+    assert!(!browser.get(&visit).await.text.contains("avlyst"));
+}

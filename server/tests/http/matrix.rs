@@ -251,6 +251,8 @@ pub const FUNCTIONS: &[(&str, For)] = &[
     ("/api/visits/book/extend", For::Citizens),
     ("/api/visits/book/confirm", For::Citizens),
     ("/api/visits/book/discard", For::Citizens),
+    ("/api/visits/book/anew", For::Citizens),
+    ("/api/visits/bookings/change", For::Citizens),
     ("/api/visits/bookings/cancel", For::Citizens),
     ("/api/visits/bookings/delayed", For::Citizens),
     ("/api/staff/gate/find", For::Staff),

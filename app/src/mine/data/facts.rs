@@ -122,6 +122,7 @@ const KINDS: &[(Kind, Word)] = &[
     (Kind::Along, t::kind_along),
     (Kind::Mark, t::kind_mark),
     (Kind::Delay, t::kind_delay),
+    (Kind::Moved, t::kind_moved),
     (Kind::Decision, t::kind_decision),
     (Kind::Appeal, t::kind_appeal),
     (Kind::Correction, t::kind_correction),

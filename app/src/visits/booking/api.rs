@@ -31,6 +31,8 @@ pub const FORMS: &[Row] = &[
     (EXTEND, &["hold"]),
     (CONFIRM, &["hold"]),
     ("visits/book/discard", &["hold"]),
+    ("visits/book/anew", &[]),
+    ("visits/bookings/change", &["public", "version"]),
     ("visits/bookings/cancel", &["public", "version"]),
     ("staff/bookings/cancel", &["public", "version", "reason"]),
 ];
@@ -40,6 +42,8 @@ pub(super) const WHEN: &str = "visits/book/when";
 pub(super) const EXTEND: &str = "visits/book/extend";
 pub(super) const CONFIRM: &str = "visits/book/confirm";
 pub(super) const DISCARD: &str = "/api/visits/book/discard";
+pub(super) const ANEW: &str = "/api/visits/book/anew";
+pub(super) const CHANGE: &str = "/api/visits/bookings/change";
 pub(super) const CANCEL: &str = "/api/visits/bookings/cancel";
 pub(super) const STAFF_CANCEL: &str = "/api/staff/bookings/cancel";
 
@@ -158,15 +162,42 @@ async fn again(here: &Here, form: &'static str, told: Vec<Told>) -> Done {
     Ok(())
 }
 
-/// She books nothing; what was held is free at once.
+/// She books nothing; what was held is free at once. A visit that was to be changed stays as it is.
 #[server(endpoint = "visits/book/discard")]
 pub async fn discard_booking(#[server(flatten)] form: HoldPost) -> Done {
     let here = signed_in()?;
     let hold: Public<Hold> = public(&form.hold)?;
+    let draft = booking::draft(&here.ctx, &here.who).await.map_err(failed)?;
+    let kept = draft.and_then(|draft| draft.changes).map(|old| routes::booking(&old.public));
     match booking::discard(&here.ctx, &here.who, Some(hold)).await.map_err(failed)? {
-        Ok(()) => request::redirect(routes::VISITS),
+        Ok(()) => request::redirect(kept.as_deref().unwrap_or(routes::VISITS)),
         Err(refusal) => again(&here, EXTEND, vec![refusal.into()]).await?,
     }
+    Ok(())
+}
+
+/// Another visit, and no change of the one she has.
+#[server(endpoint = "visits/book/anew")]
+pub async fn book_anew() -> Done {
+    let here = signed_in()?;
+    // Without a hold that a page showed nothing is refused.
+    let _ = booking::discard(&here.ctx, &here.who, None).await.map_err(failed)?;
+    request::redirect(routes::BOOK);
+    Ok(())
+}
+
+/// Begins to change a visit; the steps are those of booking, its people and its time chosen beforehand.
+#[server(endpoint = "visits/bookings/change")]
+pub async fn change_visit(#[server(flatten)] form: CancelPost) -> Done {
+    let here = signed_in()?;
+    let target = form.target()?;
+    let page = routes::booking(&target.public);
+    let outcome = booking::begin_change(&here.ctx, &here.who, target).await.map_err(failed)?;
+    request::redirect(&match outcome {
+        Some(Ok(())) => routes::book("when"),
+        Some(Err(refusal)) => format!("{page}?refused={}", refusal.code()),
+        None => page,
+    });
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::{
     api::{CONFIRM, DISCARD, EXTEND, action},
-    countdown,
+    changing, countdown,
     told::Again,
     words,
 };
@@ -46,7 +46,7 @@ async fn check(here: Here) -> Result<AnyView> {
             let receipt = receipt_to(&here).await?;
             Ok(whole(&here, &draft, held, receipt, errors))
         }
-        None => Ok(gone(here.locale(), errors)),
+        None => Ok(gone(here.locale(), &draft, errors)),
     }
 }
 
@@ -56,15 +56,30 @@ async fn receipt_to(here: &Here) -> Result<Option<String>> {
     Ok(contacts.email.filter(|e| e.confirmed).map(|e| e.address.masked()))
 }
 
+fn refused(l: Locale, draft: &DraftView) -> String {
+    if draft.changes.is_some() { t::refused_change(l) } else { t::refused_book(l) }
+}
+
+/// The words of the last step: what it does, its button, and the way out of it.
+fn last_words(l: Locale, draft: &DraftView) -> [String; 3] {
+    if draft.changes.is_some() {
+        [t::check_change_text(l), t::check_change(l), t::check_keep(l)]
+    } else {
+        [t::check_next_text(l), t::check_book(l), t::check_stop(l)]
+    }
+}
+
 /// The time ran out. Who comes is kept, and that is said.
-fn gone(l: Locale, errors: Vec<FieldError>) -> AnyView {
+fn gone(l: Locale, draft: &DraftView, errors: Vec<FieldError>) -> AnyView {
     let tab = words::tab(l, &errors, &t::gone_title(l));
+    let (refused, changing) = (refused(l, draft), changing::banner(l, draft.changes.as_ref()));
     view! {
         <PageGrid>
-            <ErrorSummary title=t::refused_book(l) errors=errors/>
+            <ErrorSummary title=refused errors=errors/>
             <PageHead title=t::gone_title(l) tab=tab lead=t::gone_text(l) back=Link::new(routes::book("when"), t::back_when(l))>
                 <Steps current=3 total=3 text=t::steps_check(l)/>
             </PageHead>
+            {changing}
             <div id="answers"><Actions><LinkButton href=routes::book("when") text=t::gone_link(l)/></Actions></div>
         </PageGrid>
     }
@@ -79,17 +94,19 @@ fn whole(
     errors: Vec<FieldError>,
 ) -> AnyView {
     let (l, hold) = (here.locale(), held.hold.public.to_string());
-    let aside =
-        view! { <AsideBlock title=t::check_next_title(l)><p>{t::check_next_text(l)}</p></AsideBlock> };
+    let [does, book, stop] = last_words(l, draft);
+    let aside = view! { <AsideBlock title=t::check_next_title(l)><p>{does}</p></AsideBlock> };
+    let (refused, changing) = (refused(l, draft), changing::banner(l, draft.changes.as_ref()));
     let extend = extend(l, held);
     let banner = countdown::banner(l, held, here.page.now, countdown::Where::Check);
     let (rows, tab) = (answers(here, draft, held, receipt), words::tab(l, &errors, &t::check_title(l)));
     view! {
         <PageGrid aside=aside.into_any()>
-            <ErrorSummary title=t::refused_book(l) errors=errors/>
+            <ErrorSummary title=refused errors=errors/>
             <PageHead title=t::check_title(l) tab=tab back=Link::new(routes::book("when"), t::back_when(l))>
                 <Steps current=3 total=3 text=t::steps_check(l)/>
             </PageHead>
+            {changing}
             {banner}
             {extend}
             <div id="answers" tabindex="-1"><SummaryList rows=rows/></div>
@@ -97,8 +114,8 @@ fn whole(
             <Form action=action(CONFIRM)>
                 <HiddenInput name="hold" value=hold/>
                 <Actions>
-                    <Button text=t::check_book(l)/>
-                    <Button text=t::check_stop(l) kind=ButtonKind::Quiet formaction=DISCARD/>
+                    <Button text=book/>
+                    <Button text=stop kind=ButtonKind::Quiet formaction=DISCARD/>
                 </Actions>
             </Form>
         </PageGrid>
@@ -127,7 +144,8 @@ fn answers(here: &Here, draft: &DraftView, held: &HoldView, receipt: Option<Stri
     let time = words::from_to(l, session.start, session.end);
     let who = format!("{}?inmate={}", routes::BOOK, draft.inmate);
     let change = |row: SummaryRow, href: String, about: String| row.change(href, t::change(l), about);
-    vec![
+    let before = draft.changes.as_ref().filter(|old| old.open).map(|old| changing::before(l, old));
+    let rows = vec![
         SummaryRow::new(t::fact_whom(l), &draft.inmate_name),
         SummaryRow::new(t::fact_where(l), format!("{}\n{}", draft.unit_name, session.room)).lang("nb"),
         change(
@@ -137,7 +155,8 @@ fn answers(here: &Here, draft: &DraftView, held: &HoldView, receipt: Option<Stri
         ),
         change(SummaryRow::new(t::fact_who(l), words::party(l, draft, session.date)), who, t::fact_who(l)),
         SummaryRow::new(t::fact_receipt(l), receipt.unwrap_or_else(|| t::fact_no_email(l))),
-    ]
+    ];
+    before.into_iter().chain(rows).collect()
 }
 
 fn remember(l: Locale) -> AnyView {

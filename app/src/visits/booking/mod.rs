@@ -4,6 +4,7 @@
 pub mod api;
 mod calendar;
 mod cancel;
+mod changing;
 mod check;
 pub mod counsel;
 mod countdown;

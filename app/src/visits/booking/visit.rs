@@ -22,8 +22,8 @@ use crate::{
     public::NotFound,
     request, routes,
     ui::{
-        Actions, AsideBlock, ButtonKind, IconName, Link, LinkButton, Notice, NoticeKind, PageGrid, PageHead,
-        Receipt, SummaryList, SummaryRow, TrackStep, Tracker,
+        Actions, AsideBlock, Button, ButtonKind, Form, HiddenInput, IconName, Link, LinkButton, Notice,
+        NoticeKind, PageGrid, PageHead, Receipt, SummaryList, SummaryRow, TrackStep, Tracker,
     },
     visits::{Here, gate, looks, page},
 };
@@ -77,9 +77,10 @@ fn receipt(here: &Here, visit: &VisitView, email: Option<String>, plain: bool) -
     let (buttons, steps) = (buttons(here, visit, ButtonKind::Primary, plain), steps(l, visit));
     let (cancel, pass) = (routes::booking_cancel(&v.public), routes::booking_pass(&v.public));
     let pass_words = visits_gate::pass_link(words_of_gate(here));
+    let title = if is_changed(visit) { t::changed_title(l) } else { t::receipt_title(l) };
     view! {
         <PageGrid aside=aside(l, visit)>
-            <Receipt title=t::receipt_title(l) lead=lead facts=facts>
+            <Receipt title=title lead=lead facts=facts>
                 {sent}
                 {buttons}
                 <h2>{t::next_title(l)}</h2>
@@ -97,10 +98,12 @@ fn steps(l: Locale, visit: &VisitView) -> Vec<TrackStep> {
     let before = visit.rules.as_ref().map_or(0, |r| r.arrive_before);
     let gate = Clock(u16::try_from((i64::from(v.start.0) - before).max(0)).unwrap_or(v.start.0));
     let day = dates::capital(&dates::long_date(l, v.date));
-    vec![
-        TrackStep::done(t::next_booked(l)).text(t::next_booked_text(l)),
-        TrackStep::ahead(t::next_gate(l)).text(t::next_gate_text(l, day, dates::clock(l, gate))),
-    ]
+    let booked = if is_changed(visit) {
+        TrackStep::done(t::next_changed(l)).text(t::next_changed_text(l))
+    } else {
+        TrackStep::done(t::next_booked(l)).text(t::next_booked_text(l))
+    };
+    vec![booked, TrackStep::ahead(t::next_gate(l)).text(t::next_gate_text(l, day, dates::clock(l, gate)))]
 }
 
 fn buttons(here: &Here, visit: &VisitView, kind: ButtonKind, plain: bool) -> AnyView {
@@ -137,6 +140,7 @@ fn later(here: &Here, visit: &VisitView, plain: bool, (looks, told): (&[Look], O
         let cancel = routes::booking_cancel(&v.public);
         view! {
             {buttons(here, visit, ButtonKind::Secondary, plain)}
+            {(!is_counsel(visit)).then(|| change(l, visit))}
             <p><a href=cancel>{t::visit_cancel(l)}</a></p>
         }
         .into_any()
@@ -157,6 +161,11 @@ fn later(here: &Here, visit: &VisitView, plain: bool, (looks, told): (&[Look], O
     .into_any()
 }
 
+/// The row of a booking is written anew only when it is changed or cancelled.
+fn is_changed(visit: &VisitView) -> bool {
+    visit.version > 1
+}
+
 fn is_counsel(visit: &VisitView) -> bool {
     visit.kind == SessionKind::Lawyer
 }
@@ -167,6 +176,19 @@ fn back(l: Locale, visit: &VisitView) -> Link {
         return Link::new(routes::MY_CLIENTS, t::back_clients(l));
     }
     Link::new(routes::VISITS, t::back_visits(l))
+}
+
+/// The same three steps again, and the visit is kept until the last of them.
+fn change(l: Locale, visit: &VisitView) -> AnyView {
+    let (public, version) = (visit.visit.public.to_string(), visit.version.to_string());
+    view! {
+        <Form action=api::CHANGE>
+            <HiddenInput name="public" value=public/>
+            <HiddenInput name="version" value=version/>
+            <Button text=t::change_visit(l) kind=ButtonKind::Secondary/>
+        </Form>
+    }
+    .into_any()
 }
 
 /// On the day it is what she looks for first.
@@ -193,14 +215,17 @@ fn facts(l: Locale, visit: &VisitView) -> Vec<SummaryRow> {
         format!("{}\n{}", dates::capital(&dates::with_year(l, v.date)), words::from_to(l, v.start, v.end));
     let people: Vec<String> =
         visit.people.iter().map(|(name, born)| words::guest(l, name, *born, true, v.date)).collect();
-    vec![
+    let moved = visit.moved_from.filter(|_| v.cancelled.is_none());
+    let moved = moved.map(|at| SummaryRow::new(t::fact_moved(l), dates::capital(&dates::date_time(l, at))));
+    let rows = vec![
         SummaryRow::new(t::fact_when(l), when),
         SummaryRow::new(t::fact_where(l), format!("{}\n{}", v.unit_name, visit.room)).lang("nb"),
         SummaryRow::new(t::fact_who(l), people.join("\n")),
         SummaryRow::new(t::fact_address(l), &visit.unit_address).lang("nb"),
         SummaryRow::new(t::fact_phone(l), &visit.unit_phone),
         SummaryRow::new(t::fact_reference(l), visit.reference.to_string()),
-    ]
+    ];
+    rows.into_iter().chain(moved).collect()
 }
 
 fn called_off(here: &Here, visit: &VisitView, cancelled: Cancellation) -> AnyView {

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use super::{
     api::{WHEN, action},
-    countdown, overview,
+    changing, countdown, overview,
     told::Again,
     words,
 };
@@ -55,6 +55,7 @@ fn whole(here: &Here, found: &Available, again: &Again) -> AnyView {
     let hold = live(draft, now).map(|h| countdown::banner(l, h, now, countdown::Where::When));
     let islands = hold.is_some().then(|| view! { <WithIslands/> });
     let lead = t::when_lead(l, &draft.inmate_name, &draft.unit_name);
+    let changing = changing::banner(l, draft.changes.as_ref());
     let (times, title) =
         (times(here, found, again, &errors), t::when_title(l, words::many(draft.people.len())));
     let back = Link::new(format!("{}?inmate={}", routes::BOOK, draft.inmate), t::back_who(l));
@@ -65,6 +66,7 @@ fn whole(here: &Here, found: &Available, again: &Again) -> AnyView {
             <PageHead title=title tab=tab lead=lead back=back>
                 <Steps current=2 total=3 text=t::steps_when(l)/>
             </PageHead>
+            {changing}
             {hold}
             {times}
         </PageGrid>
@@ -80,8 +82,10 @@ fn times(here: &Here, found: &Available, again: &Again, errors: &[FieldError]) -
         return view! { <EmptyState title=t::when_none_title(l) text=text/> }.into_any();
     };
     let held = live(draft, here.page.now).map(|h| h.session.public.to_string());
-    let chosen = again.chosen(FIELD).map(str::to_owned).or_else(|| held.clone());
-    let from = first_week(here, found, first, last, held.as_deref());
+    let own = draft.changes.as_ref().filter(|old| old.open).map(|old| old.session.to_string());
+    let hers = held.clone().or_else(|| own.clone());
+    let chosen = again.chosen(FIELD).map(str::to_owned).or_else(|| hers.clone());
+    let from = first_week(here, found, first, last, hers.as_deref());
     let to = from.plus_days(WEEKS * 7);
     let days: Vec<&FreeDay> = found.days.iter().filter(|d| from <= d.date && d.date < to).collect();
     let calendar = overview::calendar(l, found, held.as_deref());
@@ -91,7 +95,7 @@ fn times(here: &Here, found: &Available, again: &Again, errors: &[FieldError]) -
             .into_any();
     }
     let (described, error) = message(errors);
-    let list = Shown { l, rules: found.rules.as_ref(), chosen, held, first: first_slot(&days) };
+    let list = Shown { l, rules: found.rules.as_ref(), chosen, held, own, first: first_slot(&days) };
     // The summary leads to the first time, or to all of them when none is free.
     let id = list.first.is_none().then_some(FIELD);
     let weeks = (0..WEEKS).map(|n| week(&list, from.plus_days(n * 7), &days)).collect_view();
@@ -165,6 +169,8 @@ struct Shown<'a> {
     rules: Option<&'a UnitRules>,
     chosen: Option<String>,
     held: Option<String>,
+    /// The time of the visit that is being changed.
+    own: Option<String>,
     /// The slot that the error summary leads to.
     first: Option<String>,
 }
@@ -212,7 +218,11 @@ fn day(list: &Shown, day: &FreeDay) -> AnyView {
 fn slot(list: &Shown, session: &Session) -> AnyView {
     let (l, value) = (list.l, session.public.to_string());
     let held = list.held.as_deref() == Some(value.as_str());
-    let note = if held { t::slot_held(l) } else { t::slot_note(l, session.free()) };
+    let note = match (held, list.own.as_deref() == Some(value.as_str())) {
+        (_, true) => t::slot_own(l),
+        (true, _) => t::slot_held(l),
+        _ => t::slot_note(l, session.free()),
+    };
     let time = format!("{}–{}", dates::clock(l, session.start), dates::clock(l, session.end));
     let checked = list.chosen.as_deref() == Some(value.as_str());
     let id = (list.first.as_deref() == Some(value.as_str())).then(|| FIELD.to_owned());

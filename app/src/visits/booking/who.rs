@@ -2,13 +2,14 @@
 
 use backend::{
     Result,
-    visits::booking::{self, Bookable, BookablePerson},
+    visits::booking::{self, Bookable, BookablePerson, DraftView},
 };
 use domain::kernel::{CivilDate, Locale};
 use leptos::prelude::*;
 
 use super::{
     api::{WHO, action},
+    changing,
     told::Again,
     words,
 };
@@ -90,7 +91,9 @@ fn whom(l: Locale, all: &[Bookable]) -> AnyView {
 async fn question(here: &Here, one: &Bookable, several: bool) -> Result<AnyView> {
     let l = here.locale();
     let again = Again::of(here, WHO).await?;
-    let values = chosen(here, one, &again).await?;
+    let draft = booking::draft(&here.ctx, &here.who).await?.filter(|d| d.inmate == one.inmate);
+    let values = chosen(one, &again, draft.as_ref());
+    let changing = changing::banner(l, draft.as_ref().and_then(|draft| draft.changes.as_ref()));
     let errors: Vec<FieldError> =
         again.told.iter().map(|told| FieldError::new(PEOPLE, words::told(l, told, &[]))).collect();
     let today = here.page.now.date();
@@ -106,6 +109,7 @@ async fn question(here: &Here, one: &Bookable, several: bool) -> Result<AnyView>
             <PageHead title=t::who_title(l) tab=tab lead=lead back=Link::new(routes::VISITS, t::back_visits(l))>
                 <Steps current=1 total=3 text=t::steps_who(l)/>
             </PageHead>
+            {changing}
             <Form action=action(WHO)>
                 <HiddenInput name="inmate" value=inmate/>
                 <CheckboxGroup name=PEOPLE legend=t::who_title(l) legend_hidden=true options=options values=values
@@ -119,15 +123,14 @@ async fn question(here: &Here, one: &Bookable, several: bool) -> Result<AnyView>
 }
 
 /// What was just refused, else what the draft has, else she herself.
-async fn chosen(here: &Here, one: &Bookable, again: &Again) -> Result<Vec<String>> {
+fn chosen(one: &Bookable, again: &Again, draft: Option<&DraftView>) -> Vec<String> {
     if let Some(people) = again.chosen("people") {
-        return Ok(people.split(' ').map(str::to_owned).collect());
+        return people.split(' ').map(str::to_owned).collect();
     }
-    let draft = booking::draft(&here.ctx, &here.who).await?.filter(|d| d.inmate == one.inmate);
-    Ok(match draft {
+    match draft {
         Some(draft) => draft.people.iter().map(|p| p.public.to_string()).collect(),
         None => one.people.iter().filter(|p| p.own).map(|p| p.public.to_string()).collect(),
-    })
+    }
 }
 
 fn choice(l: Locale, person: &BookablePerson, today: CivilDate) -> Choice {

@@ -113,6 +113,7 @@ pub(super) fn told(l: Locale, told: &Told, people: &[PartyMember]) -> String {
         Refusal::HoldExpired => t::refusal_hold_expired(l),
         Refusal::OtherHold => t::refusal_other_hold(l),
         Refusal::ExtendedBefore => t::refusal_extended_before(l),
+        Refusal::ChangeGone => t::refusal_change_gone(l),
         Refusal::SessionGone => t::refusal_session_gone(l),
         Refusal::Closed(reason) => t::refusal_closed(l, closed(l, reason)),
         Refusal::Started => t::refusal_started(l),
@@ -139,6 +140,7 @@ pub fn letter(l: Locale, news: Event, visit: &VisitView) -> String {
     let (clock, reference) = (dates::clock(l, visit.visit.start), visit.reference.to_string());
     match news {
         Event::Booked => t::letter_booked(l, day, clock, reference),
+        Event::Changed => t::letter_changed(l, day, clock, reference),
         Event::Cancelled => t::letter_cancelled(l, day, clock, reference),
         Event::CancelledByUnit => t::letter_cancelled_by_unit(l, day, clock, reference),
         Event::NotLetIn => t::letter_not_let_in(l, day, clock, reference),

@@ -21,7 +21,7 @@ pub struct Available {
     /// The unit's rules of today.
     pub rules: Option<UnitRules>,
     pub days: Vec<Day>,
-    /// The first and the last day that can be booked.
+    /// The first and the last day that can be booked, or kept.
     pub window: Option<(CivilDate, CivilDate)>,
 }
 
@@ -34,15 +34,16 @@ pub async fn available(ctx: &Ctx, who: &Citizen) -> Result<Option<Available>> {
     // The window is a rule itself; the facts are loaded for the longest one that can be.
     let facts = load(&mut from, &row, today, today.plus_days(LONGEST_WINDOW)).await?;
     let rules = in_force(&facts.rules, today).cloned();
-    let window = rules.as_ref().map(|r| r.window(today));
-    let days = match window {
-        Some((first, last)) => {
-            let values = args![now, &row.id, &row.unit_id, first, last];
-            let rows: Vec<SessionRow> = from.all(SESSIONS, values).await?;
-            let sessions: Vec<Session> = rows.into_iter().map(SessionRow::session).collect::<Result<_>>()?;
-            days(&facts, sessions, now)
-        }
-        None => vec![],
+    let Some((first, last)) = rules.as_ref().map(|r| r.window(today)) else {
+        return Ok(Some(Available { draft, rules, days: vec![], window: None }));
     };
-    Ok(Some(Available { draft, rules, days, window }))
+    // The time she has can be kept, although nobody else could book its day any more.
+    let own = draft.changes.as_ref().filter(|old| old.open).map(|old| old.date);
+    let (from_day, to_day) = own.map_or((first, last), |own| (first.min(own), last.max(own)));
+    let values = args![now, &row.id, &row.unit_id, from_day, to_day];
+    let rows: Vec<SessionRow> = from.all(SESSIONS, values).await?;
+    let mut sessions: Vec<Session> = rows.into_iter().map(SessionRow::session).collect::<Result<_>>()?;
+    sessions.retain(|s| (first <= s.date && s.date <= last) || facts.keeps.as_ref() == Some(&s.id));
+    let days = days(&facts, sessions, now);
+    Ok(Some(Available { draft, rules, days, window: Some((from_day, to_day)) }))
 }

@@ -1,14 +1,15 @@
 //! Confirming: everything is checked again, every refusal told together, and one write makes the booking, drops the
-//! draft, and leaves the letter and the trace. Saying it twice gives the same booking.
+//! draft, and leaves the letter and the trace. Saying it twice gives the same booking. A draft that changes a visit changes
+//! its row: reference, address and calendar entry stay the same.
 
 use domain::{
-    access::Person,
     kernel::{Id, Instant, Public, Reference},
-    visits::booking::{self, Booking, Confirmed, Event, Held, Hold, Refusal, Session},
+    visits::booking::{self, Booking, Confirmed, Event, Held, Hold, Makes, Refusal, Session},
 };
 
 use super::{
     LETTER, Letter,
+    change::Old,
     draft::{CLEAR_PARTY, DROP_DRAFT},
     facts::{DraftRow, From, SESSION_BY_ID, SessionRow, load},
     hold::HoldRow,
@@ -26,21 +27,14 @@ pub async fn confirm(
     who: &Citizen,
     asked: Public<Hold>,
 ) -> Result<std::result::Result<Public<Booking>, Vec<Refusal>>> {
-    let id: Id<Booking> = ctx.chance.id(ctx.now());
-    let letter = Letter {
-        booking: id.as_str().to_owned(),
-        person: who.person.as_str().to_owned(),
-        event: Event::Booked.code().to_owned(),
-    };
     let command = Confirm {
+        id: ctx.chance.id(ctx.now()),
         public: ctx.chance.public(),
         reference: ctx.chance.reference(),
-        who: who.person.clone(),
+        ctx: ctx.clone(),
+        who: who.clone(),
         asked,
         now: ctx.now(),
-        letter: outbox::Job::new(ctx, LETTER, &letter)?,
-        entry: audit::Entry::new(ctx, &Actor::Citizen(who.clone()), "visit_booked").about("booking", &id),
-        id,
     };
     ctx.db.write(command).await
 }
@@ -49,11 +43,18 @@ struct Confirm {
     id: Id<Booking>,
     public: Public<Booking>,
     reference: Reference,
-    who: Id<Person>,
+    ctx: Ctx,
+    who: Citizen,
     asked: Public<Hold>,
     now: Instant,
-    letter: outbox::Job,
-    entry: audit::Entry,
+}
+
+/// What was found in the transaction.
+struct Found {
+    draft: DraftRow,
+    held: Held,
+    old: Option<Old>,
+    confirmed: Confirmed,
 }
 
 impl Command for Confirm {
@@ -61,37 +62,37 @@ impl Command for Confirm {
 
     async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
         match self.judge(tx).await? {
-            Ok((draft, held, confirmed)) => self.save(tx, &draft, &held, confirmed).await.map(Ok),
+            Ok(found) => self.save(tx, &found).await.map(Ok),
             Err(refusals) => Ok(self.booked_before(tx).await?.ok_or(refusals)),
         }
     }
 }
 
 impl Confirm {
-    async fn judge(
-        &self,
-        tx: &mut Tx,
-    ) -> Result<std::result::Result<(DraftRow, Held, Confirmed), Vec<Refusal>>> {
+    async fn judge(&self, tx: &mut Tx) -> Result<std::result::Result<Found, Vec<Refusal>>> {
         let mut from = From::Tx(tx);
-        let Some(draft) = DraftRow::of(&mut from, &self.who).await? else {
+        let Some(draft) = DraftRow::of(&mut from, &self.who.person).await? else {
             return Ok(Err(vec![Refusal::HoldExpired]));
         };
-        let held = self.held(&mut from, &draft).await?;
+        let old = Old::of(&mut from, &draft).await?;
+        let held = self.held(&mut from, &draft, old.as_ref()).await?;
         let Some(date) = held.session.as_ref().map(|s| s.date) else {
             return Ok(Err(vec![Refusal::HoldExpired]));
         };
         let facts = load(&mut from, &draft, date, date).await?;
-        Ok(booking::confirm(&held, &facts, self.now).map(|confirmed| (draft, held, confirmed)))
+        let decided = booking::confirm(&held, &facts, self.now);
+        Ok(decided.map(|confirmed| Found { draft, held, old, confirmed }))
     }
 
     /// What the first of two clicks has made. Its hold went with it, so that this is asked only after a refusal; asked
     /// before, it would lie in the way of everybody who confirms at the same moment.
     async fn booked_before(&self, tx: &mut Tx) -> Result<Option<Public<Booking>>> {
-        let found: Option<(String,)> = tx.optional(BOOKED_BEFORE, args![&self.asked, &self.who]).await?;
+        let found: Option<(String,)> =
+            tx.optional(BOOKED_BEFORE, args![&self.asked, &self.who.person]).await?;
         found.map(|(public,)| Public::parse(&public).ok_or(Error::Broken("public id"))).transpose()
     }
 
-    async fn held(&self, from: &mut From<'_>, draft: &DraftRow) -> Result<Held> {
+    async fn held(&self, from: &mut From<'_>, draft: &DraftRow, old: Option<&Old>) -> Result<Held> {
         let hold = HoldRow::of(from, &draft.id).await?;
         let session: Option<Session> = match &hold {
             Some(hold) => {
@@ -103,28 +104,50 @@ impl Confirm {
             }
             None => None,
         };
-        Ok(Held { asked: self.asked.clone(), now: hold.map(|h| h.hold()).transpose()?, session })
+        let changes = old.map(|old| old.now.clone());
+        Ok(Held { asked: self.asked.clone(), now: hold.map(|h| h.hold()).transpose()?, session, changes })
     }
 
     /// The hold goes first: of two confirmations at once the second one meets its row. Its place stays taken.
-    async fn save(
-        &self,
-        tx: &mut Tx,
-        draft: &DraftRow,
-        held: &Held,
-        c: Confirmed,
-    ) -> Result<Public<Booking>> {
+    async fn save(&self, tx: &mut Tx, found: &Found) -> Result<Public<Booking>> {
         tx.execute(USE_HOLD, args![&self.asked]).await?;
-        tx.execute(CLEAR_PARTY, args![&draft.id]).await?;
-        tx.execute(DROP_DRAFT, args![&draft.id]).await?;
-        let kind = held.session.as_ref().map(|s| s.kind.code());
+        tx.execute(CLEAR_PARTY, args![&found.draft.id]).await?;
+        tx.execute(DROP_DRAFT, args![&found.draft.id]).await?;
+        let kind = found.held.session.as_ref().map(|s| s.kind.code()).unwrap_or_default();
+        let (c, hold) = (&found.confirmed, self.asked.to_string());
+        let (id, public, event, action) = match &found.old {
+            Some(old) if c.makes == Makes::Nothing => {
+                old.keep(tx, &hold).await?;
+                return Ok(old.public.clone());
+            }
+            Some(old) => {
+                old.replace(tx, &self.ctx, &hold, kind, c).await?;
+                (&old.id, &old.public, Event::Changed, "visit_changed")
+            }
+            None => {
+                self.insert(tx, &found.draft, kind, c).await?;
+                (&self.id, &self.public, Event::Booked, "visit_booked")
+            }
+        };
+        for (person, role) in &c.party {
+            tx.execute(INSERT_PARTY, args![id, person, role.code()]).await?;
+        }
+        let (person, event) = (self.who.person.as_str().to_owned(), event.code().to_owned());
+        let letter = Letter { booking: id.as_str().to_owned(), person, event };
+        outbox::Job::new(&self.ctx, LETTER, &letter)?.save(tx).await?;
+        let actor = Actor::Citizen(self.who.clone());
+        audit::Entry::new(&self.ctx, &actor, action).about("booking", id).save(tx).await?;
+        Ok(public.clone())
+    }
+
+    async fn insert(&self, tx: &mut Tx, draft: &DraftRow, kind: &str, c: &Confirmed) -> Result<()> {
         let values = args![
             &self.id,
             &self.public,
             &self.reference,
             &draft.id,
             &self.asked,
-            &self.who,
+            &self.who.person,
             &draft.inmate_id,
             &draft.unit_id,
             &c.session,
@@ -134,13 +157,7 @@ impl Confirm {
             c.ends_at,
             self.now
         ];
-        tx.execute(INSERT_BOOKING, values).await?;
-        for (person, role) in &c.party {
-            tx.execute(INSERT_PARTY, args![&self.id, person, role.code()]).await?;
-        }
-        self.letter.save(tx).await?;
-        self.entry.save(tx).await?;
-        Ok(self.public.clone())
+        tx.execute(INSERT_BOOKING, values).await.map(|_| ())
     }
 }
 

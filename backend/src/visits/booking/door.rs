@@ -106,6 +106,7 @@ impl Known {
             restrictions: of_inmate.map(|(_, order)| *order).collect(),
             present,
             leaves_at: None,
+            keeps: None,
         }
     }
 

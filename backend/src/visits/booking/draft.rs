@@ -8,6 +8,7 @@ use domain::{
 
 use super::{
     Inmate,
+    change::{ChangingView, changing},
     facts::{DraftRow, From, SESSION_BY_ID, SessionRow},
     hold::{HoldRow, release},
     party::{self, Bookable},
@@ -30,6 +31,7 @@ pub struct DraftView {
     /// The one who books first, children last.
     pub people: Vec<PartyMember>,
     pub hold: Option<HoldView>,
+    pub changes: Option<ChangingView>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +88,7 @@ pub(super) async fn view(
         unit_phone: head.unit_phone,
         people,
         hold: held(from, row, now).await?,
+        changes: changing(from, row, now).await?,
     })
 }
 
@@ -167,6 +170,7 @@ impl ChooseParty {
             restrictions: vec![],
             present: true,
             leaves_at: None,
+            keeps: None,
         };
         let mut found = party_refusals(&facts, self.now.date());
         // A clearance may begin later; each day is judged when it is chosen.

@@ -43,6 +43,8 @@ pub(super) struct DraftRow {
     pub id: String,
     pub inmate_id: String,
     pub unit_id: String,
+    /// The booking that this one is to take the place of.
+    pub changes: Option<String>,
 }
 
 impl DraftRow {
@@ -146,6 +148,13 @@ pub(super) async fn load(
         restrictions: restrictions(from, &draft.inmate_id, first).await?,
         present: present.is_some(),
         leaves_at: present.and_then(|(leaves,)| leaves).map(Instant),
+        keeps: match &draft.changes {
+            Some(booking) => {
+                let kept: Option<(String,)> = from.optional(KEEPS, args![booking]).await?;
+                kept.map(|(session,)| Id::new(session))
+            }
+            None => None,
+        },
     })
 }
 
@@ -204,39 +213,46 @@ pub(super) fn order((kind, from, to): &OrderRow) -> Result<Restriction> {
     })
 }
 
-pub const DRAFT: &str = "SELECT id, inmate_id, unit_id FROM booking_draft WHERE person_id = $1";
+pub const DRAFT: &str = "SELECT id, inmate_id, unit_id, changes FROM booking_draft WHERE person_id = $1";
+/// The time of the visit that is being changed, as long as it is booked.
+pub const KEEPS: &str = "SELECT session_id FROM booking WHERE id = $1 AND state = 'booked'";
 pub const GUESTS: &str = "SELECT d.person_id, p.birth_date, d.child, c.measures, c.valid_from, c.valid_to \
     FROM booking_draft_party d JOIN person p ON p.id = d.person_id \
     LEFT JOIN clearance c ON c.person_id = d.person_id AND c.inmate_id = $1 AND c.unit_id = $2 \
     AND c.outcome = 'granted' AND COALESCE(c.other_parent, 'given') IN ('given', 'without') WHERE d.draft_id = $3 ORDER BY d.child, d.person_id, c.valid_from, c.id";
-/// Two halves, each by an index of its own: with one OR, PostgreSQL reads and locks all bookings, and confirmations
+/// All but the one that is being changed. Two halves, each by an index of its own: with one OR, PostgreSQL reads and locks all bookings, and confirmations
 /// that have nothing to do with each other are thrown back.
 pub const VISITS: &str = "SELECT b.id, CAST(CASE WHEN EXISTS (SELECT 1 FROM booking_draft_party d \
     JOIN booking_party p ON p.booking_id = b.id AND p.person_id = d.person_id WHERE d.draft_id = $2) \
     THEN 1 ELSE 0 END AS BIGINT) AS ours, CAST(1 AS BIGINT) AS same_inmate, b.kind, b.date, b.starts_at, b.ends_at \
     FROM booking b WHERE b.state = 'booked' AND b.inmate_id = $1 AND b.date BETWEEN $3 AND $4 \
+    AND b.id <> COALESCE((SELECT x.changes FROM booking_draft x WHERE x.id = $2), '') \
     UNION SELECT b.id, CAST(1 AS BIGINT) AS ours, CAST(CASE WHEN b.inmate_id = $1 THEN 1 ELSE 0 END AS BIGINT) \
     AS same_inmate, b.kind, b.date, b.starts_at, b.ends_at FROM booking_draft_party d \
     JOIN booking_party p ON p.person_id = d.person_id JOIN booking b ON b.id = p.booking_id \
-    WHERE d.draft_id = $2 AND b.state = 'booked' AND b.date BETWEEN $3 AND $4 ORDER BY starts_at, id";
+    WHERE d.draft_id = $2 AND b.state = 'booked' AND b.date BETWEEN $3 AND $4 \
+    AND b.id <> COALESCE((SELECT x.changes FROM booking_draft x WHERE x.id = $2), '') ORDER BY starts_at, id";
 pub const PRESENT: &str =
     "SELECT leaves_at FROM placement WHERE inmate_id = $1 AND unit_id = $2 AND ended_at IS NULL";
 pub const RESTRICTIONS: &str = "SELECT kind, valid_from, valid_to FROM restriction WHERE inmate_id = $1 \
     AND valid_to >= $2 AND kind IN ('visit_ban', 'visit_control', 'isolation') ORDER BY id";
-/// Dead holds and the asker's own hold do not count as taken. A session that its time has ended before is there for
+/// Dead holds, the asker's own hold and the place of the visit she changes do not count as taken. A session that its time has ended before is there for
 /// those who have it, and offered to nobody else.
 pub const SESSIONS: &str = "SELECT s.id, s.public_id, s.kind, s.date, s.start_minute, s.end_minute, s.starts_at, \
     s.ends_at, s.room, s.on_holidays, s.capacity, CAST(s.taken - COALESCE((SELECT SUM(h.places) FROM visit_hold h \
-    WHERE h.session_id = s.id AND (h.expires_at <= $1 OR h.draft_id = $2)), 0) AS BIGINT) AS taken \
+    WHERE h.session_id = s.id AND (h.expires_at <= $1 OR h.draft_id = $2)), 0) - (SELECT COUNT(*) FROM booking_draft x \
+    JOIN booking k ON k.id = x.changes WHERE x.id = $2 AND k.session_id = s.id AND k.state = 'booked') AS BIGINT) AS taken \
     FROM visit_session s JOIN visit_template t ON t.id = s.template_id AND (t.valid_to IS NULL OR t.valid_to >= s.date) \
     WHERE s.unit_id = $3 AND s.date BETWEEN $4 AND $5 AND s.kind <> 'lawyer' \
     ORDER BY s.starts_at, s.room, s.id";
 pub const SESSION: &str = "SELECT s.id, s.public_id, s.kind, s.date, s.start_minute, s.end_minute, s.starts_at, \
     s.ends_at, s.room, s.on_holidays, s.capacity, CAST(s.taken - COALESCE((SELECT SUM(h.places) FROM visit_hold h \
-    WHERE h.session_id = s.id AND (h.expires_at <= $1 OR h.draft_id = $2)), 0) AS BIGINT) AS taken \
+    WHERE h.session_id = s.id AND (h.expires_at <= $1 OR h.draft_id = $2)), 0) - (SELECT COUNT(*) FROM booking_draft x \
+    JOIN booking k ON k.id = x.changes WHERE x.id = $2 AND k.session_id = s.id AND k.state = 'booked') AS BIGINT) AS taken \
     FROM visit_session s JOIN visit_template t ON t.id = s.template_id AND (t.valid_to IS NULL OR t.valid_to >= s.date) \
     WHERE s.unit_id = $3 AND s.public_id = $4";
 pub const SESSION_BY_ID: &str = "SELECT s.id, s.public_id, s.kind, s.date, s.start_minute, s.end_minute, s.starts_at, \
     s.ends_at, s.room, s.on_holidays, s.capacity, CAST(s.taken - COALESCE((SELECT SUM(h.places) FROM visit_hold h \
-    WHERE h.session_id = s.id AND (h.expires_at <= $1 OR h.draft_id = $2)), 0) AS BIGINT) AS taken \
+    WHERE h.session_id = s.id AND (h.expires_at <= $1 OR h.draft_id = $2)), 0) - (SELECT COUNT(*) FROM booking_draft x \
+    JOIN booking k ON k.id = x.changes WHERE x.id = $2 AND k.session_id = s.id AND k.state = 'booked') AS BIGINT) AS taken \
     FROM visit_session s WHERE s.id = $3";

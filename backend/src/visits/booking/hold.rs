@@ -79,19 +79,28 @@ impl Command for TakeHold {
         if current.is_some_and(|h| h.is_live(self.now) && h.session == session.id) {
             return Ok(Ok(()));
         }
-        self.take(tx, &draft.id, &session).await
+        // Her own time is held without another place: it is hers already.
+        let places = if facts.keeps.as_ref() == Some(&session.id) { 0 } else { 1 };
+        self.take(tx, &draft.id, &session, places).await
     }
 }
 
 impl TakeHold {
-    async fn take(&self, tx: &mut Tx, draft: &str, session: &Session) -> Result<<Self as Command>::Out> {
+    async fn take(
+        &self,
+        tx: &mut Tx,
+        draft: &str,
+        session: &Session,
+        places: i64,
+    ) -> Result<<Self as Command>::Out> {
         drop_dead(tx, session.id.as_str(), self.now).await?;
-        if tx.execute(TAKE, args![1, &session.id]).await? == 0 {
+        if places > 0 && tx.execute(TAKE, args![places, &session.id]).await? == 0 {
             return Ok(Err(vec![Refusal::SessionGone]));
         }
         release(tx, draft).await?;
         let hold = Hold::new(self.public.clone(), session.id.clone(), self.now);
-        let values = args![&self.id, &hold.public, draft, &hold.session, hold.made_at, hold.expires_at];
+        let values =
+            args![&self.id, &hold.public, draft, &hold.session, places, hold.made_at, hold.expires_at];
         tx.execute(INSERT_HOLD, values).await?;
         Ok(Ok(()))
     }
@@ -164,5 +173,5 @@ pub const DROP_HOLD_OF: &str = "DELETE FROM visit_hold WHERE draft_id = $1 RETUR
 pub const GIVE: &str = "UPDATE visit_session SET taken = taken - $1 WHERE id = $2";
 pub const TAKE: &str = "UPDATE visit_session SET taken = taken + $1 WHERE id = $2 AND taken + $1 <= capacity";
 pub const INSERT_HOLD: &str = "INSERT INTO visit_hold (id, public_id, draft_id, session_id, places, made_at, expires_at) \
-    VALUES ($1, $2, $3, $4, 1, $5, $6)";
+    VALUES ($1, $2, $3, $4, $5, $6, $7)";
 pub const EXTEND: &str = "UPDATE visit_hold SET expires_at = $1, extended = 1 WHERE public_id = $2";

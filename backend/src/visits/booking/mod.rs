@@ -1,10 +1,12 @@
-//! Booking: who comes → when (a time is held for ten minutes) → confirmed, and cancelled again by either side.
+//! Booking: who comes → when (a time is held for ten minutes) → confirmed; changed in the same steps, and cancelled by
+//! either side.
 //!
 //! A place can be gone only by one conditional update of its session, under `CHECK (taken BETWEEN 0 AND capacity)`;
 //! a draft becomes at most one booking. What others have booked never shows: it looks like a full time.
 
 mod available;
 mod cancel;
+mod change;
 mod confirm;
 pub mod counsel;
 mod day;
@@ -24,6 +26,7 @@ mod tests;
 pub use available::{Available, available};
 pub use cancel::{Target, cancel, cancel_by_unit};
 pub(in crate::visits) use cancel::{cancel_rest, rest};
+pub use change::{ChangingView, begin_change};
 pub use confirm::confirm;
 pub use day::{DayGuest, DayRow, DaySlot, StaffVisit, UnitDay, day, staff_visit};
 pub use draft::{DraftView, HoldView, PartyMember, choose_party, discard, draft};
@@ -40,7 +43,7 @@ pub const LETTER: &str = "visits.booking";
 pub struct Letter {
     pub booking: String,
     pub person: String,
-    /// `booked`, `cancelled` or `cancelled_by_unit`.
+    /// The code of an event.
     pub event: String,
 }
 

@@ -1,3 +1,4 @@
+mod changing;
 mod review;
 
 use domain::{

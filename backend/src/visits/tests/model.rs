@@ -54,6 +54,11 @@ pub enum Act {
         booking: usize,
     },
     CancelByUnit(usize),
+    /// Begins to change it.
+    Change {
+        person: usize,
+        booking: usize,
+    },
     Block(usize),
     Pass {
         minutes: i64,
@@ -114,12 +119,16 @@ struct Held {
     made_at: Instant,
     ends_at: Instant,
     extended: bool,
+    /// It is the time of the visit she changes: no other place is taken.
+    own: bool,
 }
 
 #[derive(Clone, Debug, Default)]
 struct Person {
     /// When she last went on with it.
     draft: Option<Instant>,
+    /// The booking that the draft is to take the place of.
+    changes: Option<usize>,
     hold: Option<Held>,
     /// The numbers of all the holds she has been shown, newest last.
     shown: Vec<usize>,
@@ -197,6 +206,9 @@ impl Model {
         for booking in 0..self.bookings.len() {
             acts.push(Act::CancelByUnit(booking));
             acts.extend((0..PEOPLE).map(|person| Act::Cancel { person, booking }));
+            acts.extend((0..PEOPLE).map(|person| Act::Change { person, booking }));
+            let person = self.bookings[booking].person;
+            acts.extend(std::iter::repeat_n(Act::Change { person, booking }, 3));
         }
         acts.extend((2..self.sessions.len()).step_by(5).map(Act::Block));
         acts
@@ -244,6 +256,8 @@ impl Model {
             Act::Cancel { person, booking } if self.bookings[booking].person != person => Outcome::NotThere,
             Act::Cancel { booking, .. } => self.cancel(booking, 0),
             Act::CancelByUnit(booking) => self.cancel(booking, 28),
+            Act::Change { person, booking } if self.bookings[booking].person != person => Outcome::NotThere,
+            Act::Change { person, booking } => self.change(person, booking),
             Act::Block(session) => {
                 self.closed.insert(self.sessions[session].date);
                 Outcome::Done
@@ -357,10 +371,22 @@ impl Model {
     /// Places that are taken from this person's view: others' dead holds do not count, nor does her own.
     fn taken_for(&self, person: usize, session: usize) -> usize {
         let live = |(n, p): &(usize, &Person)| {
-            *n != person && p.hold.is_some_and(|h| h.session == session && self.now < h.ends_at)
+            *n != person && p.hold.is_some_and(|h| h.session == session && !h.own && self.now < h.ends_at)
         };
         let held = self.people.iter().enumerate().filter(live).count();
-        held + self.bookings.iter().filter(|b| b.stands && b.session == session).count()
+        held + self.standing(person).filter(|b| b.session == session).count()
+    }
+
+    /// All visits but the one that this person changes.
+    fn standing(&self, person: usize) -> impl Iterator<Item = &Booking> {
+        let changes = self.people[person].changes;
+        self.bookings.iter().enumerate().filter(move |(n, b)| b.stands && changes != Some(*n)).map(|(_, b)| b)
+    }
+
+    /// The time of the visit she changes, as long as it stands.
+    fn keeps(&self, person: usize) -> Option<usize> {
+        let old = &self.bookings[self.people[person].changes?];
+        old.stands.then_some(old.session)
     }
 
     fn hindrances(&self, person: usize, session: usize, asked_on: CivilDate) -> Vec<&'static str> {
@@ -368,7 +394,9 @@ impl Model {
         let mut found = Vec::new();
         if s.starts_at <= self.now {
             found.push("started");
-        } else if s.date < asked_on.plus_days(2) || s.date > asked_on.plus_days(28) {
+        } else if self.keeps(person) != Some(session)
+            && (s.date < asked_on.plus_days(2) || s.date > asked_on.plus_days(28))
+        {
             found.push("window");
         }
         if self.taken_for(person, session) >= s.places {
@@ -380,8 +408,8 @@ impl Model {
         if !self.cleared(person, s.date) {
             found.push("not_cleared");
         }
-        let same_inmate = |b: &&Booking| b.stands && INMATE_OF[b.person] == INMATE_OF[person];
-        let visits: Vec<&Booking> = self.bookings.iter().filter(same_inmate).collect();
+        let same_inmate = |b: &&Booking| INMATE_OF[b.person] == INMATE_OF[person];
+        let visits: Vec<&Booking> = self.standing(person).filter(same_inmate).collect();
         let in_week = |b: &&&Booking| self.sessions[b.session].date.monday() == s.date.monday();
         let at_once = |b: &&&Booking| b.session == session;
         let own = |b: &&Booking| b.person == person;
@@ -413,8 +441,9 @@ impl Model {
         }
         let number = self.holds;
         self.holds += 1;
-        let ends_at = now.plus_minutes(10);
-        self.people[person].hold = Some(Held { number, session, made_at: now, ends_at, extended: false });
+        let (ends_at, own) = (now.plus_minutes(10), self.keeps(person) == Some(session));
+        self.people[person].hold =
+            Some(Held { number, session, made_at: now, ends_at, extended: false, own });
         self.people[person].shown.push(number);
         Outcome::Done
     }
@@ -445,7 +474,11 @@ impl Model {
         let found = match hold {
             Some(h) if h.number == asked => {
                 let dead = (h.ends_at <= self.now).then_some("hold_expired");
-                dead.into_iter().chain(self.hindrances(person, h.session, h.made_at.date())).collect()
+                let over = |b: &Booking| !b.stands || self.sessions[b.session].starts_at <= self.now;
+                let gone = self.people[person].changes.filter(|old| over(&self.bookings[*old]));
+                let gone = gone.map(|_| "change_gone");
+                let found = self.hindrances(person, h.session, h.made_at.date());
+                dead.into_iter().chain(gone).chain(found).collect()
             }
             Some(h) if self.now < h.ends_at => vec!["other_hold"],
             _ => vec!["hold_expired"],
@@ -455,16 +488,41 @@ impl Model {
             return if before { Outcome::Booking(asked) } else { Outcome::Refused(found) };
         }
         let Some(h) = hold else { return Outcome::NotThere };
-        self.bookings.push(Booking { hold: asked, person, session: h.session, stands: true });
-        let p = &mut self.people[person];
-        (p.hold, p.draft) = (None, None);
-        self.letters.1 += 1;
+        let said = match self.people[person].changes {
+            Some(old) => {
+                let b = &mut self.bookings[old];
+                let moved = b.session != h.session;
+                (b.hold, b.session) = (asked, h.session);
+                moved
+            }
+            None => {
+                self.bookings.push(Booking { hold: asked, person, session: h.session, stands: true });
+                true
+            }
+        };
+        self.discard(person);
+        self.letters.1 += usize::from(said);
         Outcome::Booking(asked)
     }
 
     fn discard(&mut self, person: usize) -> Outcome {
         let p = &mut self.people[person];
-        (p.hold, p.draft) = (None, None);
+        (p.hold, p.draft, p.changes) = (None, None, None);
+        Outcome::Done
+    }
+
+    fn change(&mut self, person: usize, booking: usize) -> Outcome {
+        let b = &self.bookings[booking];
+        if !b.stands {
+            return Outcome::Refused(vec!["already_cancelled"]);
+        }
+        if self.now >= self.sessions[b.session].starts_at {
+            return Outcome::Refused(vec!["too_late"]);
+        }
+        let p = &mut self.people[person];
+        if p.changes != Some(booking) {
+            (p.hold, p.draft, p.changes) = (None, Some(self.now), Some(booking));
+        }
         Outcome::Done
     }
 
@@ -486,13 +544,15 @@ impl Model {
         for p in &mut self.people {
             p.hold = p.hold.filter(|h| now < h.ends_at);
             p.draft = p.draft.filter(|at| *at > old || p.hold.is_some());
+            p.changes = p.changes.filter(|_| p.draft.is_some());
         }
         Outcome::Done
     }
 
     pub fn seen(&self) -> Seen {
         let taken = |session| {
-            let held = self.people.iter().filter(|p| p.hold.is_some_and(|h| h.session == session)).count();
+            let holds = |p: &&Person| p.hold.is_some_and(|h| h.session == session && !h.own);
+            let held = self.people.iter().filter(holds).count();
             held + self.bookings.iter().filter(|b| b.stands && b.session == session).count()
         };
         let applications = self.applications.iter();

@@ -67,6 +67,7 @@ mod tests {
             restrictions: vec![],
             present,
             leaves_at: None,
+            keeps: None,
         }
     }
 

@@ -123,6 +123,8 @@ pub struct Facts {
     pub present: bool,
     /// From when he will not be, by what has been decided.
     pub leaves_at: Option<Instant>,
+    /// The time of the visit that is being changed. It is theirs, and may be kept with other people.
+    pub keeps: Option<Id<VisitSession>>,
 }
 
 impl Facts {

@@ -27,6 +27,8 @@ pub enum Refusal {
     OtherHold,
     /// Already extended once.
     ExtendedBefore,
+    /// The visit that was to be changed has begun, or is cancelled.
+    ChangeGone,
     /// Somebody else has it, or the inmate is taken then. The two look alike, so that nobody learns of others' visits.
     SessionGone,
     Closed(Closed),
@@ -59,6 +61,7 @@ impl Refusal {
             Self::HoldExpired => "hold_expired",
             Self::OtherHold => "other_hold",
             Self::ExtendedBefore => "extended_before",
+            Self::ChangeGone => "change_gone",
             Self::SessionGone => "session_gone",
             Self::Closed(_) => "closed",
             Self::Started => "started",
@@ -82,7 +85,7 @@ pub fn hindrances(session: &Session, facts: &Facts, asked_on: CivilDate, now: In
     let mut found = Vec::new();
     if session.starts_at <= now {
         found.push(Refusal::Started);
-    } else if !in_window(facts, asked_on, date) {
+    } else if facts.keeps.as_ref() != Some(&session.id) && !in_window(facts, asked_on, date) {
         found.push(Refusal::Window);
     }
     if session.free() < 1 {

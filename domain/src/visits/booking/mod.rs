@@ -22,7 +22,7 @@ mod tests;
 
 pub use availability::{Day, Offer, Why, days};
 pub use cancel::{By, CancelRefusal, Cancelled, StaffReason, cancel, may_cancel, may_plan, may_see_day};
-pub use confirm::{Confirmed, Held, Role, confirm};
+pub use confirm::{Changing, Confirmed, Held, Makes, Role, confirm};
 pub use counsel::{CounselFacts, counsel_hindrances, free_rooms};
 pub use door::{Doubt, doubts};
 pub use facts::{Blocked, Facts, Guest, Restriction, Session, Standing, Visit};
@@ -44,6 +44,8 @@ pub enum BookingDraft {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
     Booked,
+    /// Another time, or other people.
+    Changed,
     Cancelled,
     CancelledByUnit,
     /// Somebody came, and there was no visit.
@@ -51,7 +53,8 @@ pub enum Event {
 }
 
 impl Event {
-    pub const ALL: [Self; 4] = [Self::Booked, Self::Cancelled, Self::CancelledByUnit, Self::NotLetIn];
+    pub const ALL: [Self; 5] =
+        [Self::Booked, Self::Changed, Self::Cancelled, Self::CancelledByUnit, Self::NotLetIn];
 
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|e| e.code() == code)
@@ -60,6 +63,7 @@ impl Event {
     pub fn code(self) -> &'static str {
         match self {
             Self::Booked => "booked",
+            Self::Changed => "changed",
             Self::Cancelled => "cancelled",
             Self::CancelledByUnit => "cancelled_by_unit",
             Self::NotLetIn => "not_let_in",

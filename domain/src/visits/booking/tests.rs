@@ -66,6 +66,7 @@ fn facts() -> Facts {
         restrictions: vec![],
         present: true,
         leaves_at: None,
+        keeps: None,
     }
 }
 
@@ -81,7 +82,55 @@ fn hold(session: &Session) -> Hold {
 
 fn held(session: Session) -> Held {
     let hold = hold(&session);
-    Held { asked: hold.public.clone(), now: Some(hold), session: Some(session) }
+    Held { asked: hold.public.clone(), now: Some(hold), session: Some(session), changes: None }
+}
+
+/// The same to take the place of the visit of 19 September.
+fn changing(to: Session, old: Changing) -> Held {
+    Held { changes: Some(old), ..held(to) }
+}
+
+fn old(people: &[&str]) -> Changing {
+    let (session, starts_at) = (session().id, session().starts_at);
+    Changing { is_booked: true, session, starts_at, party: people.iter().map(|p| Id::new(*p)).collect() }
+}
+
+#[test]
+fn what_is_changed_takes_the_place_of_what_was() {
+    let (same, other) = (session(), at("2026-09-19", 13 * 60));
+    let table = [
+        (same.clone(), &["ask", "maja"][..], Makes::Nothing),
+        (same, &["maja"], Makes::OtherPeople),
+        (other.clone(), &["maja", "ask"], Makes::AnotherTime),
+        (other, &["maja"], Makes::AnotherTime),
+    ];
+    for (to, before, makes) in table {
+        assert_eq!(
+            confirm(&changing(to, old(before)), &facts(), NOON).map(|c| c.makes),
+            Ok(makes),
+            "{before:?}"
+        );
+    }
+    assert_eq!(confirm(&held(session()), &facts(), NOON).map(|c| c.makes), Ok(Makes::ANewVisit));
+}
+
+#[test]
+fn a_visit_that_is_over_is_changed_no_more() {
+    let to = || at("2026-09-21", 600);
+    let cancelled = Changing { is_booked: false, ..old(&["maja"]) };
+    let begun = Changing { starts_at: NOON, ..old(&["maja"]) };
+    for gone in [cancelled, begun] {
+        assert_eq!(confirm(&changing(to(), gone), &facts(), NOON), Err(vec![Refusal::ChangeGone]));
+    }
+}
+
+#[test]
+fn her_own_time_is_kept_after_the_last_day_to_book_it() {
+    let tomorrow = at("2026-09-02", 600);
+    assert_eq!(codes(tomorrow.clone(), &facts(), NOON), ["window"]);
+    let facts = Facts { keeps: Some(tomorrow.id.clone()), ..facts() };
+    assert_eq!(codes(tomorrow, &facts, NOON), [""; 0]);
+    assert_eq!(codes(at("2026-09-02", 720), &facts, NOON), ["window"]);
 }
 
 fn codes(session: Session, facts: &Facts, now: Instant) -> Vec<&'static str> {

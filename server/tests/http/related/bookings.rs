@@ -28,11 +28,12 @@ enum State {
 
 use State::{Booked, Cancelled, Held, Past};
 
-pub(super) const OF_A_BOOKING: [Route; 12] = [
+pub(super) const OF_A_BOOKING: [Route; 13] = [
     page(Area::Citizen, "/visits/bookings/{id}"),
     page(Area::Citizen, "/visits/bookings/{id}/cancel"),
     page(Area::Citizen, "/visits/bookings/{id}/calendar.ics"),
     post(Area::Citizen, "/api/visits/bookings/cancel", |_, o| target(o)),
+    post(Area::Citizen, "/api/visits/bookings/change", |_, o| target(o)),
     page(Area::Staff, "/staff/bookings/{id}/cancel"),
     post(Area::Staff, "/api/staff/bookings/cancel", |_, o| {
         [target(o), vec![("reason", "staffing".to_owned())]].concat()

@@ -181,7 +181,8 @@ fn masked(portal: &Portal, pages: &[Page; 2]) -> String {
 
 /// All that anybody could have changed; and how many looks were written, which staff who may look leave behind.
 const EFFECTS: &str = "SELECT 'applications ' || (SELECT COALESCE(CAST(SUM(version) AS TEXT), '') || ' ' || \
-    CAST(COUNT(*) AS TEXT) FROM application) || ' drafts ' || (SELECT CAST(COUNT(*) AS TEXT) FROM application_draft) || ' decisions ' || \
+    CAST(COUNT(*) AS TEXT) FROM application) || ' drafts ' || (SELECT CAST(COUNT(*) AS TEXT) FROM application_draft) || ' changes ' || \
+    (SELECT CAST(COUNT(changes) AS TEXT) FROM booking_draft) || ' decisions ' || \
     (SELECT CAST(COUNT(*) AS TEXT) FROM decision) || ' letters ' || (SELECT CAST(COUNT(*) AS TEXT) FROM outbox) || \
     ' holds ' || (SELECT COALESCE(CAST(SUM(expires_at) AS TEXT), '') FROM visit_hold) || ' bookings ' || \
     (SELECT COALESCE(CAST(SUM(version) AS TEXT), '') FROM booking) || ' threads ' || (SELECT \

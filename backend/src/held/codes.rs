@@ -70,6 +70,8 @@ codes! {
         Mandate => "mandate",
         Lawyer => "lawyer",
         Appointed => "declared_appointment",
+        Delegation => "delegation",
+        DelegationAct => "delegation_act",
         CounselLetters => "client_letters",
         Home => "home",
         Word => "word",
@@ -180,6 +182,9 @@ codes! {
         Place => "place",
         Court => "court",
         CaseNumber => "case_number",
+        Lawyer => "lawyer",
+        Firm => "firm",
+        Label => "label",
     }
 }
 
@@ -238,6 +243,8 @@ codes! {
         Settled => "settled",
         Appointed => "appointed",
         NotConfirmed => "not_confirmed",
+        Delegation => "delegation",
+        DelegationAct => "delegation_act",
     }
 }
 

@@ -20,8 +20,8 @@ use crate::{
     public::NotFound,
     request, routes,
     ui::{
-        Actions, AsideBlock, ButtonKind, EmptyState, ErrorSummary, Link, LinkButton, LinkRow, LinkRows,
-        PageGrid, PageHead,
+        Actions, AsideBlock, ButtonKind, ErrorSummary, Link, LinkButton, LinkRow, LinkRows, PageGrid,
+        PageHead,
     },
     visits::booking,
 };
@@ -80,9 +80,6 @@ async fn clients(here: &Here, asked: &Asked) -> Result<AnyView> {
     let l = here.locale();
     let mut next = booking::counsel::next_under(here, &asked.public).await?;
     let clients = delegates::for_clients(&here.ctx, &here.who, &asked.public).await?;
-    let none = clients.is_empty().then(|| {
-        view! { <EmptyState title=t::clients_none(l) text=t::clients_none_text(l)/> }
-    });
     let one = |client: &ForHer| one(l, asked, client, &mut next);
     let people = clients.iter().map(one).collect_view();
     let lead = t::clients_lead(l, dates::with_year(l, asked.valid_to));
@@ -93,7 +90,6 @@ async fn clients(here: &Here, asked: &Asked) -> Result<AnyView> {
         <PageGrid aside=aside>
             <PageHead title=title tab=t::clients_tab(l) lead=lead note=firm
                 back=Link::new(routes::MY_LAWYERS, t::his_title(l))/>
-            {none}
             {people}
             {end}
         </PageGrid>

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::{higher, words};
 use crate::{
-    i18n::messages_delegates as t,
+    i18n::{dates, messages_delegates as t},
     identity::here::{Here, page},
     routes,
     ui::{Actions, ButtonKind, EmptyState, Link, LinkButton, LinkRow, LinkRows, PageGrid, PageHead},
@@ -41,7 +41,7 @@ async fn list(here: Here) -> Result<AnyView> {
 
 fn people(l: Locale, all: &[Mine], clients: bool) -> AnyView {
     let row = |one: &Mine| {
-        let text = format!("{}. {}", one.named.label, words::stands(l, one));
+        let text = format!("{}. {}", dates::capital(&one.named.label), words::stands(l, one));
         LinkRow::new(routes::my_delegate(&one.public), one.named.name.as_str()).text(text)
     };
     let rows: Vec<LinkRow> = all.iter().map(row).collect();

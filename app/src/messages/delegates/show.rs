@@ -55,7 +55,8 @@ fn whole(here: &Here, mine: &Mine, (clients, acts): (&[String], &[Acted]), code:
     let back = Link::new(routes::MY_DELEGATES, t::list_title(l));
     let title = mine.named.name.clone();
     let code = code.filter(|_| mine.stands == Delegated::Waiting).map(|code| pass_on(here, mine, code));
-    let (stands, rows, log) = (stands(l, mine), facts(l, mine, clients), log(l, acts, true));
+    let (stands, rows, log) =
+        (stands(l, mine), facts(l, mine, clients), (!waits(mine)).then(|| acted(l, acts)));
     let steps = steps(here, mine);
     view! {
         <PageGrid aside=words::bounds(l)>
@@ -63,9 +64,8 @@ fn whole(here: &Here, mine: &Mine, (clients, acts): (&[String], &[Acted]), code:
             {stands}
             {code}
             <SummaryList rows=rows/>
-            {steps}
-            <h2>{t::log_title(l)}</h2>
             {log}
+            {steps}
         </PageGrid>
     }
     .into_any()
@@ -114,9 +114,18 @@ fn facts(l: Locale, mine: &Mine, clients: &[String]) -> Vec<SummaryRow> {
     rows
 }
 
+fn waits(mine: &Mine) -> bool {
+    matches!(mine.stands, Delegated::Waiting | Delegated::Lapsed)
+}
+
+fn acted(l: Locale, acts: &[Acted]) -> AnyView {
+    let log = log(l, acts, true);
+    view! { <h2>{t::log_title(l)}</h2>{log} }.into_any()
+}
+
 fn steps(here: &Here, mine: &Mine) -> Option<AnyView> {
     let l = here.locale();
-    let waits = matches!(mine.stands, Delegated::Waiting | Delegated::Lapsed);
+    let waits = waits(mine);
     if !waits && mine.stands != Delegated::Stands {
         return None;
     }
@@ -132,15 +141,21 @@ fn steps(here: &Here, mine: &Mine) -> Option<AnyView> {
             </Form>
         }
     });
-    let text = if waits { t::end_waiting(l) } else { t::end_button(l) };
+    let (text, button) = match waits {
+        true => (t::end_text_waiting(l), t::end_waiting(l)),
+        false => (t::end_text(l), t::end_button(l)),
+    };
     Some(
         view! {
             {renew}
-            <Form action=format!("/api/{END}")>
-                <HiddenInput name="id" value=id/>
-                <p>{t::end_text(l)}</p>
-                <Actions><Button text=text kind=ButtonKind::Secondary/></Actions>
-            </Form>
+            <section class="section-rule stack">
+                <h2>{t::end_title(l)}</h2>
+                <p>{text}</p>
+                <Form action=format!("/api/{END}")>
+                    <HiddenInput name="id" value=id/>
+                    <Actions><Button text=button kind=ButtonKind::Secondary/></Actions>
+                </Form>
+            </section>
         }
         .into_any(),
     )

@@ -7,7 +7,7 @@ use domain::{
     kernel::{Id, Instant, Public},
 };
 
-use super::{DelegationMark, HIS_ONE, Row, is_high};
+use super::{DelegationMark, is_high};
 use crate::{
     Result, args,
     ctx::{Citizen, Ctx},
@@ -44,9 +44,9 @@ pub async fn freshen(ctx: &Ctx, acting: &Acting) -> Result<()> {
         return Ok(());
     }
     let values = args![delegation, &acting.who.person, ctx.now()];
-    let row: Option<Row> = ctx.db.optional(HIS_ONE, values).await?;
-    match row {
-        Some(row) => lawyers::freshen_of(ctx, &row.lawyer()).await.map(|_| ()),
+    let lawyer: Option<(String,)> = ctx.db.optional(LAWYER_OF, values).await?;
+    match lawyer {
+        Some((lawyer,)) => lawyers::freshen_of(ctx, &Id::new(lawyer)).await.map(|_| ()),
         None => Ok(()),
     }
 }
@@ -130,6 +130,8 @@ pub async fn acted(tx: &mut Tx, ctx: &Ctx, act: Act<'_>) -> Result<()> {
     tx.execute(ACTED, values).await.map(|_| ())
 }
 
+pub const LAWYER_OF: &str = "SELECT lawyer_id FROM delegation WHERE public_id = $1 AND delegate_id = $2 \
+    AND state IN ('waiting', 'accepted') AND over_at > $3";
 /// All of the chosen clients, or the one of `$6`.
 pub const DELEGATED: &str = "SELECT i.id AS inmate_id, i.public_id AS inmate_public, i.name AS inmate_name, p.unit_id, \
     u.name AS unit_name, u.phone AS unit_phone, MAX(a.valid_to) AS valid_to, d.lawyer_id, d.id AS delegation_id \

@@ -5,7 +5,7 @@ use domain::{
     kernel::{Instant, Public},
 };
 
-use super::{BY_CODE, DelegationMark, Done, HERS_ONE, HIS_ONE, Row, hash, is_high, tell};
+use super::{BY_CODE, DelegationMark, Done, HERS_ONE, HIS_ONE, Row, hash, is_high, of_his, tell};
 use crate::{
     Result, args, audit,
     ctx::{Actor, Citizen, Ctx},
@@ -17,22 +17,20 @@ pub async fn open(ctx: &Ctx, who: &Citizen, typed: &str) -> Result<Done<Public<D
     let Some(code) = InviteCode::parse(typed).filter(|_| is_high(who)) else {
         return Ok(Err(DelegateRefusal::Code));
     };
-    ctx.db.write(Open { ctx: ctx.clone(), who: who.clone(), hash: hash(ctx, &code), now: ctx.now() }).await
+    ctx.db.write(Open { ctx: ctx.clone(), who: who.clone(), hash: hash(ctx, &code) }).await
 }
 
 struct Open {
     ctx: Ctx,
     who: Citizen,
     hash: Vec<u8>,
-    now: Instant,
 }
 
 impl Command for Open {
     type Out = Done<Public<DelegationMark>>;
 
     async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
-        let values = args![self.hash.clone(), &self.who.person, self.now];
-        let row: Option<Row> = tx.optional(BY_CODE, values).await?;
+        let row: Option<Row> = tx.optional(BY_CODE, of_his(&self.ctx, &self.who, self.hash.clone())).await?;
         let Some(row) = row else { return Ok(Err(DelegateRefusal::Code)) };
         if tx.execute(OPEN, args![&self.who.person, &row.id]).await? != 1 {
             return Ok(Err(DelegateRefusal::Code));
@@ -86,7 +84,7 @@ impl Step {
         let (id, person) = (&self.delegation, &self.who.person);
         match self.what {
             What::End(EndedBy::Lawyer) => tx.optional(HERS_ONE, args![id, person]).await,
-            _ => tx.optional(HIS_ONE, args![id, person, self.now]).await,
+            _ => tx.optional(HIS_ONE, of_his(&self.ctx, &self.who, id)).await,
         }
     }
 }

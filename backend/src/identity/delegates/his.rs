@@ -3,14 +3,18 @@
 
 use domain::{
     identity::Delegated,
-    kernel::{CivilDate, Public},
+    kernel::{CivilDate, Id, Public},
 };
 
-use super::{DELEGATED, DelegationMark, HIS, HIS_ONE, Named, Row, acting::ClientRow, broken, is_high};
+use super::{
+    Acting, DELEGATED, DelegationMark, HIS, HIS_ONE, Named, Row, acting::ClientRow, broken, by_him, freshen,
+    is_high, of_his,
+};
 use crate::{
     Result, args,
     ctx::{Citizen, Ctx},
     custody::inmates::Inmate,
+    identity::lawyers,
 };
 
 /// Where he stands with one.
@@ -64,7 +68,11 @@ pub async fn his(ctx: &Ctx, who: &Citizen) -> Result<Vec<Asked>> {
     if !is_high(who) {
         return Ok(vec![]);
     }
-    let rows: Vec<Row> = ctx.db.all(HIS, args![&who.person, ctx.now()]).await?;
+    let lawyers: Vec<(String,)> = ctx.db.all(WHOSE, args![&who.person, ctx.now()]).await?;
+    for (lawyer,) in lawyers {
+        lawyers::freshen_of(ctx, &Id::new(lawyer)).await?;
+    }
+    let rows: Vec<Row> = ctx.db.all(HIS, by_him(ctx, who)).await?;
     let mut all = vec![];
     for row in rows {
         all.extend(row.asked(ctx).await?);
@@ -76,7 +84,8 @@ pub async fn his_one(ctx: &Ctx, who: &Citizen, delegation: &Public<DelegationMar
     if !is_high(who) {
         return Ok(None);
     }
-    let row: Option<Row> = ctx.db.optional(HIS_ONE, args![delegation, &who.person, ctx.now()]).await?;
+    freshen(ctx, &Acting::under(who, delegation.clone())).await?;
+    let row: Option<Row> = ctx.db.optional(HIS_ONE, of_his(ctx, who, delegation)).await?;
     match row {
         Some(row) => row.asked(ctx).await,
         None => Ok(None),
@@ -102,4 +111,6 @@ pub async fn for_clients(
     rows.into_iter().map(client).collect()
 }
 
+pub const WHOSE: &str = "SELECT DISTINCT lawyer_id FROM delegation WHERE delegate_id = $1 AND state IN ('waiting', 'accepted') \
+    AND over_at > $2";
 pub const HOW_MANY: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM delegation_client WHERE delegation_id = $1";

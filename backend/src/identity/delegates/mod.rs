@@ -26,9 +26,9 @@ pub use his::{Asked, ForHer, Step, for_clients, his, his_one};
 pub use name::{invite_again, longest, name};
 
 use crate::{
-    Error, Result,
+    Error, Result, args,
     ctx::{Citizen, Ctx},
-    db::Tx,
+    db::{Tx, Value},
     outbox,
 };
 
@@ -133,6 +133,19 @@ async fn tell(tx: &mut Tx, ctx: &Ctx, person: &Id<Person>) -> Result<()> {
     outbox::Job::new(ctx, NEWS, &News { person: person.as_str().to_owned() })?.save(tx).await
 }
 
+/// What [`HIS`] is asked with.
+fn by_him(ctx: &Ctx, who: &Citizen) -> Vec<Value> {
+    let now = ctx.now();
+    args![&who.person, now, now.date(), ctx.lawyers.counts()]
+}
+
+/// What [`HIS_ONE`] and [`BY_CODE`] are asked with.
+fn of_his(ctx: &Ctx, who: &Citizen, last: impl Into<Value>) -> Vec<Value> {
+    let mut values = by_him(ctx, who);
+    values.push(last.into());
+    values
+}
+
 fn is_high(who: &Citizen) -> bool {
     who.level >= domain::access::Level::High
 }
@@ -150,14 +163,30 @@ macro_rules! delegation {
 }
 pub const HERS: &str = delegation!("WHERE d.lawyer_id = $1 ORDER BY d.invited_at DESC, d.id DESC LIMIT 100");
 pub const HERS_ONE: &str = delegation!("WHERE d.public_id = $1 AND d.lawyer_id = $2");
-/// Of one he has opened: to be answered, or standing. What is over is not there any more.
+/// What he has opened, to be answered or standing, while she has one of the chosen clients: `$3` the day, `$4` whether the register
+/// has to list her. What is over is not there any more.
 pub const HIS: &str = delegation!(
-    "WHERE d.delegate_id = $1 AND d.state IN ('waiting', 'accepted') AND d.over_at > $2 ORDER BY l.name, d.id LIMIT 100"
+    "WHERE d.delegate_id = $1 AND d.state IN ('waiting', 'accepted') AND d.over_at > $2 AND EXISTS (SELECT 1 \
+    FROM delegation_client c JOIN mandate a ON a.inmate_id = c.inmate_id JOIN person_number n ON n.hash = a.number_hash \
+    WHERE c.delegation_id = d.id AND n.person_id = d.lawyer_id AND a.ended_at IS NULL AND a.valid_from <= $3 \
+    AND $3 <= a.valid_to AND (CAST($4 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM lawyer v WHERE v.person_id = d.lawyer_id \
+    AND $3 <= v.holds_to))) ORDER BY l.name, d.id LIMIT 100"
 );
 pub const HIS_ONE: &str = delegation!(
-    "WHERE d.public_id = $1 AND d.delegate_id = $2 AND d.state IN ('waiting', 'accepted') AND d.over_at > $3"
+    "WHERE d.delegate_id = $1 AND d.state IN ('waiting', 'accepted') AND d.over_at > $2 AND EXISTS (SELECT 1 \
+    FROM delegation_client c JOIN mandate a ON a.inmate_id = c.inmate_id JOIN person_number n ON n.hash = a.number_hash \
+    WHERE c.delegation_id = d.id AND n.person_id = d.lawyer_id AND a.ended_at IS NULL AND a.valid_from <= $3 \
+    AND $3 <= a.valid_to AND (CAST($4 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM lawyer v WHERE v.person_id = d.lawyer_id \
+    AND $3 <= v.holds_to))) AND d.public_id = $5"
 );
-pub const BY_CODE: &str = delegation!("WHERE d.code_hash = $1 AND d.lawyer_id <> $2 AND d.over_at > $3");
+/// One that waits for this code, of another than him; the rest as above.
+pub const BY_CODE: &str = delegation!(
+    "WHERE d.lawyer_id <> $1 AND d.state = 'waiting' AND d.over_at > $2 AND EXISTS (SELECT 1 \
+    FROM delegation_client c JOIN mandate a ON a.inmate_id = c.inmate_id JOIN person_number n ON n.hash = a.number_hash \
+    WHERE c.delegation_id = d.id AND n.person_id = d.lawyer_id AND a.ended_at IS NULL AND a.valid_from <= $3 \
+    AND $3 <= a.valid_to AND (CAST($4 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM lawyer v WHERE v.person_id = d.lawyer_id \
+    AND $3 <= v.holds_to))) AND d.code_hash = $5"
+);
 pub const HELD: &str = delegation!(
     "WHERE d.lawyer_id = $1 OR (d.delegate_id = $1 AND d.state <> 'waiting') ORDER BY d.invited_at DESC, d.id DESC"
 );

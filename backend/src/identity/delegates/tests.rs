@@ -202,15 +202,19 @@ async fn whatever_ends_closes_at_once() {
         let open_to_him = async || scene.his_clients(&id).await.len();
         assert_eq!(open_to_him().await, 1);
         // She is struck off; and is listed again.
+        let (_, waiting) = scene.named().await;
         scene.say(STRUCK, args![&ada.person]).await;
         assert_eq!(open_to_him().await, 0);
+        assert!(his_one(ctx, siv, &id).await.unwrap().is_none() && his(ctx, siv).await.unwrap().is_empty());
+        assert_eq!(end(ctx, siv, &id, EndedBy::Delegate).await.unwrap(), Err(DelegateRefusal::Hidden));
+        assert_eq!(open(ctx, siv, &waiting.shown()).await.unwrap(), Err(DelegateRefusal::Code));
         scene.say(LISTED_AGAIN, args![&ada.person]).await;
         assert_eq!(open_to_him().await, 1);
         // The mandate ends, and another one begins.
         let sql = "SELECT public_id FROM mandate WHERE inmate_id = (SELECT id FROM inmate WHERE name = 'Even Fjellvik')";
         let (mandate,): (String,) = ctx.db.one(sql, vec![]).await.unwrap();
         mandates::end(ctx, &scene.unni, &Public::parse(&mandate).unwrap()).await.unwrap().unwrap();
-        assert_eq!(open_to_him().await, 0);
+        assert!(open_to_him().await == 0 && his_one(ctx, siv, &id).await.unwrap().is_none());
         scene.mandate("ada", &scene.even).await;
         assert_eq!(open_to_him().await, 1);
         // The last day is over.

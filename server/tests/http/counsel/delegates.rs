@@ -152,7 +152,7 @@ async fn she_names_him_he_says_yes_and_books_changes_and_cancels_in_his_own_name
             (siv, his.clone()),
             (siv, rooms.clone()),
             (siv, now.clone()),
-            (siv, format!("{visit}")),
+            (siv, visit.clone()),
         ] {
             let title = neutral(who, &path).await;
             assert!(!title.contains("Ingrid") && !title.contains("Siv"), "{title}");
@@ -192,7 +192,8 @@ async fn pairs(
     }
     let key = "2".repeat(26);
     type Form<'a> = Vec<(&'static str, &'a str)>;
-    let forms: Vec<(&str, fn(&str) -> Form<'_>)> = vec![
+    type Make = fn(&str) -> Form<'_>;
+    let forms: Vec<(&str, Make)> = vec![
         (RENEW, |id| vec![("id", id), ("key", id)]),
         (END, |id| vec![("id", id)]),
         (STOP, |id| vec![("id", id)]),
@@ -298,7 +299,10 @@ async fn t01_whoever_is_no_delegate_of_hers_now_gets_what_does_not_exist() {
         // What could not fail would prove nothing; and what ends, ends with the very next request.
         assert_eq!(siv.get(&rooms).await.status, StatusCode::OK);
         portal.run("UPDATE lawyer SET holds_to = NULL, closed_at = asked_at").await;
-        assert_eq!(siv.get(&rooms).await.status, StatusCode::NOT_FOUND, "she is no lawyer today");
+        for (what, real, other) in pairs(&siv, object, &form).await {
+            assert_eq!(real.status, StatusCode::NOT_FOUND, "she is no lawyer today: {what}");
+            assert_same(("struck off", &noted(portal, &real)), ("an unknown id", &noted(portal, &other)));
+        }
         portal.run("UPDATE lawyer SET holds_to = '2099-12-31', closed_at = NULL").await;
         assert_eq!(siv.get(&rooms).await.status, StatusCode::OK);
         led(ingrid, &ingrid.post(END, &[("id", &id)]).await).await;

@@ -98,6 +98,9 @@ test("a delegate books for a lawyer until she ends it", async ({ page }) => {
   await signIn(page, LAWYER);
   await expect(main(page)).toContainText("Siv Bekkasin, medhjelper");
   await inBothForms(page, (form) => looked(page, `log${form}`));
+  await follow(page, /^Endre/);
+  await inBothForms(page, (form) => looked(page, `choose${form}`));
+  await press(page, "Lagre");
   await press(page, "Avslutt nå");
   await expect(main(page)).toContainText("Du avsluttet");
   await page.goto("/my/clients");

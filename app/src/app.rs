@@ -121,6 +121,7 @@ pub static PAGES: &[(&str, Body)] = &[
     ("/my/clients/delegates", || messages::delegates::ListPage().into_any()),
     ("/my/clients/delegates/new", || messages::delegates::NewPage().into_any()),
     ("/my/clients/delegates/{public}", || messages::delegates::ShowPage().into_any()),
+    ("/my/clients/delegates/{public}/clients", || messages::delegates::ChoosePage().into_any()),
     ("/my/lawyers", || crate::mine::LawyersPage().into_any()),
     ("/my/lawyers/{public}", || crate::mine::LawyerPage().into_any()),
     ("/my/lawyers/{public}/clients/{client}/rooms", || booking::counsel::RoomsPage().into_any()),

@@ -14,6 +14,11 @@ pub fn my_delegate<T>(delegation: &Public<T>) -> String {
     format!("{MY_DELEGATES}/{delegation}")
 }
 
+/// Which clients it is for.
+pub fn my_delegate_clients<T>(delegation: &Public<T>) -> String {
+    format!("{MY_DELEGATES}/{delegation}/clients")
+}
+
 /// What he is asked; then her clients for whom he acts.
 pub fn my_lawyer<T>(delegation: &Public<T>) -> String {
     format!("{MY_LAWYERS}/{delegation}")

@@ -33,6 +33,14 @@ pub struct NewDelegate {
     pub valid_to: CivilDate,
 }
 
+/// Those who were chosen, each once.
+pub fn each_once(clients: &[String]) -> Vec<String> {
+    let mut clients = clients.to_vec();
+    clients.sort_unstable();
+    clients.dedup();
+    clients
+}
+
 impl DelegateForm {
     /// `longest`: days, from today.
     pub fn parse(&self, today: CivilDate, longest: i64) -> Result<NewDelegate, FormErrors> {
@@ -40,9 +48,7 @@ impl DelegateForm {
         let name = taken(&mut errors, "name", line(&self.name, LONGEST));
         let label = taken(&mut errors, "label", line(&self.label, LONGEST));
         let firm = taken(&mut errors, "firm", line(&self.firm, LONGEST));
-        let mut clients = self.clients.clone();
-        clients.sort_unstable();
-        clients.dedup();
+        let clients = each_once(&self.clients);
         let clients = one(&mut errors, "clients[]", Some(clients).filter(|all| !all.is_empty()), "choose");
         let valid_to = day(&mut errors, "valid_to", date(&self.valid_to));
         let outside = match valid_to {

@@ -83,6 +83,11 @@ pub const PAGES: &[(&str, &str, For)] = &[
     ("/my/clients/delegates", "/my/clients/delegates", For::Citizens),
     ("/my/clients/delegates/new", "/my/clients/delegates/new", For::Citizens),
     ("/my/clients/delegates/{public}", "/my/clients/delegates/00000000000000000000000000", For::Citizens),
+    (
+        "/my/clients/delegates/{public}/clients",
+        "/my/clients/delegates/00000000000000000000000000/clients",
+        For::Citizens,
+    ),
     ("/my/lawyers", "/my/lawyers", For::Citizens),
     ("/my/lawyers/{public}", "/my/lawyers/00000000000000000000000000", For::Citizens),
     (
@@ -296,6 +301,7 @@ pub const FUNCTIONS: &[(&str, For)] = &[
     ("/api/my/clients/appointed/withdraw", For::Citizens),
     ("/api/my/clients/delegates", For::Citizens),
     ("/api/my/clients/delegates/code", For::Citizens),
+    ("/api/my/clients/delegates/clients", For::Citizens),
     ("/api/my/clients/delegates/end", For::Citizens),
     ("/api/my/lawyers/code", For::Citizens),
     ("/api/my/lawyers/answer", For::Citizens),

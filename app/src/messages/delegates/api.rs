@@ -25,6 +25,7 @@ use crate::{
 /// Where each form is sent, which is also the name it is kept under.
 pub(super) const NAME: &str = "my/clients/delegates";
 pub(super) const CODE: &str = "my/clients/delegates/code";
+pub(super) const CLIENTS: &str = "my/clients/delegates/clients";
 pub(super) const END: &str = "my/clients/delegates/end";
 pub(super) const TYPED: &str = "my/lawyers/code";
 pub(super) const ANSWER: &str = "my/lawyers/answer";
@@ -34,6 +35,7 @@ pub(super) const STOP: &str = "my/lawyers/end";
 pub const FORMS: &[Row] = &[
     (NAME, &["key", "name", "label", "firm", "clients[]", "valid_to_day", "valid_to_month", "valid_to_year"]),
     (CODE, &["id", "key"]),
+    (CLIENTS, &["id", "clients[]"]),
     (END, &["id"]),
     (TYPED, &["code"]),
     (ANSWER, &["id", "answer"]),
@@ -139,6 +141,33 @@ pub async fn renew_delegate_code(#[server(flatten)] form: CodePost) -> Done {
         Ok(code) => shown(&here, &id, &code).await,
         Err(DelegateRefusal::Hidden) => Err(hidden()),
         Err(_) => {
+            request::redirect(&routes::my_delegate(&id));
+            Ok(())
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ClientsPost {
+    id: String,
+    clients: Vec<String>,
+}
+
+#[server(endpoint = "my/clients/delegates/clients")]
+pub async fn choose_delegate_clients(#[server(flatten)] form: ClientsPost) -> Done {
+    let here = high()?;
+    let id: Public<DelegationMark> = Public::parse(&form.id).ok_or_else(hidden)?;
+    let chosen = domain::messages::each_once(&form.clients);
+    let clients: Option<Vec<_>> = chosen.iter().map(|client| Public::parse(client)).collect();
+    let clients = clients.ok_or_else(hidden)?;
+    if clients.is_empty() && delegates::choice(&here.ctx, &here.who, &id).await.map_err(failed)?.is_some() {
+        let kept = Kept::new([("id", form.id)]).wrong("clients[]", "choose");
+        return lead(&here, CLIENTS, kept, &routes::my_delegate_clients(&id)).await;
+    }
+    match delegates::choose(&here.ctx, &here.who, &id, &clients).await.map_err(failed)? {
+        Err(DelegateRefusal::Hidden) => Err(hidden()),
+        _ => {
             request::redirect(&routes::my_delegate(&id));
             Ok(())
         }

@@ -3,6 +3,7 @@
 
 mod api;
 mod asked;
+mod choose;
 mod list;
 mod log;
 mod new;
@@ -11,6 +12,7 @@ mod words;
 
 pub use api::FORMS;
 pub(crate) use asked::{ask, end_form, typed};
+pub use choose::ChoosePage;
 pub use list::ListPage;
 pub(crate) use list::section;
 pub(crate) use log::log;

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// The list of her clients, as a name of the form.
-const CLIENTS: &str = "clients[]";
+pub(super) const LIST: &str = "clients[]";
 
 #[component]
 pub fn NewPage() -> impl IntoView {
@@ -63,7 +63,7 @@ fn form(here: &Here, clients: &[Client], kept: &Kept, until: String) -> AnyView 
     let key = Some(kept.value("key")).filter(|key| !key.is_empty()).unwrap_or_else(|| drawn.to_string());
     let [name, label, firm] = ["name", "label", "firm"].map(|field| kept.value(field));
     let [bad_name, bad_label, bad_firm, bad_clients] =
-        ["name", "label", "firm", CLIENTS].map(|field| kept.error(l, wrong, field));
+        ["name", "label", "firm", LIST].map(|field| kept.error(l, wrong, field));
     let until = date(l, kept, wrong, "valid_to", t::until_label(l), Some(until));
     let (options, values) = chosen(clients, kept);
     view! {
@@ -75,7 +75,7 @@ fn form(here: &Here, clients: &[Client], kept: &Kept, until: String) -> AnyView 
                 autocomplete="off"/>
             <Field name="firm" label=t::firm_label(l) hint=t::firm_hint(l) value=firm error=bad_firm
                 autocomplete="organization"/>
-            <CheckboxGroup name=CLIENTS legend=t::clients_label(l) hint=t::clients_hint(l) options=options
+            <CheckboxGroup name=LIST legend=t::clients_label(l) hint=t::clients_hint(l) options=options
                 values=values error=bad_clients/>
             {until}
             <Actions><Button text=t::new_send(l)/></Actions>
@@ -84,9 +84,13 @@ fn form(here: &Here, clients: &[Client], kept: &Kept, until: String) -> AnyView 
     .into_any()
 }
 
+pub(super) fn options(clients: &[Client]) -> Vec<Choice> {
+    clients.iter().map(|one| Choice::new(one.inmate.to_string(), one.name.as_str())).collect()
+}
+
 /// What was refused keeps what was chosen.
 fn chosen(clients: &[Client], kept: &Kept) -> (Vec<Choice>, Vec<String>) {
-    let options = clients.iter().map(|one| Choice::new(one.inmate.to_string(), one.name.as_str())).collect();
+    let options = options(clients);
     let values = if kept.is_wrong() {
         kept.value("clients").split(' ').map(str::to_owned).collect()
     } else {

@@ -103,12 +103,19 @@ fn pass_on(here: &Here, mine: &Mine, code: String) -> AnyView {
 }
 
 fn facts(l: Locale, mine: &Mine, clients: &[String]) -> Vec<SummaryRow> {
+    let clients = SummaryRow::new(t::fact_clients(l), clients.join("\n"));
+    let clients = match waits(mine) || mine.stands == Delegated::Stands {
+        true => {
+            clients.change(routes::my_delegate_clients(&mine.public), t::choose_link(l), t::choose_about(l))
+        }
+        false => clients,
+    };
     let mut rows = vec![];
     rows.extend(mine.signed.as_ref().map(|name| SummaryRow::new(t::fact_signed(l), name)));
     rows.extend([
         SummaryRow::new(t::fact_label(l), &mine.named.label),
         SummaryRow::new(t::fact_firm(l), &mine.named.firm),
-        SummaryRow::new(t::fact_clients(l), clients.join("\n")),
+        clients,
         SummaryRow::new(t::fact_until(l), dates::with_year(l, mine.valid_to)),
     ]);
     rows

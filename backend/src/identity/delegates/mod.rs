@@ -5,6 +5,7 @@
 
 mod acting;
 mod answer;
+mod choose;
 pub mod held;
 mod hers;
 mod his;
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 pub use acting::{Act, Acting, ClientRow, DELEGATED, Done as ActDone, acted, delegated, freshen};
 pub use answer::{answer, end, open};
+pub use choose::{Choice, choice, choose};
 pub use hers::{Acted, Client, Mine, clients, mine, of_client, one};
 pub use his::{Asked, ForHer, Step, for_clients, his, his_one};
 pub use name::{invite_again, longest, name};

@@ -72,15 +72,9 @@ impl Command for Name {
         if let Some((known,)) = tx.optional::<(String,)>(NAMED_BEFORE, args![&who.person, &self.key]).await? {
             return Ok(Ok((Public::parse(&known).ok_or_else(broken)?, self.code.clone())));
         }
-        let mut inmates = vec![];
-        for client in &self.clients {
-            let values = asked(ctx, who, client, self.now);
-            let Some(values) = values else { return Ok(Err(DelegateRefusal::Hidden)) };
-            match tx.optional::<Client>(CLIENT, values).await? {
-                Some(client) => inmates.push(client.inmate_id),
-                None => return Ok(Err(DelegateRefusal::Hidden)),
-            }
-        }
+        let Some(inmates) = own(tx, ctx, who, &self.clients).await? else {
+            return Ok(Err(DelegateRefusal::Hidden));
+        };
         self.save(tx, &inmates).await?;
         let entry = audit::Entry::new(ctx, &Actor::Citizen(who.clone()), "delegate_named");
         entry.about("delegation", &self.id).detail(inmates.len().to_string()).save(tx).await?;
@@ -111,6 +105,24 @@ impl Name {
         }
         Ok(())
     }
+}
+
+/// Their ids, if all of them are clients of hers today.
+pub(super) async fn own(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    who: &Citizen,
+    clients: &[Public<Inmate>],
+) -> Result<Option<Vec<String>>> {
+    let mut inmates = vec![];
+    for client in clients {
+        let Some(values) = asked(ctx, who, client, ctx.now()) else { return Ok(None) };
+        match tx.optional::<Client>(CLIENT, values).await? {
+            Some(client) => inmates.push(client.inmate_id),
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(inmates))
 }
 
 /// How long a code is good.

@@ -210,6 +210,15 @@ async fn whatever_ends_closes_at_once() {
         assert_eq!(open(ctx, siv, &waiting.shown()).await.unwrap(), Err(DelegateRefusal::Code));
         scene.say(LISTED_AGAIN, args![&ada.person]).await;
         assert_eq!(open_to_him().await, 1);
+        // She chooses another client, and then him again; nobody else can, nor for whom is no client of hers.
+        let (even, ola) = (std::slice::from_ref(&scene.even), std::slice::from_ref(&scene.ola));
+        assert_eq!(choose(ctx, ada, &id, ola).await.unwrap(), Ok(()));
+        assert_eq!(scene.his_clients(&id).await, ["Ola Lyngdal"]);
+        for (who, clients) in [(siv, even), (ada, &[][..]), (ada, &[ctx.chance.public()][..])] {
+            assert_eq!(choose(ctx, who, &id, clients).await.unwrap(), Err(DelegateRefusal::Hidden));
+        }
+        assert_eq!(choose(ctx, ada, &id, even).await.unwrap(), Ok(()));
+        assert_eq!(scene.his_clients(&id).await, ["Even Fjellvik"]);
         // The mandate ends, and another one begins.
         let sql = "SELECT public_id FROM mandate WHERE inmate_id = (SELECT id FROM inmate WHERE name = 'Even Fjellvik')";
         let (mandate,): (String,) = ctx.db.one(sql, vec![]).await.unwrap();
@@ -231,6 +240,7 @@ async fn whatever_ends_closes_at_once() {
             assert_eq!(scene.at(of).await, Delegated::Ended(by));
             assert!(scene.his_clients(of).await.is_empty() && his_one(ctx, siv, of).await.unwrap().is_none());
             assert!(end(ctx, who, of, by).await.unwrap().is_err(), "twice changes nothing");
+            assert_eq!(choose(ctx, ada, of, even).await.unwrap(), Err(DelegateRefusal::MovedOn));
         }
         // Nobody answers: a new code, which is another one, and then she takes it back.
         let (waits, old) = scene.named().await;

@@ -5,6 +5,7 @@ use super::*;
 
 const NAME: &str = "/api/my/clients/delegates";
 const RENEW: &str = "/api/my/clients/delegates/code";
+const CHOOSE: &str = "/api/my/clients/delegates/clients";
 const END: &str = "/api/my/clients/delegates/end";
 const TYPED: &str = "/api/my/lawyers/code";
 const ANSWER: &str = "/api/my/lawyers/answer";
@@ -116,6 +117,11 @@ async fn she_names_him_he_says_yes_and_books_changes_and_cancels_in_his_own_name
         says(&yes, &["Klientene til Ingrid Tindestrå", "Even Fjellvik", "Lyngmo fengsel"]);
         says(&siv.get("/my").await, &["href=\"/my/lawyers\""]);
         says(&ingrid.get(&hers).await, &["Sa ja.", "Logget inn som", "Siv Bekkasin"]);
+        let choice = format!("{hers}/clients");
+        says(&ingrid.get(&choice).await, &["Even Fjellvik", "checked", "forsvinner med en gang"]);
+        let none = led(ingrid, &ingrid.post(CHOOSE, &[("id", &id)]).await).await;
+        says(&none, &["<title>Feil: Klienter", "Velg minst én klient"]);
+        led(ingrid, &ingrid.post(CHOOSE, &[("id", &id), ("clients[]", &scene.even)]).await).await;
 
         let rooms = format!("{his}/clients/{}/rooms", scene.even);
         let form = asked(siv, &rooms).await;
@@ -148,6 +154,7 @@ async fn she_names_him_he_says_yes_and_books_changes_and_cancels_in_his_own_name
             (ingrid, HERS.to_owned()),
             (ingrid, NEW.to_owned()),
             (ingrid, hers.clone()),
+            (ingrid, choice.clone()),
             (siv, HIS.to_owned()),
             (siv, his.clone()),
             (siv, rooms.clone()),
@@ -179,6 +186,7 @@ async fn pairs(
     let mut all = vec![];
     for (base, more) in [
         (HERS, String::new()),
+        (HERS, "/clients".to_owned()),
         (HIS, String::new()),
         (HIS, format!("/clients/{even}/rooms")),
         (HIS, format!("/clients/{even}/rooms/{session}")),
@@ -195,6 +203,8 @@ async fn pairs(
     type Make = fn(&str) -> Form<'_>;
     let forms: Vec<(&str, Make)> = vec![
         (RENEW, |id| vec![("id", id), ("key", id)]),
+        (CHOOSE, |id| vec![("id", id), ("clients[]", "11111111111111111111111111")]),
+        (CHOOSE, |id| vec![("id", id)]),
         (END, |id| vec![("id", id)]),
         (STOP, |id| vec![("id", id)]),
         (ANSWER, |id| vec![("id", id), ("answer", "yes")]),

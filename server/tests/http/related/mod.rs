@@ -230,7 +230,7 @@ async fn tried(
 /// tried in `notices_mine` and `notices_desk`, of letters, in `exchange` and `letters`, of a lawyer's, in `counsel`, of
 /// those at home, in `consents`, of requests to put something right, in `corrections`, an inmate's page, in `inmates`,
 /// and who has a piece of work, in `work`.
-const OF_OTHER_THINGS: [&str; 49] = [
+const OF_OTHER_THINGS: [&str; 50] = [
     "/staff/inmates/{public}",
     "/staff/work/{source}/{public}",
     "/my/data/corrections/{public}",
@@ -248,6 +248,7 @@ const OF_OTHER_THINGS: [&str; 49] = [
     "/my/clients/appointed/{public}",
     "/staff/mandates/declared/{public}",
     "/my/clients/delegates/{public}",
+    "/my/clients/delegates/{public}/clients",
     "/my/lawyers/{public}",
     "/my/lawyers/{public}/clients/{client}/rooms",
     "/my/lawyers/{public}/clients/{client}/rooms/{session}",

@@ -326,6 +326,8 @@ async fn a_delegate_books_moves_and_cancels_in_his_own_name_for_her_who_comes() 
         let day = unit_day(ctx, &scene.unni, Some("lyngmo"), day).await.unwrap().unwrap();
         let row = day.slots.into_iter().find(|slot| !slot.rows.is_empty()).unwrap().rows.remove(0);
         assert_eq!((row.delegate.as_deref(), row.guests[0].name.as_str()), (Some("cy"), "ada"));
+        let door = crate::visits::booking::staff_visit(ctx, &scene.unni, &booked).await.unwrap().unwrap();
+        assert_eq!(door.row.delegate.as_deref(), Some("cy"), "and whoever opens the door is told");
 
         // Another time takes its place in one step; a taken one leaves it as it was.
         let moved = scene.book_under(&acting, &other, Some(&booked)).await.unwrap().unwrap();

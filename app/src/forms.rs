@@ -24,6 +24,7 @@ const FORMS: &[&[Row]] = &[
     crate::messages::worry::FORMS,
     crate::messages::counsel::FORMS,
     crate::messages::appointed::FORMS,
+    crate::messages::delegates::FORMS,
     crate::messages::mandates::FORMS,
     crate::messages::mandates::DECLARED_FORMS,
     crate::notices::desk::FORMS,

@@ -30,7 +30,7 @@ use crate::{
     identity::{
         appointed,
         contacts::{self, ADDRESS_OPENED, AddressOpened, CODE_LETTER, CodeLetter},
-        lawyers,
+        delegates, lawyers,
     },
     messages::{
         self,
@@ -150,6 +150,7 @@ async fn handle(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
         corrections::NEWS => correction_news(desk, job, &job.payload()?).await,
         corrections::WAITING => waiting(desk, job, &job.payload::<corrections::Waiting>()?.unit).await,
         appointed::NEWS => appointed_news(desk, job, &job.payload()?).await,
+        delegates::NEWS => delegate_news(desk, job, &job.payload()?).await,
         appointed::WAITING => waiting(desk, job, &job.payload::<appointed::Waiting>()?.unit).await,
         appeals::CHANGED => Ok(decide_anew(desk.ctx, &job.payload()?).await?),
         clearance::LETTER => clearance_news(desk, job, &job.payload()?).await,
@@ -227,6 +228,11 @@ async fn correction_news(desk: &Desk<'_>, job: &Claimed, news: &corrections::New
 
 /// What came of what a lawyer declared is told by nothing in its letter.
 async fn appointed_news(desk: &Desk<'_>, job: &Claimed, news: &appointed::News) -> Result<(), Problem> {
+    desk.tell(job, &Id::new(news.person.as_str()), None, &Letter::Message).await.map(|_| ())
+}
+
+/// What somebody answered whom a lawyer lets act for her is told by nothing in its letter.
+async fn delegate_news(desk: &Desk<'_>, job: &Claimed, news: &delegates::News) -> Result<(), Problem> {
     desk.tell(job, &Id::new(news.person.as_str()), None, &Letter::Message).await.map(|_| ())
 }
 

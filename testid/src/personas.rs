@@ -141,6 +141,24 @@ const CITIZENS: &[Persona] = &[
         },
     ),
     citizen(
+        "vardheim",
+        "Torunn Vardheim",
+        "17887230048",
+        Group::Lawyers,
+        Words { nb: "advokat med medhjelper", nn: "advokat med medhjelpar", en: "lawyer with a delegate" },
+    ),
+    citizen(
+        "siv",
+        "Siv Bekkasin",
+        "14839810521",
+        Group::Lawyers,
+        Words {
+            nb: "advokatfullmektig, bestiller rom for Torunn",
+            nn: "advokatfullmektig, bestiller rom for Torunn",
+            en: "associate, books rooms for Torunn",
+        },
+    ),
+    citizen(
         "solveig",
         "Solveig Kråkesol",
         "19819728855",

@@ -159,13 +159,14 @@ const MATRIX: [&str; 8] = [
 ];
 
 /// Everything but the session's end, which takes its minutes and is the same in each way of the matrix.
-const JOURNEYS: [&str; 28] = [
+const JOURNEYS: [&str; 29] = [
     "appeal",
     "appointed",
     "booking",
     "clearance",
     "contact",
     "counsel",
+    "delegates",
     "desk",
     "documents",
     "duty",

@@ -17,6 +17,7 @@ use crate::{
     messages::{
         appointed,
         counsel::{higher, nobody, protection, row},
+        delegates,
     },
     routes,
     ui::{Actions, ButtonKind, Link, LinkButton, LinkRow, LinkRows, Notice, NoticeKind, PageGrid, PageHead},
@@ -41,12 +42,14 @@ async fn list(here: Here) -> Result<AnyView> {
     };
     let told = standing.is_none_or(Standing::is_in);
     let missing = if told { appointed::section(&here).await? } else { None };
+    let delegates = (told && !clients.is_empty()).then(|| delegates::section(l));
     let doubt = standing.and_then(|standing| doubt(l, standing));
     Ok(view! {
         <PageGrid aside=protection(l)>
             <PageHead title=t::list_title(l) lead=t::list_lead(l) back=Link::new(routes::MY, t::list_back(l))/>
             {doubt}
             {body}
+            {delegates}
             {missing}
         </PageGrid>
     }

@@ -4,8 +4,10 @@
 mod case;
 mod clients;
 pub mod data;
+mod lawyers;
 mod page;
 
 pub use case::CasePage;
 pub use clients::ClientsPage;
+pub use lawyers::{LawyerPage, LawyersPage};
 pub use page::MyPage;

@@ -60,6 +60,7 @@ pub(super) fn subject(l: Locale, code: &str) -> String {
         "home_case" | "home_person" => t::subject_consent(l),
         "correction" => t::subject_correction(l),
         "appointed" => t::subject_appointed(l),
+        "delegation" => t::subject_delegation(l),
         "inmate" => t::subject_inmate(l),
         "person" => t::who_citizen(l),
         "staff" => t::subject_staff(l),

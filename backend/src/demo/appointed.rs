@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Name, birth date, number.
-const LAWYER: (&str, &str, &str) = ("Torunn Vardheim", "1978-07-08", "17887230048");
+const LAWYER: (&str, &str, &str) = ("Torunn Vardheim", "1972-08-17", "17887230048");
 
 fn broken() -> Error {
     Error::Broken("the lawyer of the demo")

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// His lawyer: name, day of birth, synthetic number.
-const LAWYER: (&str, &str, &str) = ("Torunn Vardheim", "1978-07-08", "17887230048");
+const LAWYER: (&str, &str, &str) = ("Torunn Vardheim", "1972-08-17", "17887230048");
 /// Where he is: letters are read there, and shown to him on a screen.
 const UNIT: &str = "Fjellheim fengsel";
 const HERS: &str = "Hei!\nVi tenker på deg alle sammen. Hunden har fått valper. Hilsen fra oss hjemme.";

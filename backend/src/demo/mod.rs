@@ -6,6 +6,7 @@ mod appointed;
 mod arrive;
 mod corrections;
 mod counsel;
+mod delegates;
 mod documents;
 mod homes;
 mod inmates;
@@ -88,6 +89,7 @@ pub async fn live(ctx: &Ctx) -> Result<()> {
     victims::seed(ctx).await?;
     counsel::seed(ctx).await?;
     appointed::seed(ctx).await?;
+    delegates::seed(ctx).await?;
     homes::seed(ctx).await?;
     trail::seed(ctx).await?;
     insight::seed(ctx).await?;

@@ -71,6 +71,8 @@ codes! {
         Mandate => "mandate",
         Lawyer => "lawyer",
         Appointed => "declared_appointment",
+        Delegation => "delegation",
+        DelegationAct => "delegation_act",
         CounselLetters => "client_letters",
         Home => "home",
         Word => "word",
@@ -181,6 +183,9 @@ codes! {
         Place => "place",
         Court => "court",
         CaseNumber => "case_number",
+        Lawyer => "lawyer",
+        Firm => "firm",
+        Label => "label",
     }
 }
 
@@ -239,6 +244,8 @@ codes! {
         Settled => "settled",
         Appointed => "appointed",
         NotConfirmed => "not_confirmed",
+        Delegation => "delegation",
+        DelegationAct => "delegation_act",
     }
 }
 

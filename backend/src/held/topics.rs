@@ -48,9 +48,17 @@ impl Topic {
             Self::Documents => &["document", "document_request", "document_draft"],
             Self::Messages => &["message_thread", "message", "message_note", "message_draft", "message_news"],
             Self::Letters => &["exchange", "exchange_order", "letter", "letter_note", "exchange_report"],
-            Self::Clients => {
-                &["mandate", "lawyer", "counsel_thread", "counsel_message", "counsel_draft", "appointed"]
-            }
+            Self::Clients => &[
+                "mandate",
+                "lawyer",
+                "counsel_thread",
+                "counsel_message",
+                "counsel_draft",
+                "appointed",
+                "delegation",
+                "delegation_client",
+                "delegation_act",
+            ],
             Self::Homes => &["consent_case", "consent_person", "consent_word"],
             Self::Files => &["blob", "blob_part"],
             Self::Told => &["delivery", "outbox"],

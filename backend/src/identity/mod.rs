@@ -4,6 +4,7 @@ pub mod appointed;
 pub mod arrival;
 pub mod children;
 pub mod contacts;
+pub mod delegates;
 pub mod held;
 pub mod keeping;
 pub mod lawyers;

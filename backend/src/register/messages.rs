@@ -134,6 +134,27 @@ pub(super) const ROWS: &[Table] = &[
         Kept::Days(&["keep.appointed_days"], "after it was confirmed, refused or taken back"),
     ),
     row(
+        "delegation",
+        "whom a lawyer lets book rooms for her: how she calls him, what he is to her and her firm (sealed under her key), who answered by his own sign-in, until when",
+        "let somebody of her firm act for her in his own name",
+        (&[Ground::Counsel], ""),
+        Kept::Days(&["keep.delegation_days"], "after it was declined, ended or ran out"),
+    ),
+    row(
+        "delegation_client",
+        "for which of her clients",
+        "the same",
+        (&[Ground::Counsel], ""),
+        Kept::As("delegation"),
+    ),
+    row(
+        "delegation_act",
+        "what a delegate booked or cancelled, with which client and when",
+        "show the lawyer and the unit who did it",
+        (&[Ground::Counsel], ""),
+        Kept::As("delegation"),
+    ),
+    row(
         "worry",
         "who somebody is worried about, why, and how she can be reached, sealed",
         "see to whoever is inside",

@@ -42,6 +42,7 @@ async fn section(ctx: &Ctx, who: &Citizen, topic: Topic) -> Result<Section> {
         Topic::Clients => match counsel::held::held(ctx, who).await? {
             Some(mut things) => {
                 things.extend(identity::appointed::held::held(ctx, who).await?);
+                things.extend(identity::delegates::held::held(ctx, who).await?);
                 Some(things)
             }
             None => None,

@@ -1,12 +1,14 @@
 //! How a person can be reached: contact details as typed, and when a code opens an address. Refusals are codes.
 
 mod appointed;
+mod delegates;
 mod lawyer;
 mod mandate;
 
 use serde::{Deserialize, Serialize};
 
 pub use appointed::{Declared, DeclaredRefusal, DeclaredState, NotConfirmed};
+pub use delegates::{DelegateRefusal, Delegated, Delegation, EndedBy, InviteCode};
 pub use lawyer::{Answer, Bounds, Due, Problem, Register, Standing, due, standing};
 pub use mandate::{Mandate, MandateKind, NewMandate, may_register};
 

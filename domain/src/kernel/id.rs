@@ -10,6 +10,11 @@ pub struct Public<T>(String, PhantomData<fn() -> T>);
 
 pub(crate) const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
+/// The character of the five lowest bits.
+pub(crate) fn crockford(bits: u128) -> char {
+    char::from(CROCKFORD[(bits & 31) as usize])
+}
+
 impl<T> Id<T> {
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into(), PhantomData)

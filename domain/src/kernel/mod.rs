@@ -12,6 +12,7 @@ mod time;
 
 pub use date::{CivilDate, DateError};
 pub use holidays::Holiday;
+pub(crate) use id::crockford;
 pub use id::{Id, Public};
 pub use locale::Locale;
 pub use national_id::{NationalId, NationalIdError, NumberKind};

@@ -3,6 +3,7 @@
 
 mod appointed;
 mod control;
+mod delegates;
 mod duty;
 mod exchange;
 mod forms;
@@ -15,6 +16,7 @@ mod words;
 
 pub use appointed::{AppointedForm, ConfirmForm, RefuseForm};
 pub use control::{Level, Order, Pace, is_controlled, ladder, may_order};
+pub use delegates::{DelegateForm, NewDelegate, each_once};
 pub use duty::{may_answer, may_control, may_oversee, may_see_rules, may_set_rules, may_take_worries};
 pub use exchange::{Facts, Side, Wish, is_open, language_order};
 pub use forms::{

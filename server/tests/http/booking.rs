@@ -307,7 +307,8 @@ async fn a_visit_is_changed_and_keeps_its_address_and_its_entry_in_the_calendar(
     assert!(browser.get("/visits/book").await.text.contains("Du endrer besøket"));
     // The first time is her own and stands chosen; the second one is another.
     let times: Vec<&str> = when.text.split("name=\"session\"").skip(1).collect();
-    let value = |part: &str| part.split("value=\"").nth(1).and_then(|v| v.split('"').next()).map(str::to_owned);
+    let value =
+        |part: &str| part.split("value=\"").nth(1).and_then(|v| v.split('"').next()).map(str::to_owned);
     let other = times.iter().filter(|part| !part.split('>').next().unwrap_or("").contains("checked"));
     let other = other.filter_map(|part| value(part)).next().expect("another time");
     let answer = browser.post("/api/visits/book/when", &[("session", &other), ("from", "")]).await;

@@ -3,6 +3,7 @@
 use backend::{
     Result,
     custody::inmates::Inmate,
+    identity::delegates::{self, Acted},
     messages::{FormKey, counsel::Counsel},
 };
 use domain::kernel::{Locale, Public};
@@ -15,7 +16,7 @@ use super::{
     words,
 };
 use crate::{
-    i18n::{common, messages_counsel as t},
+    i18n::{common, messages_counsel as t, messages_delegates},
     identity::here::{Here, page},
     messages::{
         kept::Kept,
@@ -38,15 +39,22 @@ pub fn ClientPage() -> impl IntoView {
 async fn one(here: Here) -> Result<AnyView> {
     let Some((inmate, counsel)) = own(&here).await? else { return Ok(view! { <NotFound/> }.into_any()) };
     let kept = tried(&here, WRITE, &inmate).await?.unwrap_or_default();
-    Ok(whole(&here, &inmate, &counsel, &kept))
+    let acts = delegates::of_client(&here.ctx, &here.who, &inmate).await?;
+    Ok(whole(&here, &inmate, (&counsel, &acts), &kept))
 }
 
-fn whole(here: &Here, inmate: &Public<Inmate>, counsel: &Counsel, kept: &Kept) -> AnyView {
+fn whole(
+    here: &Here,
+    inmate: &Public<Inmate>,
+    (counsel, acts): (&Counsel, &[Acted]),
+    kept: &Kept,
+) -> AnyView {
     let l = here.locale();
     let (errors, tab) = (kept.summary(l, words::wrong), kept.tab(l, t::tab(l)));
     let title = counsel.name.clone();
     let (done, said, form) = (done(l, kept), said(l, counsel), form(here, inmate, counsel, kept));
     let (earlier, touched) = (earlier(l, counsel, kept), log(l, &counsel.log, talk::at));
+    let acts = acted(l, acts);
     view! {
         <PageGrid aside=aside(l, inmate, counsel)>
             <ErrorSummary title=common::error_summary(l) errors=errors/>
@@ -60,10 +68,20 @@ fn whole(here: &Here, inmate: &Public<Inmate>, counsel: &Counsel, kept: &Kept) -
             <h2>{t::log_title(l)}</h2>
             <p>{t::log_lead(l)}</p>
             {touched}
+            {acts}
             <WithIslands/>
         </PageGrid>
     }
     .into_any()
+}
+
+/// What delegates of hers have done; nothing if they have done nothing.
+fn acted(l: Locale, acts: &[Acted]) -> Option<AnyView> {
+    let l = messages_delegates::lang(l);
+    (!acts.is_empty()).then(|| {
+        let log = crate::messages::delegates::log(l, acts, false);
+        view! { <h2>{messages_delegates::log_title(l)}</h2>{log} }.into_any()
+    })
 }
 
 fn done(l: Locale, kept: &Kept) -> Option<AnyView> {

@@ -224,6 +224,13 @@ const WORDS: &[Word] = &[
     (Set::NotConfirmed, "not_found", t::code_not_confirmed_not_found),
     (Set::NotConfirmed, "differs", t::code_not_confirmed_differs),
     (Set::NotConfirmed, "over", t::code_not_confirmed_over),
+    (Set::Mail, "counsel.delegate", t::code_mail_counsel_delegate),
+    (Set::Delegation, "waiting", t::code_delegation_waiting),
+    (Set::Delegation, "accepted", t::code_delegation_accepted),
+    (Set::Delegation, "declined", t::code_delegation_declined),
+    (Set::Delegation, "ended", t::code_delegation_ended),
+    (Set::DelegationAct, "booked", t::code_delegation_act_booked),
+    (Set::DelegationAct, "cancelled", t::code_delegation_act_cancelled),
 ];
 
 #[cfg(test)]

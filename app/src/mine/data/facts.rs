@@ -106,6 +106,9 @@ const NAMES: &[(Name, Word)] = &[
     (Name::Place, t::name_place),
     (Name::Court, t::name_court),
     (Name::CaseNumber, t::name_case_number),
+    (Name::Lawyer, t::name_lawyer),
+    (Name::Firm, t::name_firm),
+    (Name::Label, t::name_label),
 ];
 
 const KINDS: &[(Kind, Word)] = &[
@@ -139,6 +142,8 @@ const KINDS: &[(Kind, Word)] = &[
     (Kind::Mandate, t::kind_mandate),
     (Kind::Lawyer, t::kind_lawyer),
     (Kind::Appointed, t::kind_appointed),
+    (Kind::Delegation, t::kind_delegation),
+    (Kind::DelegationAct, t::kind_delegation_act),
     (Kind::CounselLetters, t::kind_counsel_letters),
     (Kind::Home, t::kind_home),
     (Kind::Word, t::kind_word),

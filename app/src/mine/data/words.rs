@@ -111,7 +111,7 @@ fn kept(l: Locale, topic: Topic, days: &[i64]) -> String {
         Topic::Documents => t::kept_documents(l, d(0)),
         Topic::Messages => t::kept_messages(l, d(0), d(1), d(2)),
         Topic::Letters => t::kept_letters(l, d(0), d(1)),
-        Topic::Clients => t::kept_clients(l, d(0), d(1), d(2)),
+        Topic::Clients => t::kept_clients(l, d(0), d(1), d(2), d(3)),
         Topic::Homes => t::kept_homes(l, d(0)),
         Topic::Files => t::kept_files(l),
         Topic::Told => t::kept_told(l, d(0)),

@@ -24,12 +24,20 @@ async fn ask(here: Here, public: String) -> Result<AnyView> {
         request::redirect(&routes::booking(&visit.visit.public));
         return Ok(().into_any());
     }
-    Ok(question(&here, &visit))
+    let back = routes::booking(&visit.visit.public);
+    Ok(question(&here, &visit, back, CANCEL.to_owned(), None))
 }
 
-fn question(here: &Here, visit: &VisitView) -> AnyView {
+/// `under`: the delegation under which it is somebody else's to cancel too.
+pub(super) fn question(
+    here: &Here,
+    visit: &VisitView,
+    back: String,
+    action: String,
+    under: Option<String>,
+) -> AnyView {
     let (l, v) = (here.locale(), &visit.visit);
-    let back = routes::booking(&v.public);
+    let under = under.map(|under| view! { <HiddenInput name="delegation" value=under/> });
     let day = dates::capital(&dates::long_date(l, v.date));
     let lead = t::cancel_lead(l, day, dates::clock(l, v.start), &v.inmate_name, &v.unit_name);
     let inmate = t::visit_title(l, &v.inmate_name);
@@ -37,7 +45,8 @@ fn question(here: &Here, visit: &VisitView) -> AnyView {
     view! {
         <PageGrid>
             <PageHead title=t::cancel_title(l) lead=lead back=Link::new(back.clone(), inmate)/>
-            <Form action=CANCEL>
+            <Form action=action>
+                {under}
                 <HiddenInput name="public" value=public/>
                 <HiddenInput name="version" value=version/>
                 <Actions>

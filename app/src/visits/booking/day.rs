@@ -154,7 +154,7 @@ fn row(desk: &Desk, at: (CivilDate, Clock), row: &DayRow) -> Row {
     } else {
         Cell::view(view! { <strong>{measures.join(", ")}</strong> })
     };
-    let small = [off(l, row), door::needs(l, row)].into_iter().flatten();
+    let small = [off(l, row), door::needs(l, row), door::booker(l, row)].into_iter().flatten();
     let doubts = door::doubts(l, row).into_iter();
     let doubts =
         doubts.map(|line| view! { <strong class="cell-small due-late">{line}</strong> }).collect_view();

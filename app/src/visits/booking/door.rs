@@ -45,3 +45,8 @@ pub(in crate::visits) fn needs(l: Locale, row: &DayRow) -> Option<String> {
     let all: Vec<String> = row.needs.iter().map(|n| desk::words::needs(l, n).replace('\n', ", ")).collect();
     (!all.is_empty()).then(|| t::day_needs(l, all.join(", ")))
 }
+
+/// Who has booked it for a lawyer.
+pub(in crate::visits) fn booker(l: Locale, row: &DayRow) -> Option<String> {
+    row.delegate.as_ref().map(|name| t::day_delegate(l, name))
+}

@@ -25,7 +25,7 @@ pub use calendar::calendar;
 pub use cancel::CancelPage;
 pub use check::CheckPage;
 pub use day::DayPage;
-pub(in crate::visits) use door::{doubts, needs};
+pub(in crate::visits) use door::{booker, doubts, needs};
 pub(in crate::visits) use list::booked;
 pub use staff_cancel::StaffCancelPage;
 pub use visit::VisitPage;

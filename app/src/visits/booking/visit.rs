@@ -201,7 +201,7 @@ fn looks_at(l: Locale, looks: &[Look]) -> AnyView {
     looks::list(l, t::visit_looks(l), t::visit_looks_none(l), looks)
 }
 
-fn refusal_words(l: Locale, refusal: CancelRefusal, visit: &VisitView) -> String {
+pub(super) fn refusal_words(l: Locale, refusal: CancelRefusal, visit: &VisitView) -> String {
     match refusal {
         CancelRefusal::TooLate => t::visit_began(l, &visit.visit.unit_name, &visit.unit_phone),
         CancelRefusal::Already => t::cancel_already(l),
@@ -209,7 +209,7 @@ fn refusal_words(l: Locale, refusal: CancelRefusal, visit: &VisitView) -> String
     }
 }
 
-fn facts(l: Locale, visit: &VisitView) -> Vec<SummaryRow> {
+pub(super) fn facts(l: Locale, visit: &VisitView) -> Vec<SummaryRow> {
     let v = &visit.visit;
     let when =
         format!("{}\n{}", dates::capital(&dates::with_year(l, v.date)), words::from_to(l, v.start, v.end));

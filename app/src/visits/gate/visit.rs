@@ -22,7 +22,7 @@ use crate::{
         Actions, Button, ButtonKind, Choice, ErrorSummary, FieldError, Form, HiddenInput, Link, Notice,
         NoticeKind, PageGrid, PageHead, RadioGroup, SummaryList, SummaryRow,
     },
-    visits::booking::{day_guest, doubts, measure, needs},
+    visits::booking::{booker, day_guest, doubts, measure, needs},
 };
 
 #[component]
@@ -105,6 +105,7 @@ fn facts(l: Locale, gate: &GateVisit) -> Vec<SummaryRow> {
         SummaryRow::new(t::fact_room(l), row.room.clone()).lang("nb"),
         SummaryRow::new(t::fact_measures(l), measures),
     ];
+    rows.extend(booker(l, row).map(|text| SummaryRow::new(t::fact_booking(l), text)));
     rows.extend(needs(l, row).map(|needs| SummaryRow::new(t::fact_needs(l), needs)));
     rows.push(SummaryRow::new(t::fact_reference(l), row.reference.to_string()));
     let marks = gate.marks.iter();

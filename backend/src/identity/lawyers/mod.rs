@@ -125,12 +125,20 @@ impl Row {
 
 /// How it stands with her, after asking if that is due. None: nobody is asked, or no mandate of hers stands.
 pub async fn freshen(ctx: &Ctx, who: &Citizen) -> Result<Option<Standing>> {
-    if who.level < Level::High || !ctx.lawyers.is_asked() {
+    if who.level < Level::High {
+        return Ok(None);
+    }
+    freshen_of(ctx, &who.person).await
+}
+
+/// The same of her in whose name somebody acts.
+pub async fn freshen_of(ctx: &Ctx, person: &Id<Person>) -> Result<Option<Standing>> {
+    if !ctx.lawyers.is_asked() {
         return Ok(None);
     }
     let now = ctx.now();
-    match ctx.db.optional(OF_MANDATED, args![&who.person, now.date()]).await? {
-        Some(row) => heard(ctx, &who.person, row, now).await.map(Some),
+    match ctx.db.optional(OF_MANDATED, args![person, now.date()]).await? {
+        Some(row) => heard(ctx, person, row, now).await.map(Some),
         None => Ok(None),
     }
 }

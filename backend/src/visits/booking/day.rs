@@ -63,6 +63,8 @@ pub struct DayRow {
     pub needs: Vec<Needs>,
     pub starts_at: Instant,
     pub cancelled: Option<Cancellation>,
+    /// The delegate who booked it for a lawyer, by name.
+    pub delegate: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,6 +115,7 @@ struct Row {
     cancelled_by: Option<String>,
     cancel_reason: Option<String>,
     unit_slug: String,
+    delegate: Option<String>,
 }
 
 /// The day of the unit with this slug, or of the officer's first one. None when it is not hers, or not her duty.
@@ -190,6 +193,7 @@ fn day_row(row: Row, known: &Known, today: CivilDate) -> Result<DayRow> {
         room: row.room,
         starts_at: Instant(row.starts_at),
         cancelled,
+        delegate: row.delegate,
     })
 }
 
@@ -221,7 +225,9 @@ pub const SLOTS: &str = "SELECT start_minute, end_minute, CAST(SUM(capacity) AS 
 pub const CLOSED: &str = "SELECT reason FROM blocked_date WHERE unit_id = $1 AND date = $2";
 pub const DAY: &str = "SELECT b.id, b.public_id, b.reference, b.version, b.inmate_id, i.name AS inmate_name, b.kind, \
     s.room, b.date, s.start_minute, s.end_minute, b.starts_at, b.cancelled_at, b.cancelled_by, b.cancel_reason, \
-    u.slug AS unit_slug, CAST(CASE WHEN EXISTS (SELECT 1 FROM placement p WHERE p.inmate_id = b.inmate_id \
+    u.slug AS unit_slug, (SELECT MAX(q.name) FROM delegation_act a JOIN delegation d ON d.id = a.delegation_id JOIN person q \
+    ON q.id = d.delegate_id WHERE a.booking_id = b.id AND a.what = 'booked') AS delegate, \
+    CAST(CASE WHEN EXISTS (SELECT 1 FROM placement p WHERE p.inmate_id = b.inmate_id \
     AND p.unit_id = b.unit_id AND p.ended_at IS NULL AND COALESCE(p.leaves_at, b.starts_at + 1) > b.starts_at) THEN 1 ELSE 0 END AS BIGINT) AS present FROM booking b JOIN inmate i ON i.id = b.inmate_id JOIN unit u ON u.id = b.unit_id \
     JOIN visit_session s ON s.id = b.session_id WHERE b.unit_id = $1 AND b.date = $2 \
     ORDER BY b.starts_at, i.sort_name, b.id LIMIT 500";
@@ -230,7 +236,8 @@ pub const KNOWN: &str =
 pub const BOOKER: &str = "SELECT person_id FROM booking WHERE id = $1";
 pub const ONE_FOR_STAFF: &str = "SELECT b.id, b.public_id, b.reference, b.version, b.inmate_id, i.name AS inmate_name, \
     b.kind, s.room, b.date, s.start_minute, s.end_minute, b.starts_at, b.cancelled_at, b.cancelled_by, \
-    b.cancel_reason, u.slug AS unit_slug, CAST(CASE WHEN EXISTS (SELECT 1 FROM placement p \
+    b.cancel_reason, u.slug AS unit_slug, (SELECT MAX(q.name) FROM delegation_act a JOIN delegation d ON d.id = a.delegation_id \
+    JOIN person q ON q.id = d.delegate_id WHERE a.booking_id = b.id AND a.what = 'booked') AS delegate, CAST(CASE WHEN EXISTS (SELECT 1 FROM placement p \
     WHERE p.inmate_id = b.inmate_id AND p.unit_id = b.unit_id AND p.ended_at IS NULL AND COALESCE(p.leaves_at, b.starts_at + 1) > b.starts_at) THEN 1 ELSE 0 END AS BIGINT) \
     AS present FROM booking b JOIN inmate i ON i.id = b.inmate_id \
     JOIN unit u ON u.id = b.unit_id JOIN visit_session s ON s.id = b.session_id WHERE b.id = $1";

@@ -231,7 +231,7 @@ async fn tried(
 /// tried in `notices_mine` and `notices_desk`, of letters, in `exchange` and `letters`, of a lawyer's, in `counsel`, of
 /// those at home, in `consents`, of requests to put something right, in `corrections`, an inmate's page, in `inmates`,
 /// and who has a piece of work, in `work`.
-const OF_OTHER_THINGS: [&str; 43] = [
+const OF_OTHER_THINGS: [&str; 50] = [
     "/staff/inmates/{public}",
     "/staff/work/{source}/{public}",
     "/my/data/corrections/{public}",
@@ -248,6 +248,13 @@ const OF_OTHER_THINGS: [&str; 43] = [
     "/my/clients/{public}",
     "/my/clients/appointed/{public}",
     "/staff/mandates/declared/{public}",
+    "/my/clients/delegates/{public}",
+    "/my/clients/delegates/{public}/clients",
+    "/my/lawyers/{public}",
+    "/my/lawyers/{public}/clients/{client}/rooms",
+    "/my/lawyers/{public}/clients/{client}/rooms/{session}",
+    "/my/lawyers/{public}/rooms/{visit}",
+    "/my/lawyers/{public}/rooms/{visit}/cancel",
     "/my/clients/{public}/rooms",
     "/my/clients/{public}/rooms/{session}",
     "/my/clients/{public}/print",

@@ -1,11 +1,26 @@
-//! The one post: the room she saw on the page before. Who is no client of hers is not there.
+//! The posts: the room she saw on the page before, by herself or a delegate of hers; and taking it back, by him. Who is no client of
+//! hers, or not for him, is not there.
 
-use backend::{Error, custody::inmates::Inmate, visits::booking::counsel};
-use domain::{kernel::Public, visits::booking::VisitSession};
+use backend::{
+    Error,
+    custody::inmates::Inmate,
+    identity::delegates::{Acting, DelegationMark},
+    visits::booking::{
+        Target,
+        counsel::{self, Wish},
+    },
+};
+use domain::{
+    kernel::Public,
+    visits::booking::{Booking, VisitSession},
+};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::super::told::{self, Told};
+use super::{
+    super::told::{self, Told},
+    side::rooms,
+};
 use crate::{
     error::WireError,
     forms::Row,
@@ -14,9 +29,13 @@ use crate::{
 };
 
 pub(super) const BOOK: &str = "my/clients/rooms/book";
+pub(super) const CANCEL: &str = "my/lawyers/rooms/cancel";
 
-/// The names that the form sends.
-pub const FORMS: &[Row] = &[(BOOK, &["inmate", "session", "key"])];
+/// The names that each form sends.
+pub const FORMS: &[Row] = &[
+    (BOOK, &["inmate", "session", "key", "delegation", "instead"]),
+    (CANCEL, &["delegation", "public", "version"]),
+];
 
 type Done = Result<(), WireError>;
 
@@ -24,12 +43,23 @@ fn hidden() -> WireError {
     WireError::Hidden.answered()
 }
 
+/// `delegation` is empty for a lawyer herself; `instead` for a new booking.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RoomPost {
     inmate: String,
     session: String,
     key: String,
+    delegation: String,
+    instead: String,
+}
+
+/// None: it is left empty. What is no id is not there.
+fn left<T>(id: &str) -> Result<Option<Public<T>>, WireError> {
+    if id.is_empty() {
+        return Ok(None);
+    }
+    Public::parse(id).map(Some).ok_or_else(hidden)
 }
 
 #[server(endpoint = "my/clients/rooms/book")]
@@ -38,22 +68,61 @@ pub async fn book_room(#[server(flatten)] form: RoomPost) -> Done {
     let inmate: Public<Inmate> = Public::parse(&form.inmate).ok_or_else(hidden)?;
     let session: Public<VisitSession> = Public::parse(&form.session).ok_or_else(hidden)?;
     let key = Public::parse(&form.key).ok_or_else(hidden)?;
-    let told = match counsel::book(&here.ctx, &here.who, &inmate, &session, &key).await {
+    let (under, instead) = (left::<DelegationMark>(&form.delegation)?, left::<Booking>(&form.instead)?);
+    let acting = Acting { who: here.who.clone(), under };
+    let again = (acting.under.clone(), inmate.clone(), instead.clone());
+    let told = match counsel::book_under(&here.ctx, acting, Wish { inmate, session, key, instead }).await {
         Ok(None) => return Err(hidden()),
         Ok(Some(Ok(booking))) => {
-            request::redirect(&format!("{}?done=booked", routes::booking(&booking)));
+            let page = match &again.0 {
+                Some(under) => routes::my_lawyer_visit(under, &booking),
+                None => routes::booking(&booking),
+            };
+            request::redirect(&format!("{page}?done=booked"));
             return Ok(());
         }
         Ok(Some(Err(refusals))) => refusals.into_iter().map(Told::from).collect(),
         Err(Error::Busy) => vec![Told::Busy],
         Err(error) => return Err(failed(error)),
     };
-    again(&here, &inmate, told).await
+    back(&here, again, told).await
 }
 
+/// Under which delegation, whom, and in place of what.
+type Again = (Option<Public<DelegationMark>>, Public<Inmate>, Option<Public<Booking>>);
+
 /// Back to the free times, with why this one was not booked.
-async fn again(here: &Here, inmate: &Public<Inmate>, told: Vec<Told>) -> Done {
+async fn back(here: &Here, (under, inmate, instead): Again, told: Vec<Told>) -> Done {
     let key = told::keep(here, BOOK, told, &[]).await.map_err(failed)?;
-    request::redirect(&routes::with_try(&routes::my_client_rooms(inmate), &key));
+    let path = rooms(under.as_ref(), &inmate, instead.as_ref());
+    request::redirect(&match instead {
+        Some(_) => format!("{path}&try={key}"),
+        None => routes::with_try(&path, &key),
+    });
+    Ok(())
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CancelRoomPost {
+    delegation: String,
+    public: String,
+    version: String,
+}
+
+/// Whatever came of it, the room's own page says so.
+#[server(endpoint = "my/lawyers/rooms/cancel")]
+pub async fn cancel_room(#[server(flatten)] form: CancelRoomPost) -> Done {
+    let here = here().ok_or_else(hidden)?;
+    let under: Public<DelegationMark> = Public::parse(&form.delegation).ok_or_else(hidden)?;
+    let public: Public<Booking> = Public::parse(&form.public).ok_or_else(hidden)?;
+    let version = form.version.parse().map_err(|_| hidden())?;
+    let page = routes::my_lawyer_visit(&under, &public);
+    let acting = Acting::under(&here.who, under);
+    match counsel::cancel_under(&here.ctx, &acting, Target { public, version }).await.map_err(failed)? {
+        None => return Err(hidden()),
+        Some(Ok(())) => request::redirect(&page),
+        Some(Err(refusal)) => request::redirect(&format!("{page}?refused={}", refusal.code())),
+    }
     Ok(())
 }

@@ -13,12 +13,13 @@ use leptos::prelude::*;
 use super::{
     super::{api::action, told::Told, words},
     api::BOOK,
-    day,
+    day, rooms,
+    side::{Address, Side},
 };
 use crate::{
     i18n::{dates, visits_counsel as t},
     public::NotFound,
-    request, routes,
+    request,
     ui::{
         Actions, AsideBlock, Button, Form, HiddenInput, Link, LinkButton, PageGrid, PageHead, SummaryList,
         SummaryRow,
@@ -28,33 +29,33 @@ use crate::{
 
 #[component]
 pub fn CheckPage() -> impl IntoView {
-    let param = |name| request::param(name).unwrap_or_default();
-    let (public, session) = (param("public"), param("session"));
-    page("visits_counsel", move |here| check(here, public, session))
+    let (address, session) = (Address::read(), request::param("session").unwrap_or_default());
+    page("visits_counsel", move |here| check(here, address, session))
 }
 
-async fn check(here: Here, public: String, session: String) -> Result<AnyView> {
-    let (Some(inmate), Some(session)) = (Public::parse(&public), Public::parse(&session)) else {
+async fn check(here: Here, address: Address, session: String) -> Result<AnyView> {
+    let (Some((side, inmate)), Some(session)) = (address.side(&here).await?, Public::parse(&session)) else {
         return Ok(view! { <NotFound/> }.into_any());
     };
-    let Some(chosen) = counsel::room(&here.ctx, &here.who, &inmate, &session).await? else {
+    let Some(chosen) = counsel::room(&here.ctx, side.acting.clone(), &inmate, &session).await? else {
         return Ok(view! { <NotFound/> }.into_any());
     };
     Ok(match &chosen.session {
-        Some(session) if chosen.refusals.is_empty() => whole(&here, &chosen, session),
-        _ => gone(here.locale(), &chosen),
+        // What the old booking stands in the way of is judged when the new one takes its place.
+        Some(session) if chosen.refusals.is_empty() || side.moves() => whole(&here, &side, &chosen, session),
+        _ => gone(here.locale(), &side, &chosen),
     })
 }
 
-fn back(l: Locale, chosen: &Chosen) -> Link {
-    Link::new(routes::my_client_rooms(&chosen.client.inmate), t::back_times(l))
+fn back(l: Locale, side: &Side, chosen: &Chosen) -> Link {
+    Link::new(side.rooms(&chosen.client.inmate), t::back_times(l))
 }
 
 /// Somebody was faster, or the clock was.
-fn gone(l: Locale, chosen: &Chosen) -> AnyView {
+fn gone(l: Locale, side: &Side, chosen: &Chosen) -> AnyView {
     let why = chosen.refusals.iter().map(|refusal| words::told(l, &Told::Refused(refusal.clone()), &[]));
     let why = why.map(|text| view! { <p>{text}</p> }).collect_view();
-    let (rooms, back) = (routes::my_client_rooms(&chosen.client.inmate), back(l, chosen));
+    let (rooms, back) = (side.rooms(&chosen.client.inmate), back(l, side, chosen));
     view! {
         <PageGrid>
             <PageHead title=t::gone_title(l) tab=t::tab(l) back=back/>
@@ -65,44 +66,56 @@ fn gone(l: Locale, chosen: &Chosen) -> AnyView {
     .into_any()
 }
 
-fn whole(here: &Here, chosen: &Chosen, session: &Session) -> AnyView {
-    let (l, rows) = (here.locale(), facts(here, chosen, session));
-    let back = back(l, chosen);
+fn whole(here: &Here, side: &Side, chosen: &Chosen, session: &Session) -> AnyView {
+    let (l, rows) = (here.locale(), facts(here, side, chosen, session));
+    let (back, aside) = (back(l, side, chosen), aside(l, side));
+    let [delegation, instead] = side.sent();
+    let button = if side.moves() { t::book_instead(l) } else { t::book(l) };
     let (inmate, room) = (chosen.client.inmate.to_string(), session.public.to_string());
     let key: Public<RoomKey> = here.ctx.chance.public();
     let key = key.to_string();
     view! {
-        <PageGrid aside=aside(l)>
+        <PageGrid aside=aside>
             <PageHead title=t::check_title(l) tab=t::tab(l) back=back/>
             <SummaryList rows=rows/>
             <Form action=action(BOOK)>
                 <HiddenInput name="inmate" value=inmate/>
                 <HiddenInput name="session" value=room/>
                 <HiddenInput name="key" value=key/>
-                <Actions><Button text=t::book(l)/></Actions>
+                <HiddenInput name="delegation" value=delegation/>
+                <HiddenInput name="instead" value=instead/>
+                <Actions><Button text=button/></Actions>
             </Form>
         </PageGrid>
     }
     .into_any()
 }
 
-fn facts(here: &Here, chosen: &Chosen, session: &Session) -> Vec<SummaryRow> {
+fn facts(here: &Here, side: &Side, chosen: &Chosen, session: &Session) -> Vec<SummaryRow> {
     let l = here.locale();
     let date = dates::capital(&day(l, session.date, here.page.now.date()));
     let time = words::from_to(l, session.start, session.end);
     let unit = chosen.client.unit.as_ref().map(|(unit, _)| unit.as_str()).unwrap_or_default();
-    vec![
+    let comes = side.lawyer.as_ref().map(|lawyer| SummaryRow::new(t::fact_comes(l), lawyer));
+    let rows = [
         SummaryRow::new(t::fact_client(l), &chosen.client.name),
         SummaryRow::new(t::fact_when(l), format!("{date}\n{time}")),
         SummaryRow::new(t::fact_where(l), format!("{unit}\n{}", session.room)).lang("nb"),
         SummaryRow::new(t::fact_private(l), t::fact_nobody(l)),
-    ]
+    ];
+    comes.into_iter().chain(rows).collect()
 }
 
-fn aside(l: Locale) -> AnyView {
+fn aside(l: Locale, side: &Side) -> AnyView {
+    let last = match &side.lawyer {
+        Some(lawyer) => rooms::under(l, lawyer),
+        None => {
+            view! { <AsideBlock title=t::bring_title(l)><p>{t::bring_text(l)}</p></AsideBlock> }.into_any()
+        }
+    };
     view! {
         <AsideBlock title=t::next_title(l)><p>{t::next_text(l)}</p></AsideBlock>
-        <AsideBlock title=t::bring_title(l)><p>{t::bring_text(l)}</p></AsideBlock>
+        {last}
     }
     .into_any()
 }

@@ -1,21 +1,25 @@
 //! A lawyer books a private room for herself and a client, with nothing to type: the free ones by day, is this right, and the
-//! receipt that every visit has.
+//! receipt that every visit has. A delegate of hers walks the same pages under his delegation (`side`).
 
 mod api;
 mod check;
 mod rooms;
+mod side;
+mod under;
 
 pub use api::FORMS;
 pub use check::CheckPage;
 pub use rooms::RoomsPage;
+pub use under::{UnderCancelPage, UnderPage};
 
 use std::collections::BTreeMap;
 
 use backend::{
     Result,
+    identity::delegates::DelegationMark,
     visits::booking::counsel::{self, Ahead},
 };
-use domain::kernel::{CivilDate, Locale};
+use domain::kernel::{CivilDate, Locale, Public};
 
 use crate::{
     i18n::{dates, visits_counsel as t},
@@ -29,15 +33,33 @@ pub(crate) async fn next(here: &Here) -> Result<BTreeMap<String, LinkRow>> {
     let l = t::lang(here.page.locale);
     let mut rows = BTreeMap::new();
     for ahead in counsel::ahead(&here.ctx, &here.who).await? {
-        let row = row(l, &ahead, here.page.now.date());
+        let row = row(l, &ahead, routes::booking(&ahead.booking), here.page.now.date());
         rows.entry(ahead.inmate.to_string()).or_insert(row);
     }
     Ok(rows)
 }
 
-fn row(l: Locale, ahead: &Ahead, today: CivilDate) -> LinkRow {
+/// All that are ahead for each client for whom a delegate acts.
+pub(crate) async fn next_under(
+    here: &Here,
+    under: &Public<DelegationMark>,
+) -> Result<BTreeMap<String, Vec<LinkRow>>> {
+    let l = t::lang(here.page.locale);
+    let mut rows: BTreeMap<String, Vec<LinkRow>> = BTreeMap::new();
+    for ahead in counsel::ahead_under(&here.ctx, &here.who, under).await? {
+        let href = routes::my_lawyer_visit(under, &ahead.booking);
+        rows.entry(ahead.inmate.to_string()).or_default().push(row(l, &ahead, href, here.page.now.date()));
+    }
+    Ok(rows)
+}
+
+fn row(l: Locale, ahead: &Ahead, href: String, today: CivilDate) -> LinkRow {
     let title = t::next_room(l, day(l, ahead.date, today), dates::clock(l, ahead.start));
-    LinkRow::new(routes::booking(&ahead.booking), title)
+    let row = LinkRow::new(href, title);
+    match &ahead.by {
+        Some(by) => row.text(t::booked_by(l, by)),
+        None => row,
+    }
 }
 
 /// `i morgen, onsdag 2. september`; later days without the first words.

@@ -5,16 +5,20 @@ use backend::{
     visits::booking::counsel::{self, FreeRooms, WithClient},
 };
 use domain::{
-    kernel::{CivilDate, Locale, Public},
+    kernel::{CivilDate, Locale},
     visits::booking::Session,
 };
 use leptos::prelude::*;
 
-use super::{super::told::Again, super::words, api::BOOK, day};
+use super::{
+    super::{told::Again, words},
+    api::BOOK,
+    day,
+    side::{Address, Side},
+};
 use crate::{
     i18n::{dates, visits_counsel as t},
     public::NotFound,
-    request, routes,
     ui::{
         AsideBlock, EmptyState, ErrorSummary, FieldError, Link, LinkRow, LinkRows, PageGrid, PageHead, Pager,
     },
@@ -27,40 +31,50 @@ const FIELD: &str = "rooms";
 
 #[component]
 pub fn RoomsPage() -> impl IntoView {
-    let public = request::param("public").unwrap_or_default();
-    page("visits_counsel", move |here| rooms(here, public))
+    let address = Address::read();
+    page("visits_counsel", move |here| rooms(here, address))
 }
 
-async fn rooms(here: Here, public: String) -> Result<AnyView> {
-    let Some(inmate) = Public::parse(&public) else { return Ok(view! { <NotFound/> }.into_any()) };
-    let Some(found) = counsel::rooms(&here.ctx, &here.who, &inmate).await? else {
+async fn rooms(here: Here, address: Address) -> Result<AnyView> {
+    let Some((side, inmate)) = address.side(&here).await? else {
+        return Ok(view! { <NotFound/> }.into_any());
+    };
+    let Some(found) = counsel::rooms(&here.ctx, side.acting.clone(), &inmate).await? else {
         return Ok(view! { <NotFound/> }.into_any());
     };
     let told = Again::of(&here, BOOK).await?.told;
     let error = |told| FieldError::new(FIELD, words::told(here.locale(), told, &[]));
     let errors = told.iter().map(error).collect();
-    Ok(whole(&here, &found, errors))
+    Ok(whole(&here, &side, &found, errors))
 }
 
-fn whole(here: &Here, found: &FreeRooms, errors: Vec<FieldError>) -> AnyView {
+fn whole(here: &Here, side: &Side, found: &FreeRooms, errors: Vec<FieldError>) -> AnyView {
     let (l, client) = (here.locale(), &found.client);
-    let (tab, list) = (words::tab(l, &errors, &t::tab(l)), list(here, found));
-    let (title, lead) = (t::title(l, &client.name), lead(l, client));
+    let (tab, list) = (words::tab(l, &errors, &t::tab(l)), list(here, side, found));
+    let (title, lead) = (title(l, side, client), lead(l, client));
+    let (back, aside) = (side.back(l), aside(l, side));
     view! {
-        <PageGrid aside=aside(l)>
+        <PageGrid aside=aside>
             <ErrorSummary title=t::refused(l) errors=errors/>
-            <PageHead title=title tab=tab lead=lead back=Link::new(routes::MY_CLIENTS, t::back(l))/>
+            <PageHead title=title tab=tab lead=lead back=back/>
             <div class="stack" id=FIELD tabindex="-1">{list}</div>
         </PageGrid>
     }
     .into_any()
 }
 
+fn title(l: Locale, side: &Side, client: &WithClient) -> String {
+    match &side.lawyer {
+        Some(lawyer) => t::title_under(l, lawyer, &client.name),
+        None => t::title(l, &client.name),
+    }
+}
+
 fn lead(l: Locale, client: &WithClient) -> String {
     client.unit.as_ref().map(|(unit, _)| t::lead(l, unit)).unwrap_or_default()
 }
 
-fn list(here: &Here, found: &FreeRooms) -> AnyView {
+fn list(here: &Here, side: &Side, found: &FreeRooms) -> AnyView {
     let (l, client) = (here.locale(), &found.client);
     let Some((unit, phone)) = &client.unit else {
         return view! { <EmptyState title=t::nowhere_title(l) text=t::nowhere_text(l)/> }.into_any();
@@ -71,10 +85,12 @@ fn list(here: &Here, found: &FreeRooms) -> AnyView {
     if shown.is_empty() {
         return view! { <EmptyState title=t::none_title(l) text=t::none_text(l, unit, phone)/> }.into_any();
     }
-    let days = shown.into_iter().map(|(date, rooms)| one_day(here, client, *date, rooms)).collect_view();
-    let path = routes::my_client_rooms(&client.inmate);
+    let days =
+        shown.into_iter().map(|(date, rooms)| one_day(here, (side, client), *date, rooms)).collect_view();
+    let path = side.rooms(&client.inmate);
+    let sep = if side.moves() { '&' } else { '?' };
     let later = found.days.get(start + DAYS);
-    let later = later.map(|(day, _)| Link::new(format!("{path}?from={}", day.iso()), t::later(l)));
+    let later = later.map(|(day, _)| Link::new(format!("{path}{sep}from={}", day.iso()), t::later(l)));
     let earlier = (start > 0).then(|| Link::new(path.clone(), t::earlier(l)));
     let pager = (later.is_some() || earlier.is_some()).then(|| {
         view! { <Pager label=t::pager(l) previous=earlier next=later/> }
@@ -82,24 +98,36 @@ fn list(here: &Here, found: &FreeRooms) -> AnyView {
     view! { {days}{pager} }.into_any()
 }
 
-fn one_day(here: &Here, client: &WithClient, date: CivilDate, rooms: &[Session]) -> AnyView {
+fn one_day(here: &Here, (side, client): (&Side, &WithClient), date: CivilDate, rooms: &[Session]) -> AnyView {
     let l = here.locale();
     let words = day(l, date, here.page.now.date());
-    let rows = rooms.iter().map(|room| row(l, client, &words, room)).collect();
+    let rows = rooms.iter().map(|room| row(l, side, client, &words, room)).collect();
     view! { <section class="stack"><h2>{dates::capital(&words)}</h2><LinkRows rows=rows/></section> }
         .into_any()
 }
 
-fn row(l: Locale, client: &WithClient, day: &str, room: &Session) -> LinkRow {
-    let href = routes::my_client_room(&client.inmate, &room.public);
+fn row(l: Locale, side: &Side, client: &WithClient, day: &str, room: &Session) -> LinkRow {
+    let href = side.room(&client.inmate, &room.public);
     let text = t::free(l, room.free(), &room.room);
     LinkRow::new(href, words::from_to(l, room.start, room.end)).about(day.to_owned()).text(text)
 }
 
-fn aside(l: Locale) -> AnyView {
+fn aside(l: Locale, side: &Side) -> AnyView {
+    let last = match &side.lawyer {
+        Some(lawyer) => under(l, lawyer),
+        None => {
+            view! { <AsideBlock title=t::bring_title(l)><p>{t::bring_text(l)}</p></AsideBlock> }.into_any()
+        }
+    };
     view! {
         <AsideBlock title=t::quota_title(l)><p>{t::quota_text(l)}</p></AsideBlock>
-        <AsideBlock title=t::bring_title(l)><p>{t::bring_text(l)}</p></AsideBlock>
+        {last}
     }
     .into_any()
+}
+
+/// For whom a delegate books.
+pub(super) fn under(l: Locale, lawyer: &str) -> AnyView {
+    let (title, text) = (t::under_aside(l, lawyer), t::under_aside_text(l, lawyer));
+    view! { <AsideBlock title=title><p>{text}</p></AsideBlock> }.into_any()
 }

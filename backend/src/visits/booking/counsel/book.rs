@@ -6,13 +6,17 @@ use domain::{
     visits::booking::{Booking, Event, Refusal, Session, SessionKind, VisitSession},
 };
 
-use super::{client, judge, notice};
+use super::{
+    Entitled,
+    cancel::{RoomRow, call_off, hers, judged},
+    entitled, judge, notice,
+};
 use crate::{
     Error, Result, args, audit,
     ctx::{Actor, Citizen, Ctx},
     custody::inmates::Inmate,
     db::{Command, Tx},
-    identity::mandates::Client,
+    identity::delegates::{Act, ActDone, Acting, acted},
     outbox,
     rules::Rules,
     visits::booking::{
@@ -30,6 +34,16 @@ pub enum RoomKey {}
 /// None: he is no client of hers.
 pub type Booked = Option<std::result::Result<Public<Booking>, Vec<Refusal>>>;
 
+/// Which room; and the booking of hers that it takes the place of, if it does.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    pub inmate: Public<Inmate>,
+    pub session: Public<VisitSession>,
+    pub key: Public<RoomKey>,
+    pub instead: Option<Public<Booking>>,
+}
+
+/// By a lawyer herself.
 pub async fn book(
     ctx: &Ctx,
     who: &Citizen,
@@ -37,23 +51,19 @@ pub async fn book(
     session: &Public<VisitSession>,
     key: &Public<RoomKey>,
 ) -> Result<Booked> {
-    let id: Id<Booking> = ctx.chance.id(ctx.now());
-    let letter = Letter {
-        booking: id.as_str().to_owned(),
-        person: who.person.as_str().to_owned(),
-        event: Event::Booked.code().to_owned(),
-    };
+    let (inmate, session, key) = (inmate.clone(), session.clone(), key.clone());
+    book_under(ctx, who.into(), Wish { inmate, session, key, instead: None }).await
+}
+
+/// By her or by a delegate of hers: she is who comes, and she has the letter.
+pub async fn book_under(ctx: &Ctx, acting: Acting, wish: Wish) -> Result<Booked> {
     let command = Book {
+        id: ctx.chance.id(ctx.now()),
         public: ctx.chance.public(),
         reference: ctx.chance.reference(),
-        letter: outbox::Job::new(ctx, LETTER, &letter)?,
-        entry: audit::Entry::new(ctx, &Actor::Citizen(who.clone()), "visit_booked").about("booking", &id),
-        id,
         ctx: ctx.clone(),
-        who: who.clone(),
-        inmate: inmate.clone(),
-        session: session.clone(),
-        key: key.clone(),
+        acting,
+        wish,
         now: ctx.now(),
     };
     ctx.db.write(command).await
@@ -61,15 +71,11 @@ pub async fn book(
 
 struct Book {
     ctx: Ctx,
-    who: Citizen,
-    inmate: Public<Inmate>,
-    session: Public<VisitSession>,
-    key: Public<RoomKey>,
+    acting: Acting,
+    wish: Wish,
     id: Id<Booking>,
     public: Public<Booking>,
     reference: Reference,
-    letter: outbox::Job,
-    entry: audit::Entry,
     now: Instant,
 }
 
@@ -77,21 +83,30 @@ impl Command for Book {
     type Out = Booked;
 
     async fn run(&self, tx: &mut Tx) -> Result<Booked> {
-        let found = client(&mut From::Tx(tx), &self.ctx, &self.who, &self.inmate, self.now).await?;
-        let Some(client) = found else { return Ok(None) };
+        let (ctx, wish, now) = (&self.ctx, &self.wish, self.now);
+        let found = entitled(&mut From::Tx(tx), ctx, &self.acting, &wish.inmate, now).await?;
+        let Some(entitled) = found else { return Ok(None) };
         let before: Option<(String,)> =
-            tx.optional(BOOKED_BEFORE, args![&self.key, &self.who.person]).await?;
+            tx.optional(BOOKED_BEFORE, args![&wish.key, &entitled.lawyer]).await?;
         if let Some((public,)) = before {
             return Ok(Some(Ok(Public::parse(&public).ok_or(Error::Broken("public id"))?)));
         }
-        let notice = notice(&Rules::within(tx, self.now.date()).await?)?;
-        let mut from = From::Tx(tx);
-        let judged = judge(&mut from, &client, &self.who.person, &self.session, notice, self.now).await?;
+        let old = match &wish.instead {
+            Some(public) => match hers(&mut From::Tx(tx), &entitled, public).await? {
+                Some(old) if judged(&old, now).is_ok() => Some(old),
+                Some(_) => return Ok(Some(Err(vec![Refusal::Started]))),
+                None => return Ok(None),
+            },
+            None => None,
+        };
+        let notice = notice(&Rules::within(tx, now.date()).await?)?;
+        let instead = old.as_ref().map(|old| old.id.as_str());
+        let judged = judge(&mut From::Tx(tx), &entitled, &wish.session, instead, (notice, now)).await?;
         let Some((session, refusals)) = judged else { return Ok(Some(Err(vec![Refusal::SessionGone]))) };
         if !refusals.is_empty() {
             return Ok(Some(Err(refusals)));
         }
-        self.save(tx, &client, &session).await.map(Some)
+        self.save(tx, &entitled, &session, old).await.map(Some)
     }
 }
 
@@ -100,20 +115,22 @@ impl Book {
     async fn save(
         &self,
         tx: &mut Tx,
-        client: &Client,
+        entitled: &Entitled,
         session: &Session,
+        old: Option<RoomRow>,
     ) -> Result<std::result::Result<Public<Booking>, Vec<Refusal>>> {
         if tx.execute(TAKE, args![1, &session.id]).await? == 0 {
             return Ok(Err(vec![Refusal::SessionGone]));
         }
+        let client = &entitled.client;
         let values = args![
             &self.id,
             &self.public,
             &self.reference,
             // Nothing was drafted: the booking is its own.
             &self.id,
-            &self.key,
-            &self.who.person,
+            &self.wish.key,
+            &entitled.lawyer,
             &client.inmate_id,
             client.unit_id.as_deref(),
             &session.id,
@@ -124,9 +141,29 @@ impl Book {
             self.now
         ];
         tx.execute(INSERT_BOOKING, values).await?;
-        tx.execute(INSERT_PARTY, args![&self.id, &self.who.person, "adult"]).await?;
-        self.letter.save(tx).await?;
-        self.entry.save(tx).await?;
+        tx.execute(INSERT_PARTY, args![&self.id, &entitled.lawyer, "adult"]).await?;
+        if let Some(old) = old {
+            call_off(tx, &self.ctx, &self.acting, entitled, &old).await?;
+        }
+        self.trace(tx, entitled).await?;
         Ok(Ok(self.public.clone()))
+    }
+
+    async fn trace(&self, tx: &mut Tx, entitled: &Entitled) -> Result<()> {
+        let (ctx, booking) = (&self.ctx, self.id.as_str());
+        let letter = Letter {
+            booking: booking.to_owned(),
+            person: entitled.lawyer.as_str().to_owned(),
+            event: Event::Booked.code().to_owned(),
+        };
+        outbox::Job::new(ctx, LETTER, &letter)?.save(tx).await?;
+        let actor = Actor::Citizen(self.acting.who.clone());
+        let mut entry = audit::Entry::new(ctx, &actor, "visit_booked").about("booking", &self.id);
+        if let Some(under) = &entitled.under {
+            entry = entry.detail(entitled.for_her());
+            let (inmate, what) = (entitled.client.inmate_id.as_str(), ActDone::Booked);
+            acted(tx, ctx, Act { under, inmate, booking, what }).await?;
+        }
+        entry.save(tx).await
     }
 }

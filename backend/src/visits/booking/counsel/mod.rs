@@ -1,12 +1,14 @@
 //! A private room for a lawyer and her client: the free ones, one of them, booking it, and those she has ahead. Her mandate is
 //! what entitles her; whoever has none that stands is told what a stranger is told. What is booked is a visit like others: the
-//! unit's day, the gate, the letter and cancelling know it already.
+//! unit's day, the gate, the letter and cancelling know it already. A delegate books the same rooms in her name: she is who comes.
 
 mod book;
+mod cancel;
 #[cfg(test)]
 mod tests;
 
-pub use book::{RoomKey, book};
+pub use book::{RoomKey, Wish, book, book_under};
+pub use cancel::{cancel_under, visit_under};
 
 use domain::{
     access::{Level, Person},
@@ -22,7 +24,7 @@ use crate::{
     ctx::{Citizen, Ctx},
     custody::inmates::Inmate,
     identity::{
-        lawyers,
+        delegates::{Acting, ClientRow, DELEGATED, DelegationMark, delegated, freshen},
         mandates::{CLIENT, Client, asked},
     },
     rules::Rules,
@@ -53,15 +55,21 @@ pub struct FreeRooms {
 }
 
 /// From today on. None: he is no client of hers.
-pub async fn rooms(ctx: &Ctx, who: &Citizen, inmate: &Public<Inmate>) -> Result<Option<FreeRooms>> {
-    lawyers::freshen(ctx, who).await?;
+pub async fn rooms(
+    ctx: &Ctx,
+    acting: impl Into<Acting>,
+    inmate: &Public<Inmate>,
+) -> Result<Option<FreeRooms>> {
+    let acting = acting.into();
+    freshen(ctx, &acting).await?;
     let (now, mut from) = (ctx.now(), From::Db(&ctx.db));
-    let Some(client) = client(&mut from, ctx, who, inmate, now).await? else { return Ok(None) };
-    let with = WithClient::new(inmate, &client);
+    let Some(found) = entitled(&mut from, ctx, &acting, inmate, now).await? else { return Ok(None) };
+    let client = &found.client;
+    let with = WithClient::new(inmate, client);
     let Some(unit) = &client.unit_id else { return Ok(Some(FreeRooms { client: with, days: vec![] })) };
     let notice = notice(&Rules::on(&ctx.db, now.date()).await?)?;
     let span = (now.date(), now.date().plus_days(domain::visits::booking::LONGEST_WINDOW));
-    let facts = load(&mut from, &client, unit, &who.person, span, notice).await?;
+    let facts = load(&mut from, client, unit, &found.lawyer, span, notice).await?;
     let rows: Vec<SessionRow> = from.all(ROOMS, args![unit, span.0, span.1]).await?;
     let sessions = rows.into_iter().map(SessionRow::session).collect::<Result<_>>()?;
     Ok(Some(FreeRooms { client: with, days: free_rooms(&facts, sessions, now) }))
@@ -78,18 +86,19 @@ pub struct Chosen {
 /// None: he is no client of hers. Without a session it is no room of the unit where he is.
 pub async fn room(
     ctx: &Ctx,
-    who: &Citizen,
+    acting: impl Into<Acting>,
     inmate: &Public<Inmate>,
     session: &Public<VisitSession>,
 ) -> Result<Option<Chosen>> {
-    lawyers::freshen(ctx, who).await?;
+    let acting = acting.into();
+    freshen(ctx, &acting).await?;
     let (now, mut from) = (ctx.now(), From::Db(&ctx.db));
-    let Some(client) = client(&mut from, ctx, who, inmate, now).await? else { return Ok(None) };
+    let Some(found) = entitled(&mut from, ctx, &acting, inmate, now).await? else { return Ok(None) };
     let notice = notice(&Rules::on(&ctx.db, now.date()).await?)?;
-    let judged = judge(&mut from, &client, &who.person, session, notice, now).await?;
+    let judged = judge(&mut from, &found, session, None, (notice, now)).await?;
     let (session, refusals) =
         judged.map_or((None, vec![Refusal::SessionGone]), |(s, found)| (Some(s), found));
-    Ok(Some(Chosen { client: WithClient::new(inmate, &client), session, refusals }))
+    Ok(Some(Chosen { client: WithClient::new(inmate, &found.client), session, refusals }))
 }
 
 /// A room that she has booked and that is not over.
@@ -99,6 +108,8 @@ pub struct Ahead {
     pub booking: Public<Booking>,
     pub date: CivilDate,
     pub start: Clock,
+    /// The delegate who booked it, by name.
+    pub by: Option<String>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -107,6 +118,19 @@ struct AheadRow {
     booking: String,
     date: String,
     start_minute: i64,
+    delegate: Option<String>,
+}
+
+impl AheadRow {
+    fn ahead(self) -> Result<Ahead> {
+        Ok(Ahead {
+            inmate: Public::parse(&self.inmate).ok_or(Error::Broken("an inmate"))?,
+            booking: Public::parse(&self.booking).ok_or(Error::Broken("public id"))?,
+            date: date(&self.date)?,
+            start: wall(self.start_minute)?,
+            by: self.delegate,
+        })
+    }
 }
 
 /// The next one first; below the high level none.
@@ -115,45 +139,81 @@ pub async fn ahead(ctx: &Ctx, who: &Citizen) -> Result<Vec<Ahead>> {
         return Ok(vec![]);
     }
     let rows: Vec<AheadRow> = ctx.db.all(AHEAD, args![&who.person, ctx.now()]).await?;
-    let read = |row: AheadRow| {
-        Ok(Ahead {
-            inmate: Public::parse(&row.inmate).ok_or(Error::Broken("an inmate"))?,
-            booking: Public::parse(&row.booking).ok_or(Error::Broken("public id"))?,
-            date: date(&row.date)?,
-            start: wall(row.start_minute)?,
-        })
-    };
-    rows.into_iter().map(read).collect()
+    rows.into_iter().map(AheadRow::ahead).collect()
+}
+
+/// Hers that a delegate may see: with the clients for whom he acts now.
+pub async fn ahead_under(
+    ctx: &Ctx,
+    who: &Citizen,
+    delegation: &Public<DelegationMark>,
+) -> Result<Vec<Ahead>> {
+    if who.level < Level::High {
+        return Ok(vec![]);
+    }
+    let (now, any): (_, Option<&str>) = (ctx.now(), None);
+    let values = args![&who.person, delegation, now, now.date(), ctx.lawyers.counts(), any];
+    let clients: Vec<ClientRow> = ctx.db.all(DELEGATED, values).await?;
+    let Some(first) = clients.first() else { return Ok(vec![]) };
+    let rows: Vec<AheadRow> = ctx.db.all(AHEAD, args![&first.lawyer_id, now]).await?;
+    let his = |row: &AheadRow| clients.iter().any(|client| client.inmate_public == row.inmate);
+    rows.into_iter().filter(his).map(AheadRow::ahead).collect()
 }
 
 fn notice(rules: &Rules) -> Result<i64> {
     rules.days("visits.counsel_notice_minutes")
 }
 
-async fn client(
-    from: &mut From<'_>,
-    ctx: &Ctx,
-    who: &Citizen,
-    inmate: &Public<Inmate>,
-    now: Instant,
-) -> Result<Option<Client>> {
-    let Some(values) = asked(ctx, who, inmate, now) else { return Ok(None) };
-    from.optional(CLIENT, values).await
+/// For which client, in whose name, under which delegation.
+struct Entitled {
+    client: Client,
+    lawyer: Id<Person>,
+    under: Option<Id<DelegationMark>>,
 }
 
-/// The room with all that stands in its way. None: no such room where he is.
+impl Entitled {
+    /// For the trail, whose actor is the delegate: for whom.
+    fn for_her(&self) -> String {
+        format!("for {}", self.lawyer)
+    }
+}
+
+async fn entitled(
+    from: &mut From<'_>,
+    ctx: &Ctx,
+    acting: &Acting,
+    inmate: &Public<Inmate>,
+    now: Instant,
+) -> Result<Option<Entitled>> {
+    let who = &acting.who;
+    let Some(delegation) = &acting.under else {
+        let Some(values) = asked(ctx, who, inmate, now) else { return Ok(None) };
+        let client: Option<Client> = from.optional(CLIENT, values).await?;
+        return Ok(client.map(|client| Entitled { client, lawyer: who.person.clone(), under: None }));
+    };
+    let Some(values) = delegated(ctx, who, delegation, inmate, now) else { return Ok(None) };
+    let row: Option<ClientRow> = from.optional(DELEGATED, values).await?;
+    Ok(row.map(|row| {
+        let (client, lawyer, under) = row.parts();
+        Entitled { client, lawyer, under: Some(under) }
+    }))
+}
+
+/// The room with all that stands in its way, but for the booking that it takes the place of. None: no such room where he is.
 async fn judge(
     from: &mut From<'_>,
-    client: &Client,
-    who: &Id<Person>,
+    entitled: &Entitled,
     session: &Public<VisitSession>,
-    notice: i64,
-    now: Instant,
+    instead: Option<&str>,
+    (notice, now): (i64, Instant),
 ) -> Result<Option<(Session, Vec<Refusal>)>> {
+    let client = &entitled.client;
     let Some(unit) = &client.unit_id else { return Ok(None) };
     let row: Option<SessionRow> = from.optional(ROOM, args![unit, session]).await?;
     let Some(session) = row.map(SessionRow::session).transpose()? else { return Ok(None) };
-    let facts = load(from, client, unit, who, (session.date, session.date), notice).await?;
+    let days = (session.date, session.date);
+    let mut facts = load(from, client, unit, &entitled.lawyer, days, notice).await?;
+    facts.visits.retain(|visit| instead.is_none_or(|id| visit.id.as_str() != id));
     let found = counsel_hindrances(&session, &facts, now);
     Ok(Some((session, found)))
 }
@@ -197,6 +257,8 @@ pub const OF_THE_TWO: &str = "SELECT b.id, CAST(CASE WHEN EXISTS (SELECT 1 FROM 
     UNION SELECT b.id, CAST(1 AS BIGINT) AS ours, CAST(CASE WHEN b.inmate_id = $1 THEN 1 ELSE 0 END AS BIGINT) \
     AS same_inmate, b.kind, b.date, b.starts_at, b.ends_at FROM booking_party p JOIN booking b ON b.id = p.booking_id \
     WHERE p.person_id = $2 AND b.state = 'booked' AND b.date BETWEEN $3 AND $4 ORDER BY starts_at, id";
-pub const AHEAD: &str = "SELECT i.public_id AS inmate, b.public_id AS booking, b.date, s.start_minute FROM booking b \
+pub const AHEAD: &str = "SELECT i.public_id AS inmate, b.public_id AS booking, b.date, s.start_minute, \
+    (SELECT MAX(p.name) FROM delegation_act a JOIN delegation d ON d.id = a.delegation_id JOIN person p ON p.id = d.delegate_id \
+    WHERE a.booking_id = b.id AND a.what = 'booked') AS delegate FROM booking b \
     JOIN inmate i ON i.id = b.inmate_id JOIN visit_session s ON s.id = b.session_id WHERE b.person_id = $1 \
     AND b.kind = 'lawyer' AND b.state = 'booked' AND b.ends_at > $2 ORDER BY b.starts_at, b.id LIMIT 300";

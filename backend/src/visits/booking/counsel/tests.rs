@@ -9,7 +9,7 @@ use crate::{
     ctx::{Actor, Staff},
     identity::{
         arrival::{Arrival, welcome},
-        mandates, sessions as signed,
+        delegates, mandates, sessions as signed,
     },
     testing::{Portal, number_of, on_both_engines},
     visits::{
@@ -262,6 +262,163 @@ async fn t01_whoever_is_not_his_lawyer_today_gets_what_a_stranger_gets() {
         assert_eq!((scene.count(BOOKINGS).await, scene.count(TAKEN).await), (0, 0));
         scene.book(&ada, &tomorrow).await.unwrap().unwrap();
         assert_eq!(scene.count(BOOKINGS).await, 1, "what could not fail would prove nothing");
+    })
+    .await;
+}
+
+const TRACED: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM audit a JOIN delegation d ON a.actor_id = d.delegate_id \
+    AND a.detail = 'for ' || d.lawyer_id WHERE a.subject_kind = 'booking'";
+const TO_HER: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM outbox o JOIN delegation d ON o.payload LIKE '%' || d.lawyer_id || '%' \
+    WHERE o.kind = 'visits.booking'";
+const CANCELLED: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM booking WHERE state = 'cancelled'";
+
+impl Scene {
+    /// Whom ada lets act for her, with his yes.
+    async fn delegate(&self, ada: &Citizen, subject: &str) -> (Citizen, Public<DelegationMark>) {
+        let ctx = &self.s.ctx;
+        let who = signed_in(ctx, Area::Citizen, subject, Level::High).await.citizen().unwrap().clone();
+        let new = domain::messages::NewDelegate {
+            name: subject.into(),
+            label: "fullmektig".into(),
+            firm: "Ada & co".into(),
+            clients: vec![self.even.to_string()],
+            valid_to: CivilDate::parse_iso("2026-09-30").unwrap(),
+        };
+        let (id, code) = delegates::name(ctx, ada, &ctx.chance.public(), &new).await.unwrap().unwrap();
+        delegates::open(ctx, &who, code.expose()).await.unwrap().unwrap();
+        delegates::answer(ctx, &who, &id, true).await.unwrap().unwrap();
+        (who, id)
+    }
+
+    async fn book_under(
+        &self,
+        acting: &Acting,
+        session: &Public<VisitSession>,
+        instead: Option<&Public<Booking>>,
+    ) -> book::Booked {
+        let (ctx, inmate) = (&self.s.ctx, self.even.clone());
+        let (session, instead, key) = (session.clone(), instead.cloned(), ctx.chance.public());
+        super::book_under(ctx, acting.clone(), Wish { inmate, session, key, instead }).await.unwrap()
+    }
+}
+
+#[tokio::test]
+async fn a_delegate_books_moves_and_cancels_in_his_own_name_for_her_who_comes() {
+    on_both_engines(async |portal| {
+        let scene = Scene::new(&portal).await;
+        let ctx = &scene.s.ctx;
+        let (ada, _) = scene.lawyer("ada", "2026-12-31").await;
+        let (siv, id) = scene.delegate(&ada, "cy").await;
+        let acting = Acting::under(&siv, id.clone());
+        let free = rooms(ctx, acting.clone(), &scene.even).await.unwrap().unwrap();
+        assert_eq!(Some(free), rooms(ctx, &ada, &scene.even).await.unwrap(), "the rooms that she would see");
+        let (first, other) = (scene.on(&ada, "2026-09-02").await, scene.on(&ada, "2026-09-03").await);
+        let booked = scene.book_under(&acting, &first, None).await.unwrap().unwrap();
+        let hers = own(ctx, &ada, &booked).await.unwrap().expect("it is hers");
+        assert_eq!(hers.people[0].0, "ada", "she is who comes");
+        assert_eq!(ahead(ctx, &ada).await.unwrap()[0].by.as_deref(), Some("cy"));
+        assert_eq!(ahead_under(ctx, &siv, &id).await.unwrap().len(), 1);
+        assert!(
+            own(ctx, &siv, &booked).await.unwrap().is_none()
+                && my_visits(ctx, &siv).await.unwrap().is_empty()
+        );
+        let day = CivilDate::parse_iso("2026-09-02").unwrap();
+        let day = unit_day(ctx, &scene.unni, Some("lyngmo"), day).await.unwrap().unwrap();
+        let row = day.slots.into_iter().find(|slot| !slot.rows.is_empty()).unwrap().rows.remove(0);
+        assert_eq!((row.delegate.as_deref(), row.guests[0].name.as_str()), (Some("cy"), "ada"));
+        let door = crate::visits::booking::staff_visit(ctx, &scene.unni, &booked).await.unwrap().unwrap();
+        assert_eq!(door.row.delegate.as_deref(), Some("cy"), "and whoever opens the door is told");
+
+        // Another time takes its place in one step; a taken one leaves it as it was.
+        let moved = scene.book_under(&acting, &other, Some(&booked)).await.unwrap().unwrap();
+        assert_eq!(
+            (scene.count(BOOKINGS).await, scene.count(TAKEN).await, scene.count(CANCELLED).await),
+            (1, 1, 1)
+        );
+        assert_eq!(scene.book_under(&acting, &first, Some(&booked)).await, Some(Err(vec![Refusal::Started])));
+        let gone = ctx.chance.public();
+        assert_eq!(
+            scene.book_under(&acting, &gone, Some(&moved)).await,
+            Some(Err(vec![Refusal::SessionGone]))
+        );
+        assert_eq!((scene.count(BOOKINGS).await, scene.count(TAKEN).await), (1, 1));
+
+        let (inmate, visit) = visit_under(ctx, &acting, &moved).await.unwrap().unwrap();
+        assert_eq!((inmate, visit.visit.inmate_name.as_str()), (scene.even.clone(), "Even Fjellvik"));
+        let target = |version| Target { public: moved.clone(), version };
+        let stale = cancel_under(ctx, &acting, target(visit.version + 1)).await.unwrap();
+        assert_eq!(stale, Some(Err(CancelRefusal::Stale)));
+        assert_eq!(cancel_under(ctx, &acting, target(visit.version)).await.unwrap(), Some(Ok(())));
+        assert_eq!(
+            cancel_under(ctx, &acting, target(visit.version)).await.unwrap(),
+            Some(Err(CancelRefusal::Already))
+        );
+        assert_eq!((scene.count(BOOKINGS).await, scene.count(TAKEN).await), (0, 0));
+        // Booked, moved (which is both), cancelled: a line each in her log, a trace with both, a letter to her.
+        let log = delegates::of_client(ctx, &ada, &scene.even).await.unwrap();
+        assert!(log.len() == 4 && log.iter().all(|act| act.by == "cy"), "{log:?}");
+        assert_eq!((scene.count(TRACED).await, scene.count(TO_HER).await), (4, 4));
+        assert!(delegates::of_client(ctx, &siv, &scene.even).await.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn t01_whoever_is_not_her_delegate_now_gets_what_a_stranger_gets() {
+    on_both_engines(async |portal| {
+        let scene = Scene::new(&portal).await;
+        let ctx = &scene.s.ctx.clone();
+        let (ada, mandate) = scene.lawyer("ada", "2026-12-31").await;
+        let (bo, _) = scene.lawyer("bo", "2026-12-31").await;
+        let (siv, id) = scene.delegate(&ada, "cy").await;
+        let (of_bo, his) = scene.delegate(&bo, "dag").await;
+        let (gone, ended) = scene.delegate(&ada, "eli").await;
+        delegates::end(ctx, &ada, &ended, domain::identity::EndedBy::Lawyer).await.unwrap().unwrap();
+        let day = scene.on(&ada, "2026-09-02").await;
+        let acting = Acting::under(&siv, id.clone());
+        let booked = scene.book_under(&acting, &day, None).await.unwrap().unwrap();
+        let version = visit_under(ctx, &acting, &booked).await.unwrap().unwrap().1.version;
+        let relative = Citizen { level: Level::High, ..scene.s.relative("Maja Fjellvik").await };
+        let low = Citizen { level: Level::Substantial, ..siv.clone() };
+        let mut all = vec![
+            ("another's delegate, in her name", Acting::under(&of_bo, id.clone())),
+            ("an ended one", Acting::under(&gone, ended)),
+            ("an ended one, by another's id", Acting::under(&gone, id.clone())),
+            ("the lawyer, as a delegate", Acting::under(&ada, id.clone())),
+            ("a relative", Acting::under(&relative, id.clone())),
+            ("below the high level", Acting::under(&low, id.clone())),
+            ("no delegation at all", Acting::under(&siv, ctx.chance.public())),
+            ("a delegate as a lawyer", Acting::from(&siv)),
+        ];
+        let tried = async |what: &str, acting: &Acting| {
+            assert_eq!(rooms(ctx, acting.clone(), &scene.even).await.unwrap(), None, "{what}");
+            assert!(room(ctx, acting.clone(), &scene.even, &day).await.unwrap().is_none(), "{what}");
+            assert_eq!(scene.book_under(acting, &day, None).await, None, "{what}");
+            assert_eq!(scene.book_under(acting, &day, Some(&booked)).await, None, "{what}");
+            assert!(visit_under(ctx, acting, &booked).await.unwrap().is_none(), "{what}");
+            let target = Target { public: booked.clone(), version };
+            assert_eq!(cancel_under(ctx, acting, target).await.unwrap(), None, "{what}");
+        };
+        for (what, acting) in &all {
+            tried(what, acting).await;
+        }
+        // His lawyer has the same client; her booking is another's all the same.
+        let theirs = Acting::under(&of_bo, his);
+        assert!(rooms(ctx, theirs.clone(), &scene.even).await.unwrap().is_some());
+        assert!(visit_under(ctx, &theirs, &booked).await.unwrap().is_none());
+        let target = || Target { public: booked.clone(), version };
+        assert_eq!(cancel_under(ctx, &theirs, target()).await.unwrap(), None);
+        assert_eq!(scene.book_under(&theirs, &day, Some(&booked)).await, None);
+        // What ends her mandate ends his way with it.
+        mandates::end(ctx, &scene.unni, &mandate).await.unwrap().unwrap();
+        all.clear();
+        tried("no mandate", &acting).await;
+        assert!(ahead_under(ctx, &siv, &id).await.unwrap().is_empty());
+        assert_eq!(
+            (scene.count(BOOKINGS).await, scene.count(CANCELLED).await),
+            (1, 0),
+            "and nothing has changed"
+        );
     })
     .await;
 }

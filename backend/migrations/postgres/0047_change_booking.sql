@@ -7,6 +7,7 @@ ALTER TABLE visit_hold ADD CONSTRAINT visit_hold_places_check CHECK (places >= 0
 CREATE TABLE booking_change (
     id TEXT PRIMARY KEY,
     booking_id TEXT NOT NULL REFERENCES booking (id),
+    date TEXT NOT NULL,
     starts_at BIGINT NOT NULL,
     ends_at BIGINT NOT NULL,
     at BIGINT NOT NULL

@@ -20,6 +20,7 @@ CREATE INDEX visit_hold_session ON visit_hold (session_id, expires_at);
 CREATE TABLE booking_change (
     id TEXT PRIMARY KEY,
     booking_id TEXT NOT NULL REFERENCES booking (id),
+    date TEXT NOT NULL,
     starts_at BIGINT NOT NULL,
     ends_at BIGINT NOT NULL,
     at BIGINT NOT NULL

@@ -1,10 +1,11 @@
 //! What the compartment puts on the list of work (`crate::work`): to the assigned officer her questions and tasks, to the
-//! officers of a unit what nobody there has, to the duty desk what has come to it. One read of its own; it names nobody, and
-//! who has something changes on its own pages alone.
+//! officers of a unit what nobody there has, to the duty desk what has come to it, to the auditor which case was opened by
+//! somebody who does not have it. One read of its own; it names nobody, and who has something changes on its own pages alone.
 
 use domain::{
     custody,
     kernel::{Instant, Public},
+    trail,
     work::{Holder, Kind},
 };
 
@@ -45,11 +46,12 @@ struct Row {
 /// The first hundred by their clock. Nothing, and no read, for whoever has no part in it.
 pub async fn work(ctx: &Ctx, staff: &Staff) -> Result<Vec<Item>> {
     let (victims, duty) = (reading::works_with_victims(&staff.roles), duty::may(&staff.roles));
-    if !victims && !duty {
+    let audits = trail::may_audit(&staff.roles);
+    if !victims && !duty && !audits {
         return Ok(vec![]);
     }
     let (units, who) = (super::desk::units(staff), staff.staff.as_str());
-    let values = args![units, who, i64::from(victims), i64::from(duty), ctx.now().date()];
+    let values = args![units, who, i64::from(victims), i64::from(duty), ctx.now().date(), i64::from(audits)];
     let rows: Vec<Row> = ctx.db.all(WORK, values).await?;
     rows.into_iter().map(|row| row.item(who)).collect()
 }
@@ -74,7 +76,7 @@ impl Row {
     }
 }
 
-/// $3: she works with victims; $4: she is on the duty desk. A question that has climbed is the duty desk's too, and stands
+/// $3: she works with victims; $4: she is on the duty desk; $6: she is an auditor, and what she opened herself another sees. A question that has climbed is the duty desk's too, and stands
 /// there as a task.
 pub const WORK: &str = "SELECT w.kind, w.public_id, w.due_at, w.since, w.task, w.event, w.event_at, w.held_by, \
     s.name AS holder FROM (SELECT 'notice_request' AS kind, r.public_id, r.made_at + (SELECT 86400000000 * \
@@ -96,5 +98,9 @@ pub const WORK: &str = "SELECT w.kind, w.public_id, w.due_at, w.since, w.task, w
     SELECT 'notice_duty', t.public_id, t.deadline, t.since, t.kind, m.kind, m.at, t.by_id FROM notice_task t \
     LEFT JOIN notice_obligation o ON t.kind = 'call' AND o.id = t.about \
     LEFT JOIN notice_matter m ON m.id = COALESCE(o.matter_id, CASE WHEN t.kind = 'assess' THEN t.about END) \
-    WHERE t.desk = 'duty' AND t.duty <> 'done' AND CAST($4 AS BIGINT) = 1) w \
+    WHERE t.desk = 'duty' AND t.duty <> 'done' AND CAST($4 AS BIGINT) = 1 UNION ALL \
+    SELECT 'notice_break_in', b.public_id, b.at + (SELECT 86400000000 * CAST(v.value AS BIGINT) FROM rule v \
+    WHERE v.key = 'trail.settle_days' AND v.valid_from <= $5 ORDER BY v.valid_from DESC LIMIT 1), b.at, NULL, NULL, NULL, \
+    NULL FROM notice_break_in b WHERE b.seen_at IS NULL AND b.by_id <> $2 AND CAST($6 AS BIGINT) = 1 \
+    AND $1 LIKE '% ' || b.unit_id || ' %') w \
     LEFT JOIN staff_member s ON s.id = w.held_by ORDER BY w.due_at, w.public_id LIMIT 100";

@@ -102,10 +102,12 @@ pub enum Kind {
     NoticeTask,
     /// Of the duty desk.
     NoticeDuty,
+    /// A victim's case was opened by somebody who does not have it.
+    NoticeBreakIn,
 }
 
 impl Kind {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::ClearanceMatch,
         Self::ClearanceDecide,
         Self::MessageAnswer,
@@ -125,6 +127,7 @@ impl Kind {
         Self::NoticeQuestion,
         Self::NoticeTask,
         Self::NoticeDuty,
+        Self::NoticeBreakIn,
     ];
 
     pub fn code(self) -> &'static str {
@@ -148,6 +151,7 @@ impl Kind {
             Self::NoticeQuestion => "notice_question",
             Self::NoticeTask => "notice_task",
             Self::NoticeDuty => "notice_duty",
+            Self::NoticeBreakIn => "notice_break_in",
         }
     }
 
@@ -166,7 +170,7 @@ impl Kind {
             Self::Worry => Group::Worries,
             Self::CorrectionAnswer => Group::Corrections,
             Self::AppointedCheck => Group::Counsel,
-            Self::AlertLook => Group::Alerts,
+            Self::AlertLook | Self::NoticeBreakIn => Group::Alerts,
             Self::NoticeRequest | Self::NoticeQuestion | Self::NoticeTask | Self::NoticeDuty => {
                 Group::Notices
             }
@@ -185,7 +189,7 @@ impl Kind {
             | Self::CorrectionAnswer
             | Self::AppointedCheck
             | Self::HomeCase => Role::CaseOfficer,
-            Self::AlertLook => Role::Auditor,
+            Self::AlertLook | Self::NoticeBreakIn => Role::Auditor,
             Self::LetterControl | Self::LetterReport | Self::AppealLetter => Role::MessageController,
             Self::AppealDecide => Role::AppealOfficer,
             Self::Worry | Self::NoticeDuty => Role::DutyOfficer,
@@ -200,7 +204,7 @@ impl Kind {
 
     /// Of the compartment: who has it changes on its own pages alone.
     pub fn is_apart(self) -> bool {
-        self.group() == Group::Notices
+        self == Self::NoticeBreakIn || self.group() == Group::Notices
     }
 
     /// Those of somebody of these roles.
@@ -243,7 +247,7 @@ mod tests {
                     Kind::Worry => messages::may_take_worries(&roles),
                     Kind::CorrectionAnswer => corrections::may_handle(&roles),
                     Kind::AppointedCheck => identity::may_register(&roles),
-                    Kind::AlertLook => trail::may_audit(&roles),
+                    Kind::AlertLook | Kind::NoticeBreakIn => trail::may_audit(&roles),
                     Kind::NoticeRequest | Kind::NoticeQuestion | Kind::NoticeTask => {
                         role == Role::VictimOfficer
                     }

@@ -116,6 +116,7 @@ fn href(item: &Item) -> String {
             routes::STAFF_DUTY.to_owned()
         }
         Kind::NoticeDuty => routes::staff_call(public),
+        Kind::NoticeBreakIn => routes::STAFF_BREAK_INS.to_owned(),
     }
 }
 

@@ -77,6 +77,7 @@ pub(super) fn kind(l: Locale, kind: Kind) -> String {
         Kind::NoticeQuestion => t::kind_notice_question(l),
         Kind::NoticeTask => t::kind_notice_task(l),
         Kind::NoticeDuty => t::kind_notice_duty(l),
+        Kind::NoticeBreakIn => t::kind_break_in(l),
     }
 }
 
@@ -111,6 +112,7 @@ fn apart(
     match event {
         Some((what, at)) => t::why_event(l, notices::event_word(l, what), dates::day_month(l, at.date())),
         None if kind == Kind::NoticeRequest => t::why_request(l),
+        None if kind == Kind::NoticeBreakIn => t::why_break_in(l),
         None if task == Some(TaskKind::Question) => t::why_asked(l),
         None => t::why_waits(l),
     }
@@ -145,6 +147,7 @@ fn reason(l: Locale, kind: Kind, code: &str) -> String {
         (Kind::AppointedCheck, _) => t::why_appointed_nobody(l),
         (Kind::AlertLook, "own_name") => t::why_own_name(l),
         (Kind::AlertLook, _) => t::why_volume(l),
+        (Kind::NoticeBreakIn, _) => t::why_break_in(l),
         (Kind::NoticeRequest | Kind::NoticeQuestion | Kind::NoticeTask | Kind::NoticeDuty, _) => {
             t::why_waits(l)
         }

@@ -8,7 +8,7 @@ use domain::{
 use super::{
     super::{
         assigning::{self, To},
-        desk, duty,
+        breaking_in, desk, duty,
         testing::staff,
     },
     stage::{HOUR, Stage},
@@ -71,6 +71,38 @@ async fn a_question_is_its_officers_and_of_the_unit_while_nobody_has_it() {
         let again = Some(To::Me);
         assigning::assign(&s.ctx, &s.officer, &party, again, "Tilbake").await.unwrap().unwrap().unwrap();
         assert_eq!(seen(&s, &colleague, Whose::Everybodys).await, []);
+    })
+    .await;
+}
+
+/// What was opened in haste waits for the auditor of its unit until one has seen it, and for nobody who opened it herself.
+#[tokio::test]
+async fn a_case_that_was_opened_in_haste_is_work_for_an_auditor() {
+    on_both_engines(async |portal| {
+        let s = Stage::new(&portal).await;
+        let lyngmo = portal.unit("lyngmo").await;
+        let mut colleague = staff(&s.ctx, Role::VictimOfficer, &lyngmo);
+        let auditor = staff(&s.ctx, Role::Auditor, &lyngmo);
+        let far = staff(&s.ctx, Role::Auditor, &portal.unit("havn").await);
+        let leader = staff(&s.ctx, Role::UnitAdmin, &lyngmo);
+        s.victim("solveig", &[]).await;
+        let list = desk::list(&s.ctx, &s.officer).await.unwrap().unwrap();
+        let party = domain::kernel::Public::<Party>::parse(&list.parties[0].public_id).unwrap();
+        assert_eq!(work::waiting(&s.ctx, &auditor).await.unwrap().count, 0);
+        breaking_in::break_in(&s.ctx, &colleague, &party, "Det haster.").await.unwrap().unwrap().unwrap();
+        let items = seen(&s, &auditor, Whose::default()).await;
+        assert_eq!(kinds(&items), [(Kind::NoticeBreakIn, Holder::Nobody)]);
+        assert_eq!(items[0].since, s.ctx.now());
+        assert_eq!(items[0].due, s.ctx.now().plus_days(7), "by the rule for what is out of the ordinary");
+        assert!(items[0].whom.is_none() && items[0].about.is_none() && items[0].holder_name.is_none());
+        colleague.roles.push(Role::Auditor);
+        for other in [&colleague, &far, &leader, &s.duty] {
+            let kinds = kinds(&seen(&s, other, Whose::Everybodys).await);
+            assert!(!kinds.iter().any(|(kind, _)| *kind == Kind::NoticeBreakIn), "{:?}", other.roles);
+        }
+        let alert = breaking_in::alerts(&s.ctx, &auditor).await.unwrap().unwrap().remove(0);
+        breaking_in::seen(&s.ctx, &auditor, &alert.public).await.unwrap().unwrap();
+        assert_eq!(seen(&s, &auditor, Whose::Everybodys).await, []);
     })
     .await;
 }

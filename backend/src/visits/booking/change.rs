@@ -5,7 +5,7 @@ use domain::{
     access::Person,
     kernel::{CivilDate, Clock, Id, Instant, Public},
     visits::booking::{
-        Booking, BookingDraft, By, CancelRefusal, Changing, Confirmed, Makes, VisitSession, cancel,
+        Booking, BookingDraft, CancelRefusal, Changing, Confirmed, Makes, VisitSession, may_change,
     },
 };
 
@@ -43,6 +43,7 @@ struct ViewRow {
     end_minute: i64,
     starts_at: i64,
     state: String,
+    has_come: i64,
 }
 
 pub(super) async fn changing(
@@ -59,7 +60,7 @@ pub(super) async fn changing(
         date: date(&row.date)?,
         start: wall(row.start_minute)?,
         end: wall(row.end_minute)?,
-        open: cancel(row.state == "booked", Instant(row.starts_at), By::Person, now).is_ok(),
+        open: may_change(row.state == "booked", row.has_come == 1, Instant(row.starts_at), now).is_ok(),
     }))
 }
 
@@ -89,6 +90,7 @@ struct OwnRow {
     state: String,
     starts_at: i64,
     version: i64,
+    has_come: i64,
 }
 
 impl Command for Begin {
@@ -97,7 +99,8 @@ impl Command for Begin {
     async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
         let row: Option<OwnRow> = tx.optional(TO_CHANGE, args![&self.target.public, &self.who]).await?;
         let Some(row) = row else { return Ok(None) };
-        if let Err(refusal) = cancel(row.state == "booked", Instant(row.starts_at), By::Person, self.now) {
+        let (booked, come) = (row.state == "booked", row.has_come == 1);
+        if let Err(refusal) = may_change(booked, come, Instant(row.starts_at), self.now) {
             return Ok(Some(Err(refusal)));
         }
         if row.version != self.target.version {
@@ -121,6 +124,7 @@ pub(super) struct Old {
     pub id: Id<Booking>,
     pub public: Public<Booking>,
     pub now: Changing,
+    date: String,
     ends_at: i64,
 }
 
@@ -128,9 +132,11 @@ pub(super) struct Old {
 struct OldRow {
     public_id: String,
     session_id: String,
+    date: String,
     starts_at: i64,
     ends_at: i64,
     state: String,
+    has_come: i64,
 }
 
 impl Old {
@@ -144,10 +150,12 @@ impl Old {
             public: Public::parse(&row.public_id).ok_or(Error::Broken("public id"))?,
             now: Changing {
                 is_booked: row.state == "booked",
+                has_come: row.has_come == 1,
                 session: Id::new(row.session_id),
                 starts_at: Instant(row.starts_at),
                 party: party.into_iter().map(|(person,)| Id::new(person)).collect(),
             },
+            date: row.date,
             ends_at: row.ends_at,
         }))
     }
@@ -162,7 +170,7 @@ impl Old {
         if c.makes == Makes::AnotherTime {
             tx.execute(GIVE, args![1, &self.now.session]).await?;
             let id: Id<()> = ctx.chance.id(ctx.now());
-            let values = args![&id, &self.id, self.now.starts_at, self.ends_at, ctx.now()];
+            let values = args![&id, &self.id, &self.date, self.now.starts_at, self.ends_at, ctx.now()];
             tx.execute(KEEP_OLD_TIME, values).await?;
             tx.execute(DROP_DELAY, args![&self.id]).await?;
         }
@@ -173,17 +181,20 @@ impl Old {
 }
 
 pub const VIEW: &str = "SELECT b.public_id, s.public_id AS session_public, s.date, s.start_minute, s.end_minute, b.starts_at, \
-    b.state FROM booking b JOIN visit_session s ON s.id = b.session_id WHERE b.id = $1";
-pub const TO_CHANGE: &str = "SELECT id, inmate_id, unit_id, state, starts_at, version FROM booking \
-    WHERE public_id = $1 AND person_id = $2 AND kind <> 'lawyer'";
+    b.state, CAST(CASE WHEN EXISTS (SELECT 1 FROM visit_mark m WHERE m.booking_id = b.id AND m.undone_at IS NULL) \
+    THEN 1 ELSE 0 END AS BIGINT) AS has_come FROM booking b JOIN visit_session s ON s.id = b.session_id WHERE b.id = $1";
+pub const TO_CHANGE: &str = "SELECT b.id, b.inmate_id, b.unit_id, b.state, b.starts_at, b.version, CAST(CASE WHEN EXISTS \
+    (SELECT 1 FROM visit_mark m WHERE m.booking_id = b.id AND m.undone_at IS NULL) THEN 1 ELSE 0 END AS BIGINT) AS has_come \
+    FROM booking b WHERE b.public_id = $1 AND b.person_id = $2 AND b.kind <> 'lawyer'";
 pub const INSERT_CHANGE: &str = "INSERT INTO booking_draft (id, person_id, inmate_id, unit_id, updated_at, changes) \
     VALUES ($1, $2, $3, $4, $5, $6)";
 pub const COPY_PARTY: &str = "INSERT INTO booking_draft_party (draft_id, person_id, child) SELECT $1, p.person_id, \
     CAST(CASE p.role WHEN 'child' THEN 1 ELSE 0 END AS BIGINT) FROM booking_party p WHERE p.booking_id = $2";
-pub const OLD: &str = "SELECT public_id, session_id, starts_at, ends_at, state FROM booking WHERE id = $1";
+pub const OLD: &str = "SELECT b.public_id, b.session_id, b.date, b.starts_at, b.ends_at, b.state, CAST(CASE WHEN EXISTS \
+    (SELECT 1 FROM visit_mark m WHERE m.booking_id = b.id AND m.undone_at IS NULL) THEN 1 ELSE 0 END AS BIGINT) AS has_come \
+    FROM booking b WHERE b.id = $1";
 pub const PARTY_IDS: &str = "SELECT person_id FROM booking_party WHERE booking_id = $1";
-pub const KEEP_OLD_TIME: &str =
-    "INSERT INTO booking_change (id, booking_id, starts_at, ends_at, at) VALUES ($1, $2, $3, $4, $5)";
+pub const KEEP_OLD_TIME: &str = "INSERT INTO booking_change (id, booking_id, date, starts_at, ends_at, at) VALUES ($1, $2, $3, $4, $5, $6)";
 pub const CHANGE: &str = "UPDATE booking SET session_id = $2, kind = $3, date = $4, starts_at = $5, ends_at = $6, \
     hold_public_id = $7, version = version + 1 WHERE id = $1 AND state = 'booked'";
 pub const KEEP: &str = "UPDATE booking SET hold_public_id = $2 WHERE id = $1";

@@ -234,6 +234,7 @@ async fn drafts_sessions_jobs_letters_and_words_that_were_told() {
             (NEWS, 90),
             (REFUSAL, 90),
             (FILE, 365),
+            (DECLARED, 365),
         ] {
             for (id, person, age) in [("old", maja, span + 1), ("young", &stage.ingrid, span - 1)] {
                 say(ctx, sql, args![id, &person.person, days(-age)]).await;
@@ -246,6 +247,7 @@ async fn drafts_sessions_jobs_letters_and_words_that_were_told() {
             }
         }
         say(ctx, FAILED, args![days(-4_000)]).await;
+        say(ctx, TO_CHECK, args!["to check", &maja.person, days(-4_000)]).await;
         night(ctx, NOON).await;
         for (sql, what) in [
             ("SELECT id FROM application_draft ORDER BY id", "drafts of applications"),
@@ -256,6 +258,7 @@ async fn drafts_sessions_jobs_letters_and_words_that_were_told() {
             ("SELECT outbox_id FROM delivery ORDER BY outbox_id", "letters"),
             ("SELECT decision_key FROM custody_refusal ORDER BY id", "refusals of the feed"),
             ("SELECT kind FROM blob ORDER BY id", "files never handed in"),
+            ("SELECT id FROM appointed WHERE state = 'withdrawn' ORDER BY id", "what lawyers declared"),
         ] {
             let left: Vec<(String,)> = ctx.db.all(sql, vec![]).await.unwrap();
             assert_eq!(left.len(), 1, "{what}: {left:?}");
@@ -270,6 +273,8 @@ async fn drafts_sessions_jobs_letters_and_words_that_were_told() {
             1,
             "it waits for somebody"
         );
+        let declared = "SELECT COUNT(*) FROM appointed WHERE id = 'to check'";
+        assert_eq!(count(ctx, declared).await, 1, "it is not answered yet");
     })
     .await;
 }
@@ -278,6 +283,12 @@ const DRAFT: &str = "INSERT INTO application_draft (person_id, id, sealed, updat
     FROM subject_key LIMIT 1";
 const BOOKING_DRAFT: &str = "INSERT INTO booking_draft (id, person_id, inmate_id, unit_id, updated_at) SELECT $1, $2, i.id, u.id, $3 \
     FROM inmate i, unit u WHERE u.slug = 'lyngmo'";
+const DECLARED: &str = "INSERT INTO appointed (id, public_id, reference, person_id, unit_id, form_key, digest, body, sent_at, state, \
+    state_at) SELECT $1, $1, $1, $2, u.id, $1, k.sealed, k.sealed, $3, 'withdrawn', $3 FROM unit u, \
+    (SELECT sealed FROM subject_key LIMIT 1) k WHERE u.slug = 'lyngmo'";
+const TO_CHECK: &str = "INSERT INTO appointed (id, public_id, reference, person_id, unit_id, form_key, digest, body, sent_at, state, \
+    state_at, due_at) SELECT $1, $1, $1, $2, u.id, $1, k.sealed, k.sealed, $3, 'to_check', $3, $3 FROM unit u, \
+    (SELECT sealed FROM subject_key LIMIT 1) k WHERE u.slug = 'lyngmo'";
 const SIGNED_IN: &str = "INSERT INTO session (id, token_hash, area, person_id, issuer, subject, level, sealed_token, opened_at, seen_at) \
     VALUES ($1, $4, 'citizen', $2, 'i', 's', 'high', $4, $3, $3)";
 const SIGNED_OUT: &str = "INSERT INTO session (id, token_hash, area, person_id, issuer, subject, level, sealed_token, opened_at, seen_at, \

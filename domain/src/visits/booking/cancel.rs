@@ -110,6 +110,17 @@ pub fn cancel(is_booked: bool, starts_at: Instant, by: By, now: Instant) -> Resu
     if now < last { Ok(Cancelled { by, at: now }) } else { Err(CancelRefusal::TooLate) }
 }
 
+/// Whoever booked it changes it until it starts, or somebody of them was marked at the gate.
+pub fn may_change(
+    is_booked: bool,
+    has_come: bool,
+    starts_at: Instant,
+    now: Instant,
+) -> Result<(), CancelRefusal> {
+    cancel(is_booked, starts_at, By::Person, now)?;
+    if has_come { Err(CancelRefusal::TooLate) } else { Ok(()) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,6 +142,19 @@ mod tests {
                 cancel(booked, start, by, start.plus_seconds(seconds)).map(|_| ()),
                 expected,
                 "{by:?} {seconds}"
+            );
+        }
+        let table = [
+            (true, false, -1, Ok(())),
+            (true, false, 0, Err(CancelRefusal::TooLate)),
+            (true, true, -1, Err(CancelRefusal::TooLate)),
+            (false, true, -1, Err(CancelRefusal::Already)),
+        ];
+        for (booked, come, seconds, expected) in table {
+            assert_eq!(
+                may_change(booked, come, start, start.plus_seconds(seconds)),
+                expected,
+                "{booked} {come}"
             );
         }
         for reason in StaffReason::ALL {

@@ -3,7 +3,7 @@
 
 use super::{
     VisitSession,
-    cancel::{By, cancel},
+    cancel::may_change,
     facts::{Facts, Session},
     hindrance::{Refusal, hindrances},
     hold::Hold,
@@ -28,6 +28,8 @@ pub struct Held {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changing {
     pub is_booked: bool,
+    /// One of them was marked at the gate.
+    pub has_come: bool,
     pub session: Id<VisitSession>,
     pub starts_at: Instant,
     pub party: Vec<Id<Person>>,
@@ -95,7 +97,7 @@ pub fn confirm(held: &Held, facts: &Facts, now: Instant) -> Result<Confirmed, Ve
         _ => return Err(vec![Refusal::HoldExpired]),
     };
     let expired = (!hold.is_live(now)).then_some(Refusal::HoldExpired);
-    let is_over = |old: &&Changing| cancel(old.is_booked, old.starts_at, By::Person, now).is_err();
+    let is_over = |old: &&Changing| may_change(old.is_booked, old.has_come, old.starts_at, now).is_err();
     let gone = held.changes.as_ref().filter(is_over).map(|_| Refusal::ChangeGone);
     let found = hindrances(session, facts, hold.made_at.date(), now);
     let refusals: Vec<Refusal> = expired.into_iter().chain(gone).chain(found).collect();

@@ -21,7 +21,9 @@ pub mod template;
 mod tests;
 
 pub use availability::{Day, Offer, Why, days};
-pub use cancel::{By, CancelRefusal, Cancelled, StaffReason, cancel, may_cancel, may_plan, may_see_day};
+pub use cancel::{
+    By, CancelRefusal, Cancelled, StaffReason, cancel, may_cancel, may_change, may_plan, may_see_day,
+};
 pub use confirm::{Changing, Confirmed, Held, Makes, Role, confirm};
 pub use counsel::{CounselFacts, counsel_hindrances, free_rooms};
 pub use door::{Doubt, doubts};

@@ -92,7 +92,8 @@ fn changing(to: Session, old: Changing) -> Held {
 
 fn old(people: &[&str]) -> Changing {
     let (session, starts_at) = (session().id, session().starts_at);
-    Changing { is_booked: true, session, starts_at, party: people.iter().map(|p| Id::new(*p)).collect() }
+    let party = people.iter().map(|p| Id::new(*p)).collect();
+    Changing { is_booked: true, has_come: false, session, starts_at, party }
 }
 
 #[test]
@@ -119,7 +120,8 @@ fn a_visit_that_is_over_is_changed_no_more() {
     let to = || at("2026-09-21", 600);
     let cancelled = Changing { is_booked: false, ..old(&["maja"]) };
     let begun = Changing { starts_at: NOON, ..old(&["maja"]) };
-    for gone in [cancelled, begun] {
+    let come = Changing { has_come: true, ..old(&["maja"]) };
+    for gone in [cancelled, begun, come] {
         assert_eq!(confirm(&changing(to(), gone), &facts(), NOON), Err(vec![Refusal::ChangeGone]));
     }
 }

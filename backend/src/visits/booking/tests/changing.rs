@@ -10,6 +10,11 @@ async fn target(ctx: &Ctx, who: &Citizen, public: &Public<Booking>) -> Target {
 
 pub const MOVED: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM booking_change";
 pub const DELAYS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM visit_delay";
+pub const STAFF: &str =
+    "INSERT INTO staff_member (id, public_id, name, created_at) VALUES ('g', 'g', 'Geir', 0)";
+pub const MARK: &str = "INSERT INTO visit_mark (id, booking_id, kind, at, written_at, staff_id, form_key) \
+    SELECT 'm', id, 'arrived', 1, 1, 'g', 'm' FROM booking";
+pub const UNDO: &str = "UPDATE visit_mark SET undone_at = 2, undone_by = 'g'";
 pub const TELL_DELAY: &str =
     "INSERT INTO visit_delay (booking_id, minutes, told_at) SELECT id, 10, 1 FROM booking";
 
@@ -74,6 +79,13 @@ async fn the_people_are_changed_and_the_time_is_kept_to_the_last_hour() {
         let after = visit(&s.ctx, &maja, &public).await.unwrap().unwrap();
         assert_eq!((after.people.len(), after.visit.start.0, after.moved_from), (2, 660, None));
         assert_eq!((count(&s.ctx, LETTERS).await, count(&s.ctx, TAKEN).await), (2, 1));
+        let change = target(&s.ctx, &maja, &public).await;
+        s.run(STAFF, vec![]).await;
+        s.run(MARK, vec![]).await;
+        let come = begin_change(&s.ctx, &maja, change.clone()).await.unwrap().unwrap();
+        assert_eq!(come, Err(CancelRefusal::TooLate), "she stands at the gate already");
+        s.run(UNDO, vec![]).await;
+        begin_change(&s.ctx, &maja, change).await.unwrap().unwrap().unwrap();
         s.ctx.clock.set(starts_at);
         let change = target(&s.ctx, &maja, &public).await;
         let late = begin_change(&s.ctx, &maja, change).await.unwrap().unwrap();
@@ -98,6 +110,35 @@ async fn what_the_unit_cancelled_meanwhile_is_not_changed() {
         assert!(!shown.open, "her page says so");
         discard(&s.ctx, &maja, None).await.unwrap().unwrap();
         assert_eq!((count(&s.ctx, TAKEN).await, count(&s.ctx, DRAFTS).await), (0, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn she_is_told_of_looks_at_the_days_on_which_it_stood() {
+    on_both_engines(async |portal| {
+        let s = stage(&portal).await;
+        let (maja, gate) = (s.relative("Maja Fjellvik").await, officer(&s, Role::GateOfficer, true));
+        let next = "2026-09-26";
+        let public = booked(&s, &maja, SATURDAY, 0).await;
+        let seen = async |minute: i64, date: &str| {
+            s.ctx.clock.set(NOON.plus_minutes(minute));
+            day(&s.ctx, &gate, None, day_of(date)).await.unwrap().unwrap();
+        };
+        seen(1, SATURDAY).await;
+        seen(2, next).await;
+        let change = target(&s.ctx, &maja, &public).await;
+        begin_change(&s.ctx, &maja, change).await.unwrap().unwrap().unwrap();
+        let asked = held(&s.ctx, &maja, next, 0).await;
+        s.ctx.clock.set(NOON.plus_minutes(3));
+        confirm(&s.ctx, &maja, asked).await.unwrap().unwrap();
+        seen(4, SATURDAY).await;
+        seen(5, next).await;
+        let told: Vec<_> = looks(&s.ctx, &maja, &public).await.unwrap().iter().map(|look| look.at).collect();
+        assert_eq!(told, [NOON.plus_minutes(5), NOON.plus_minutes(1)]);
+        let all = crate::visits::held::looks(&s.ctx, &maja).await.unwrap();
+        assert_eq!(all.iter().map(|look| look.at).collect::<Vec<_>>(), told, "the same over all slices");
+        s.ctx.clock.set(NOON);
     })
     .await;
 }

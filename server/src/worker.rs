@@ -13,7 +13,7 @@ use backend::{
     documents, form_try,
     identity::login,
     messages, notices, outbox, trail,
-    visits::{clearance, sessions},
+    visits::{booking, clearance, sessions},
     wiring::{self, Providers},
 };
 use domain::kernel::Instant;
@@ -107,6 +107,7 @@ async fn calendar(ctx: &Ctx, mut stop: watch::Receiver<bool>) {
         tell("closing", clearance::close_due(ctx).await);
         tell("reminding", clearance::remind_due(ctx).await);
         tell("telling what ends", clearance::tell_ending(ctx).await);
+        tell("reminding of visits", booking::remind_due(ctx).await);
         tell("reminding to answer", consents::remind_due(ctx).await);
         tell("reminding of corrections", corrections::remind_due(ctx).await);
         tell("children", wiring::end_with_clearances(ctx).await);

@@ -37,6 +37,7 @@ impl Topic {
                 "visit_mark",
                 "visit_delay",
                 "booking_change",
+                "booking_reminder",
                 "application_draft",
                 "booking_draft",
                 "booking_draft_party",

@@ -209,6 +209,13 @@ pub(super) const ROWS: &[Table] = &[
         Kept::As("booking"),
     ),
     row(
+        "booking_reminder",
+        "that somebody was reminded of a visit",
+        "remind of it once",
+        (&[Ground::Visits, Ground::Service], ""),
+        Kept::As("booking"),
+    ),
+    row(
         "booking_party",
         "who comes to a visit, in which role",
         "let in those who are booked",

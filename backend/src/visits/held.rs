@@ -176,6 +176,8 @@ async fn bookings(ctx: &Ctx, who: &Citizen) -> Result<Vec<Thing>> {
         things.extend(delays.into_iter().map(|(minutes, told)| {
             Thing::new(Kind::Delay).number(Name::Minutes, minutes).at(Name::Told, told)
         }));
+        let reminded: Vec<(i64,)> = ctx.db.all(REMINDED, args![&row.id]).await?;
+        things.extend(reminded.into_iter().map(|(at,)| Thing::new(Kind::Reminded).at(Name::At, at)));
         let moved: Vec<(i64, i64, i64)> = ctx.db.all(MOVED, args![&row.id]).await?;
         things.extend(moved.into_iter().map(|(starts, ends, at)| {
             Thing::new(Kind::Moved).at(Name::Starts, starts).at(Name::Ends, ends).at(Name::At, at)
@@ -203,6 +205,7 @@ pub const BOOKINGS: &str = "SELECT b.id, b.reference, b.kind, b.starts_at, b.end
 pub const MARKS: &str = "SELECT kind, reason, at FROM visit_mark WHERE booking_id = $1 AND undone_at IS NULL \
     ORDER BY written_at, id";
 pub const DELAYS: &str = "SELECT minutes, told_at FROM visit_delay WHERE booking_id = $1";
+pub const REMINDED: &str = "SELECT DISTINCT at FROM booking_reminder WHERE booking_id = $1 ORDER BY at";
 pub const MOVED: &str = "SELECT starts_at, ends_at, at FROM booking_change WHERE booking_id = $1 ORDER BY at";
 pub const BOOKING_DRAFTS: &str = "SELECT u.name, d.updated_at FROM booking_draft d JOIN unit u ON u.id = d.unit_id \
     WHERE d.person_id = $1";

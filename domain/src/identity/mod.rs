@@ -32,11 +32,12 @@ pub enum ContactFault {
     PhoneEmpty,
     PhoneForm,
     Language,
+    Remind,
 }
 
 impl ContactFault {
     pub const ALL: [Self; 5] =
-        [Self::EmailEmpty, Self::EmailForm, Self::PhoneEmpty, Self::PhoneForm, Self::Language];
+        [Self::EmailEmpty, Self::EmailForm, Self::PhoneEmpty, Self::PhoneForm, Self::Language, Self::Remind];
 
     pub fn code(self) -> &'static str {
         match self {
@@ -45,6 +46,7 @@ impl ContactFault {
             Self::PhoneEmpty => "phone_empty",
             Self::PhoneForm => "phone_form",
             Self::Language => "language",
+            Self::Remind => "remind",
         }
     }
 
@@ -57,6 +59,7 @@ impl ContactFault {
             Self::EmailEmpty | Self::EmailForm => "email",
             Self::PhoneEmpty | Self::PhoneForm => "phone",
             Self::Language => "letters_in",
+            Self::Remind => "remind",
         }
     }
 }
@@ -69,6 +72,37 @@ pub struct ContactForm {
     pub phone: String,
     pub letters_in: String,
     pub plain: String,
+    /// The code of a choice; nothing is never.
+    pub remind: String,
+}
+
+/// When somebody wants to be reminded of a visit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Remind {
+    /// Until she says otherwise.
+    #[default]
+    Never,
+    Day,
+    /// Some days before.
+    Days,
+    Both,
+}
+
+impl Remind {
+    pub const ALL: [Self; 4] = [Self::Never, Self::Day, Self::Days, Self::Both];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::Day => "day",
+            Self::Days => "days",
+            Self::Both => "both",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|remind| remind.code() == code)
+    }
 }
 
 /// How she wants to be written to, and where.
@@ -79,6 +113,7 @@ pub struct Contact {
     pub locale: Locale,
     /// Letters may say what they are about. Off until she says so: somebody else may read along.
     pub plain_words: bool,
+    pub remind: Remind,
 }
 
 impl ContactForm {
@@ -93,12 +128,16 @@ impl ContactForm {
             _ => ContactFault::PhoneForm,
         });
         let locale = Locale::parse(&self.letters_in).ok_or(ContactFault::Language);
-        match (email, phone, locale) {
-            (Ok(email), Ok(phone), Ok(locale)) => {
-                Ok(Contact { email, phone, locale, plain_words: !self.plain.is_empty() })
+        let remind = match self.remind.as_str() {
+            "" => Ok(Remind::Never),
+            code => Remind::parse(code).ok_or(ContactFault::Remind),
+        };
+        match (email, phone, locale, remind) {
+            (Ok(email), Ok(phone), Ok(locale), Ok(remind)) => {
+                Ok(Contact { email, phone, locale, plain_words: !self.plain.is_empty(), remind })
             }
-            (email, phone, locale) => {
-                Err([email.err(), phone.err(), locale.err()].into_iter().flatten().collect())
+            (email, phone, locale, remind) => {
+                Err([email.err(), phone.err(), locale.err(), remind.err()].into_iter().flatten().collect())
             }
         }
     }
@@ -204,9 +243,11 @@ mod tests {
             email: "maja@eksempel.no\r\nBcc: x@y.no".into(),
             phone: "12".into(),
             letters_in: "nb".into(),
-            plain: String::new(),
+            remind: "hourly".into(),
+            ..ContactForm::default()
         };
-        assert_eq!(form.parse().unwrap_err(), [ContactFault::EmailForm, ContactFault::PhoneForm]);
+        let faults = [ContactFault::EmailForm, ContactFault::PhoneForm, ContactFault::Remind];
+        assert_eq!(form.parse().unwrap_err(), faults);
         for fault in ContactFault::ALL {
             assert_eq!(ContactFault::parse(fault.code()), Some(fault));
         }
@@ -222,9 +263,15 @@ mod tests {
             phone: "41234567".into(),
             letters_in: "nn".into(),
             plain: plain.into(),
+            ..ContactForm::default()
         };
         assert!(!form("").parse().unwrap().plain_words);
         assert!(form("yes").parse().unwrap().plain_words);
+        assert_eq!(form("").parse().unwrap().remind, Remind::Never, "nor is anybody reminded");
+        for remind in Remind::ALL {
+            let chosen = ContactForm { remind: remind.code().into(), ..form("") };
+            assert_eq!(chosen.parse().unwrap().remind, remind);
+        }
     }
 
     #[test]

@@ -135,7 +135,7 @@ async fn contacts_change(ctx: &Ctx, who: &Member) {
         email: "ola@eksempel.no".into(),
         phone: "412 34 567".into(),
         letters_in: "nb".into(),
-        plain: String::new(),
+        ..ContactForm::default()
     };
     let contact = form.parse().expect("a contact");
     assert!(contacts::change(ctx, &who.citizen, &contact).await.expect("kept").expect("a first entry").email);

@@ -20,7 +20,7 @@ const RESEND: &str = "my/contact/resend";
 
 /// The names each form here sends.
 pub const FORMS: &[Row] =
-    &[(DETAILS, &["email", "phone", "letters_in", "plain"]), (CODE, &["code"]), (RESEND, &[])];
+    &[(DETAILS, &["email", "phone", "letters_in", "plain", "remind"]), (CODE, &["code"]), (RESEND, &[])];
 
 type Done = Result<(), WireError>;
 
@@ -45,9 +45,10 @@ pub async fn change_contact(#[server(flatten)] form: ContactForm) -> Done {
 }
 
 fn typed(form: &ContactForm) -> BTreeMap<String, String> {
-    let ContactForm { email, phone, letters_in, plain } = form;
-    let pairs = [("email", email), ("phone", phone), ("letters_in", letters_in), ("plain", plain)];
-    pairs.into_iter().map(|(name, value)| (name.to_owned(), value.clone())).collect()
+    let ContactForm { email, phone, letters_in, plain, remind } = form;
+    let wishes = [("letters_in", letters_in), ("plain", plain), ("remind", remind)];
+    let pairs = [("email", email), ("phone", phone)].into_iter().chain(wishes);
+    pairs.map(|(name, value)| (name.to_owned(), value.clone())).collect()
 }
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

@@ -5,7 +5,7 @@ use backend::{
     form_try::{self, FormTry},
     identity::contacts::{self, Contacts},
 };
-use domain::kernel::Locale;
+use domain::{identity::Remind, kernel::Locale};
 use leptos::prelude::*;
 
 use super::{
@@ -62,8 +62,9 @@ fn stored(l: Locale, known: &Contacts) -> FormTry {
     let phone = known.phone.as_ref().map(|phone| phone.as_str()).unwrap_or_default();
     let plain = if known.plain_words { "yes" } else { "" };
     let language = known.locale.unwrap_or(l).code();
-    let pairs = [("email", email), ("phone", phone), ("letters_in", language), ("plain", plain)];
-    let values = pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let wishes = [("letters_in", language), ("plain", plain), ("remind", known.remind.code())];
+    let pairs = [("email", email), ("phone", phone)].into_iter().chain(wishes);
+    let values = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     FormTry { values, errors: vec![] }
 }
 
@@ -71,6 +72,8 @@ fn form(l: Locale, fields: FormTry, errors: Vec<FieldError>) -> AnyView {
     let value = move |name: &str| fields.values.get(name).cloned().unwrap_or_default();
     let error = move |name: &str| FieldError::of(&errors, name);
     let languages = Locale::ALL.into_iter().map(|one| Choice::new(one.code(), own_name(one))).collect();
+    let reminders =
+        Remind::ALL.into_iter().map(|one| Choice::new(one.code(), words::remind(l, one))).collect();
     view! {
         <Form action=api::action(api::DETAILS)>
             <Field name="email" label=t::email(l) hint=t::email_hint(l) kind=Kind::Email autocomplete="email"
@@ -79,6 +82,8 @@ fn form(l: Locale, fields: FormTry, errors: Vec<FieldError>) -> AnyView {
                 width=Width::Half value=value("phone") error=error("phone")/>
             <Select name="letters_in" label=t::language(l) options=languages placeholder=t::language_choose(l)
                 value=value("letters_in") error=error("letters_in")/>
+            <Select name="remind" label=t::remind(l) hint=t::remind_hint(l) options=reminders value=value("remind")
+                error=error("remind")/>
             <Checkbox name="plain" label=t::plain(l) hint=t::plain_hint(l) checked=!value("plain").is_empty()/>
             <Actions><Button text=t::save(l)/></Actions>
         </Form>

@@ -2,7 +2,7 @@
 
 use backend::form_try::FormTry;
 use domain::{
-    identity::{CodeRefusal, ContactFault},
+    identity::{CodeRefusal, ContactFault, Remind},
     kernel::Locale,
 };
 
@@ -25,6 +25,16 @@ fn fault(l: Locale, fault: ContactFault) -> String {
         ContactFault::PhoneEmpty => t::wrong_phone_empty(l),
         ContactFault::PhoneForm => t::wrong_phone_form(l),
         ContactFault::Language => t::wrong_language(l),
+        ContactFault::Remind => t::wrong_remind(l),
+    }
+}
+
+pub(super) fn remind(l: Locale, remind: Remind) -> String {
+    match remind {
+        Remind::Never => t::remind_never(l),
+        Remind::Day => t::remind_day(l),
+        Remind::Days => t::remind_days(l),
+        Remind::Both => t::remind_both(l),
     }
 }
 

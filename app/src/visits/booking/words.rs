@@ -143,6 +143,7 @@ pub fn letter(l: Locale, news: Event, visit: &VisitView) -> String {
         Event::Changed => t::letter_changed(l, day, clock, reference),
         Event::Cancelled => t::letter_cancelled(l, day, clock, reference),
         Event::CancelledByUnit => t::letter_cancelled_by_unit(l, day, clock, reference),
+        Event::Near => t::letter_near(l, day, clock, reference),
         Event::NotLetIn => t::letter_not_let_in(l, day, clock, reference),
     }
 }

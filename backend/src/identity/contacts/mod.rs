@@ -31,6 +31,8 @@ pub struct Contacts {
     pub locale: Option<Locale>,
     /// Letters may say what they are about.
     pub plain_words: bool,
+    /// When she wants to be reminded of a visit.
+    pub remind: Remind,
     /// She has confirmed an address at some time, this one or an earlier one.
     pub ever_confirmed: bool,
 }
@@ -70,11 +72,12 @@ struct Row {
 }
 
 pub async fn load(ctx: &Ctx, person: &Id<Person>) -> Result<Contacts> {
-    let wishes: Option<(Option<String>, i64)> = ctx.db.optional(WISHES, args![person]).await?;
-    let (locale, plain) = wishes.unwrap_or_default();
+    let wishes: Option<(Option<String>, i64, String)> = ctx.db.optional(WISHES, args![person]).await?;
+    let (locale, plain, remind) = wishes.unwrap_or_default();
+    let remind = Remind::parse(&remind).unwrap_or_default();
     let locale = locale.as_deref().and_then(Locale::parse);
     let contacts = open(ctx, person, &ctx.db.all::<Row>(LOAD, args![person]).await?).await?;
-    Ok(Contacts { locale, plain_words: plain == 1, ..contacts })
+    Ok(Contacts { locale, plain_words: plain == 1, remind, ..contacts })
 }
 
 async fn open(ctx: &Ctx, person: &Id<Person>, rows: &[Row]) -> Result<Contacts> {
@@ -129,6 +132,6 @@ fn place(person: &Id<Person>, kind: &str) -> String {
 pub const ANOTHERS: &str = "SELECT c.person_id FROM contact c LEFT JOIN person_number n ON n.person_id = c.person_id \
     WHERE c.address_hash = $1 AND (n.hash IS NULL OR n.hash <> $2)";
 pub const ANYBODYS: &str = "SELECT person_id FROM contact WHERE address_hash = $1 LIMIT 1";
-pub const WISHES: &str = "SELECT locale, plain_words FROM person WHERE id = $1";
+pub const WISHES: &str = "SELECT locale, plain_words, remind FROM person WHERE id = $1";
 pub const LOAD: &str = "SELECT kind, sealed, code_hash, code_expires_at, code_tries, confirmed_at, ever_confirmed, codes_sent, \
     codes_since FROM contact WHERE person_id = $1 ORDER BY kind";

@@ -169,6 +169,7 @@ pub async fn change(
         details: prepare(ctx, who, &contact.email, &contact.phone).await?,
         locale: contact.locale,
         plain_words: contact.plain_words,
+        remind: contact.remind,
     };
     ctx.db.write(command).await
 }
@@ -177,6 +178,7 @@ struct Change {
     details: Prepared,
     locale: Locale,
     plain_words: bool,
+    remind: Remind,
 }
 
 impl Command for Change {
@@ -190,7 +192,7 @@ impl Command for Change {
             Ok(changed) => changed,
             Err(unproved) => return Ok(Err(unproved)),
         };
-        let wishes = args![self.locale.code(), self.plain_words, &self.details.person];
+        let wishes = args![self.locale.code(), self.plain_words, &self.details.person, self.remind.code()];
         tx.execute(PUT_WISHES, wishes).await?;
         Ok(Ok(changed))
     }
@@ -204,7 +206,7 @@ pub const PUT_EMAIL: &str = "INSERT INTO contact (id, person_id, kind, sealed, c
     ON CONFLICT (person_id, kind) DO UPDATE SET sealed = excluded.sealed, code_hash = excluded.code_hash, \
     code_expires_at = excluded.code_expires_at, code_tries = 0, confirmed_at = NULL, \
     codes_sent = excluded.codes_sent, codes_since = excluded.codes_since, address_hash = excluded.address_hash";
-pub const PUT_WISHES: &str = "UPDATE person SET locale = $1, plain_words = $2 WHERE id = $3";
+pub const PUT_WISHES: &str = "UPDATE person SET locale = $1, plain_words = $2, remind = $4 WHERE id = $3";
 pub const FIRST_LANGUAGE: &str = "UPDATE person SET locale = $1 WHERE id = $2 AND locale IS NULL";
 pub const NEUTRAL_AND_CONFIRMED: &str = "SELECT p.id FROM person p JOIN contact c ON c.person_id = p.id \
     WHERE p.id = $1 AND p.plain_words = 0 AND c.kind = 'email' AND c.ever_confirmed = 1";

@@ -43,6 +43,7 @@ pub(crate) fn contact(email: &str, plain: bool) -> Contact {
         phone: "412 34 567".into(),
         letters_in: "nn".into(),
         plain: if plain { "yes" } else { "" }.into(),
+        remind: "both".into(),
     };
     form.parse().unwrap()
 }

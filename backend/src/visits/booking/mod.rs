@@ -18,6 +18,7 @@ pub(crate) mod inmate;
 mod looks;
 mod mine;
 mod party;
+mod reminding;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 #[cfg(test)]
@@ -34,6 +35,7 @@ pub use hold::{extend_hold, hold};
 pub use looks::looks;
 pub use mine::{Cancellation, MyVisit, VisitView, my_visits, visit, visit_of};
 pub use party::{Bookable, BookablePerson, bookable};
+pub use reminding::remind_due;
 
 /// The outbox kind of letters about a booking.
 pub const LETTER: &str = "visits.booking";

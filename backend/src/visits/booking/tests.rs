@@ -1,4 +1,5 @@
 mod changing;
+mod reminding;
 mod review;
 
 use domain::{

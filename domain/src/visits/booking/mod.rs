@@ -52,11 +52,13 @@ pub enum Event {
     CancelledByUnit,
     /// Somebody came, and there was no visit.
     NotLetIn,
+    /// It is near, and she wanted to be reminded.
+    Near,
 }
 
 impl Event {
-    pub const ALL: [Self; 5] =
-        [Self::Booked, Self::Changed, Self::Cancelled, Self::CancelledByUnit, Self::NotLetIn];
+    pub const ALL: [Self; 6] =
+        [Self::Booked, Self::Changed, Self::Cancelled, Self::CancelledByUnit, Self::NotLetIn, Self::Near];
 
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|e| e.code() == code)
@@ -69,6 +71,7 @@ impl Event {
             Self::Cancelled => "cancelled",
             Self::CancelledByUnit => "cancelled_by_unit",
             Self::NotLetIn => "not_let_in",
+            Self::Near => "near",
         }
     }
 }

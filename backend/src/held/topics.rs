@@ -24,25 +24,27 @@ pub const NOTICES: Part = Part(&[
     "notice_session",
 ]);
 
+const VISITS: &[&str] = &[
+    "application",
+    "clearance",
+    "booking",
+    "booking_party",
+    "visit_mark",
+    "visit_delay",
+    "booking_change",
+    "booking_reminder",
+    "application_draft",
+    "booking_draft",
+    "booking_draft_party",
+    "visit_hold",
+];
+
 impl Topic {
     pub fn part(self) -> Part {
         Part(match self {
             Self::Person => &["person", "person_number", "child_of", "login"],
             Self::Contact => &["contact"],
-            Self::Visits => &[
-                "application",
-                "clearance",
-                "booking",
-                "booking_party",
-                "visit_mark",
-                "visit_delay",
-                "booking_change",
-                "booking_reminder",
-                "application_draft",
-                "booking_draft",
-                "booking_draft_party",
-                "visit_hold",
-            ],
+            Self::Visits => VISITS,
             Self::Decisions => &["decision"],
             Self::Appeals => &["appeal"],
             Self::Corrections => &["correction"],

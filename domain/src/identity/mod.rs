@@ -36,7 +36,7 @@ pub enum ContactFault {
 }
 
 impl ContactFault {
-    pub const ALL: [Self; 5] =
+    pub const ALL: [Self; 6] =
         [Self::EmailEmpty, Self::EmailForm, Self::PhoneEmpty, Self::PhoneForm, Self::Language, Self::Remind];
 
     pub fn code(self) -> &'static str {

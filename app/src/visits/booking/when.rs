@@ -75,14 +75,20 @@ fn whole(here: &Here, found: &Available, again: &Again) -> AnyView {
     .into_any()
 }
 
+/// The time that is held, and the one of the visit that is being changed.
+fn hers(draft: &DraftView, now: Instant) -> (Option<String>, Option<String>) {
+    let held = live(draft, now).map(|h| h.session.public.to_string());
+    let own = draft.changes.as_ref().filter(|old| old.open).map(|old| old.session.to_string());
+    (held, own)
+}
+
 fn times(here: &Here, found: &Available, again: &Again, errors: &[FieldError]) -> AnyView {
     let (l, draft) = (here.locale(), &found.draft);
     let Some((first, last)) = found.window.filter(|_| !found.days.is_empty()) else {
         let text = t::when_none_text(l, &draft.unit_name, &draft.unit_phone);
         return view! { <EmptyState title=t::when_none_title(l) text=text/> }.into_any();
     };
-    let held = live(draft, here.page.now).map(|h| h.session.public.to_string());
-    let own = draft.changes.as_ref().filter(|old| old.open).map(|old| old.session.to_string());
+    let (held, own) = hers(draft, here.page.now);
     let hers = held.clone().or_else(|| own.clone());
     let chosen = again.chosen(FIELD).map(str::to_owned).or_else(|| hers.clone());
     let from = first_week(here, found, first, last, hers.as_deref());

@@ -8,6 +8,7 @@ pub(crate) mod tests;
 
 use domain::{
     access::Person,
+    identity::Remind,
     kernel::{EmailAddress, Id, Instant, Locale, Phone},
 };
 

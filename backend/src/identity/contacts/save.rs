@@ -4,7 +4,7 @@
 
 use domain::{
     access::Person,
-    identity::Contact,
+    identity::{Contact, Remind},
     kernel::{EmailAddress, Id, Instant, Locale, Phone},
 };
 

@@ -172,20 +172,29 @@ async fn bookings(ctx: &Ctx, who: &Citizen) -> Result<Vec<Thing>> {
             let thing = Thing::new(Kind::Mark).code(Name::Mark, Set::Mark, mark).at(Name::At, at);
             thing.code(Name::Why, Set::Denied, why)
         }));
-        let delays: Vec<(i64, i64)> = ctx.db.all(DELAYS, args![&row.id]).await?;
-        things.extend(delays.into_iter().map(|(minutes, told)| {
-            Thing::new(Kind::Delay).number(Name::Minutes, minutes).at(Name::Told, told)
-        }));
-        let reminded: Vec<(i64,)> = ctx.db.all(REMINDED, args![&row.id]).await?;
-        things.extend(reminded.into_iter().map(|(at,)| Thing::new(Kind::Reminded).at(Name::At, at)));
-        let moved: Vec<(i64, i64, i64)> = ctx.db.all(MOVED, args![&row.id]).await?;
-        things.extend(moved.into_iter().map(|(starts, ends, at)| {
-            Thing::new(Kind::Moved).at(Name::Starts, starts).at(Name::Ends, ends).at(Name::At, at)
-        }));
+        things.extend(beside(ctx, &row.id).await?);
     }
     let drafts: Vec<(String, i64)> = ctx.db.all(BOOKING_DRAFTS, args![&who.person]).await?;
     things.extend(drafts.into_iter().map(|(unit, updated)| {
         Thing::new(Kind::BookingDraft).text(Name::Unit, unit).at(Name::Updated, updated)
+    }));
+    Ok(things)
+}
+
+/// What was told, sent and moved about one visit.
+async fn beside(ctx: &Ctx, booking: &str) -> Result<Vec<Thing>> {
+    let mut things = vec![];
+    let delays: Vec<(i64, i64)> = ctx.db.all(DELAYS, args![booking]).await?;
+    things.extend(
+        delays.into_iter().map(|(minutes, told)| {
+            Thing::new(Kind::Delay).number(Name::Minutes, minutes).at(Name::Told, told)
+        }),
+    );
+    let reminded: Vec<(i64,)> = ctx.db.all(REMINDED, args![booking]).await?;
+    things.extend(reminded.into_iter().map(|(at,)| Thing::new(Kind::Reminded).at(Name::At, at)));
+    let moved: Vec<(i64, i64, i64)> = ctx.db.all(MOVED, args![booking]).await?;
+    things.extend(moved.into_iter().map(|(starts, ends, at)| {
+        Thing::new(Kind::Moved).at(Name::Starts, starts).at(Name::Ends, ends).at(Name::At, at)
     }));
     Ok(things)
 }

@@ -38,8 +38,12 @@ test("an address is given, its code mistyped, and then it is open", async ({ pag
 
   await page.getByLabel("E-postadresse").fill("navn.eksempel.no");
   await page.getByLabel("Mobilnummer").fill("412 34 567");
+  const reminded = page.getByLabel("Vil du bli minnet på besøk?");
+  await expect(reminded, "nobody is until she says so").toHaveValue("never");
+  await reminded.selectOption("Tre dager før og dagen før");
   await page.getByRole("button", { name: "Lagre" }).click();
   await expect(page).toHaveTitle(/^Feil: /);
+  await expect(reminded).toHaveValue("both");
   await expect(page.getByLabel("E-postadresse")).toHaveValue("navn.eksempel.no");
   await expect(page.getByLabel("E-postadresse")).toHaveAttribute("aria-invalid", "true");
   await axe(page);
@@ -54,6 +58,8 @@ test("an address is given, its code mistyped, and then it is open", async ({ pag
   await axe(page);
   await picture(page, "contact-code");
 
+  await page.goto("/my/contact");
+  await expect(reminded, "kept").toHaveValue("both");
   await page.goto("/my");
   await expect(page.getByText("E-postadressen din er ikke bekreftet")).toBeVisible();
   await axe(page);

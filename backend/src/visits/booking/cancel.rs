@@ -6,7 +6,7 @@ use domain::{
     visits::booking::{self, Booking, By, CancelRefusal, Event, StaffReason, may_cancel},
 };
 
-use super::{Inmate, LETTER, Letter, hold::GIVE};
+use super::{Inmate, Letter, hold::GIVE};
 use crate::{
     Result, args, audit,
     ctx::{Actor, Citizen, Ctx, Staff},
@@ -67,12 +67,11 @@ async fn run(ctx: &Ctx, actor: &Actor, scope: Scope, target: Target, by: By) -> 
     };
     let Some(row): Option<Row> = found else { return Ok(None) };
     let id: Id<Booking> = Id::new(row.id.as_str());
-    let letter = Letter { booking: row.id, person: row.person_id, event: event.code().to_owned() };
     let mut entry = audit::Entry::new(ctx, actor, "visit_cancelled").about("booking", &id);
     if let By::Unit(reason) = by {
         entry = entry.at_unit(&Id::new(row.unit_id.as_str())).because(reason.code());
     }
-    let letter = outbox::Job::new(ctx, LETTER, &letter)?;
+    let letter = Letter::job(ctx, &row.id, &row.person_id, event)?;
     ctx.db.write(Cancel { id, version: target.version, by, now: ctx.now(), letter, entry }).await.map(Some)
 }
 
@@ -132,9 +131,7 @@ pub(in crate::visits) async fn cancel_rest(
         let id: Id<Booking> = Id::new(row.id.as_str());
         tx.execute(CANCEL, args![ctx.now(), "person", None::<&str>, &id]).await?;
         tx.execute(GIVE, args![1, &row.session_id]).await?;
-        let event = Event::Cancelled.code().to_owned();
-        let letter = Letter { booking: row.id, person: row.person_id, event };
-        outbox::Job::new(ctx, LETTER, &letter)?.save(tx).await?;
+        Letter::job(ctx, &row.id, &row.person_id, Event::Cancelled)?.save(tx).await?;
         audit::Entry::new(ctx, actor, "visit_cancelled").about("booking", &id).save(tx).await?;
     }
     Ok(())

@@ -19,7 +19,10 @@ use crate::{
     Error, Result, args,
     ctx::{Citizen, Ctx},
     db::{Command, Tx},
-    visits::sessions::rows::date,
+    visits::{
+        keeping::{DROP_DELAY, DROP_PARTY},
+        sessions::rows::date,
+    },
 };
 
 /// The visit that is being changed, as pages show it.
@@ -198,5 +201,3 @@ pub const KEEP_OLD_TIME: &str = "INSERT INTO booking_change (id, booking_id, dat
 pub const CHANGE: &str = "UPDATE booking SET session_id = $2, kind = $3, date = $4, starts_at = $5, ends_at = $6, \
     hold_public_id = $7, version = version + 1 WHERE id = $1 AND state = 'booked'";
 pub const KEEP: &str = "UPDATE booking SET hold_public_id = $2 WHERE id = $1";
-pub const DROP_PARTY: &str = "DELETE FROM booking_party WHERE booking_id = $1";
-pub const DROP_DELAY: &str = "DELETE FROM visit_delay WHERE booking_id = $1";

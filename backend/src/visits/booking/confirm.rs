@@ -8,7 +8,7 @@ use domain::{
 };
 
 use super::{
-    LETTER, Letter,
+    Letter,
     change::Old,
     draft::{CLEAR_PARTY, DROP_DRAFT},
     facts::{DraftRow, From, SESSION_BY_ID, SessionRow, load},
@@ -18,7 +18,6 @@ use crate::{
     Error, Result, args, audit,
     ctx::{Actor, Citizen, Ctx},
     db::{Command, Tx},
-    outbox,
 };
 
 /// `asked` is the hold that her page showed: a time chosen since in another window is not booked in its place.
@@ -132,9 +131,7 @@ impl Confirm {
         for (person, role) in &c.party {
             tx.execute(INSERT_PARTY, args![id, person, role.code()]).await?;
         }
-        let (person, event) = (self.who.person.as_str().to_owned(), event.code().to_owned());
-        let letter = Letter { booking: id.as_str().to_owned(), person, event };
-        outbox::Job::new(&self.ctx, LETTER, &letter)?.save(tx).await?;
+        Letter::job(&self.ctx, id.as_str(), self.who.person.as_str(), event)?.save(tx).await?;
         let actor = Actor::Citizen(self.who.clone());
         audit::Entry::new(&self.ctx, &actor, action).about("booking", id).save(tx).await?;
         Ok(public.clone())

@@ -24,6 +24,10 @@ pub mod testing;
 #[cfg(test)]
 mod tests;
 
+use domain::visits::booking::Event;
+
+use crate::{Result, ctx::Ctx, outbox};
+
 pub use available::{Available, available};
 pub use cancel::{Target, cancel, cancel_by_unit};
 pub(in crate::visits) use cancel::{cancel_rest, rest};
@@ -47,6 +51,19 @@ pub struct Letter {
     pub person: String,
     /// The code of an event.
     pub event: String,
+}
+
+impl Letter {
+    /// To whoever booked it, to be saved beside what it tells of.
+    pub(in crate::visits) fn job(
+        ctx: &Ctx,
+        booking: &str,
+        person: &str,
+        event: Event,
+    ) -> Result<outbox::Job> {
+        let (booking, person, event) = (booking.to_owned(), person.to_owned(), event.code().to_owned());
+        outbox::Job::new(ctx, LETTER, &Self { booking, person, event })
+    }
 }
 
 /// The mark of an inmate's id.

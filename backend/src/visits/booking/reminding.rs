@@ -6,12 +6,11 @@ use domain::{
     visits::booking::{Booking, Event},
 };
 
-use super::{LETTER, Letter};
+use super::Letter;
 use crate::{
     Result, args, audit,
     ctx::{Actor, Ctx},
     db::{Command, Tx},
-    outbox,
     rules::Rules,
 };
 
@@ -59,9 +58,7 @@ impl Command for RemindDue {
 
 impl RemindDue {
     async fn write(&self, tx: &mut Tx, row: &Row) -> Result<()> {
-        let (booking, person) = (row.id.clone(), row.person_id.clone());
-        let letter = Letter { booking, person, event: Event::Near.code().to_owned() };
-        outbox::Job::new(&self.ctx, LETTER, &letter)?.save(tx).await?;
+        Letter::job(&self.ctx, &row.id, &row.person_id, Event::Near)?.save(tx).await?;
         let id: Id<Booking> = Id::new(row.id.as_str());
         audit::Entry::new(&self.ctx, &Actor::System, "visit_reminded").about("booking", &id).save(tx).await
     }

@@ -14,11 +14,7 @@ use crate::{
     Result, args, audit,
     ctx::{Actor, Ctx, Staff},
     db::{Command, Tx, Value},
-    outbox,
-    visits::{
-        booking::{LETTER, Letter},
-        units,
-    },
+    visits::{booking::Letter, units},
 };
 
 /// One press of a button.
@@ -75,21 +71,10 @@ impl Command for Save {
         let (staff, key): (&Id<StaffMember>, _) = (&self.staff.staff, &self.marking.key);
         tx.execute(INSERT, args![&self.id, &row.id, what.kind(), reason, at, self.now, staff, key]).await?;
         if what.is_told() {
-            self.tell(tx, &row).await?;
+            Letter::job(&self.ctx, &row.id, &row.person_id, Event::NotLetIn)?.save(tx).await?;
         }
         trace(&self.ctx, &self.staff, &row, "visit_marked").detail(what.kind()).save(tx).await?;
         Ok(Some(Ok(())))
-    }
-}
-
-impl Save {
-    async fn tell(&self, tx: &mut Tx, row: &BookingRow) -> Result<()> {
-        let letter = Letter {
-            booking: row.id.clone(),
-            person: row.person_id.clone(),
-            event: Event::NotLetIn.code().to_owned(),
-        };
-        outbox::Job::new(&self.ctx, LETTER, &letter)?.save(tx).await
     }
 }
 

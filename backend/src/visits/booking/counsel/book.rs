@@ -17,10 +17,9 @@ use crate::{
     custody::inmates::Inmate,
     db::{Command, Tx},
     identity::delegates::{Act, ActDone, Acting, acted},
-    outbox,
     rules::Rules,
     visits::booking::{
-        LETTER, Letter,
+        Letter,
         confirm::{BOOKED_BEFORE, INSERT_BOOKING, INSERT_PARTY},
         facts::From,
         hold::TAKE,
@@ -151,12 +150,7 @@ impl Book {
 
     async fn trace(&self, tx: &mut Tx, entitled: &Entitled) -> Result<()> {
         let (ctx, booking) = (&self.ctx, self.id.as_str());
-        let letter = Letter {
-            booking: booking.to_owned(),
-            person: entitled.lawyer.as_str().to_owned(),
-            event: Event::Booked.code().to_owned(),
-        };
-        outbox::Job::new(ctx, LETTER, &letter)?.save(tx).await?;
+        Letter::job(ctx, booking, entitled.lawyer.as_str(), Event::Booked)?.save(tx).await?;
         let actor = Actor::Citizen(self.acting.who.clone());
         let mut entry = audit::Entry::new(ctx, &actor, "visit_booked").about("booking", &self.id);
         if let Some(under) = &entitled.under {

@@ -12,10 +12,7 @@ use crate::{
     custody::inmates::Inmate,
     db::{Command, Tx},
     identity::delegates::{Act, ActDone, Acting, acted},
-    outbox,
-    visits::booking::{
-        LETTER, Letter, Target, VisitView, cancel::CANCEL, facts::From, hold::GIVE, mine::visit_of,
-    },
+    visits::booking::{Letter, Target, VisitView, cancel::CANCEL, facts::From, hold::GIVE, mine::visit_of},
 };
 
 /// A room in her name, with the client it is for.
@@ -115,12 +112,7 @@ pub(super) async fn call_off(
 ) -> Result<()> {
     tx.execute(CANCEL, args![ctx.now(), "person", None::<&str>, &row.id]).await?;
     tx.execute(GIVE, args![1, &row.session_id]).await?;
-    let letter = Letter {
-        booking: row.id.clone(),
-        person: row.person_id.clone(),
-        event: Event::Cancelled.code().to_owned(),
-    };
-    outbox::Job::new(ctx, LETTER, &letter)?.save(tx).await?;
+    Letter::job(ctx, &row.id, &row.person_id, Event::Cancelled)?.save(tx).await?;
     let id: Id<Booking> = Id::new(row.id.as_str());
     let mut entry =
         audit::Entry::new(ctx, &Actor::Citizen(acting.who.clone()), "visit_cancelled").about("booking", &id);

@@ -56,6 +56,17 @@ test("a room is booked with six taps and four pages", async ({ page }) => {
   await inBothForms(page, (form) => looked(page, `check${form}`));
   await page.goto(visit);
   await looked(page, "visit");
+  // Another time in one step: the old one is hers until then, and is not afterwards.
+  await main(page).getByRole("link", { name: "Bytt tid" }).click();
+  await expect(h1(page)).toHaveText(`Når vil du møte ${CLIENT}?`);
+  await main(page).locator('a[href*="instead="][href*="/rooms/"]').last().click();
+  await inBothForms(page, (form) => looked(page, `move${form}`));
+  await main(page).getByRole("button", { name: "Bytt til denne tiden" }).click();
+  await expect(h1(page)).toHaveText("Besøket er bestilt");
+  const moved = new URL(page.url()).pathname;
+  await page.goto(visit);
+  await expect(main(page)).toContainText("avlyst");
+  await page.goto(moved);
   await main(page).getByRole("link", { name: /^Avlys/ }).click();
   await main(page).getByRole("button", { name: /^Avlys/ }).click();
   await expect(main(page)).toContainText("avlyst");

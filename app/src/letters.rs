@@ -108,6 +108,8 @@ mod tests {
             room: "Familierom".into(),
             booked_at: starts_at.plus_days(-9),
             moved_from: None,
+            inmate: Public::parse("00000000000000000000000000").expect("an id"),
+            delegate: None,
             people: vec![],
             unit_slug: "lyngmo".into(),
             unit_address: "Lyngmoveien 12".into(),

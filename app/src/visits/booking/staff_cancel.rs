@@ -12,6 +12,7 @@ use leptos::prelude::*;
 
 use super::{
     api::{self, STAFF_CANCEL},
+    door,
     staff::{self, Desk, day_path},
     words,
 };
@@ -96,12 +97,14 @@ fn question(desk: &Desk, visit: &StaffVisit) -> AnyView {
     let unreached = unreached(l, visit);
     let hint = visit.reachable.then(|| t::staff_cancel_hint(l));
     let (public, version) = (row.public.to_string(), row.version.to_string());
+    let booker = door::booker(l, row).map(|text| view! { <p>{text}</p> });
     let (note, tab) = (row.reference.to_string(), words::tab(l, &errors, &t::staff_cancel_title(l)));
     view! {
         <PageGrid>
             <ErrorSummary title=t::refused_who(l) errors=errors/>
             <PageHead title=t::staff_cancel_title(l) tab=tab lead=lead
                 back=Link::new(back.clone(), dates::capital(&day)) note=note/>
+            {booker}
             {refused}
             {unreached}
             <Form action=STAFF_CANCEL>

@@ -16,7 +16,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{api, words};
+use super::{api, counsel::free_rooms, words};
 use crate::{
     i18n::{dates, visits_booking as t, visits_gate},
     public::NotFound,
@@ -140,7 +140,7 @@ fn later(here: &Here, visit: &VisitView, plain: bool, (looks, told): (&[Look], O
         let cancel = routes::booking_cancel(&v.public);
         view! {
             {buttons(here, visit, ButtonKind::Secondary, plain)}
-            {(!is_counsel(visit)).then(|| change(l, visit))}
+            {change(l, visit)}
             <p><a href=cancel>{t::visit_cancel(l)}</a></p>
         }
         .into_any()
@@ -178,8 +178,13 @@ fn back(l: Locale, visit: &VisitView) -> Link {
     Link::new(routes::VISITS, t::back_visits(l))
 }
 
-/// The same three steps again, and the visit is kept until the last of them.
+/// The same steps again, and the visit is kept until the last of them.
 fn change(l: Locale, visit: &VisitView) -> AnyView {
+    if is_counsel(visit) {
+        let href = free_rooms(None, &visit.inmate, Some(&visit.visit.public));
+        let link = view! { <LinkButton href=href text=t::change_room(l) kind=ButtonKind::Secondary/> };
+        return view! { <Actions>{link}</Actions> }.into_any();
+    }
     let (public, version) = (visit.visit.public.to_string(), visit.version.to_string());
     view! {
         <Form action=api::CHANGE>
@@ -225,7 +230,8 @@ pub(super) fn facts(l: Locale, visit: &VisitView) -> Vec<SummaryRow> {
         SummaryRow::new(t::fact_phone(l), &visit.unit_phone),
         SummaryRow::new(t::fact_reference(l), visit.reference.to_string()),
     ];
-    rows.into_iter().chain(moved).collect()
+    let by = visit.delegate.as_ref().map(|name| SummaryRow::new(t::fact_booked_by(l), name));
+    rows.into_iter().chain(moved).chain(by).collect()
 }
 
 fn called_off(here: &Here, visit: &VisitView, cancelled: Cancellation) -> AnyView {

@@ -10,6 +10,7 @@ use super::facts::{kind, wall};
 use crate::{
     Error, Result, args,
     ctx::{Citizen, Ctx},
+    custody::inmates::Inmate,
     visits::sessions::rows::{RULES, RuleRow, date},
 };
 
@@ -46,6 +47,9 @@ pub struct VisitView {
     pub booked_at: Instant,
     /// When it was to begin before it was last moved.
     pub moved_from: Option<Instant>,
+    pub inmate: Public<Inmate>,
+    /// The delegate who booked it for a lawyer, by name.
+    pub delegate: Option<String>,
     /// Names, adults first; of children with the birth date.
     pub people: Vec<(String, Option<CivilDate>)>,
     pub unit_slug: String,
@@ -80,6 +84,8 @@ struct Row {
     cancelled_by: Option<String>,
     cancel_reason: Option<String>,
     moved_from: Option<i64>,
+    inmate: String,
+    delegate: Option<String>,
 }
 
 impl Row {
@@ -160,6 +166,8 @@ pub async fn visit_of(ctx: &Ctx, person: &Id<Person>, public: &Public<Booking>) 
         room: row.room,
         booked_at: Instant(row.booked_at),
         moved_from: row.moved_from.map(Instant),
+        inmate: Public::parse(&row.inmate).ok_or(Error::Broken("an inmate"))?,
+        delegate: row.delegate,
         people: people.into_iter().map(born).collect::<Result<_>>()?,
         unit_slug: row.unit_slug,
         unit_address: row.unit_address,
@@ -171,14 +179,16 @@ pub async fn visit_of(ctx: &Ctx, person: &Id<Person>, public: &Public<Booking>) 
 pub const MINE: &str = "SELECT b.id, b.public_id, b.reference, b.version, i.name AS inmate_name, b.unit_id, \
     u.name AS unit_name, u.slug AS unit_slug, u.address AS unit_address, u.travel AS unit_travel, \
     u.phone AS unit_phone, b.kind, s.room, s.date, s.start_minute, s.end_minute, b.starts_at, b.ends_at, b.booked_at, \
-    b.cancelled_at, b.cancelled_by, b.cancel_reason, CAST(NULL AS BIGINT) AS moved_from FROM booking b JOIN inmate i ON i.id = b.inmate_id \
+    b.cancelled_at, b.cancelled_by, b.cancel_reason, CAST(NULL AS BIGINT) AS moved_from, i.public_id AS inmate, CAST(NULL AS TEXT) AS delegate FROM booking b JOIN inmate i ON i.id = b.inmate_id \
     JOIN unit u ON u.id = b.unit_id JOIN visit_session s ON s.id = b.session_id WHERE b.person_id = $1 \
     ORDER BY b.starts_at DESC, b.id DESC LIMIT 200";
 pub const ONE: &str = "SELECT b.id, b.public_id, b.reference, b.version, i.name AS inmate_name, b.unit_id, \
     u.name AS unit_name, u.slug AS unit_slug, u.address AS unit_address, u.travel AS unit_travel, \
     u.phone AS unit_phone, b.kind, s.room, s.date, s.start_minute, s.end_minute, b.starts_at, b.ends_at, b.booked_at, \
     b.cancelled_at, b.cancelled_by, b.cancel_reason, (SELECT c.starts_at FROM booking_change c WHERE c.booking_id = b.id \
-    ORDER BY c.at DESC LIMIT 1) AS moved_from FROM booking b JOIN inmate i ON i.id = b.inmate_id \
+    ORDER BY c.at DESC LIMIT 1) AS moved_from, i.public_id AS inmate, (SELECT MAX(q.name) FROM delegation_act a \
+    JOIN delegation d ON d.id = a.delegation_id JOIN person q ON q.id = d.delegate_id WHERE a.booking_id = b.id AND a.what = 'booked') \
+    AS delegate FROM booking b JOIN inmate i ON i.id = b.inmate_id \
     JOIN unit u ON u.id = b.unit_id JOIN visit_session s ON s.id = b.session_id \
     WHERE b.public_id = $1 AND b.person_id = $2";
 pub const PARTY: &str = "SELECT p.name, CASE d.role WHEN 'child' THEN p.birth_date END AS birth_date FROM booking_party d JOIN person p ON p.id = d.person_id \

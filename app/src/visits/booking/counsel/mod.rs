@@ -10,6 +10,7 @@ mod under;
 pub use api::FORMS;
 pub use check::CheckPage;
 pub use rooms::RoomsPage;
+pub(super) use side::rooms as free_rooms;
 pub use under::{UnderCancelPage, UnderPage};
 
 use std::collections::BTreeMap;

@@ -51,17 +51,16 @@ pub(super) struct Side {
 
 impl Side {
     fn own(here: &Here) -> Self {
-        Self { acting: (&here.who).into(), lawyer: None, instead: None }
+        Self { acting: (&here.who).into(), lawyer: None, instead: instead(here) }
     }
 
     /// None: no delegation of his stands there.
     pub async fn under(here: &Here, under: Public<DelegationMark>) -> Result<Option<Self>> {
         let asked = delegates::his_one(&here.ctx, &here.who, &under).await?;
-        let instead = here.page.query("instead").and_then(|public| Public::parse(&public));
         Ok(asked.map(|asked| Self {
             acting: Acting::under(&here.who, under),
             lawyer: Some(asked.lawyer),
-            instead,
+            instead: instead(here),
         }))
     }
 
@@ -98,8 +97,12 @@ impl Side {
     }
 }
 
+fn instead(here: &Here) -> Option<Public<Booking>> {
+    here.page.query("instead").and_then(|public| Public::parse(&public))
+}
+
 /// The free rooms, seen from this side.
-pub(super) fn rooms(
+pub(in super::super) fn rooms(
     under: Option<&Public<DelegationMark>>,
     inmate: &Public<Inmate>,
     instead: Option<&Public<Booking>>,

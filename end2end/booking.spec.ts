@@ -206,11 +206,13 @@ test("the unit sees its day, prints it, and cancels a visit with a reason", asyn
   // Nobody here has confirmed an address: no letter tells her, so an officer does.
   await expect(main(page).getByText(/Ring den besøkende på/)).toBeVisible();
   await looked(page, "to-be-rung");
-  await main(page).getByRole("link", { name: "Jeg har ringt" }).click();
+  await press(page, "Jeg har ringt");
+  await expect(main(page).getByRole("status")).toContainText("Notert at det er gitt beskjed");
   await expect(main(page).getByRole("row").filter({ hasText: reference })).toContainText("Avlyst");
   await looked(page, "day-cancelled");
 
   await page.goto(visit);
   await expect(main(page).getByText("Fengselet har ikke nok ansatte på jobb da.")).toBeVisible();
+  await expect(main(page).getByText(/^Du er først i køen til /)).toBeVisible();
   await looked(page, "cancelled-by-unit");
 });

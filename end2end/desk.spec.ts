@@ -134,3 +134,29 @@ test("the intake finds the inmate whom an application is about", async ({ page, 
   await page.getByRole("button", { name: "Koble saken til den innsatte" }).click();
   await expect(page.getByRole("main").getByRole("status")).toContainText("koblet til den innsatte");
 });
+
+test("a leave that came with an inmate who was moved is looked at, and decided anew", async ({ page }) => {
+  const main = page.getByRole("main");
+  await signIn(page, "henrik", "staff");
+  await page.goto("/staff/work");
+  const row = main.getByRole("row").filter({ hasText: "Se på tillatelse etter flytting" }).first();
+  await expect(row).toContainText("Gjelder ikke her før noen har sett på den");
+  await row.locator(".cell-link").click();
+  await expect(main.getByRole("heading", { name: "Flyttet hit fra Havvik fengsel" })).toBeVisible();
+  await look(page, "carried");
+  await page.getByRole("button", { name: "Tillatelsen gjelder her" }).click();
+  await expect(main.getByRole("status")).toContainText("Tillatelsen gjelder her.");
+  await main.getByText("Vurder på nytt", { exact: true }).click();
+  await main.getByText("Den innsatte trekker samtykket", { exact: true }).click();
+  await look(page, "anew");
+  await page.getByRole("button", { name: "Åpne saken på nytt" }).click();
+  await expect(main.getByRole("alert")).toContainText("Velg hvorfor det vurderes på nytt");
+  await look(page, "anew-wrong");
+  const box = main.locator('input[type="checkbox"][name="who[]"]');
+  if (await box.count()) await pick(box.first());
+  await pick(page.getByLabel("Noe som skjedde på besøk"));
+  await page.getByRole("button", { name: "Åpne saken på nytt" }).click();
+  await expect(main.getByRole("status")).toContainText("Saken er åpnet på nytt");
+  await expect(page.getByText("Vurderes på nytt: noe som skjedde på besøk")).toBeVisible();
+  await look(page, "anew-open");
+});

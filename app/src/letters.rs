@@ -109,6 +109,7 @@ mod tests {
             booked_at: starts_at.plus_days(-9),
             moved_from: None,
             inmate: Public::parse("00000000000000000000000000").expect("an id"),
+            off_seen: false,
             delegate: None,
             people: vec![],
             unit_slug: "lyngmo".into(),

@@ -120,6 +120,11 @@ impl DecisionView {
     }
 }
 
+/// What stood about this subject stands no longer.
+pub async fn supersede(tx: &mut Tx, subject_kind: &str, subject_id: &str, now: Instant) -> Result<()> {
+    tx.execute(SUPERSEDE, args![now, subject_kind, subject_id]).await.map(|_| ())
+}
+
 /// The last day of an appeal of so many days, once its notice has reached its reader.
 pub fn appeal_by(
     available_at: Instant,
@@ -188,6 +193,8 @@ pub fn stored(measures: &[Measure]) -> String {
     measures.iter().map(|m| m.code()).collect::<Vec<_>>().join(" ")
 }
 
+pub const SUPERSEDE: &str = "UPDATE decision SET superseded_at = $1 WHERE subject_kind = $2 AND subject_id = $3 \
+    AND superseded_at IS NULL";
 pub const INSERT: &str = "INSERT INTO decision (id, public_id, subject_kind, subject_id, unit_id, level, outcome, \
     legal_basis, rule_version, reason, milder, measures, text_locale, valid_to, appeal_days, made_at, made_by, \
     available_at, person_id, appeal_of) \

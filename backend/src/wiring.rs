@@ -84,11 +84,25 @@ pub enum ClearanceNews {
     Ending,
     /// She has given up her leave.
     GivenUp,
+    /// He was moved, and her leave with him.
+    Carried,
+    /// The unit decides anew about her leave.
+    Reconsidered,
+    /// Her leave does not hold any more.
+    Ended,
 }
 
 impl ClearanceNews {
-    pub const ALL: [Self; 5] =
-        [Self::Decided, Self::NotProcessed, Self::Withdrawn, Self::Ending, Self::GivenUp];
+    pub const ALL: [Self; 8] = [
+        Self::Decided,
+        Self::NotProcessed,
+        Self::Withdrawn,
+        Self::Ending,
+        Self::GivenUp,
+        Self::Carried,
+        Self::Reconsidered,
+        Self::Ended,
+    ];
 
     /// As the slice writes it into its job.
     pub fn parse(event: &str) -> Option<Self> {
@@ -98,6 +112,9 @@ impl ClearanceNews {
             "withdrawn" => Some(Self::Withdrawn),
             "ending" => Some(Self::Ending),
             "given_up" => Some(Self::GivenUp),
+            "carried" => Some(Self::Carried),
+            "reconsidered" => Some(Self::Reconsidered),
+            "ended" => Some(Self::Ended),
             _ => None,
         }
     }
@@ -157,6 +174,7 @@ async fn handle(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
         visits::booking::LETTER => booking_news(desk, job, &job.payload()?).await,
         crate::trail::CHECK => Ok(crate::trail::carry_out(desk.ctx, &job.payload()?).await?),
         lawyers::ASK => Ok(lawyers::ask_again(desk.ctx, &job.payload()?).await?),
+        feed::MOVED => Ok(moved(desk.ctx, &job.payload::<feed::Effect>()?.inmate).await?),
         feed::EFFECT => Ok(feed::take_effect(desk.ctx, &job.payload()?).await?),
         _ => Err(Problem::UnknownKind),
     }
@@ -187,6 +205,12 @@ async fn clearance_news(desk: &Desk<'_>, job: &Claimed, letter: &clearance::Lett
         desk.ctx.db.write(NoticeSent { application: letter.application.clone(), at }).await?;
     }
     Ok(())
+}
+
+/// He is elsewhere: leaves go with him, and nobody travels to where he was.
+async fn moved(ctx: &Ctx, inmate: &str) -> Result<()> {
+    clearance::carry(ctx, inmate).await?;
+    visits::booking::cancel_left(ctx, inmate).await
 }
 
 /// Somebody has confirmed her address: what had nowhere to go goes there.

@@ -19,5 +19,8 @@ pub fn clearance(l: Locale, news: ClearanceNews) -> String {
         ClearanceNews::Withdrawn => t::clearance_withdrawn(l),
         ClearanceNews::Ending => t::clearance_ending(l),
         ClearanceNews::GivenUp => t::clearance_given_up(l),
+        ClearanceNews::Carried => t::clearance_carried(l),
+        ClearanceNews::Reconsidered => t::clearance_reconsidered(l),
+        ClearanceNews::Ended => t::clearance_ended(l),
     }
 }

@@ -26,6 +26,7 @@ pub use act::{change, forward, take, wait};
 pub use desk::{DeskAppeal, DeskRow, desk, opened};
 pub use mine::{Mine, appeal, discard_draft, keep_draft, mine, withdraw};
 pub use read::{Appeal, AppealLook, Ruling, WaitAnswer};
+pub(crate) use ruling::is_open_on;
 pub use ruling::{decide, ruling_on};
 pub use send::send;
 pub use target::{Target, target, writing};

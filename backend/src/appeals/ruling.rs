@@ -170,12 +170,23 @@ pub async fn ruling_on(ctx: &Ctx, subject_kind: &str, subject_id: &str) -> Resul
     }))
 }
 
+/// Whether an appeal about this is under way.
+pub(crate) async fn is_open_on(tx: &mut Tx, subject_kind: &str, subject_id: &str) -> Result<bool> {
+    let found: Option<(String,)> = tx.optional(OPEN_ON, args![subject_kind, subject_id]).await?;
+    Ok(found.is_some())
+}
+
 pub const SETTLE: &str = "UPDATE appeal SET state = 'decided', state_at = $1, due_at = NULL, outcome = $2, \
     outcome_level = $3, ruling_id = $4, version = version + 1 WHERE id = $5 AND version = $6";
 pub const TOGETHER: &str = "SELECT h.id, h.subject_id FROM decision h JOIN decision x ON h.person_id = x.person_id \
     AND h.subject_kind = x.subject_kind AND h.made_at = x.made_at AND h.made_by = x.made_by \
     AND h.outcome = x.outcome WHERE x.id = $1 ORDER BY h.id";
 pub const SUPERSEDE: &str = "UPDATE decision SET superseded_at = $1 WHERE id = $2 AND superseded_at IS NULL";
+/// Against a decision that was made together with the one about this.
+pub const OPEN_ON: &str = "SELECT a.id FROM decision s JOIN decision h ON h.person_id = s.person_id \
+    AND h.subject_kind = s.subject_kind AND h.made_at = s.made_at AND h.made_by = s.made_by AND h.outcome = s.outcome \
+    JOIN appeal a ON a.decision_id = h.id WHERE s.subject_kind = $1 AND s.subject_id = $2 AND s.superseded_at IS NULL \
+    AND a.state NOT IN ('decided', 'withdrawn') LIMIT 1";
 /// Of a decision that was set aside and has not been made anew.
 pub const RULING_ON: &str = "SELECT r.outcome, r.level, COALESCE(r.reason, ''), r.legal_basis, r.text_locale, r.made_at \
     FROM decision s JOIN decision h ON h.person_id = s.person_id AND h.subject_kind = s.subject_kind \

@@ -14,6 +14,7 @@ pub mod inside;
 mod insight;
 mod letters;
 mod messages;
+mod moved;
 mod officer;
 mod relatives;
 pub mod service;
@@ -83,6 +84,7 @@ pub async fn live(ctx: &Ctx) -> Result<()> {
     let cleared = relatives::seed(ctx, relatives::ALL).await?;
     visits::seed(ctx, &cleared).await?;
     letters::seed(ctx, &cleared).await?;
+    moved::seed(ctx).await?;
     appeals::seed(ctx).await?;
     corrections::seed(ctx).await?;
     documents::seed(ctx).await?;

@@ -14,6 +14,7 @@ use crate::access::Role;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Group {
     Clearances,
+    Visits,
     Messages,
     Letters,
     Documents,
@@ -27,8 +28,9 @@ pub enum Group {
 }
 
 impl Group {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Clearances,
+        Self::Visits,
         Self::Messages,
         Self::Letters,
         Self::Documents,
@@ -44,6 +46,7 @@ impl Group {
     pub fn code(self) -> &'static str {
         match self {
             Self::Clearances => "clearances",
+            Self::Visits => "visits",
             Self::Messages => "messages",
             Self::Letters => "letters",
             Self::Documents => "documents",
@@ -75,6 +78,10 @@ pub enum Kind {
     ClearanceMatch,
     /// All has come in: it is to be decided.
     ClearanceDecide,
+    /// A leave has come with an inmate who was moved.
+    ClearanceCarried,
+    /// The unit has cancelled a visit, and its visitor may not know.
+    VisitRing,
     /// She has written and waits.
     MessageAnswer,
     LetterControl,
@@ -107,9 +114,11 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::ClearanceMatch,
         Self::ClearanceDecide,
+        Self::ClearanceCarried,
+        Self::VisitRing,
         Self::MessageAnswer,
         Self::LetterControl,
         Self::LetterReport,
@@ -134,6 +143,8 @@ impl Kind {
         match self {
             Self::ClearanceMatch => "clearance_match",
             Self::ClearanceDecide => "clearance_decide",
+            Self::ClearanceCarried => "clearance_carried",
+            Self::VisitRing => "visit_ring",
             Self::MessageAnswer => "message_answer",
             Self::LetterControl => "letter_control",
             Self::LetterReport => "letter_report",
@@ -161,7 +172,8 @@ impl Kind {
 
     pub fn group(self) -> Group {
         match self {
-            Self::ClearanceMatch | Self::ClearanceDecide => Group::Clearances,
+            Self::ClearanceMatch | Self::ClearanceDecide | Self::ClearanceCarried => Group::Clearances,
+            Self::VisitRing => Group::Visits,
             Self::MessageAnswer => Group::Messages,
             Self::LetterControl | Self::LetterReport => Group::Letters,
             Self::DocumentRead | Self::DocumentMissing => Group::Documents,
@@ -182,6 +194,8 @@ impl Kind {
         match self {
             Self::ClearanceMatch
             | Self::ClearanceDecide
+            | Self::ClearanceCarried
+            | Self::VisitRing
             | Self::MessageAnswer
             | Self::DocumentRead
             | Self::DocumentMissing
@@ -236,7 +250,10 @@ mod tests {
             let roles = [role];
             for kind in Kind::ALL {
                 let duty = match kind {
-                    Kind::ClearanceMatch | Kind::ClearanceDecide => clearance::may_decide(&roles),
+                    Kind::ClearanceMatch | Kind::ClearanceDecide | Kind::ClearanceCarried => {
+                        clearance::may_decide(&roles)
+                    }
+                    Kind::VisitRing => role == Role::CaseOfficer,
                     Kind::MessageAnswer => messages::may_answer(&roles),
                     Kind::LetterControl | Kind::LetterReport => messages::may_control(&roles),
                     Kind::DocumentRead | Kind::DocumentMissing => documents::may_handle(&roles),

@@ -192,7 +192,17 @@ async fn the_unit_sees_the_day_and_cancels_with_a_reason() {
     let done = staff.post("/api/staff/bookings/cancel", &form).await;
     let told = follow(&staff, &done).await;
     assert!(told.text.contains("Ring den besøkende på"), "she has confirmed no address");
-    assert!(maja.get(&visit).await.text.contains("ikke nok ansatte"), "she reads why");
+    assert!(
+        staff.get("/staff/work").await.text.contains("Ring om avlyst besøk"),
+        "and it stands on the list"
+    );
+    let rung = staff.post("/api/staff/bookings/rung", &[("public", &public)]).await;
+    let told = follow(&staff, &rung).await;
+    assert!(told.text.contains("Notert at det er gitt beskjed"), "{}", told.text);
+    assert!(!staff.get("/staff/work").await.text.contains("Ring om avlyst besøk"));
+    let hers = maja.get(&visit).await;
+    assert!(hers.text.contains("ikke nok ansatte"), "she reads why");
+    assert!(hers.text.contains("Du er først i køen til"), "{}", hers.text);
     assert_eq!(staff.get("/staff/day?unit=havvik").await.status, StatusCode::NOT_FOUND);
 }
 

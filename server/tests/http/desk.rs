@@ -159,6 +159,56 @@ async fn an_officer_decides_on_postgres_too() {
     }
 }
 
+/// Decides for all whom the page offers; gives the case as it is afterwards.
+async fn decided(officer: &Browser, page: &Page, typed: &[(&str, &str)]) -> Page {
+    let to_letter = post(officer, "clearances/letter", &decision(page), &[typed, &VALID[..]].concat()).await;
+    let letter = officer.get(to_letter.location()).await;
+    let confirm: Vec<(String, String)> =
+        ["id", "look", "kept"].map(|name| (name.to_owned(), letter.hidden(name))).into();
+    let done = post(officer, "clearances/decide", &confirm, &[]).await;
+    officer.get(done.location()).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_leave_is_taken_back_by_deciding_anew_and_she_reads_why() {
+    let portal = Portal::start().await;
+    let id = application(&portal, "maja", EVEN, &[CHILD]).await;
+    let officer = staff(&portal, "henrik").await;
+    let page = ready(&portal, &officer, &id).await;
+    let page = decided(&officer, &page, &[("outcome", "granted"), ("reason", "")]).await;
+    assert!(page.text.contains("Vurder på nytt") && clearances(&page).len() == 2, "{}", page.text);
+    let refused = post(&officer, "clearances/anew", &seen_alone(&page), &[]).await;
+    let refused = officer.get(refused.location()).await;
+    for words in ["Velg hvorfor det vurderes på nytt", "<details open", "Feil: "] {
+        assert!(refused.text.contains(words), "{words}: {}", refused.text);
+    }
+    let all = decision(&page);
+    let open = post(&officer, "clearances/anew", &all, &[("ground", "conduct")]).await;
+    assert!(open.location().ends_with("&done=anew"), "{}", open.location());
+    let open = officer.get(open.location()).await;
+    assert!(open.text.contains("Vurderes på nytt: noe som skjedde på besøk"), "{}", open.text);
+    let twice = post(&officer, "clearances/anew", &all, &[("ground", "conduct")]).await;
+    let twice = officer.get(twice.location()).await;
+    assert!(twice.text.contains("Saken er endret av en annen"), "{}", twice.text);
+
+    let maja = portal.browser();
+    maja.sign_in("citizen", "maja", "/my").await;
+    let case = format!("/visits/clearances/{id}");
+    let hers = maja.get(&case).await;
+    for words in ["blir vurdert på nytt", "noe skjedde på et besøk", "Skriv til enheten"] {
+        assert!(hers.text.contains(words), "{words}: {}", hers.text);
+    }
+    assert!(!hers.text.contains("/withdraw"), "she cannot make the case go away");
+    assert!(maja.get("/visits/book").await.text.contains("Even Fjellvik"), "it stands until then");
+    let typed =
+        [("outcome", "refused"), ("milder", "Glassvegg er ikke nok."), ("reason", "Det skjedde igjen.")];
+    let page = decided(&officer, &open, &typed).await;
+    assert!(page.text.contains("Vedtaket er fattet"), "{}", page.text);
+    let hers = maja.get(&case).await;
+    assert!(hers.text.contains("Det skjedde igjen.") && !hers.text.contains("blir vurdert på nytt"));
+    assert!(!maja.get("/visits/book").await.text.contains("Even Fjellvik"), "nobody to visit");
+}
+
 /// What differs between two answers of one page: its own address, the nonce, what is said of the request.
 fn same_for_all(page: &Page, id: &str) -> String {
     let nonce = page.text.split("nonce=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or("-");

@@ -97,7 +97,10 @@ fn whom(desk: &Desk, item: &Item) -> Cell {
 fn href(item: &Item) -> String {
     let public = &item.public;
     match item.kind {
-        Kind::ClearanceMatch | Kind::ClearanceDecide => routes::staff_case(public, "handle_case"),
+        Kind::ClearanceMatch | Kind::ClearanceDecide | Kind::ClearanceCarried => {
+            routes::staff_case(public, "handle_case")
+        }
+        Kind::VisitRing => format!("{}?done=ring", routes::staff_cancel(public)),
         Kind::MessageAnswer => routes::staff_thread(public),
         Kind::LetterControl => routes::staff_control(public),
         Kind::LetterReport => routes::STAFF_LETTERS_REPORTS.to_owned(),

@@ -17,6 +17,7 @@ use crate::{
 pub(super) fn group(l: Locale, group: Group) -> String {
     match group {
         Group::Clearances => t::group_clearances(l),
+        Group::Visits => t::group_visits(l),
         Group::Messages => t::group_messages(l),
         Group::Letters => t::group_letters(l),
         Group::Documents => t::group_documents(l),
@@ -61,6 +62,8 @@ pub(super) fn kind(l: Locale, kind: Kind) -> String {
     match kind {
         Kind::ClearanceMatch => t::kind_clearance_match(l),
         Kind::ClearanceDecide => t::kind_clearance_decide(l),
+        Kind::ClearanceCarried => t::kind_clearance_carried(l),
+        Kind::VisitRing => t::kind_visit_ring(l),
         Kind::MessageAnswer => t::kind_message_answer(l),
         Kind::LetterControl => t::kind_letter_control(l),
         Kind::LetterReport => t::kind_letter_report(l),
@@ -121,6 +124,10 @@ fn apart(
 fn reason(l: Locale, kind: Kind, code: &str) -> String {
     match (kind, code) {
         (Kind::ClearanceMatch, _) => t::why_unmatched(l),
+        (Kind::VisitRing, "short") => t::why_ring_short(l),
+        (Kind::VisitRing, _) => t::why_ring(l),
+        (Kind::ClearanceCarried, "waits") => t::why_carried_waits(l),
+        (Kind::ClearanceCarried, _) => t::why_carried(l),
         (Kind::ClearanceDecide, "remark") => t::why_remark(l),
         (Kind::ClearanceDecide, _) => t::why_no_remark(l),
         (Kind::MessageAnswer, _) => t::why_written(l),

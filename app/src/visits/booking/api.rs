@@ -35,6 +35,7 @@ pub const FORMS: &[Row] = &[
     ("visits/bookings/change", &["public", "version"]),
     ("visits/bookings/cancel", &["public", "version"]),
     ("staff/bookings/cancel", &["public", "version", "reason"]),
+    ("staff/bookings/rung", &["public"]),
 ];
 
 pub(super) const WHO: &str = "visits/book/who";
@@ -45,6 +46,7 @@ pub(super) const DISCARD: &str = "/api/visits/book/discard";
 pub(super) const ANEW: &str = "/api/visits/book/anew";
 pub(super) const CHANGE: &str = "/api/visits/bookings/change";
 pub(super) const CANCEL: &str = "/api/visits/bookings/cancel";
+pub(super) const STAFF_RUNG: &str = "/api/staff/bookings/rung";
 pub(super) const STAFF_CANCEL: &str = "/api/staff/bookings/cancel";
 
 /// What one posts to.
@@ -245,6 +247,25 @@ pub async fn cancel_for_unit(#[server(flatten)] form: CancelPost) -> Done {
         (Some(Ok(())), Some(after)) => request::redirect(&after),
         (Some(Err(refusal)), _) => request::redirect(&format!("{page}?refused={}", refusal.code())),
         _ => request::redirect(&page),
+    }
+    Ok(())
+}
+
+/// Which booking.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RungPost {
+    public: String,
+}
+
+/// She was told. Whoever was first, the day says what became of it.
+#[server(endpoint = "staff/bookings/rung")]
+pub async fn rung(#[server(flatten)] form: RungPost) -> Done {
+    let desk = staff::desk().ok_or_else(|| WireError::Hidden.answered())?;
+    let public = public::<Booking>(&form.public)?;
+    match booking::rung(&desk.ctx, &desk.who, &public).await.map_err(failed)? {
+        None => return Err(WireError::Hidden.answered()),
+        Some(_) => request::redirect(&staff::day_of(&desk, &public).await.map_err(failed)?),
     }
     Ok(())
 }

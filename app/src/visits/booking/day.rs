@@ -76,8 +76,9 @@ fn done(desk: &Desk, day: &UnitDay) -> Option<AnyView> {
     let l = desk.locale();
     let mut rows = day.slots.iter().flat_map(|slot| &slot.rows);
     match desk.page.query("done")?.as_str() {
-        "cancelled" if rows.any(|r| r.cancelled.is_some_and(|c| c.by_unit.is_some())) => {
-            Some(view! { <Notice kind=NoticeKind::Done title=t::day_booked(l)/> }.into_any())
+        word @ ("cancelled" | "rung") if rows.any(|r| r.cancelled.is_some_and(|c| c.by_unit.is_some())) => {
+            let title = if word == "rung" { t::day_rung(l) } else { t::day_booked(l) };
+            Some(view! { <Notice kind=NoticeKind::Done title=title/> }.into_any())
         }
         "already" => {
             let public = desk.page.query("booking")?;

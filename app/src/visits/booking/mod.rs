@@ -11,6 +11,7 @@ mod countdown;
 mod day;
 mod door;
 mod list;
+mod off;
 mod overview;
 mod staff;
 mod staff_cancel;

@@ -68,6 +68,15 @@ pub(super) async fn after_cancelling(desk: &Desk, public: &Public<Booking>) -> R
     }))
 }
 
+/// The day of a booking that somebody was rung about.
+pub(super) async fn day_of(desk: &Desk, public: &Public<Booking>) -> Result<String> {
+    let visit = booking::staff_visit(&desk.ctx, &desk.who, public).await?;
+    Ok(visit.map_or_else(
+        || routes::STAFF.to_owned(),
+        |v| format!("{}&done=rung", day_path(&v.unit_slug, v.date)),
+    ))
+}
+
 pub(super) fn day_path(unit: &str, date: CivilDate) -> String {
     routes::staff_day(unit, &date.iso())
 }

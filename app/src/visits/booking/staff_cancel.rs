@@ -11,7 +11,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    api::{self, STAFF_CANCEL},
+    api::{self, STAFF_CANCEL, STAFF_RUNG},
     door,
     staff::{self, Desk, day_path},
     words,
@@ -38,7 +38,7 @@ async fn ask(desk: Desk, public: String) -> Result<Option<AnyView>> {
         return Ok(None);
     };
     let Some(visit) = booking::staff_visit(&desk.ctx, &desk.who, &public).await? else { return Ok(None) };
-    if visit.row.cancelled.is_some() && desk.page.query("done").is_some() {
+    if visit.to_ring && desk.page.query("done").is_some() {
         return Ok(Some(to_be_rung(&desk, &visit)));
     }
     if visit.row.cancelled.is_some() {
@@ -50,19 +50,26 @@ async fn ask(desk: Desk, public: String) -> Result<Option<AnyView>> {
     Ok(Some(question(&desk, &visit)))
 }
 
-/// It is cancelled, and no letter says so to her: somebody has to.
+/// It is cancelled, and she may not know: somebody has to say so to her.
 fn to_be_rung(desk: &Desk, visit: &StaffVisit) -> AnyView {
     let l = desk.locale();
     let back = day_path(&visit.unit_slug, visit.date);
     let (day, ring) =
         (dates::capital(&dates::long_date(l, visit.date)), t::staff_cancel_ring(l, phone(visit)));
+    let why = if visit.reachable { t::staff_cancel_unread(l) } else { t::staff_cancel_unreached(l) };
+    let lead = lead(l, visit);
+    let (note, public) = (visit.row.reference.to_string(), visit.row.public.to_string());
     view! {
         <PageGrid>
-            <PageHead title=t::cancelled_title(l) back=Link::new(back.clone(), &day)/>
-            <Notice kind=NoticeKind::Now title=ring>
-                <p>{t::staff_cancel_unreached(l)}</p>
-            </Notice>
-            <Actions><LinkButton href=back text=t::staff_cancel_rung(l)/></Actions>
+            <PageHead title=t::cancelled_title(l) lead=lead back=Link::new(back.clone(), &day) note=note/>
+            <Notice kind=NoticeKind::Now title=ring><p>{why}</p></Notice>
+            <Form action=STAFF_RUNG>
+                <HiddenInput name="public" value=public/>
+                <Actions>
+                    <Button text=t::staff_cancel_rung(l)/>
+                    <LinkButton href=back text=t::staff_cancel_later(l) kind=ButtonKind::Quiet/>
+                </Actions>
+            </Form>
         </PageGrid>
     }
     .into_any()
@@ -85,14 +92,18 @@ fn phone(visit: &StaffVisit) -> String {
     visit.phone.as_ref().map_or_else(|| "–".to_owned(), |phone| phone.as_str().to_owned())
 }
 
+/// Who was to visit whom, and when.
+fn lead(l: Locale, visit: &StaffVisit) -> String {
+    let guests: Vec<&str> = visit.row.guests.iter().map(|g| g.name.as_str()).collect();
+    let (day, clock) = (dates::long_date(l, visit.date), dates::clock(l, visit.start));
+    t::staff_cancel_lead(l, guests.join(", "), &visit.row.inmate_name, day, clock)
+}
+
 fn question(desk: &Desk, visit: &StaffVisit) -> AnyView {
     let (l, row) = (desk.locale(), &visit.row);
     let back = day_path(&visit.unit_slug, visit.date);
     let (errors, refused) = wrong(desk);
-    let guests: Vec<&str> = row.guests.iter().map(|g| g.name.as_str()).collect();
-    let day = dates::long_date(l, visit.date);
-    let lead =
-        t::staff_cancel_lead(l, guests.join(", "), &row.inmate_name, &day, dates::clock(l, visit.start));
+    let (day, lead) = (dates::long_date(l, visit.date), lead(l, visit));
     let error = FieldError::of(&errors, REASON);
     let unreached = unreached(l, visit);
     let hint = visit.reachable.then(|| t::staff_cancel_hint(l));

@@ -5,7 +5,7 @@ use backend::{
     Result,
     identity::contacts,
     visits::{
-        booking::{self, Cancellation, VisitView},
+        booking::{self, VisitView},
         clearance::Look,
         gate as at_gate,
     },
@@ -16,7 +16,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{api, counsel::free_rooms, words};
+use super::{api, counsel::free_rooms, off::called_off, words};
 use crate::{
     i18n::{dates, visits_booking as t, visits_gate},
     public::NotFound,
@@ -46,7 +46,9 @@ async fn one(here: Here, public: String) -> Result<AnyView> {
     let Some(visit) = own(&here, &public).await? else { return Ok(view! { <NotFound/> }.into_any()) };
     let booked = here.page.query("done").is_some_and(|done| done == "booked");
     if let Some(cancelled) = visit.visit.cancelled {
-        return Ok(called_off(&here, &visit, cancelled));
+        booking::read_off(&here.ctx, &here.who, &visit).await?;
+        let first = booking::priority(&here.ctx, &here.who.person, &visit.inmate).await?;
+        return Ok(called_off(&here, &visit, cancelled, first));
     }
     let known = contacts::load(&here.ctx, &here.who.person).await?;
     if booked {
@@ -166,12 +168,12 @@ fn is_changed(visit: &VisitView) -> bool {
     visit.version > 1
 }
 
-fn is_counsel(visit: &VisitView) -> bool {
+pub(super) fn is_counsel(visit: &VisitView) -> bool {
     visit.kind == SessionKind::Lawyer
 }
 
 /// A lawyer comes from her clients.
-fn back(l: Locale, visit: &VisitView) -> Link {
+pub(super) fn back(l: Locale, visit: &VisitView) -> Link {
     if is_counsel(visit) {
         return Link::new(routes::MY_CLIENTS, t::back_clients(l));
     }
@@ -232,28 +234,6 @@ pub(super) fn facts(l: Locale, visit: &VisitView) -> Vec<SummaryRow> {
     ];
     let by = visit.delegate.as_ref().map(|name| SummaryRow::new(t::fact_booked_by(l), name));
     rows.into_iter().chain(moved).chain(by).collect()
-}
-
-fn called_off(here: &Here, visit: &VisitView, cancelled: Cancellation) -> AnyView {
-    let (l, v) = (here.locale(), &visit.visit);
-    let at = dates::date_time(l, cancelled.at);
-    let (who, why) = match cancelled.by_unit {
-        None => (t::cancelled_own(l, at), None),
-        Some(reason) => (t::cancelled_unit(l, &v.unit_name, at), Some(words::told_reason(l, reason))),
-    };
-    let why = why.map(|text| view! { <p>{text}</p> });
-    let (title, rows) = (t::visit_title(l, &v.inmate_name), facts(l, visit));
-    let back = back(l, visit);
-    let again = if is_counsel(visit) { routes::MY_CLIENTS } else { routes::BOOK };
-    view! {
-        <PageGrid>
-            <PageHead title=title tab=t::aside_visit(l) back=back/>
-            <Notice kind=NoticeKind::Warn title=t::cancelled_title(l)><p>{who}</p>{why}</Notice>
-            <SummaryList rows=rows/>
-            <Actions><LinkButton href=again text=t::cancelled_again(l)/></Actions>
-        </PageGrid>
-    }
-    .into_any()
 }
 
 fn aside(l: Locale, visit: &VisitView) -> AnyView {

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use super::{
     api::{WHEN, action},
-    changing, countdown, overview,
+    changing, countdown, off, overview,
     told::Again,
     words,
 };
@@ -56,6 +56,7 @@ fn whole(here: &Here, found: &Available, again: &Again) -> AnyView {
     let islands = hold.is_some().then(|| view! { <WithIslands/> });
     let lead = t::when_lead(l, &draft.inmate_name, &draft.unit_name);
     let changing = changing::banner(l, draft.changes.as_ref());
+    let first = found.priority.map(|first| off::priority(l, first));
     let (times, title) =
         (times(here, found, again, &errors), t::when_title(l, words::many(draft.people.len())));
     let back = Link::new(format!("{}?inmate={}", routes::BOOK, draft.inmate), t::back_who(l));
@@ -67,6 +68,7 @@ fn whole(here: &Here, found: &Available, again: &Again) -> AnyView {
                 <Steps current=2 total=3 text=t::steps_when(l)/>
             </PageHead>
             {changing}
+            {first}
             {hold}
             {times}
         </PageGrid>

@@ -12,6 +12,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
+    anew::AnewForm,
     answers_form::AnswersForm,
     fields::{self, Fields},
     forms::{self, AnswerForm, FindForm, MatchForm, PoliceForm, SearchForm, Seen, SeenForm, seen},
@@ -57,6 +58,10 @@ async fn after(
         Err(Refusal::Hidden) => request::redirect(&path),
         Err(refusal @ (Refusal::Unidentified | Refusal::OtherParent)) => {
             let first = FieldError { field: "outcome", code: refusal.code() };
+            return keep(desk, form, fields.with(&vec![first]).kept(), &path).await;
+        }
+        Err(refusal @ Refusal::Appealed) => {
+            let first = FieldError { field: "ground", code: refusal.code() };
             return keep(desk, form, fields.with(&vec![first]).kept(), &path).await;
         }
         Err(refusal @ (Refusal::Stale | Refusal::MovedOn)) => {
@@ -116,6 +121,39 @@ pub async fn register_identity(#[server(flatten)] form: SeenForm) -> Done {
     let (desk, seen) = (officer()?, shown(&form.id, &form.version, &form.look)?);
     let done = clearance::identity_checked(&desk.ctx, &desk.who, &seen.id, seen.version).await;
     after(&desk, &seen, done, "identity", (forms::IDENTITY, Fields::default())).await
+}
+
+/// A leave that came with one who was moved holds here as it is.
+#[server(endpoint = "staff/clearances/carried")]
+pub async fn confirm_carried(#[server(flatten)] form: SeenForm) -> Done {
+    let (desk, seen) = (officer()?, shown(&form.id, &form.version, &form.look)?);
+    let done = clearance::confirm_carried(&desk.ctx, &desk.who, &seen.id, seen.version).await;
+    after(&desk, &seen, done, "carried", (forms::CARRIED, Fields::default())).await
+}
+
+/// He has taken his consent back.
+#[server(endpoint = "staff/clearances/consent-back")]
+pub async fn take_consent_back(#[server(flatten)] form: SeenForm) -> Done {
+    let (desk, seen) = (officer()?, shown(&form.id, &form.version, &form.look)?);
+    let done = clearance::take_consent_back(&desk.ctx, &desk.who, &seen.id, seen.version).await;
+    after(&desk, &seen, done, "consent_back", (forms::CONSENT_BACK, Fields::default())).await
+}
+
+/// The case is opened again, for these people and for this reason.
+#[server(endpoint = "staff/clearances/anew")]
+pub async fn decide_anew(#[server(flatten)] form: AnewForm) -> Done {
+    let (desk, seen) = (officer()?, shown(&form.id, &form.version, &form.look)?);
+    match form.parse() {
+        Err(errors) => {
+            let path = case_path(&seen.id, seen.look);
+            keep(&desk, forms::ANEW, form.fields().with(&errors).kept(), &path).await
+        }
+        Ok((who, ground)) => {
+            let case = (&seen.id, seen.version);
+            let done = clearance::reconsider(&desk.ctx, &desk.who, case, &who, ground).await;
+            after(&desk, &seen, done, "anew", (forms::ANEW, form.fields())).await
+        }
+    }
 }
 
 /// The decision as typed: to the letter if it can be made, else back to its errors.
@@ -199,7 +237,9 @@ pub async fn register_answers(#[server(flatten)] form: AnswersForm) -> Done {
             Ok(Ok(())) if yes.contains(id) => "yes",
             Ok(Ok(())) => "no",
             Ok(Err(Refusal::Stale | Refusal::MovedOn)) => "stale",
-            Ok(Err(Refusal::Hidden | Refusal::Unidentified | Refusal::OtherParent)) => "hidden",
+            Ok(Err(Refusal::Hidden | Refusal::Unidentified | Refusal::OtherParent | Refusal::Appealed)) => {
+                "hidden"
+            }
             Err(error) => {
                 tracing::error!(%error, "one answer of many was not saved");
                 content.values.extend(form.typed(id));

@@ -11,6 +11,7 @@ use domain::kernel::Locale;
 use leptos::prelude::*;
 
 use super::{
+    anew,
     facts::{decisions, facts, history},
     fields::Fields,
     forms,
@@ -51,7 +52,7 @@ where
 
 /// The form of this case that was refused, and which one it was.
 async fn kept(desk: &Desk, case: &Case) -> Result<Option<Kept>> {
-    for form in [forms::ANSWER, forms::POLICE, forms::LETTER] {
+    for form in [forms::ANSWER, forms::POLICE, forms::LETTER, forms::ANEW] {
         let fields = desk.tried(form).await?.filter(|f| f.value("id") == case.public.as_str());
         if let Some(fields) = fields {
             return Ok(Some(Kept { form, fields }));
@@ -93,6 +94,7 @@ fn shown(desk: &Desk, case: &Case, kept: Option<Kept>, more: Option<AnyView>) ->
         <PageHead title=heading tab=tab note=note(desk, case) back=back/>
         {told(desk, case, &fields)}
         {to_decide_anew(l, case.ruling.as_ref())}
+        {anew::under_way(l, case)}
         <div class="case">
             <div class="case-main">
                 <h2>{t::case_known(l)}</h2>
@@ -122,6 +124,9 @@ fn told(desk: &Desk, case: &Case, fields: &Fields) -> Option<AnyView> {
         "answer_yes" if case.stage == Stage::AwaitingPolice => t::done_answer_yes(l),
         "answer_no" if case.declined => t::done_answer_no(l),
         "identity" if matches!(case.identity, Identity::Checked(_)) => t::done_identity(l),
+        "carried" if case.carried.is_none() => t::done_carried(l),
+        "consent_back" if case.people.iter().all(|p| !p.stands) => t::done_consent_back(l),
+        "anew" if case.stage == Stage::AwaitingDecision => t::done_anew(l),
         "police" if case.police.is_some() => t::done_police(l),
         "decided" if case.people.iter().any(|p| p.decision.is_some()) => {
             if case.reachable {

@@ -36,7 +36,7 @@ fn opened(desk: &Desk, waiting: &[CasePerson]) -> Fields {
 #[component]
 pub(super) fn DecisionForm(desk: Desk, case: Case, kept: Option<Fields>) -> impl IntoView {
     let l = desk.l;
-    let waiting: Vec<CasePerson> = case.people.iter().filter(|p| p.decision.is_none()).cloned().collect();
+    let waiting: Vec<CasePerson> = case.people.iter().filter(|p| p.pending).cloned().collect();
     let fields = kept.unwrap_or_else(|| opened(&desk, &waiting));
     let outcomes = vec![
         Choice::new("granted", t::decision_granted(l)),

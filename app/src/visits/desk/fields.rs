@@ -124,6 +124,8 @@ fn words(l: Locale, field: &str, code: &str) -> String {
         ("answers", _) => t::error_answers_none(l),
         ("who", _) => t::error_who_choose(l),
         ("outcome", "clearance_unidentified") => t::error_outcome_unidentified(l),
+        ("ground", "clearance_appealed") => t::error_ground_appealed(l),
+        ("ground", _) => t::error_ground_choose(l),
         ("outcome", "clearance_other_parent") => t::error_outcome_other_parent(l),
         ("outcome", _) => t::error_outcome_choose(l),
         ("measures", _) => t::error_measures_choose(l),

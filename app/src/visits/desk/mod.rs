@@ -1,6 +1,7 @@
 //! The officer's desk: the list of her units, search with a reason, one case on one page, answers and police
 //! outcomes registered, the decision read as a letter before it is made. Reading a case is logged first.
 
+mod anew;
 mod answers;
 mod answers_form;
 mod api;

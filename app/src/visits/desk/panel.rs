@@ -5,6 +5,7 @@ use domain::{kernel::Locale, visits::clearance::PoliceOutcome};
 use leptos::prelude::*;
 
 use super::{
+    anew,
     decision::DecisionForm,
     fields::{Fields, date_labels, parts},
     forms,
@@ -34,6 +35,7 @@ pub(super) fn side(desk: &Desk, case: &Case, kept: Option<Kept>) -> AnyView {
         Stage::Received if case.inmate.is_some() => &[forms::ANSWER],
         Stage::AwaitingPolice => &[forms::POLICE],
         Stage::AwaitingDecision => &[forms::LETTER, forms::POLICE],
+        Stage::Decided => &[forms::ANEW],
         _ => &[],
     };
     let (form, fields) = kept.map_or(("", None), |kept| (kept.form, Some(kept.fields)));
@@ -45,12 +47,20 @@ pub(super) fn side(desk: &Desk, case: &Case, kept: Option<Kept>) -> AnyView {
         Stage::Received => answer(desk, case, of(forms::ANSWER)),
         Stage::AwaitingPolice => police(desk, case, of(forms::POLICE)),
         Stage::AwaitingDecision => deciding(desk, case, of(forms::LETTER), of(forms::POLICE)),
-        Stage::Decided if case.reachable => words(t::closed_decided_title(l), t::closed_decided_text(l)),
-        Stage::Decided => words(t::closed_decided_title(l), t::closed_decided_unreached(l, phone(case))),
+        Stage::Decided => decided(desk, case, of(forms::ANEW)),
         Stage::NotProcessed => words(t::closed_not_processed_title(l), t::closed_not_processed_text(l)),
         Stage::Withdrawn => words(t::closed_withdrawn_title(l), t::closed_withdrawn_text(l)),
     };
     view! { {now}{left_over} }.into_any()
+}
+
+/// What was decided, and what can still be done.
+fn decided(desk: &Desk, case: &Case, kept: Option<Fields>) -> AnyView {
+    let l = desk.l;
+    let text =
+        if case.reachable { t::closed_decided_text(l) } else { t::closed_decided_unreached(l, phone(case)) };
+    let (told, more) = (words(t::closed_decided_title(l), text), anew::panel(desk, case, kept));
+    view! { {told}{more} }.into_any()
 }
 
 /// Where she can be rung.

@@ -11,7 +11,7 @@ use backend::{
 use domain::kernel::{CivilDate, Locale, Public};
 use leptos::prelude::*;
 
-use super::{decision, looks, track};
+use super::{anew, decision, looks, track};
 use crate::{
     i18n::{dates, visits_mine as t},
     public::NotFound,
@@ -88,7 +88,8 @@ fn now(here: &Here, case: &Tracked) -> Option<AnyView> {
     let running = appeal_days(case).filter(|day| *day >= here.page.now.date()).min();
     let (appeal, answer) = (running.map(|day| appeal(l, day)), answer_by(l, case));
     let stands = match case.stage {
-        Stage::Decided => return ending(l, case),
+        Stage::Decided => return decided(l, case),
+        _ if case.anew => anew::under_way(l, case),
         Stage::NotProcessed => unprocessed(l, case),
         Stage::Withdrawn => view! {
             <Notice title=t::case_withdrawn(l)><p>{t::case_withdrawn_text(l)}</p></Notice>
@@ -118,6 +119,12 @@ fn appeal(l: Locale, by: CivilDate) -> AnyView {
         </Notice>
     }
     .into_any()
+}
+
+/// What a leave asks of her: to look at where it holds now, or at when it ends.
+fn decided(l: Locale, case: &Tracked) -> Option<AnyView> {
+    let (carried, ending) = (anew::carried(l, case), ending(l, case));
+    (carried.is_some() || ending.is_some()).then(|| view! { {carried}{ending} }.into_any())
 }
 
 /// Until when her leave holds, once that is soon, and the way to a new one with what is known.
@@ -186,7 +193,9 @@ fn aside(l: Locale, case: &Tracked) -> AnyView {
     let decisions = || case.people.iter().filter_map(|p| p.decision.as_ref());
     let appeal = decisions().any(|d| d.outcome != Outcome::Granted);
     let way = match case.stage {
-        stage if stage.is_open() => Some((routes::clearance_withdraw(&case.public), t::do_withdraw(l))),
+        stage if stage.is_open() && !case.anew => {
+            Some((routes::clearance_withdraw(&case.public), t::do_withdraw(l)))
+        }
         Stage::Decided if case.holds => Some((routes::clearance_give_up(&case.public), t::do_give_up(l))),
         Stage::NotProcessed | Stage::Withdrawn if appeal => None,
         Stage::NotProcessed | Stage::Withdrawn => Some((routes::APPLY.to_owned(), t::do_again(l))),

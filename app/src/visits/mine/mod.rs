@@ -1,6 +1,7 @@
 //! What a relative has going: the list, and one application with where it stands, who has it, what was decided
 //! and who has looked at it. Before the inmate's consent nothing here depends on the inmate.
 
+mod anew;
 pub mod api;
 mod case;
 pub(in crate::visits) mod decision;

@@ -20,7 +20,7 @@ pub fn WithdrawPage() -> impl IntoView {
 
 async fn ask(here: Here, public: String) -> Result<AnyView> {
     let Some(case) = own(&here, &public).await? else { return Ok(view! { <NotFound/> }.into_any()) };
-    if !case.stage.is_open() {
+    if !case.stage.is_open() || case.anew {
         request::redirect(&routes::clearance(&case.public));
         return Ok(().into_any());
     }

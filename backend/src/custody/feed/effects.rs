@@ -19,6 +19,9 @@ use crate::{
 /// The outbox job that carries out what has fallen due.
 pub const EFFECT: &str = "custody.effect";
 
+/// The outbox job of whoever follows where he is: a stay has ended.
+pub const MOVED: &str = "custody.moved";
+
 /// Whose decisions are to be looked at.
 #[derive(Debug, Deserialize, Serialize)]
 pub struct Effect {
@@ -58,8 +61,14 @@ pub(super) async fn replan(tx: &mut Tx, ctx: &Ctx, inmate: &Id<Inmate>, now: Ins
         if why == Ends::Moves {
             move_to(tx, ctx, inmate, next_unit(&events, &units, at)?, at).await?;
         }
+        moved(tx, ctx, inmate).await?;
     }
     Ok(())
+}
+
+/// Whoever follows where he is looks again.
+pub(super) async fn moved(tx: &mut Tx, ctx: &Ctx, inmate: &Id<Inmate>) -> Result<()> {
+    Job::new(ctx, MOVED, &Effect { inmate: inmate.as_str().to_owned() })?.save(tx).await
 }
 
 /// The decisions that stand, and where each leads.

@@ -9,7 +9,7 @@ mod take;
 #[cfg(test)]
 mod tests;
 
-pub use effects::{EFFECT, Effect, take_effect};
+pub use effects::{EFFECT, Effect, MOVED, take_effect};
 pub use health::{FeedHealth, Heard, LastEvent, Refused, health, kept, quietest};
 pub use take::{Stood, Together, opened, take};
 

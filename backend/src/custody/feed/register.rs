@@ -181,6 +181,10 @@ impl Command for PutInmate {
         let here: Option<(String,)> = tx.optional(HERE, args![id]).await?;
         if here.is_none() {
             tx.execute(PLACE, args![&self.placement, id, &unit, self.since]).await?;
+            // Back after he was free: what still holds is where he was before.
+            if known.is_some() {
+                super::effects::moved(tx, &self.ctx, id).await?;
+            }
         }
         super::effects::replan(tx, &self.ctx, id, self.ctx.now()).await?;
         audit::Entry::new(&self.ctx, &Actor::System, "custody.inmate").about("inmate", id).save(tx).await?;

@@ -168,11 +168,13 @@ async fn a_stay_ends_when_its_time_has_come_and_not_before() {
         assert_eq!(place(&ctx).await, Some(("lyngmo".into(), Some(240))));
         take_effect(&ctx, &effect).await.unwrap();
         assert_eq!(place(&ctx).await, Some(("lyngmo".into(), Some(240))), "too early");
+        let before = moves(&ctx).await;
         ctx.clock.set(ctx.now().plus_minutes(240 * 60));
         for _ in 0..2 {
             take_effect(&ctx, &effect).await.unwrap();
             assert_eq!(place(&ctx).await, Some(("havn".into(), Some(240))));
         }
+        assert_eq!(moves(&ctx).await, before + 1, "once");
         let moved = Wire { change: "moved".into(), ..wire("release", 2, "2026-09-12T10:00:00Z") };
         send(&ctx, &[moved]).await;
         assert_eq!(place(&ctx).await, Some(("havn".into(), Some(24))), "moved earlier counts at once");
@@ -184,6 +186,11 @@ async fn a_stay_ends_when_its_time_has_come_and_not_before() {
         assert_eq!(place(&ctx).await, None, "it has happened");
     })
     .await;
+}
+
+/// How often whoever follows where he is was told to look.
+async fn moves(ctx: &Ctx) -> usize {
+    ctx.db.all::<(String,)>("SELECT id FROM outbox WHERE kind = $1", args![MOVED]).await.unwrap().len()
 }
 
 async fn inmate(ctx: &Ctx) -> Id<Inmate> {

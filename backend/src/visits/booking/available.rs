@@ -6,8 +6,10 @@ use domain::{
 };
 
 use super::{
+    Priority,
     draft::{DraftView, view},
     facts::{DraftRow, From, SESSIONS, SessionRow, load},
+    priority,
 };
 use crate::{
     Result, args,
@@ -23,6 +25,8 @@ pub struct Available {
     pub days: Vec<Day>,
     /// The first and the last day that can be booked, or kept.
     pub window: Option<(CivilDate, CivilDate)>,
+    /// She is first, because the unit cancelled.
+    pub priority: Option<Priority>,
 }
 
 /// None without a draft: who comes is asked first.
@@ -32,11 +36,13 @@ pub async fn available(ctx: &Ctx, who: &Citizen) -> Result<Option<Available>> {
     let draft = view(&mut from, who, &row, now).await?;
     let today = now.date();
     // The window is a rule itself; the facts are loaded for the longest one that can be.
-    let facts = load(&mut from, &row, today, today.plus_days(LONGEST_WINDOW)).await?;
+    let facts = load(&mut from, &row, (today, today.plus_days(LONGEST_WINDOW)), now).await?;
     let rules = in_force(&facts.rules, today).cloned();
+    let priority = priority::of_draft(&mut from, &row, now).await?;
     let Some((first, last)) = rules.as_ref().map(|r| r.window(today)) else {
-        return Ok(Some(Available { draft, rules, days: vec![], window: None }));
+        return Ok(Some(Available { draft, rules, days: vec![], window: None, priority }));
     };
+    let last = last.plus_days(facts.ahead_days).min(today.plus_days(LONGEST_WINDOW)).max(last);
     // The time she has can be kept, although nobody else could book its day any more.
     let own = draft.changes.as_ref().filter(|old| old.open).map(|old| old.date);
     let (from_day, to_day) = own.map_or((first, last), |own| (first.min(own), last.max(own)));
@@ -45,5 +51,5 @@ pub async fn available(ctx: &Ctx, who: &Citizen) -> Result<Option<Available>> {
     let mut sessions: Vec<Session> = rows.into_iter().map(SessionRow::session).collect::<Result<_>>()?;
     sessions.retain(|s| (first <= s.date && s.date <= last) || facts.keeps.as_ref() == Some(&s.id));
     let days = days(&facts, sessions, now);
-    Ok(Some(Available { draft, rules, days, window: Some((from_day, to_day)) }))
+    Ok(Some(Available { draft, rules, days, window: Some((from_day, to_day)), priority }))
 }

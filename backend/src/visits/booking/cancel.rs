@@ -56,22 +56,17 @@ enum Scope {
 }
 
 async fn run(ctx: &Ctx, actor: &Actor, scope: Scope, target: Target, by: By) -> Result<Answer> {
-    let (found, event) = match &scope {
-        Scope::Own(who, high) => {
-            (ctx.db.optional(OWN, args![&target.public, who, *high]).await?, Event::Cancelled)
-        }
+    let found = match &scope {
+        Scope::Own(who, high) => ctx.db.optional(OWN, args![&target.public, who, *high]).await?,
         Scope::Units(units) => {
             let values = vec![Value::from(&target.public), units.clone()];
-            (ctx.db.optional(OF_UNITS, values).await?, Event::CancelledByUnit)
+            ctx.db.optional(OF_UNITS, values).await?
         }
     };
     let Some(row): Option<Row> = found else { return Ok(None) };
     let id: Id<Booking> = Id::new(row.id.as_str());
-    let mut entry = audit::Entry::new(ctx, actor, "visit_cancelled").about("booking", &id);
-    if let By::Unit(reason) = by {
-        entry = entry.at_unit(&Id::new(row.unit_id.as_str())).because(reason.code());
-    }
-    let letter = Letter::job(ctx, &row.id, &row.person_id, event)?;
+    let entry = traced(ctx, actor, by, &row);
+    let letter = Letter::job(ctx, &row.id, &row.person_id, event(by))?;
     ctx.db.write(Cancel { id, version: target.version, by, now: ctx.now(), letter, entry }).await.map(Some)
 }
 
@@ -96,10 +91,7 @@ impl Command for Cancel {
             Ok(cancelled) => cancelled,
             Err(refusal) => return Ok(Err(refusal)),
         };
-        let (by, reason) = match cancelled.by {
-            By::Person => ("person", None),
-            By::Unit(reason) => ("unit", Some(reason.code())),
-        };
+        let (by, reason) = stored(cancelled.by);
         tx.execute(CANCEL, args![cancelled.at, by, reason, &self.id]).await?;
         tx.execute(GIVE, args![1, &row.session_id]).await?;
         self.letter.save(tx).await?;
@@ -118,28 +110,83 @@ pub(in crate::visits) async fn rest(
     Ok(rows.iter().map(|row| Instant(row.starts_at)).collect())
 }
 
-/// Cancels it as she would herself, each with its letter.
+/// Cancels it, by her or by the unit, each with its letter.
 pub(in crate::visits) async fn cancel_rest(
     ctx: &Ctx,
     tx: &mut Tx,
     actor: &Actor,
-    person: &Id<Person>,
-    inmate: &Id<Inmate>,
+    by: By,
+    (person, inmate): (&Id<Person>, &Id<Inmate>),
 ) -> Result<()> {
     let rows: Vec<Row> = tx.all(REST, args![person, inmate, ctx.now()]).await?;
-    for row in rows {
-        let id: Id<Booking> = Id::new(row.id.as_str());
-        tx.execute(CANCEL, args![ctx.now(), "person", None::<&str>, &id]).await?;
-        tx.execute(GIVE, args![1, &row.session_id]).await?;
-        Letter::job(ctx, &row.id, &row.person_id, Event::Cancelled)?.save(tx).await?;
-        audit::Entry::new(ctx, actor, "visit_cancelled").about("booking", &id).save(tx).await?;
+    for row in &rows {
+        call_off(ctx, tx, actor, by, row).await?;
     }
     Ok(())
+}
+
+/// He has left a unit: what is booked there does not take place. By the inmate's inner id; twice is once.
+pub(crate) async fn cancel_left(ctx: &Ctx, inmate: &str) -> Result<()> {
+    ctx.db.write(Left { ctx: ctx.clone(), inmate: inmate.to_owned() }).await
+}
+
+struct Left {
+    ctx: Ctx,
+    inmate: String,
+}
+
+impl Command for Left {
+    type Out = ();
+
+    async fn run(&self, tx: &mut Tx) -> Result<()> {
+        let rows: Vec<Row> = tx.all(ELSEWHERE, args![&self.inmate, self.ctx.now()]).await?;
+        for row in &rows {
+            call_off(&self.ctx, tx, &Actor::System, By::Unit(StaffReason::CannotReceive), row).await?;
+        }
+        Ok(())
+    }
+}
+
+/// One that nobody else has cancelled, as the transaction has read it.
+async fn call_off(ctx: &Ctx, tx: &mut Tx, actor: &Actor, by: By, row: &Row) -> Result<()> {
+    let id: Id<Booking> = Id::new(row.id.as_str());
+    let ((code, reason), event) = (stored(by), event(by));
+    tx.execute(CANCEL, args![ctx.now(), code, reason, &id]).await?;
+    tx.execute(GIVE, args![1, &row.session_id]).await?;
+    Letter::job(ctx, &row.id, &row.person_id, event)?.save(tx).await?;
+    traced(ctx, actor, by, row).save(tx).await
+}
+
+fn event(by: By) -> Event {
+    match by {
+        By::Person => Event::Cancelled,
+        By::Unit(_) => Event::CancelledByUnit,
+    }
+}
+
+/// As the booking's row says who, and why.
+fn stored(by: By) -> (&'static str, Option<&'static str>) {
+    match by {
+        By::Person => ("person", None),
+        By::Unit(reason) => ("unit", Some(reason.code())),
+    }
+}
+
+fn traced(ctx: &Ctx, actor: &Actor, by: By, row: &Row) -> audit::Entry {
+    let id: Id<Booking> = Id::new(row.id.as_str());
+    let entry = audit::Entry::new(ctx, actor, "visit_cancelled").about("booking", &id);
+    match by {
+        By::Person => entry,
+        By::Unit(reason) => entry.at_unit(&Id::new(row.unit_id.as_str())).because(reason.code()),
+    }
 }
 
 pub const REST: &str = "SELECT id, person_id, unit_id, session_id, state, starts_at, version FROM booking \
     WHERE person_id = $1 AND inmate_id = $2 AND state = 'booked' AND kind <> 'lawyer' AND starts_at > $3 \
     ORDER BY starts_at, id";
+pub const ELSEWHERE: &str = "SELECT b.id, b.person_id, b.unit_id, b.session_id, b.state, b.starts_at, b.version FROM booking b \
+    WHERE b.inmate_id = $1 AND b.state = 'booked' AND b.starts_at > $2 AND NOT EXISTS (SELECT 1 FROM placement p \
+    WHERE p.inmate_id = b.inmate_id AND p.unit_id = b.unit_id AND p.ended_at IS NULL) ORDER BY b.starts_at, b.id";
 pub const OWN: &str = "SELECT id, person_id, unit_id, session_id, state, starts_at, version FROM booking \
     WHERE public_id = $1 AND person_id = $2 AND (CAST($3 AS BIGINT) = 1 OR kind <> 'lawyer')";
 pub const OF_UNITS: &str = "SELECT id, person_id, unit_id, session_id, state, starts_at, version FROM booking \

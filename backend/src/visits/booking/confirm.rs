@@ -78,7 +78,7 @@ impl Confirm {
         let Some(date) = held.session.as_ref().map(|s| s.date) else {
             return Ok(Err(vec![Refusal::HoldExpired]));
         };
-        let facts = load(&mut from, &draft, date, date).await?;
+        let facts = load(&mut from, &draft, (date, date), self.now).await?;
         let decided = booking::confirm(&held, &facts, self.now);
         Ok(decided.map(|confirmed| Found { draft, held, old, confirmed }))
     }

@@ -107,6 +107,7 @@ impl Known {
             present,
             leaves_at: None,
             keeps: None,
+            ahead_days: 0,
         }
     }
 

@@ -171,6 +171,7 @@ impl ChooseParty {
             present: true,
             leaves_at: None,
             keeps: None,
+            ahead_days: 0,
         };
         let mut found = party_refusals(&facts, self.now.date());
         // A clearance may begin later; each day is judged when it is chosen.

@@ -7,7 +7,7 @@ use domain::{
     visits::booking::{Facts, Guest, Restriction, Session, SessionKind, Standing, Visit},
 };
 
-use super::Inmate;
+use super::{Inmate, priority};
 use crate::{
     Error, Result, args,
     db::{Db, Record, Tx, Value},
@@ -129,8 +129,8 @@ impl SessionRow {
 pub(super) async fn load(
     from: &mut From<'_>,
     draft: &DraftRow,
-    first: CivilDate,
-    last: CivilDate,
+    (first, last): (CivilDate, CivilDate),
+    now: Instant,
 ) -> Result<Facts> {
     let rules: Vec<RuleRow> = from.all(RULES, args![&draft.unit_id]).await?;
     let blocked: Vec<BlockedRow> = from.all(BLOCKED, args![&draft.unit_id, first, last]).await?;
@@ -155,6 +155,7 @@ pub(super) async fn load(
             }
             None => None,
         },
+        ahead_days: priority::of_draft(from, draft, now).await?.map_or(0, |first| first.ahead_days),
     })
 }
 

@@ -70,7 +70,7 @@ impl Command for TakeHold {
             return Ok(Err(vec![Refusal::SessionGone]));
         };
         let session = row.session()?;
-        let facts = load(&mut from, &draft, session.date, session.date).await?;
+        let facts = load(&mut from, &draft, (session.date, session.date), self.now).await?;
         let found = hindrances(&session, &facts, self.now.date(), self.now);
         if !found.is_empty() {
             return Ok(Err(found));

@@ -48,6 +48,8 @@ pub struct VisitView {
     /// When it was to begin before it was last moved.
     pub moved_from: Option<Instant>,
     pub inmate: Public<Inmate>,
+    /// She has read that the unit cancelled it.
+    pub off_seen: bool,
     /// The delegate who booked it for a lawyer, by name.
     pub delegate: Option<String>,
     /// Names, adults first; of children with the birth date.
@@ -85,6 +87,7 @@ struct Row {
     cancel_reason: Option<String>,
     moved_from: Option<i64>,
     inmate: String,
+    off_seen_at: Option<i64>,
     delegate: Option<String>,
 }
 
@@ -167,6 +170,7 @@ pub async fn visit_of(ctx: &Ctx, person: &Id<Person>, public: &Public<Booking>) 
         booked_at: Instant(row.booked_at),
         moved_from: row.moved_from.map(Instant),
         inmate: Public::parse(&row.inmate).ok_or(Error::Broken("an inmate"))?,
+        off_seen: row.off_seen_at.is_some(),
         delegate: row.delegate,
         people: people.into_iter().map(born).collect::<Result<_>>()?,
         unit_slug: row.unit_slug,
@@ -179,14 +183,14 @@ pub async fn visit_of(ctx: &Ctx, person: &Id<Person>, public: &Public<Booking>) 
 pub const MINE: &str = "SELECT b.id, b.public_id, b.reference, b.version, i.name AS inmate_name, b.unit_id, \
     u.name AS unit_name, u.slug AS unit_slug, u.address AS unit_address, u.travel AS unit_travel, \
     u.phone AS unit_phone, b.kind, s.room, s.date, s.start_minute, s.end_minute, b.starts_at, b.ends_at, b.booked_at, \
-    b.cancelled_at, b.cancelled_by, b.cancel_reason, CAST(NULL AS BIGINT) AS moved_from, i.public_id AS inmate, CAST(NULL AS TEXT) AS delegate FROM booking b JOIN inmate i ON i.id = b.inmate_id \
+    b.cancelled_at, b.cancelled_by, b.cancel_reason, CAST(NULL AS BIGINT) AS moved_from, i.public_id AS inmate, b.off_seen_at, CAST(NULL AS TEXT) AS delegate FROM booking b JOIN inmate i ON i.id = b.inmate_id \
     JOIN unit u ON u.id = b.unit_id JOIN visit_session s ON s.id = b.session_id WHERE b.person_id = $1 \
     ORDER BY b.starts_at DESC, b.id DESC LIMIT 200";
 pub const ONE: &str = "SELECT b.id, b.public_id, b.reference, b.version, i.name AS inmate_name, b.unit_id, \
     u.name AS unit_name, u.slug AS unit_slug, u.address AS unit_address, u.travel AS unit_travel, \
     u.phone AS unit_phone, b.kind, s.room, s.date, s.start_minute, s.end_minute, b.starts_at, b.ends_at, b.booked_at, \
     b.cancelled_at, b.cancelled_by, b.cancel_reason, (SELECT c.starts_at FROM booking_change c WHERE c.booking_id = b.id \
-    ORDER BY c.at DESC LIMIT 1) AS moved_from, i.public_id AS inmate, (SELECT MAX(q.name) FROM delegation_act a \
+    ORDER BY c.at DESC LIMIT 1) AS moved_from, i.public_id AS inmate, b.off_seen_at, (SELECT MAX(q.name) FROM delegation_act a \
     JOIN delegation d ON d.id = a.delegation_id JOIN person q ON q.id = d.delegate_id WHERE a.booking_id = b.id AND a.what = 'booked') \
     AS delegate FROM booking b JOIN inmate i ON i.id = b.inmate_id \
     JOIN unit u ON u.id = b.unit_id JOIN visit_session s ON s.id = b.session_id \

@@ -18,17 +18,21 @@ pub(crate) mod inmate;
 mod looks;
 mod mine;
 mod party;
+mod priority;
 mod reminding;
+mod ringing;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 #[cfg(test)]
 mod tests;
+pub(crate) mod work;
 
 use domain::visits::booking::Event;
 
 use crate::{Result, ctx::Ctx, outbox};
 
 pub use available::{Available, available};
+pub(crate) use cancel::cancel_left;
 pub use cancel::{Target, cancel, cancel_by_unit};
 pub(in crate::visits) use cancel::{cancel_rest, rest};
 pub use change::{ChangingView, begin_change};
@@ -39,7 +43,9 @@ pub use hold::{extend_hold, hold};
 pub use looks::looks;
 pub use mine::{Cancellation, MyVisit, VisitView, my_visits, visit, visit_of};
 pub use party::{Bookable, BookablePerson, bookable};
+pub use priority::{Priority, priority};
 pub use reminding::remind_due;
+pub use ringing::{read_off, rung};
 
 /// The outbox kind of letters about a booking.
 pub const LETTER: &str = "visits.booking";

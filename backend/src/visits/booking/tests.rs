@@ -1,4 +1,5 @@
 mod changing;
+mod priority;
 mod reminding;
 mod review;
 

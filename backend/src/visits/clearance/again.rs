@@ -6,7 +6,7 @@ use domain::{
     visits::clearance::{Answer, Child, Contact, Relation, Whom, draft::KnownBy},
 };
 
-use super::{Application, drafts, ending::RENEW_DAYS, mine::people, submit};
+use super::{Application, drafts, ending::RENEW_DAYS, people::people, submit};
 use crate::{
     Error, Result, args,
     ctx::{Citizen, Ctx},
@@ -63,7 +63,7 @@ impl Row {
             (None, None) => return Err(Error::Broken("whom")),
         };
         let children = people(ctx, &id).await?.into_iter().filter(|(row, _)| row.child == 1);
-        let child = |(row, _): (super::mine::PersonRow, _)| {
+        let child = |(row, _): (super::people::PersonRow, _)| {
             let born = row.birth_date.as_deref().and_then(CivilDate::parse_iso)?;
             Some(Child { name: row.name, birth_date: born })
         };

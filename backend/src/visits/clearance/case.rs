@@ -2,12 +2,12 @@
 
 use domain::{
     kernel::{CivilDate, Id, Instant, Public, Reference},
-    visits::clearance::{Needs, PoliceOutcome, Relation, may_read},
+    visits::clearance::{Ground, Needs, PoliceOutcome, Relation, may_read},
 };
 
 use super::{
     Application, ClearanceRow, Identity, Inmate, LookReason, Stage, look,
-    mine::{PersonRow, people},
+    people::{PersonRow, people},
     rows, submit,
 };
 use crate::{
@@ -56,6 +56,19 @@ pub struct Case {
     pub earlier: Vec<Earlier>,
     /// Why some of them are decided anew: what was decided on an appeal.
     pub ruling: Option<Ruling>,
+    /// Why they are, if nobody appealed.
+    pub reconsidered: Option<Ground>,
+    /// It came with the inmate, and nobody of the unit has looked at it.
+    pub carried: Option<CarriedCase>,
+}
+
+/// From which unit, and since when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CarriedCase {
+    pub from: String,
+    pub at: Instant,
+    /// The unit of before was milder: until somebody has looked at it, nobody comes.
+    pub waits: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -82,6 +95,10 @@ pub struct CasePerson {
     pub child: bool,
     pub birth_date: Option<CivilDate>,
     pub decision: Option<DecisionView>,
+    /// Something is to be decided, for the first time or anew.
+    pub pending: bool,
+    /// What was decided can be decided anew.
+    pub stands: bool,
 }
 
 /// Something that happened: a code of the audit trail, and who of the staff did it.
@@ -126,6 +143,10 @@ struct Row {
     police_on: Option<String>,
     numbered: i64,
     identity_checked_at: Option<i64>,
+    reconsidered: Option<String>,
+    carried_at: Option<i64>,
+    carried_from: Option<String>,
+    carried_waits: i64,
 }
 
 /// A case of the officer's units; any other is not found, and its look is not written. So it is to staff whose
@@ -154,7 +175,8 @@ impl Row {
         let contacts = contacts::load(ctx, &Id::new(self.person_id.as_str())).await?;
         let rows = people(ctx, id).await?;
         let ruling = ruling(ctx, &rows).await?;
-        let people = rows.into_iter().map(person).collect::<Result<_>>()?;
+        let today = ctx.now().date();
+        let people = rows.into_iter().map(|row| person(row, today)).collect::<Result<_>>()?;
         let restrictions = ctx.db.all(RESTRICTIONS, args![self.inmate_id.as_ref()]).await?;
         let history = ctx.db.all(HISTORY, args![id]).await?;
         let earlier = ctx.db.all(EARLIER, args![&self.person_id, id, units(staff)]).await?;
@@ -172,6 +194,8 @@ impl Row {
             relation: Relation::parse(&self.relation).ok_or(Error::Broken("relation"))?,
             typed_birth: date(&self.typed_birth),
             inmate: self.inmate(),
+            reconsidered: self.reconsidered.as_deref().and_then(Ground::parse),
+            carried: self.carried(),
             needs: submit::open_needs(ctx, &self.person_id, &self.subject_key, id, &self.needs)?,
             email: contacts.email.map(|e| e.address.as_str().to_owned()),
             phone: contacts.phone.map(|p| p.as_str().to_owned()),
@@ -187,6 +211,11 @@ impl Row {
             earlier,
             ruling,
         })
+    }
+
+    fn carried(&self) -> Option<CarriedCase> {
+        let (from, at) = (self.carried_from.clone()?, Instant(self.carried_at?));
+        Some(CarriedCase { from, at, waits: self.carried_waits == 1 })
     }
 
     fn inmate(&self) -> Option<CaseInmate> {
@@ -206,8 +235,12 @@ async fn ruling(ctx: &Ctx, people: &[(PersonRow, Option<DecisionView>)]) -> Resu
     Ok(None)
 }
 
-fn person((row, decision): (PersonRow, Option<DecisionView>)) -> Result<CasePerson> {
+fn person((row, decision): (PersonRow, Option<DecisionView>), today: CivilDate) -> Result<CasePerson> {
+    let until = date(&row.valid_to);
+    let runs = until.is_none_or(|until| until >= today);
     Ok(CasePerson {
+        pending: row.anew == 1 || decision.is_none(),
+        stands: row.anew == 0 && decision.is_some() && runs,
         clearance: rows::public(&row.public_id)?,
         name: row.name,
         child: row.child == 1,
@@ -227,8 +260,10 @@ pub const CASE: &str = "SELECT a.public_id, a.reference, a.version, a.state, a.s
     WHERE s.inmate_id = a.inmate_id AND s.ended_at IS NULL AND s.unit_id = a.unit_id) THEN i.public_id END AS inmate_page, \
     u.name AS unit_name, u.level AS unit_level, a.relation, a.typed_name, a.typed_birth, a.needs, k.sealed AS subject_key, a.answered_on, a.police_outcome, \
     a.police_on, CAST(CASE WHEN EXISTS (SELECT 1 FROM person_number n WHERE n.person_id = a.person_id) THEN 1 ELSE 0 END \
-    AS BIGINT) AS numbered, p.identity_checked_at FROM application a JOIN person p ON p.id = a.person_id JOIN unit u ON u.id = a.unit_id JOIN subject_key k ON k.subject_id = a.person_id \
-    LEFT JOIN inmate i ON i.id = a.inmate_id WHERE a.id = $1";
+    AS BIGINT) AS numbered, p.identity_checked_at, a.reconsidered, CASE WHEN a.carried_seen_at IS NULL AND a.state = 'decided' THEN a.carried_at END \
+    AS carried_at, f.name AS carried_from, CAST(CASE WHEN EXISTS (SELECT 1 FROM clearance w WHERE w.application_id = a.id \
+    AND w.outcome = 'granted' AND w.unit_id <> a.unit_id) THEN 1 ELSE 0 END AS BIGINT) AS carried_waits FROM application a JOIN person p ON p.id = a.person_id JOIN unit u ON u.id = a.unit_id JOIN subject_key k ON k.subject_id = a.person_id \
+    LEFT JOIN inmate i ON i.id = a.inmate_id LEFT JOIN unit f ON f.id = a.carried_from WHERE a.id = $1";
 pub const RESTRICTIONS: &str = "SELECT kind, court_order, valid_from, valid_to FROM restriction WHERE inmate_id = $1 \
     ORDER BY valid_from DESC, id LIMIT 20";
 pub const HISTORY: &str = "SELECT a.at, a.action, m.name AS who, a.reason FROM audit a \

@@ -3,7 +3,10 @@
 
 use domain::{
     kernel::{CivilDate, Instant, Public},
-    visits::clearance::{Refusal, last_day},
+    visits::{
+        booking::By,
+        clearance::{Refusal, last_day},
+    },
 };
 
 use super::{
@@ -60,7 +63,7 @@ impl Command for GiveUp {
             return Ok(Err(Refusal::MovedOn));
         }
         let actor = Actor::Citizen(self.who.clone());
-        cancel_rest(&self.ctx, tx, &actor, person, &inmate).await?;
+        cancel_rest(&self.ctx, tx, &actor, By::Person, (person, &inmate)).await?;
         letter(&row, "given_up").save(&self.ctx, tx).await?;
         let entry = audit::Entry::new(&self.ctx, &actor, "given_up");
         entry.about("application", &row.id()).save(tx).await?;

@@ -1,17 +1,16 @@
 //! What an applicant sees of her own applications.
 
-use std::collections::HashMap;
-
 use domain::{
     access::Person,
     kernel::{CivilDate, Id, Instant, Public, Reference},
-    visits::clearance::{Needs, Relation},
+    visits::clearance::{Ground, Needs, Relation},
 };
 
 use super::{
     Application, LETTER, Letter, Stage,
     ending::{self, Ends, RENEW_DAYS, Until},
     look::{self, Look},
+    people::people,
     rows::{self, Row},
     submit,
 };
@@ -19,7 +18,7 @@ use crate::{
     Error, Result, args,
     ctx::{Citizen, Ctx},
     db::Tx,
-    decision::{self, DecisionRow, DecisionView},
+    decision::{self, DecisionView},
     outbox,
     rules::Rules,
 };
@@ -91,8 +90,20 @@ pub struct Tracked {
     pub ends: Option<Ends>,
     /// It holds today: she may give it up.
     pub holds: bool,
+    /// Something decided is decided anew, and why if nobody appealed.
+    pub anew: bool,
+    pub reconsidered: Option<Ground>,
+    /// It went with the inmate to another unit.
+    pub carried: Option<Carried>,
     pub relation: Relation,
     pub needs: Needs,
+}
+
+/// Where he is now, and by when the unit there has looked at her leave, if it waits for that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carried {
+    pub unit_name: String,
+    pub waits_until: Option<CivilDate>,
 }
 
 /// How long one may appeal against *not processed*, and until when, once its notice has reached her.
@@ -128,26 +139,10 @@ struct TrackedRow {
     relation: String,
     needs: Vec<u8>,
     subject_key: Vec<u8>,
-}
-
-#[derive(sqlx::FromRow)]
-pub(super) struct PersonRow {
-    pub id: String,
-    pub public_id: String,
-    pub name: String,
-    pub birth_date: Option<String>,
-    pub child: i64,
-    pub unsettled: i64,
-    /// Until when a leave holds.
-    pub valid_to: Option<String>,
-    pub ended_at: Option<i64>,
-}
-
-impl PersonRow {
-    fn until(&self) -> Option<Until> {
-        let on = CivilDate::parse_iso(self.valid_to.as_deref()?)?;
-        Some(Until { on, given_up: self.ended_at.is_some() })
-    }
+    reconsidered: Option<String>,
+    carried_at: Option<i64>,
+    unit_name: String,
+    waits: i64,
 }
 
 /// One of her own; anybody else's is not found.
@@ -159,13 +154,15 @@ pub async fn tracked(ctx: &Ctx, who: &Citizen, public: &Public<Application>) -> 
     let people = people(ctx, &id).await?;
     let own = people.iter().find(|(person, _)| person.child == 0);
     let until = own.and_then(|(person, _)| person.until());
+    let anew = people.iter().any(|(person, _)| person.anew == 1);
     let people = people.into_iter().map(|(row, decision)| TrackedPerson {
         name: row.name,
         child: row.child == 1,
         unsettled: row.unsettled == 1,
         decision,
     });
-    row.tracked(ctx, people.collect(), until).await.map(Some)
+    let tracked = row.tracked(ctx, people.collect(), until).await?;
+    Ok(Some(Tracked { anew, ..tracked }))
 }
 
 impl TrackedRow {
@@ -177,6 +174,7 @@ impl TrackedRow {
         let until = until.filter(|_| stage == Stage::Decided);
         let holds = until.is_some_and(|until| until.on >= today);
         let ends = ending::ends(ctx, &self.id, until, rules.days(RENEW_DAYS)?).await?;
+        let carried = self.carried(rules.days("clearance.carry_days")?).filter(|_| holds);
         let submitted_at = Instant(self.submitted_at);
         let (answer_by, late) = answer_by(submitted_at.date(), usual, today);
         // Without consent nothing may show that anything happened; once taken back, it no longer says which it was.
@@ -195,6 +193,9 @@ impl TrackedRow {
             needs: submit::open_needs(ctx, &self.person_id, &self.subject_key, &id, &self.needs)?,
             inmate_name: self.typed_name,
             looks: if told { look::of(ctx, &id).await? } else { vec![] },
+            reconsidered: self.reconsidered.as_deref().and_then(Ground::parse),
+            anew: false,
+            carried,
             submitted_at,
             stage,
             closed,
@@ -208,6 +209,12 @@ impl TrackedRow {
 }
 
 impl TrackedRow {
+    /// Told of a leave that holds, to whoever has it.
+    fn carried(&self, days: i64) -> Option<Carried> {
+        let by = Instant(self.carried_at?).date().plus_days(days);
+        Some(Carried { unit_name: self.unit_name.clone(), waits_until: (self.waits == 1).then_some(by) })
+    }
+
     /// By the rule of the day it was closed.
     async fn closed_appeal(&self, ctx: &Ctx) -> Result<ClosedAppeal> {
         let at = Instant(self.state_at);
@@ -221,20 +228,6 @@ fn answer_by(submitted: CivilDate, usual: i64, today: CivilDate) -> (CivilDate, 
     let day = submitted.plus_days(usual);
     let past = today.days_since(day);
     if past <= 0 { (day, false) } else { (day.plus_days((past + 6) / 7 * 7), true) }
-}
-
-/// The people of an application, each with the newest decision.
-pub(super) async fn people(
-    ctx: &Ctx,
-    id: &Id<Application>,
-) -> Result<Vec<(PersonRow, Option<DecisionView>)>> {
-    let people: Vec<PersonRow> = ctx.db.all(PEOPLE, args![id]).await?;
-    let rows: Vec<DecisionRow> = ctx.db.all(DECISIONS, args![id]).await?;
-    let mut decisions = HashMap::new();
-    for row in rows {
-        decisions.insert(row.subject_id.clone(), row.view()?);
-    }
-    Ok(people.into_iter().map(|p| (decisions.remove(&p.id), p)).map(|(d, p)| (p, d)).collect())
 }
 
 /// A letter about this application to its applicant.
@@ -262,14 +255,7 @@ pub const MINE: &str = "SELECT a.public_id, a.reference, a.typed_name, a.submitt
     AS granted, CAST((SELECT COUNT(*) FROM clearance c WHERE c.application_id = a.id AND c.outcome = 'granted' \
     AND c.valid_to >= $2) AS BIGINT) AS holding FROM application a WHERE a.person_id = $1 ORDER BY a.submitted_at DESC, a.id DESC LIMIT 100";
 pub const TRACKED: &str = "SELECT a.id, a.public_id, a.reference, a.person_id, a.typed_name, a.submitted_at, a.state, \
-    a.state_at, a.notice_sent_at, a.opened_at, a.answered_on, a.police_on, a.relation, a.needs, k.sealed AS subject_key FROM application a \
-    JOIN subject_key k ON k.subject_id = a.person_id WHERE a.public_id = $1 AND a.person_id = $2";
-pub const PEOPLE: &str = "SELECT c.id, c.public_id, p.name, p.birth_date, c.child, CAST(CASE WHEN c.outcome = 'granted' \
-    AND c.other_parent IN ('asked', 'missing') THEN 1 ELSE 0 END AS BIGINT) AS unsettled, \
-    CASE WHEN c.outcome = 'granted' THEN c.valid_to END AS valid_to, c.ended_at FROM clearance c \
-    JOIN person p ON p.id = c.person_id WHERE c.application_id = $1 ORDER BY c.child, p.sort_name, c.id";
-pub const DECISIONS: &str = "SELECT d.public_id, d.subject_id, d.outcome, d.measures, d.reason, d.milder, d.text_locale, \
-    d.legal_basis, d.level, d.valid_to, d.appeal_days, d.made_at, d.available_at, d.notice_sent_at, \
-    d.opened_at FROM decision d \
-    JOIN clearance c ON c.id = d.subject_id WHERE d.subject_kind = 'clearance' AND c.application_id = $1 AND d.superseded_at IS NULL \
-    ORDER BY d.made_at, d.id";
+    a.state_at, a.notice_sent_at, a.opened_at, a.answered_on, a.police_on, a.relation, a.needs, k.sealed AS subject_key, a.reconsidered, \
+    a.carried_at, u.name AS unit_name, CAST(CASE WHEN EXISTS (SELECT 1 FROM clearance w WHERE w.application_id = a.id \
+    AND w.outcome = 'granted' AND w.unit_id <> a.unit_id) THEN 1 ELSE 0 END AS BIGINT) AS waits FROM application a \
+    JOIN unit u ON u.id = a.unit_id JOIN subject_key k ON k.subject_id = a.person_id WHERE a.public_id = $1 AND a.person_id = $2";

@@ -4,8 +4,11 @@
 //! restrictions or said no: all of it closes on the same fixed day with the same words.
 
 mod again;
+mod carrying;
 mod case;
 mod closing;
+mod consent_back;
+mod deciding;
 mod desk;
 mod drafts;
 mod ending;
@@ -18,6 +21,8 @@ mod officer;
 mod opening;
 mod parent;
 mod pending;
+mod people;
+mod reconsidering;
 mod reminding;
 mod reopening;
 mod rows;
@@ -29,8 +34,11 @@ mod withdrawing;
 pub(crate) mod work;
 
 pub use again::{Again, again};
-pub use case::{Case, CaseInmate, CasePerson, CaseRestriction, Earlier, Event, case};
+pub(crate) use carrying::carry;
+pub use carrying::confirm_carried;
+pub use case::{CarriedCase, Case, CaseInmate, CasePerson, CaseRestriction, Earlier, Event, case};
 pub use closing::close_due;
+pub use consent_back::take_consent_back;
 pub use desk::{DeskList, DeskRow, FoundInmate, desk, find_inmates, search};
 pub use drafts::{add_child, answer, discard, draft, remove_child};
 pub use ending::{Ends, tell_ending};
@@ -38,13 +46,14 @@ pub use giving_up::{give_up, to_give_up};
 pub use identity::Identity;
 pub use look::{Look, LookReason};
 pub(crate) use look::{LookRow, names_on};
-pub use mine::{ClosedAppeal, MyApplication, Tracked, TrackedPerson, mine, tracked};
+pub use mine::{Carried, ClosedAppeal, MyApplication, Tracked, TrackedPerson, mine, tracked};
 pub use officer::{
     Answered, decide, identity_checked, inmate_answer, inmate_answers, match_inmate, police_answer,
 };
 pub use opening::open;
 pub use parent::{NamedInCase, child, children};
 pub(crate) use parent::{ended, other_parent};
+pub use reconsidering::reconsider;
 pub use reminding::{REMINDER, Reminder, remind_due};
 pub(crate) use reopening::reopen;
 pub use rows::Stage;
@@ -70,7 +79,7 @@ pub const LETTER: &str = "visits.clearance";
 pub struct Letter {
     pub application: String,
     pub person: String,
-    /// `received`, `decided`, `not_processed`, `withdrawn`, `ending` or `given_up`.
+    /// `received`, `decided`, `not_processed`, `withdrawn`, `ending`, `given_up`, `carried`, `reconsidered` or `ended`.
     pub event: String,
     pub locale: String,
 }

@@ -2,24 +2,15 @@
 //! nothing is overwritten. To staff whose duty it is not, the case is not there.
 
 use domain::{
-    kernel::{CivilDate, Id, Instant, Locale, Public},
+    kernel::{CivilDate, Locale, Public},
     visits::clearance::{Decided, PoliceOutcome, Refusal, State, may_decide, state::MovedOn},
 };
 
-use super::{
-    Application, ClearanceRow, Inmate,
-    identity::{identify, is_identified},
-    mine::letter,
-    parent::is_unsettled,
-    pending::{DecisionIds, pending},
-    rows::Row,
-};
+use super::{Application, ClearanceRow, Inmate, identity::identify, pending::DecisionIds, rows::Row};
 use crate::{
     Result, args, audit,
     ctx::{Actor, Ctx, Staff},
     db::{Command, Tx},
-    decision::{self, NewDecision},
-    rules::Rules,
     visits::units,
 };
 
@@ -124,9 +115,36 @@ enum Step {
     Decide { ids: DecisionIds, decided: Decided, text_locale: Locale },
 }
 
-struct Officer {
-    ctx: Ctx,
-    staff: Staff,
+/// A case of the officer's units in the version that she saw.
+pub(super) async fn load(
+    tx: &mut Tx,
+    staff: &Staff,
+    public: &Public<Application>,
+    version: i64,
+) -> Result<Result<Row, Refusal>> {
+    let found: Option<Row> = tx.optional(LOAD, args![units(staff), public]).await?;
+    let Some(row) = found else { return Ok(Err(Refusal::Hidden)) };
+    Ok(if row.version == version { Ok(row) } else { Err(Refusal::Stale) })
+}
+
+pub(super) fn entry(ctx: &Ctx, staff: &Staff, row: &Row, action: &'static str) -> audit::Entry {
+    let entry = audit::Entry::new(ctx, &Actor::Staff(staff.clone()), action);
+    entry.at_unit(&row.unit()).about("application", &row.id())
+}
+
+pub(super) async fn trace(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    staff: &Staff,
+    row: &Row,
+    action: &'static str,
+) -> Result<()> {
+    entry(ctx, staff, row, action).save(tx).await
+}
+
+pub(super) struct Officer {
+    pub(super) ctx: Ctx,
+    pub(super) staff: Staff,
     public: Public<Application>,
     version: i64,
     step: Step,
@@ -136,11 +154,10 @@ impl Command for Officer {
     type Out = Result<(), Refusal>;
 
     async fn run(&self, tx: &mut Tx) -> Result<Result<(), Refusal>> {
-        let found: Option<Row> = tx.optional(LOAD, args![units(&self.staff), &self.public]).await?;
-        let Some(row) = found else { return Ok(Err(Refusal::Hidden)) };
-        if row.version != self.version {
-            return Ok(Err(Refusal::Stale));
-        }
+        let row = match load(tx, &self.staff, &self.public, self.version).await? {
+            Ok(row) => row,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
         let state = row.state()?;
         match &self.step {
             Step::Inmate { .. } if row.inmate().is_none() => Ok(Err(Refusal::MovedOn)),
@@ -179,9 +196,8 @@ impl Officer {
         Ok(Ok(()))
     }
 
-    async fn trace(&self, tx: &mut Tx, row: &Row, action: &'static str) -> Result<()> {
-        let entry = audit::Entry::new(&self.ctx, &Actor::Staff(self.staff.clone()), action);
-        entry.at_unit(&row.unit()).about("application", &row.id()).save(tx).await
+    pub(super) async fn trace(&self, tx: &mut Tx, row: &Row, action: &'static str) -> Result<()> {
+        trace(&self.ctx, tx, &self.staff, row, action).await
     }
 
     async fn match_inmate(
@@ -201,83 +217,6 @@ impl Officer {
         self.trace(tx, row, "inmate_matched").await?;
         Ok(Ok(()))
     }
-
-    async fn decide(
-        &self,
-        tx: &mut Tx,
-        row: &Row,
-        state: State,
-        ids: &DecisionIds,
-        decided: &Decided,
-        text_locale: Locale,
-    ) -> Result<Result<(), Refusal>> {
-        let now = self.ctx.now();
-        let Ok(whole) = state.clone().decide(decided.clone()) else { return Ok(Err(Refusal::MovedOn)) };
-        if matches!(decided, Decided::Granted { .. }) && !is_identified(tx, row).await? {
-            return Ok(Err(Refusal::Unidentified));
-        }
-        // A refusal commits too: everything is asked before anything is written.
-        let Some(people) = pending(tx, row, ids).await? else { return Ok(Err(Refusal::MovedOn)) };
-        let ids: Vec<&str> = people.iter().map(|(clearance, ..)| clearance.as_str()).collect();
-        if matches!(decided, Decided::Granted { .. }) && is_unsettled(tx, &ids).await? {
-            return Ok(Err(Refusal::OtherParent));
-        }
-        let (waiting,): (i64,) = tx.one(WAITING, args![&row.id]).await?;
-        let next = if waiting == people.len() as i64 { whole } else { state };
-        if people.is_empty() || !row.save(tx, &next, now).await? {
-            return Ok(Err(Refusal::Stale));
-        }
-        let rules = Rules::within(tx, now.date()).await?;
-        for (clearance, id, public) in people {
-            let new = self.decision(row, &clearance, (id, public), decided, text_locale, &rules)?;
-            new.save(tx).await?;
-            tx.execute(DECIDE, args![new.outcome, &new.measures, now.date(), new.valid_to, &clearance])
-                .await?;
-        }
-        letter(row, "decided").save(&self.ctx, tx).await?;
-        self.trace(tx, row, "decided").await?;
-        Ok(Ok(()))
-    }
-
-    fn decision(
-        &self,
-        row: &Row,
-        clearance: &str,
-        (id, public): (&Id<NewDecision>, &Public<NewDecision>),
-        decided: &Decided,
-        text_locale: Locale,
-        rules: &Rules,
-    ) -> Result<NewDecision> {
-        let made_at: Instant = self.ctx.now();
-        let (outcome, measures, reason, milder, valid_to) = match decided {
-            Decided::Granted { measures, reason, valid_to } => {
-                ("granted", decision::stored(measures), reason.clone(), None, Some(*valid_to))
-            }
-            Decided::Refused { milder_considered, reason } => {
-                ("refused", String::new(), Some(reason.clone()), Some(milder_considered.clone()), None)
-            }
-        };
-        Ok(NewDecision {
-            id: id.clone(),
-            public: public.clone(),
-            subject_kind: "clearance",
-            subject_id: clearance.to_owned(),
-            unit: row.unit(),
-            person: Some(Id::new(row.person_id.as_str())),
-            on_appeal: None,
-            legal_basis: rules.text("clearance.legal_basis")?.to_owned(),
-            rule_version: rules.version("clearance.legal_basis")?,
-            appeal_days: rules.days("appeal.days")?,
-            made_by: self.staff.staff.clone(),
-            outcome,
-            measures,
-            reason,
-            milder,
-            valid_to,
-            text_locale,
-            made_at,
-        })
-    }
 }
 
 pub const LOAD: &str = "SELECT id, person_id, inmate_id, unit_id, locale, state, state_at, answered_on, \
@@ -287,6 +226,3 @@ pub const PLACED: &str = "SELECT i.id, p.unit_id FROM inmate i JOIN placement p 
     AND p.ended_at IS NULL WHERE i.public_id = $1";
 pub const MATCH: &str = "UPDATE application SET officer_id = NULL, inmate_id = $1, unit_id = $2, version = version + 1 WHERE id = $3";
 pub const MATCH_PEOPLE: &str = "UPDATE clearance SET inmate_id = $1, unit_id = $2 WHERE application_id = $3";
-pub const DECIDE: &str = "UPDATE clearance SET outcome = $1, measures = $2, valid_from = $3, valid_to = $4, reopened_at = NULL WHERE id = $5";
-pub const WAITING: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM clearance WHERE application_id = $1 \
-    AND (outcome = 'pending' OR reopened_at IS NOT NULL)";

@@ -45,5 +45,5 @@ impl Command for Reopen {
 pub const REOPEN: &str = "UPDATE clearance SET reopened_at = $1 WHERE id = $2 AND reopened_at IS NULL \
     AND outcome IN ('granted', 'refused') AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.subject_kind = 'clearance' \
     AND d.subject_id = clearance.id AND d.superseded_at IS NULL) RETURNING application_id";
-pub const REOPEN_CASE: &str = "UPDATE application SET state = 'awaiting_decision', state_at = $1, version = version + 1 \
+pub const REOPEN_CASE: &str = "UPDATE application SET state = 'awaiting_decision', state_at = $1, reconsidered = NULL, version = version + 1 \
     WHERE id = $2 AND state IN ('decided', 'awaiting_decision')";

@@ -30,6 +30,10 @@ impl Command for Withdraw {
     async fn run(&self, tx: &mut Tx) -> Result<Result<(), Refusal>> {
         let found: Option<Row> = tx.optional(LOAD_OWN, args![&self.public, &self.who.person]).await?;
         let Some(row) = found else { return Ok(Err(Refusal::Hidden)) };
+        // Something decided is decided anew: that is the unit's.
+        if tx.optional::<(String,)>(ANEW, args![&row.id]).await?.is_some() {
+            return Ok(Err(Refusal::MovedOn));
+        }
         let now = self.ctx.now();
         let Ok(state) = row.state()?.withdraw(now) else { return Ok(Err(Refusal::MovedOn)) };
         if !row.save(tx, &state, now).await? {
@@ -44,5 +48,7 @@ impl Command for Withdraw {
     }
 }
 
+pub const ANEW: &str =
+    "SELECT id FROM clearance WHERE application_id = $1 AND reopened_at IS NOT NULL LIMIT 1";
 pub const WITHDRAW_PEOPLE: &str =
     "UPDATE clearance SET outcome = 'withdrawn' WHERE application_id = $1 AND outcome = 'pending'";

@@ -22,8 +22,10 @@ pub const HOUR: i64 = 3_600_000_000;
 pub const DAY: i64 = 24 * HOUR;
 
 /// Of every source one.
-pub const ALL: [&str; 12] = [
+pub const ALL: [&str; 14] = [
     "application",
+    "carried",
+    "ring",
     "thread",
     "letter",
     "report",
@@ -59,6 +61,8 @@ impl Command for Say {
 pub fn seed(name: &str) -> (&'static str, i64) {
     match name {
         "application" | "unmatched" => ("application", 28 * DAY),
+        "carried" => ("carried", 14 * DAY),
+        "ring" => ("ring", HOUR),
         "thread" => ("thread", 0),
         "letter" => ("letter", 0),
         "report" => ("report", 3 * DAY),
@@ -85,6 +89,8 @@ impl Stage {
         let person = s.ctx.chance.public::<Stage>();
         s.say(PERSON, args!["person", &person, "Maja Fjellvik", now]).await;
         s.say(STAFF, args!["asker", &s.ctx.chance.public::<Stage>(), "Sigrun Elvestad", now]).await;
+        s.say(TEMPLATE, args![]).await;
+        s.say(SESSION, args![]).await;
         let exchange = s.ctx.chance.public::<Stage>();
         s.say(EXCHANGE, args!["exchange", &exchange, "person", &s.inmate, now]).await;
         s
@@ -127,6 +133,18 @@ impl Stage {
                     began
                 ],
             ),
+            "carried" => {
+                let values =
+                    args![&id, &public, reference, "person", &self.inmate, &unit, blob(), "decided", began];
+                self.say(APPLICATION, values).await;
+                (
+                    "UPDATE application SET carried_at = state_at, carried_from = unit_id WHERE id = $1",
+                    args![&id],
+                )
+            }
+            "ring" => {
+                (BOOKING, args![&id, &public, reference, "person", &self.inmate, &unit, now.date(), began])
+            }
             "unmatched" => (
                 APPLICATION,
                 args![&id, &public, reference, "person", None::<String>, &unit, blob(), "received", began],
@@ -216,6 +234,8 @@ impl Stage {
             ("appointed", 20 * HOUR),
             ("alert", 6 * DAY),
             ("application", 9 * DAY),
+            ("carried", 10 * DAY),
+            ("ring", HOUR / 2),
         ];
         for (name, due) in table {
             self.add(name, unit, &format!("{unit}-{name}"), due, &[]).await;
@@ -278,6 +298,14 @@ const EXCHANGE: &str =
 const APPLICATION: &str = "INSERT INTO application (id, public_id, draft_id, reference, person_id, inmate_id, unit_id, \
     typed_name, typed_sort, relation, needs, locale, state, state_at, close_on, submitted_at) \
     VALUES ($1, $2, $1, $3, $4, $5, $6, 'Odd', 'odd', 'sibling', $7, 'nb', $8, $9, '2027-01-01', $9)";
+const TEMPLATE: &str = "INSERT INTO visit_template (id, public_id, unit_id, kind, weekday, start_minute, minutes, room, capacity, \
+    valid_from) SELECT 't', 't', id, 'open', 1, 600, 60, 'A', 1, '2026-01-01' FROM unit WHERE slug = 'lyngmo'";
+const SESSION: &str = "INSERT INTO visit_session (id, public_id, template_id, unit_id, kind, zone, date, start_minute, end_minute, \
+    starts_at, ends_at, room, on_holidays, capacity) \
+    SELECT 's', 's', 't', unit_id, 'open', 'Europe/Oslo', '2026-09-08', 600, 660, 1, 2, 'A', 0, 1 FROM visit_template";
+const BOOKING: &str = "INSERT INTO booking (id, public_id, reference, draft_id, hold_public_id, person_id, inmate_id, unit_id, \
+    session_id, kind, date, starts_at, ends_at, booked_at, state, cancelled_at, cancelled_by, cancel_reason) \
+    VALUES ($1, $2, $3, $1, $1, $4, $5, $6, 's', 'open', $7, $8, $8, $8, 'cancelled', $8, 'unit', 'staffing')";
 const THREAD: &str = "INSERT INTO message_thread (id, public_id, reference, person_id, unit_id, topic, state, state_at, \
     due_at, opened_at, last_at) VALUES ($1, $2, $3, $4, $5, 'other', 'waiting', $6, $7, $6, $6)";
 const LETTER: &str = "INSERT INTO letter (id, public_id, sheet, exchange_id, unit_id, from_relative, author, form_key, \

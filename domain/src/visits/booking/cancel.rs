@@ -45,6 +45,11 @@ impl StaffReason {
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|r| r.code() == code)
     }
+
+    /// The visitor could have come: she is first when she books anew.
+    pub fn gives_priority(self) -> bool {
+        !matches!(self, Self::Clearance | Self::VisitorAsked)
+    }
 }
 
 /// Who cancels.

@@ -68,6 +68,7 @@ mod tests {
             present,
             leaves_at: None,
             keeps: None,
+            ahead_days: 0,
         }
     }
 

@@ -138,6 +138,7 @@ pub fn party_refusals(facts: &Facts, date: CivilDate) -> Vec<Refusal> {
 fn in_window(facts: &Facts, asked_on: CivilDate, date: CivilDate) -> bool {
     let Some(today) = in_force(&facts.rules, asked_on) else { return false };
     let (first, last) = today.window(asked_on);
+    let last = last.plus_days(facts.ahead_days);
     first <= date && date <= last && in_force(&facts.rules, date).is_some()
 }
 

@@ -67,6 +67,7 @@ fn facts() -> Facts {
         present: true,
         leaves_at: None,
         keeps: None,
+        ahead_days: 0,
     }
 }
 

@@ -39,6 +39,8 @@ pub enum Refusal {
     Unidentified,
     /// A child's other parent is asked, and has not said yes.
     OtherParent,
+    /// An appeal against it is under way: that decides.
+    Appealed,
 }
 
 impl Refusal {
@@ -49,6 +51,7 @@ impl Refusal {
             Self::Hidden => "clearance_hidden",
             Self::Unidentified => "clearance_unidentified",
             Self::OtherParent => "clearance_other_parent",
+            Self::Appealed => "clearance_appealed",
         }
     }
 }

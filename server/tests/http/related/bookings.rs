@@ -28,7 +28,7 @@ enum State {
 
 use State::{Booked, Cancelled, Held, Past};
 
-pub(super) const OF_A_BOOKING: [Route; 13] = [
+pub(super) const OF_A_BOOKING: [Route; 14] = [
     page(Area::Citizen, "/visits/bookings/{id}"),
     page(Area::Citizen, "/visits/bookings/{id}/cancel"),
     page(Area::Citizen, "/visits/bookings/{id}/calendar.ics"),
@@ -38,6 +38,7 @@ pub(super) const OF_A_BOOKING: [Route; 13] = [
     post(Area::Staff, "/api/staff/bookings/cancel", |_, o| {
         [target(o), vec![("reason", "staffing".to_owned())]].concat()
     }),
+    post(Area::Staff, "/api/staff/bookings/rung", |_, o| vec![("public", o.id.clone())]),
     page(Area::Citizen, "/visits/bookings/{id}/pass"),
     page(Area::Citizen, "/visits/bookings/{id}/attended"),
     post(Area::Citizen, "/api/visits/bookings/delayed", |_, o| {
@@ -88,6 +89,8 @@ fn cell(who: Relation, route: &Route, state: State) -> Cell {
         // Staff cancel until four weeks after.
         (Officer | Admin, "/staff/bookings/{id}/cancel", Booked | Past) => Opens,
         (Officer | Admin, "/staff/bookings/{id}/cancel", _) => Leads,
+        // The unit has cancelled none of them.
+        (Officer | Admin, "/api/staff/bookings/rung", _) => Nothing,
         (Officer | Admin, _, Booked | Past) => Changes,
         (Officer | Admin, _, _) => Tells,
         _ => Nothing,

@@ -24,7 +24,7 @@ use State::{Consented, Decided as Closed, NotProcessed, Sent, ToDecide, Withdraw
 
 const STATES: [State; 6] = [Sent, Consented, ToDecide, Closed, Withdrawn, NotProcessed];
 
-pub(super) const ROUTES: [Route; 18] = [
+pub(super) const ROUTES: [Route; 21] = [
     page(Area::Citizen, "/visits/apply/receipt/{id}"),
     page(Area::Citizen, "/visits/clearances/{id}"),
     page(Area::Citizen, "/visits/clearances/{id}/give-up"),
@@ -42,6 +42,12 @@ pub(super) const ROUTES: [Route; 18] = [
     post(Area::Staff, "/api/staff/clearances/decide", |_, o| {
         [named(o), vec![("kept", o.typed.clone())]].concat()
     }),
+    post(Area::Staff, "/api/staff/clearances/anew", |_, o| {
+        let who = o.people.iter().map(|id| ("who[]", id.clone()));
+        seen(o).into_iter().chain(who).chain([("ground", "conduct".to_owned())]).collect()
+    }),
+    post(Area::Staff, "/api/staff/clearances/carried", |_, o| seen(o)),
+    post(Area::Staff, "/api/staff/clearances/consent-back", |_, o| seen(o)),
     post(Area::Staff, "/api/staff/clearances/find", |_, o| {
         [named(o), vec![("name", "Even Fjellvik".to_owned())]].concat()
     }),
@@ -75,6 +81,8 @@ fn cell(who: Relation, route: &Route, state: State) -> Cell {
         // What the police said can be put right until something is decided on it.
         (Officer, "/api/staff/clearances/police") => when(matches!(state, Consented | ToDecide)),
         (Officer, "/api/staff/clearances/decide") => when(state == ToDecide),
+        (Officer, "/api/staff/clearances/consent-back") => when(state == Closed),
+        (Officer, "/api/staff/clearances/anew") => when(state == Closed),
         (Officer, _) => Tells,
         _ => Nothing,
     }

@@ -5,7 +5,7 @@ use super::*;
 /// Maja may come until this day.
 const UNTIL: &str = "2027-09-01";
 
-async fn granted(portal: &Portal) -> (Citizen, Public<Application>) {
+pub(super) async fn granted(portal: &Portal) -> (Citizen, Public<Application>) {
     let (who, staff) = ready(portal).await;
     let ctx = &portal.ctx;
     let public = submitted(ctx, &who).await;

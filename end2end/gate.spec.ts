@@ -1,6 +1,6 @@
 // The gate, on both sides of it: whoever stands there finds a visit, and she who comes has a pass to show. What can be marked
 // depends on the hour, so the marks themselves are tried over HTTP with a clock of their own.
-import { axe, expect, inBothForms, noSidewaysScroll, pick, picture, signIn, test } from "./kit.ts";
+import { axe, expect, inBothForms, noSidewaysScroll, pick, picture, signIn, signOut, test, withScript } from "./kit.ts";
 import type { Page } from "@playwright/test";
 
 async function look(page: Page, name: string) {
@@ -45,4 +45,41 @@ test("a pass is ready before the visit and names nobody", async ({ page }) => {
   await expect(page.getByRole("img", { name: /QR-kode/ })).toBeVisible();
   await inBothForms(page, (form) => look(page, `pass${form}`));
   await expect(page.getByRole("main")).not.toContainText("Fjellvik");
+});
+
+test("a pass that is kept on the phone is there without a line, until she signs out", async ({ page, context, watch }) => {
+  test.skip(!withScript(), "only a script keeps anything");
+  await signIn(page, "eirik");
+  await page.goto("/visits");
+  const visit = await page.locator('main a[href^="/visits/bookings/"]').first().getAttribute("href");
+  const main = page.getByRole("main");
+  await page.goto(`${visit}/pass`);
+  await page.getByRole("button", { name: "Behold på denne telefonen" }).click();
+  await expect(main.getByRole("status")).toContainText("kan vises uten nett");
+  await look(page, "pass-kept");
+  const reference = (await main.locator(".pass-reference").textContent()) as string;
+  await page.reload();
+  await expect(main.getByRole("status")).toContainText("kan vises uten nett");
+  await context.setOffline(true);
+  // Wherever she begins, the pass is what she finds; nothing else of hers is kept.
+  for (const path of [`${visit}/pass`, "/my", "/visits"]) {
+    await page.goto(path);
+    await expect(page.getByRole("img", { name: /QR-kode/ })).toBeVisible();
+    await expect(main).toContainText(reference);
+    expect(await page.content(), path).not.toContain("Fjellvik");
+  }
+  await axe(page);
+  await picture(page, "gate-pass-offline");
+  await context.setOffline(false);
+  // That there is no line is the browser's complaint, and nothing else was.
+  expect(watch.errors.splice(0).filter((error) => !error.includes("net::ERR_INTERNET_DISCONNECTED"))).toEqual([]);
+  await page.goto(`${visit}/pass`);
+  await page.getByRole("button", { name: "Fjern fra denne telefonen" }).click();
+  await expect(page.getByRole("button", { name: "Behold på denne telefonen" })).toBeFocused();
+  expect(await page.evaluate(() => caches.keys())).toEqual([]);
+  await page.getByRole("button", { name: "Behold på denne telefonen" }).click();
+  await expect(main.getByRole("status")).toContainText("kan vises uten nett");
+  await signOut(page);
+  await page.goto("/");
+  expect(await page.evaluate(async () => [await caches.keys(), (await navigator.serviceWorker.getRegistrations()).length])).toEqual([[], 0]);
 });

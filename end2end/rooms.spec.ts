@@ -56,6 +56,14 @@ test("a room is booked with six taps and four pages", async ({ page }) => {
   await inBothForms(page, (form) => looked(page, `check${form}`));
   await page.goto(visit);
   await looked(page, "visit");
+  // The same hour again is two presses.
+  await main(page).getByRole("link", { name: /^Bestill igjen: / }).click();
+  await main(page).getByRole("button", { name: "Bestill rommet" }).click();
+  await expect(h1(page)).toHaveText("Besøket er bestilt");
+  await main(page).getByRole("link", { name: /^Avlys/ }).click();
+  await main(page).getByRole("button", { name: /^Avlys/ }).click();
+  await expect(main(page)).toContainText("avlyst");
+  await page.goto(visit);
   // Another time in one step: the old one is hers until then, and is not afterwards.
   await main(page).getByRole("link", { name: "Bytt tid" }).click();
   await expect(h1(page)).toHaveText(`Når vil du møte ${CLIENT}?`);

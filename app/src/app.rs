@@ -193,6 +193,7 @@ pub static PAGES: &[(&str, Body)] = &[
     ("/message/data", || message::DataPage().into_any()),
     ("/message/looks", || message::LooksPage().into_any()),
     ("/message/{public}", || message::NoticePage().into_any()),
+    ("/demo/video/{room}", || visits::booking::DemoVideoPage().into_any()),
     ("/demo/texts", || notices::DemoTextsPage().into_any()),
     ("/demo/mail", || delivery::DemoMailsPage().into_any()),
     ("/demo/mail/{public}", || delivery::DemoMailPage().into_any()),

@@ -207,10 +207,11 @@ async fn clearance_news(desk: &Desk<'_>, job: &Claimed, letter: &clearance::Lett
     Ok(())
 }
 
-/// He is elsewhere: leaves go with him, and nobody travels to where he was.
+/// He may be elsewhere, or under another order: leaves go with him, and nobody travels to where he was.
 async fn moved(ctx: &Ctx, inmate: &str) -> Result<()> {
     clearance::carry(ctx, inmate).await?;
-    visits::booking::cancel_left(ctx, inmate).await
+    visits::booking::cancel_left(ctx, inmate).await?;
+    visits::booking::recheck_of(ctx, inmate).await
 }
 
 /// Somebody has confirmed her address: what had nowhere to go goes there.

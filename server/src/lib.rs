@@ -18,6 +18,7 @@ mod held;
 pub mod identify;
 mod insight;
 pub mod integration;
+mod keep;
 pub mod language;
 pub mod limits;
 pub mod listener;

@@ -31,7 +31,7 @@ use crate::{
     faults::{self, Faults},
     forms, held,
     identify::{self, Identify},
-    insight, integration, language,
+    insight, integration, keep, language,
     limits::{self, Limiter},
     live, security, telemetry, trail, transfer,
 };
@@ -66,6 +66,7 @@ pub fn site(ctx: &Ctx, http: &reqwest::Client, more: Router) -> Result<Router, U
     let identify = Identify { ctx: ctx.clone(), assets: assets(ctx) };
     let pages = pages(ctx)
         .merge(auth)
+        .route("/keep.js", get(keep::script))
         .route("/language", post(language::switch).with_state(ctx.clone()))
         .route("/staff/insight.csv", get(insight::file).with_state(ctx.clone()))
         .route("/staff/trail/found.csv", get(trail::file).with_state(ctx.clone()))

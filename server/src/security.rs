@@ -40,7 +40,7 @@ static OF_DOCUMENTS: [(HeaderName, &str); 2] = [
 pub fn page_policy(nonce: &str, settings: &Settings) -> String {
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; connect-src 'self'; \
-         style-src 'self'; img-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; \
+         style-src 'self'; img-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; \
          frame-ancestors 'none'; form-action 'self'"
     );
     with_providers(policy, settings)

@@ -108,6 +108,7 @@ async fn calendar(ctx: &Ctx, mut stop: watch::Receiver<bool>) {
         tell("reminding", clearance::remind_due(ctx).await);
         tell("telling what ends", clearance::tell_ending(ctx).await);
         tell("reminding of visits", booking::remind_due(ctx).await);
+        tell("visits ahead", booking::check_ahead(ctx).await);
         tell("reminding to answer", consents::remind_due(ctx).await);
         tell("reminding of corrections", corrections::remind_due(ctx).await);
         tell("children", wiring::end_with_clearances(ctx).await);

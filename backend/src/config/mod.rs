@@ -10,6 +10,7 @@ mod notices;
 mod oidc;
 mod smtp;
 mod unsafe_settings;
+mod video;
 
 pub use blobs::{BlobSettings, ScannerAddress};
 pub use lawyers::LawyerSettings;
@@ -18,6 +19,7 @@ pub use maskinporten::Maskinporten;
 pub use notices::NoticeSettings;
 pub use oidc::{Oidc, OidcClient};
 pub use smtp::{Smtp, SmtpTls};
+pub use video::VideoSettings;
 
 use std::{
     collections::HashMap,
@@ -56,6 +58,8 @@ pub struct Settings {
     #[serde(default)]
     pub lawyers: LawyerSettings,
     pub smtp: Smtp,
+    #[serde(default)]
+    pub video: VideoSettings,
     #[serde(default)]
     pub blobs: BlobSettings,
     #[serde(default)]

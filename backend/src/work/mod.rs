@@ -66,10 +66,11 @@ use messages::{exchange::work as letter, officer::work as thread, worry::work as
 use trail::work as alert;
 use visits::{booking::work as ring, clearance::work as clearance};
 
-pub(crate) static SOURCES: [Source; 14] = [
+pub(crate) static SOURCES: [Source; 15] = [
     source(("application", "application"), (clearance::ROWS, clearance::LOAD, clearance::GIVE), false),
     source(("carried", "application"), (clearance::CARRIED, clearance::LOAD_CARRIED, clearance::GIVE), false),
     source(("ring", "booking"), (ring::ROWS, ring::LOAD, ring::GIVE), false),
+    source(("settle", "booking"), (ring::DOUBTS, ring::LOAD_DOUBTS, ring::GIVE_DOUBTS), false),
     source(("thread", "message_thread"), (thread::ROWS, thread::LOAD, thread::GIVE), false),
     source(("letter", "letter"), (letter::ROWS, letter::LOAD, letter::GIVE), false),
     source(("report", "exchange_report"), (letter::REPORTS, letter::LOAD_REPORT, letter::GIVE_REPORT), false),

@@ -82,6 +82,8 @@ pub enum Kind {
     ClearanceCarried,
     /// The unit has cancelled a visit, and its visitor may not know.
     VisitRing,
+    /// Something has changed about a booked visit.
+    VisitSettle,
     /// She has written and waits.
     MessageAnswer,
     LetterControl,
@@ -114,11 +116,12 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::ClearanceMatch,
         Self::ClearanceDecide,
         Self::ClearanceCarried,
         Self::VisitRing,
+        Self::VisitSettle,
         Self::MessageAnswer,
         Self::LetterControl,
         Self::LetterReport,
@@ -145,6 +148,7 @@ impl Kind {
             Self::ClearanceDecide => "clearance_decide",
             Self::ClearanceCarried => "clearance_carried",
             Self::VisitRing => "visit_ring",
+            Self::VisitSettle => "visit_settle",
             Self::MessageAnswer => "message_answer",
             Self::LetterControl => "letter_control",
             Self::LetterReport => "letter_report",
@@ -173,7 +177,7 @@ impl Kind {
     pub fn group(self) -> Group {
         match self {
             Self::ClearanceMatch | Self::ClearanceDecide | Self::ClearanceCarried => Group::Clearances,
-            Self::VisitRing => Group::Visits,
+            Self::VisitRing | Self::VisitSettle => Group::Visits,
             Self::MessageAnswer => Group::Messages,
             Self::LetterControl | Self::LetterReport => Group::Letters,
             Self::DocumentRead | Self::DocumentMissing => Group::Documents,
@@ -196,6 +200,7 @@ impl Kind {
             | Self::ClearanceDecide
             | Self::ClearanceCarried
             | Self::VisitRing
+            | Self::VisitSettle
             | Self::MessageAnswer
             | Self::DocumentRead
             | Self::DocumentMissing
@@ -253,7 +258,7 @@ mod tests {
                     Kind::ClearanceMatch | Kind::ClearanceDecide | Kind::ClearanceCarried => {
                         clearance::may_decide(&roles)
                     }
-                    Kind::VisitRing => role == Role::CaseOfficer,
+                    Kind::VisitRing | Kind::VisitSettle => role == Role::CaseOfficer,
                     Kind::MessageAnswer => messages::may_answer(&roles),
                     Kind::LetterControl | Kind::LetterReport => messages::may_control(&roles),
                     Kind::DocumentRead | Kind::DocumentMissing => documents::may_handle(&roles),

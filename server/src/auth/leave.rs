@@ -40,7 +40,8 @@ pub async fn sign_out(State(auth): State<Auth>, Path(area): Path<String>, header
     };
     let mut response = see_other(onwards.as_deref().unwrap_or(routes::FRONT));
     cookies::clear(&mut response, &ctx.settings, cookies::Kind::Session, area);
-    response.headers_mut().insert(CLEAR_SITE_DATA, HeaderValue::from_static("\"cache\""));
+    // Also what she has kept on this phone.
+    response.headers_mut().insert(CLEAR_SITE_DATA, HeaderValue::from_static("\"cache\", \"storage\""));
     response
 }
 

@@ -73,7 +73,7 @@ async fn t04_signing_in_makes_a_new_session_and_signing_out_ends_it() {
     assert_eq!(replay.get("/my").await.status, StatusCode::SEE_OTHER, "the old one is dead");
     let out = browser.post("/auth/citizen/sign-out", &[]).await;
     assert!(out.location().contains("/testid/citizen/logout"), "{}", out.location());
-    assert_eq!(out.header("clear-site-data"), "\"cache\"");
+    assert_eq!(out.header("clear-site-data"), "\"cache\", \"storage\"");
     replay.set_cookie("varde_citizen", &second);
     assert_eq!(replay.get("/my").await.status, StatusCode::SEE_OTHER, "signed out is signed out");
 }

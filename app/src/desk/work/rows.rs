@@ -100,6 +100,7 @@ fn href(item: &Item) -> String {
         Kind::ClearanceMatch | Kind::ClearanceDecide | Kind::ClearanceCarried => {
             routes::staff_case(public, "handle_case")
         }
+        Kind::VisitSettle => routes::staff_cancel(public),
         Kind::VisitRing => format!("{}?done=ring", routes::staff_cancel(public)),
         Kind::MessageAnswer => routes::staff_thread(public),
         Kind::LetterControl => routes::staff_control(public),

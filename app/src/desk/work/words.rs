@@ -64,6 +64,7 @@ pub(super) fn kind(l: Locale, kind: Kind) -> String {
         Kind::ClearanceDecide => t::kind_clearance_decide(l),
         Kind::ClearanceCarried => t::kind_clearance_carried(l),
         Kind::VisitRing => t::kind_visit_ring(l),
+        Kind::VisitSettle => t::kind_visit_settle(l),
         Kind::MessageAnswer => t::kind_message_answer(l),
         Kind::LetterControl => t::kind_letter_control(l),
         Kind::LetterReport => t::kind_letter_report(l),
@@ -121,9 +122,24 @@ fn apart(
     }
 }
 
+/// All that was found about a visit; what only newer data knows gets a general word.
+fn settle(l: Locale, codes: &str) -> String {
+    let word = |code: &str| match code {
+        "not_cleared" => t::doubt_not_cleared(l),
+        "not_here" => t::doubt_not_here(l),
+        "banned" => t::doubt_banned(l),
+        "wrong_kind" => t::doubt_wrong_kind(l),
+        "no_adult" => t::doubt_no_adult(l),
+        "closed" => t::doubt_closed(l),
+        _ => t::doubt_other(l),
+    };
+    codes.split(' ').map(word).collect::<Vec<_>>().join(". ")
+}
+
 fn reason(l: Locale, kind: Kind, code: &str) -> String {
     match (kind, code) {
         (Kind::ClearanceMatch, _) => t::why_unmatched(l),
+        (Kind::VisitSettle, codes) => settle(l, codes),
         (Kind::VisitRing, "short") => t::why_ring_short(l),
         (Kind::VisitRing, _) => t::why_ring(l),
         (Kind::ClearanceCarried, "waits") => t::why_carried_waits(l),

@@ -8,15 +8,12 @@ use backend::{
 use domain::{
     access::Person,
     kernel::{CivilDate, Public},
-    visits::booking::{Booking, CancelRefusal, Hold, StaffReason, VisitSession},
+    visits::booking::{Booking, CancelRefusal, Hold, VisitSession},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    staff,
-    told::{self, Told},
-};
+use super::told::{self, Told};
 use crate::{
     error::WireError,
     forms::Row,
@@ -36,6 +33,7 @@ pub const FORMS: &[Row] = &[
     ("visits/bookings/cancel", &["public", "version"]),
     ("staff/bookings/cancel", &["public", "version", "reason"]),
     ("staff/bookings/rung", &["public"]),
+    ("staff/bookings/settle", &["public", "version", "why"]),
 ];
 
 pub(super) const WHO: &str = "visits/book/who";
@@ -46,6 +44,7 @@ pub(super) const DISCARD: &str = "/api/visits/book/discard";
 pub(super) const ANEW: &str = "/api/visits/book/anew";
 pub(super) const CHANGE: &str = "/api/visits/bookings/change";
 pub(super) const CANCEL: &str = "/api/visits/bookings/cancel";
+pub(super) const STAFF_SETTLE: &str = "/api/staff/bookings/settle";
 pub(super) const STAFF_RUNG: &str = "/api/staff/bookings/rung";
 pub(super) const STAFF_CANCEL: &str = "/api/staff/bookings/cancel";
 
@@ -54,7 +53,7 @@ pub(super) fn action(endpoint: &str) -> String {
     format!("/api/{endpoint}")
 }
 
-type Done = Result<(), WireError>;
+pub(super) type Done = Result<(), WireError>;
 
 /// The identify layer has turned everybody else away already; this is the second look.
 fn signed_in() -> Result<Here, WireError> {
@@ -62,7 +61,7 @@ fn signed_in() -> Result<Here, WireError> {
 }
 
 /// A public id that one of our pages could have sent.
-fn public<T>(text: &str) -> Result<Public<T>, WireError> {
+pub(super) fn public<T>(text: &str) -> Result<Public<T>, WireError> {
     Public::parse(text).ok_or_else(|| WireError::Malformed.answered())
 }
 
@@ -206,13 +205,13 @@ pub async fn change_visit(#[server(flatten)] form: CancelPost) -> Done {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CancelPost {
-    public: String,
-    version: String,
-    reason: String,
+    pub(super) public: String,
+    pub(super) version: String,
+    pub(super) reason: String,
 }
 
 impl CancelPost {
-    fn target(&self) -> Result<Target, WireError> {
+    pub(super) fn target(&self) -> Result<Target, WireError> {
         let version = self.version.parse().map_err(|_| WireError::Malformed.answered())?;
         Ok(Target { public: public::<Booking>(&self.public)?, version })
     }
@@ -229,44 +228,6 @@ pub async fn cancel_visit(#[server(flatten)] form: CancelPost) -> Done {
         None | Some(Ok(())) => page,
         Some(Err(refusal)) => format!("{page}?refused={}", refusal.code()),
     });
-    Ok(())
-}
-
-#[server(endpoint = "staff/bookings/cancel")]
-pub async fn cancel_for_unit(#[server(flatten)] form: CancelPost) -> Done {
-    let desk = staff::desk().ok_or_else(|| WireError::Hidden.answered())?;
-    let target = form.target()?;
-    let page = routes::staff_cancel(&target.public);
-    let Some(reason) = StaffReason::parse(&form.reason) else {
-        request::redirect(&format!("{page}?refused=choose"));
-        return Ok(());
-    };
-    let after = staff::after_cancelling(&desk, &target.public).await.map_err(failed)?;
-    let outcome = booking::cancel_by_unit(&desk.ctx, &desk.who, target, reason).await.map_err(failed)?;
-    match (outcome, after) {
-        (Some(Ok(())), Some(after)) => request::redirect(&after),
-        (Some(Err(refusal)), _) => request::redirect(&format!("{page}?refused={}", refusal.code())),
-        _ => request::redirect(&page),
-    }
-    Ok(())
-}
-
-/// Which booking.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct RungPost {
-    public: String,
-}
-
-/// She was told. Whoever was first, the day says what became of it.
-#[server(endpoint = "staff/bookings/rung")]
-pub async fn rung(#[server(flatten)] form: RungPost) -> Done {
-    let desk = staff::desk().ok_or_else(|| WireError::Hidden.answered())?;
-    let public = public::<Booking>(&form.public)?;
-    match booking::rung(&desk.ctx, &desk.who, &public).await.map_err(failed)? {
-        None => return Err(WireError::Hidden.answered()),
-        Some(_) => request::redirect(&staff::day_of(&desk, &public).await.map_err(failed)?),
-    }
     Ok(())
 }
 

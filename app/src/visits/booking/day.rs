@@ -80,6 +80,9 @@ fn done(desk: &Desk, day: &UnitDay) -> Option<AnyView> {
             let title = if word == "rung" { t::day_rung(l) } else { t::day_booked(l) };
             Some(view! { <Notice kind=NoticeKind::Done title=title/> }.into_any())
         }
+        "settled" if rows.any(|r| !r.doubts.is_empty()) => {
+            Some(view! { <Notice kind=NoticeKind::Done title=t::day_settled(l)/> }.into_any())
+        }
         "already" => {
             let public = desk.page.query("booking")?;
             let row = rows.find(|r| r.public.as_str() == public)?;

@@ -34,6 +34,7 @@ fn words(l: Locale, row: &DayRow, doubt: &Doubt) -> String {
                 _ => t::day_doubt_cleared(l, name),
             }
         }
+        Doubt::NoAdult => t::day_doubt_adult(l),
         Doubt::NotHere => t::day_doubt_here(l),
         Doubt::Banned => t::day_doubt_banned(l),
         Doubt::WrongKind => t::day_doubt_kind(l, plan::words::kind(l, row.kind)),

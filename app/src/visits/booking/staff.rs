@@ -68,12 +68,12 @@ pub(super) async fn after_cancelling(desk: &Desk, public: &Public<Booking>) -> R
     }))
 }
 
-/// The day of a booking that somebody was rung about.
-pub(super) async fn day_of(desk: &Desk, public: &Public<Booking>) -> Result<String> {
+/// The day of a booking, with a word of what was done.
+pub(super) async fn day_of(desk: &Desk, public: &Public<Booking>, done: &str) -> Result<String> {
     let visit = booking::staff_visit(&desk.ctx, &desk.who, public).await?;
     Ok(visit.map_or_else(
         || routes::STAFF.to_owned(),
-        |v| format!("{}&done=rung", day_path(&v.unit_slug, v.date)),
+        |v| format!("{}&done={done}", day_path(&v.unit_slug, v.date)),
     ))
 }
 

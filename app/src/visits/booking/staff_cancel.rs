@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use super::{
     api::{self, STAFF_CANCEL, STAFF_RUNG},
-    door,
+    door, settle,
     staff::{self, Desk, day_path},
     words,
 };
@@ -108,6 +108,7 @@ fn question(desk: &Desk, visit: &StaffVisit) -> AnyView {
     let unreached = unreached(l, visit);
     let hint = visit.reachable.then(|| t::staff_cancel_hint(l));
     let (public, version) = (row.public.to_string(), row.version.to_string());
+    let settle = settle::settle(desk, visit, &errors);
     let booker = door::booker(l, row).map(|text| view! { <p>{text}</p> });
     let (note, tab) = (row.reference.to_string(), words::tab(l, &errors, &t::staff_cancel_title(l)));
     view! {
@@ -117,6 +118,7 @@ fn question(desk: &Desk, visit: &StaffVisit) -> AnyView {
                 back=Link::new(back.clone(), dates::capital(&day)) note=note/>
             {booker}
             {refused}
+            {settle}
             {unreached}
             <Form action=STAFF_CANCEL>
                 <HiddenInput name="public" value=public/>
@@ -142,6 +144,9 @@ fn reasons(l: Locale) -> Vec<Choice> {
 
 fn wrong(desk: &Desk) -> (Vec<FieldError>, Option<AnyView>) {
     let (l, code) = (desk.locale(), desk.page.query("refused"));
+    if code.as_deref() == Some("settle") {
+        return (vec![FieldError::new(settle::WHY, t::settle_choose(l))], None);
+    }
     if code.as_deref() == Some("choose") {
         return (vec![FieldError::new(REASON, t::staff_cancel_choose(l))], None);
     }

@@ -5,7 +5,7 @@ use backend::{
     Result,
     identity::contacts,
     visits::{
-        booking::{self, VisitView},
+        booking::{self, Video, VisitView},
         clearance::Look,
         gate as at_gate,
     },
@@ -16,7 +16,12 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{api, counsel::free_rooms, off::called_off, words};
+use super::{
+    api,
+    counsel::{self, free_rooms},
+    off::called_off,
+    video, words,
+};
 use crate::{
     i18n::{dates, visits_booking as t, visits_gate},
     public::NotFound,
@@ -51,22 +56,29 @@ async fn one(here: Here, public: String) -> Result<AnyView> {
         return Ok(called_off(&here, &visit, cancelled, first));
     }
     let known = contacts::load(&here.ctx, &here.who.person).await?;
+    let video = video::of(&here, &visit).await?;
     if booked {
         let email = known.confirmed_email().map(|address| address.masked());
-        return Ok(receipt(&here, &visit, email, known.plain_words));
+        return Ok(receipt(&here, &visit, email, (known.plain_words, video)));
     }
     let looks = booking::looks(&here.ctx, &here.who, &visit.visit.public).await?;
-    // Before its day the gate has nothing to say.
-    let at_gate = if here.page.now.date() < visit.visit.date {
+    // Before its day the gate has nothing to say, and of a visit on a screen nothing at all.
+    let at_gate = if here.page.now.date() < visit.visit.date || video.is_some() {
         None
     } else {
         at_gate::mine(&here.ctx, &here.who, &visit.visit.public).await?
     };
+    let again = counsel::again(&here, &visit).await?;
     let told = at_gate.and_then(|at| gate::told(words_of_gate(&here), &visit, &at, here.page.now));
-    Ok(later(&here, &visit, known.plain_words, (&looks, told)))
+    Ok(later(&here, &visit, (known.plain_words, video), (&looks, told, again)))
 }
 
-fn receipt(here: &Here, visit: &VisitView, email: Option<String>, plain: bool) -> AnyView {
+fn receipt(
+    here: &Here,
+    visit: &VisitView,
+    email: Option<String>,
+    (plain, video): (bool, Option<Video>),
+) -> AnyView {
     let (l, v) = (here.locale(), &visit.visit);
     let day = dates::long_date(l, v.date);
     let lead =
@@ -76,18 +88,22 @@ fn receipt(here: &Here, visit: &VisitView, email: Option<String>, plain: bool) -
         (t::fact_booked(l), dates::date_time_with_year(l, visit.booked_at)),
     ];
     let sent = email.map(|email| view! { <p class="small">{t::receipt_sent(l, email)}</p> });
-    let (buttons, steps) = (buttons(here, visit, ButtonKind::Primary, plain), steps(l, visit));
-    let (cancel, pass) = (routes::booking_cancel(&v.public), routes::booking_pass(&v.public));
-    let pass_words = visits_gate::pass_link(words_of_gate(here));
+    let (buttons, steps) =
+        (buttons(here, visit, ButtonKind::Primary, plain), steps(l, visit, video.as_ref()));
+    let cancel = routes::booking_cancel(&v.public);
+    let pass = video.is_none().then(|| {
+        let (href, words) = (routes::booking_pass(&v.public), visits_gate::pass_link(words_of_gate(here)));
+        view! { <p><a href=href>{words}</a></p> }
+    });
     let title = if is_changed(visit) { t::changed_title(l) } else { t::receipt_title(l) };
     view! {
-        <PageGrid aside=aside(l, visit)>
+        <PageGrid aside=aside(l, visit, video.as_ref())>
             <Receipt title=title lead=lead facts=facts>
                 {sent}
                 {buttons}
                 <h2>{t::next_title(l)}</h2>
                 <Tracker label=t::next_title(l) steps=steps/>
-                <p><a href=pass>{pass_words}</a></p>
+                {pass}
                 <p><a href=cancel>{t::visit_cancel(l)}</a></p>
             </Receipt>
         </PageGrid>
@@ -95,7 +111,7 @@ fn receipt(here: &Here, visit: &VisitView, email: Option<String>, plain: bool) -
     .into_any()
 }
 
-fn steps(l: Locale, visit: &VisitView) -> Vec<TrackStep> {
+fn steps(l: Locale, visit: &VisitView, video: Option<&Video>) -> Vec<TrackStep> {
     let v = &visit.visit;
     let before = visit.rules.as_ref().map_or(0, |r| r.arrive_before);
     let gate = Clock(u16::try_from((i64::from(v.start.0) - before).max(0)).unwrap_or(v.start.0));
@@ -105,6 +121,10 @@ fn steps(l: Locale, visit: &VisitView) -> Vec<TrackStep> {
     } else {
         TrackStep::done(t::next_booked(l)).text(t::next_booked_text(l))
     };
+    if let Some(video) = video {
+        let text = t::next_video_text(l, dates::date_time(l, video.opens_at));
+        return vec![booked, TrackStep::ahead(t::next_video(l)).text(text)];
+    }
     vec![booked, TrackStep::ahead(t::next_gate(l)).text(t::next_gate_text(l, day, dates::clock(l, gate)))]
 }
 
@@ -125,13 +145,21 @@ fn words_of_gate(here: &Here) -> Locale {
     visits_gate::lang(here.page.locale)
 }
 
-fn later(here: &Here, visit: &VisitView, plain: bool, (looks, told): (&[Look], Option<AnyView>)) -> AnyView {
+fn later(
+    here: &Here,
+    visit: &VisitView,
+    (plain, video): (bool, Option<Video>),
+    (looks, told, again): (&[Look], Option<AnyView>, Option<AnyView>),
+) -> AnyView {
     let (l, v, now) = (here.locale(), &visit.visit, here.page.now);
     let refused = api::refused(here.page.query("refused")).map(|refusal| {
         let text = refusal_words(l, refusal, visit);
         view! { <Notice kind=NoticeKind::Error title=text/> }
     });
-    let pass = (now < v.ends_at && now.date() == v.date).then(|| pass(here, visit));
+    let pass = match &video {
+        Some(video) => video::link(l, video, (now, v.ends_at), &visit.unit_phone),
+        None => (now < v.ends_at && now.date() == v.date).then(|| pass(here, visit)),
+    };
     let state = if now >= v.ends_at {
         told.is_none().then(|| view! { <Notice title=t::visit_over(l)/> }).into_any()
     } else if now >= v.starts_at {
@@ -149,14 +177,16 @@ fn later(here: &Here, visit: &VisitView, plain: bool, (looks, told): (&[Look], O
     };
     let (title, rows, looks) = (t::visit_title(l, &v.inmate_name), facts(l, visit), looks_at(l, looks));
     let back = back(l, visit);
+    let aside = aside(l, visit, video.as_ref());
     view! {
-        <PageGrid aside=aside(l, visit)>
+        <PageGrid aside=aside>
             <PageHead title=title tab=t::aside_visit(l) back=back/>
             {refused}
             {pass}
             {told}
             <SummaryList rows=rows/>
             {state}
+            {again}
             {looks}
         </PageGrid>
     }
@@ -228,15 +258,22 @@ pub(super) fn facts(l: Locale, visit: &VisitView) -> Vec<SummaryRow> {
         SummaryRow::new(t::fact_when(l), when),
         SummaryRow::new(t::fact_where(l), format!("{}\n{}", v.unit_name, visit.room)).lang("nb"),
         SummaryRow::new(t::fact_who(l), people.join("\n")),
-        SummaryRow::new(t::fact_address(l), &visit.unit_address).lang("nb"),
+    ];
+    // Nobody travels to a screen.
+    let travels = visit.kind != SessionKind::Video;
+    let address = travels.then(|| SummaryRow::new(t::fact_address(l), &visit.unit_address).lang("nb"));
+    let rest = [
         SummaryRow::new(t::fact_phone(l), &visit.unit_phone),
         SummaryRow::new(t::fact_reference(l), visit.reference.to_string()),
     ];
     let by = visit.delegate.as_ref().map(|name| SummaryRow::new(t::fact_booked_by(l), name));
-    rows.into_iter().chain(moved).chain(by).collect()
+    rows.into_iter().chain(address).chain(rest).chain(moved).chain(by).collect()
 }
 
-fn aside(l: Locale, visit: &VisitView) -> AnyView {
+fn aside(l: Locale, visit: &VisitView, video: Option<&Video>) -> AnyView {
+    if let Some(video) = video {
+        return video::aside(l, video, &visit.unit_phone);
+    }
     let late = visit.rules.as_ref().map(|r| view! { <p>{t::rules_late(l, r.latest_arrival)}</p> });
     let arrive = visit.rules.as_ref().map(|r| view! { <p>{t::rules_arrive(l, r.arrive_before)}</p> });
     let travel =

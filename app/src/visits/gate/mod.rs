@@ -3,6 +3,7 @@
 
 mod api;
 mod attended;
+mod keep;
 mod list;
 mod mine;
 mod parts;

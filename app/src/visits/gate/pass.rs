@@ -4,10 +4,10 @@ use backend::{
     Result,
     visits::{booking::VisitView, gate},
 };
-use domain::kernel::Clock;
+use domain::{kernel::Clock, visits::booking::SessionKind};
 use leptos::prelude::*;
 
-use super::qr;
+use super::{keep, qr};
 use crate::{
     i18n::{dates, visits_gate as t},
     public::NotFound,
@@ -26,6 +26,8 @@ async fn one(here: Here, public: String) -> Result<AnyView> {
     let visit = own(&here, &public).await?;
     // A pass of a visit that was cancelled, or is over, opens nothing: there is none.
     let visit = visit.filter(|v| v.visit.cancelled.is_none() && here.page.now < v.visit.ends_at);
+    // Nobody stands at the gate for a visit on a screen.
+    let visit = visit.filter(|v| v.kind != SessionKind::Video);
     let Some(visit) = visit else { return Ok(view! { <NotFound/> }.into_any()) };
     Ok(shown(&here, &visit))
 }
@@ -48,6 +50,7 @@ fn shown(here: &Here, visit: &VisitView) -> AnyView {
         SummaryRow::new(t::pass_where(l), v.unit_name.clone()).lang("nb"),
         SummaryRow::new(t::pass_people(l), visit.people.len().to_string()),
     ];
+    let keep = keep::keep(l, v.ends_at);
     let back = Link::new(routes::booking(&v.public), t::visit_title(l, dates::clock(l, v.start)));
     view! {
         <PageGrid>
@@ -58,6 +61,7 @@ fn shown(here: &Here, visit: &VisitView) -> AnyView {
             </div>
             <SummaryList rows=rows/>
             <Actions><PrintButton text=t::pass_print(l)/></Actions>
+            {keep}
         </PageGrid>
     }
     .into_any()

@@ -1,8 +1,14 @@
 //! One visit at the gate: who, whom, under which measures; the next thing to mark as one button, everything else below.
 
-use backend::visits::gate::{self, GateVisit, MarkRow};
+use backend::{
+    Result,
+    visits::{
+        booking::{self, Screen},
+        gate::{self, GateVisit, MarkRow},
+    },
+};
 use domain::{
-    kernel::{Locale, Public},
+    kernel::{Instant, Locale, Public},
     visits::{
         booking::Booking,
         gate::{Arrival, AtGate, Denied, Mark, MarkRefusal, arrival, last_minute},
@@ -16,13 +22,13 @@ use super::{
     words,
 };
 use crate::{
-    i18n::{common, dates, visits_gate as t},
+    i18n::{common, dates, visits_booking, visits_gate as t},
     routes,
     ui::{
         Actions, Button, ButtonKind, Choice, ErrorSummary, FieldError, Form, HiddenInput, Link, Notice,
         NoticeKind, PageGrid, PageHead, RadioGroup, SummaryList, SummaryRow,
     },
-    visits::booking::{booker, day_guest, doubts, measure, needs},
+    visits::booking::{booker, day_guest, doubts, measure, needs, video_link},
 };
 
 #[component]
@@ -31,11 +37,22 @@ pub fn GateVisitPage() -> impl IntoView {
     parts::page(|desk| async move {
         let Some(public) = public else { return Ok(None) };
         let Some(visit) = gate::visit(&desk.ctx, &desk.who, &public).await? else { return Ok(None) };
-        Ok(Some(shown(&desk, &visit)))
+        let video = video_of(&desk, &visit).await?;
+        Ok(Some(shown(&desk, &visit, video)))
     })
 }
 
-fn shown(desk: &Desk, gate: &GateVisit) -> AnyView {
+/// Of a visit on a screen the same link that its visitor has, for whoever brings him to it.
+async fn video_of(desk: &Desk, gate: &GateVisit) -> Result<Option<AnyView>> {
+    let (visit, row) = (&gate.visit, &gate.visit.row);
+    let ends_at = Instant::of_wall(visit.date, visit.end);
+    let screen = Screen { public: &row.public, kind: row.kind, starts_at: row.starts_at, ends_at };
+    let video = booking::video(&desk.ctx, screen).await?.filter(|video| video.has_link);
+    let l = visits_booking::lang(desk.page.locale);
+    Ok(video.and_then(|video| video_link(l, &video, (desk.page.now, ends_at), "")))
+}
+
+fn shown(desk: &Desk, gate: &GateVisit, video: Option<AnyView>) -> AnyView {
     let l = desk.l;
     let title = t::visit_title(l, dates::clock(l, gate.visit.start));
     let errors = wrong(desk);
@@ -58,6 +75,7 @@ fn shown(desk: &Desk, gate: &GateVisit) -> AnyView {
             <PageHead title=title tab=tab note=note back=back/>
             {said}
             {settle}
+            {video}
             <SummaryList rows=facts/>
             {next}
             {more}

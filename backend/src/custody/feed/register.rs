@@ -265,6 +265,8 @@ impl Command for PutOrders {
         for (row, (order, kind, from, to)) in &self.orders {
             tx.execute(ORDER, args![row, &id, order, *kind, *from, *to]).await?;
         }
+        // Whoever follows him may have visits under another order now.
+        super::effects::moved(tx, &self.ctx, &id).await?;
         audit::Entry::new(&self.ctx, &Actor::System, "custody.orders").about("inmate", &id).save(tx).await?;
         Ok(Put::Updated)
     }

@@ -88,6 +88,8 @@ pub struct StaffVisit {
     pub reachable: bool,
     /// The unit cancelled it, she has not read so, and nobody has rung her.
     pub to_ring: bool,
+    /// Something was found that nobody has let stand.
+    pub unsettled: bool,
     pub phone: Option<Phone>,
 }
 
@@ -120,6 +122,8 @@ struct Row {
     delegate: Option<String>,
     #[sqlx(default)]
     to_ring: i64,
+    #[sqlx(default)]
+    unsettled: i64,
 }
 
 /// The day of the unit with this slug, or of the officer's first one. None when it is not hers, or not her duty.
@@ -214,12 +218,22 @@ pub async fn staff_visit(ctx: &Ctx, staff: &Staff, public: &Public<Booking>) -> 
     let row: Row = ctx.db.one(ONE_FOR_STAFF, args![&id]).await?;
     let known = Known::of_day(ctx, &unit, on).await?;
     let (start, end) = (wall(row.start_minute)?, wall(row.end_minute)?);
-    let (unit_slug, to_ring) = (row.unit_slug.clone(), row.to_ring == 1);
+    let (unit_slug, to_ring, unsettled) = (row.unit_slug.clone(), row.to_ring == 1, row.unsettled == 1);
     let (booker,): (String,) = ctx.db.one(BOOKER, args![&id]).await?;
     let contact = contacts::load(ctx, &Id::new(booker)).await?;
     let reachable = contact.confirmed_email().is_some();
     let row = day_row(row, &known, ctx.now().date())?;
-    Ok(Some(StaffVisit { row, date: on, start, end, unit_slug, reachable, to_ring, phone: contact.phone }))
+    Ok(Some(StaffVisit {
+        row,
+        date: on,
+        start,
+        end,
+        unit_slug,
+        reachable,
+        to_ring,
+        unsettled,
+        phone: contact.phone,
+    }))
 }
 
 pub const OWN_UNITS: &str =
@@ -241,7 +255,7 @@ pub const BOOKER: &str = "SELECT person_id FROM booking WHERE id = $1";
 pub const ONE_FOR_STAFF: &str = "SELECT b.id, b.public_id, b.reference, b.version, b.inmate_id, i.name AS inmate_name, \
     b.kind, s.room, b.date, s.start_minute, s.end_minute, b.starts_at, b.cancelled_at, b.cancelled_by, \
     b.cancel_reason, CAST(CASE WHEN b.cancelled_by = 'unit' AND b.off_seen_at IS NULL AND b.rung_at IS NULL THEN 1 ELSE 0 END \
-    AS BIGINT) AS to_ring, u.slug AS unit_slug, (SELECT MAX(q.name) FROM delegation_act a JOIN delegation d ON d.id = a.delegation_id \
+    AS BIGINT) AS to_ring, CAST(CASE WHEN b.state = 'booked' AND b.doubts <> '' THEN 1 ELSE 0 END AS BIGINT) AS unsettled, u.slug AS unit_slug, (SELECT MAX(q.name) FROM delegation_act a JOIN delegation d ON d.id = a.delegation_id \
     JOIN person q ON q.id = d.delegate_id WHERE a.booking_id = b.id AND a.what = 'booked') AS delegate, CAST(CASE WHEN EXISTS (SELECT 1 FROM placement p \
     WHERE p.inmate_id = b.inmate_id AND p.unit_id = b.unit_id AND p.ended_at IS NULL AND COALESCE(p.leaves_at, b.starts_at + 1) > b.starts_at) THEN 1 ELSE 0 END AS BIGINT) \
     AS present FROM booking b JOIN inmate i ON i.id = b.inmate_id \

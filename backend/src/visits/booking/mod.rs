@@ -7,6 +7,7 @@
 mod available;
 mod cancel;
 mod change;
+mod checking;
 mod confirm;
 pub mod counsel;
 mod day;
@@ -25,6 +26,7 @@ mod ringing;
 pub mod testing;
 #[cfg(test)]
 mod tests;
+mod video;
 pub(crate) mod work;
 
 use domain::visits::booking::Event;
@@ -36,6 +38,8 @@ pub(crate) use cancel::cancel_left;
 pub use cancel::{Target, cancel, cancel_by_unit};
 pub(in crate::visits) use cancel::{cancel_rest, rest};
 pub use change::{ChangingView, begin_change};
+pub use checking::{check_ahead, settle};
+pub(crate) use checking::{recheck, recheck_of};
 pub use confirm::confirm;
 pub use day::{DayGuest, DayRow, DaySlot, StaffVisit, UnitDay, day, staff_visit};
 pub use draft::{DraftView, HoldView, PartyMember, choose_party, discard, draft};
@@ -46,6 +50,8 @@ pub use party::{Bookable, BookablePerson, bookable};
 pub use priority::{Priority, priority};
 pub use reminding::remind_due;
 pub use ringing::{read_off, rung};
+
+pub use video::{Screen, Video, video};
 
 /// The outbox kind of letters about a booking.
 pub const LETTER: &str = "visits.booking";

@@ -1,13 +1,17 @@
 mod changing;
+mod checking;
 mod priority;
 mod reminding;
 mod review;
+mod video;
 
 use domain::{
     access::Role,
     kernel::{CivilDate, Id, Public},
     visits::{
-        booking::{Booking, CancelRefusal, Day, Doubt, Hold, Offer, Refusal, Session, StaffReason, Why},
+        booking::{
+            Booking, CancelRefusal, Day, Doubt, Hold, Offer, Refusal, Session, SessionKind, StaffReason, Why,
+        },
         clearance::{
             Measure, Need, Needs,
             Refusal::{Hidden, MovedOn},

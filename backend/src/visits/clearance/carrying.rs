@@ -50,7 +50,7 @@ impl Command for Carry {
 
 impl Carry {
     async fn one(&self, tx: &mut Tx, row: &Row, (unit, level): (&str, &str)) -> Result<()> {
-        let all: Vec<Of> = tx.all(OF, args![&row.id, self.now.date()]).await?;
+        let all: Vec<Of> = tx.all(OF, args![&row.id]).await?;
         for of in &all {
             if of.granted == 0 || holds_at_once(&of.level, level) {
                 tx.execute(HOLDS, args![unit, &of.id]).await?;
@@ -115,8 +115,8 @@ pub const ELSEWHERE: &str = "SELECT a.id, a.person_id, a.inmate_id, a.unit_id, a
     AND EXISTS (SELECT 1 FROM clearance c WHERE c.application_id = a.id AND c.outcome = 'granted' AND c.valid_to >= $3))) \
     ORDER BY a.id";
 pub const OF: &str = "SELECT c.id, CAST(CASE WHEN c.outcome = 'granted' THEN 1 ELSE 0 END AS BIGINT) AS granted, c.unit_id, \
-    u.level FROM clearance c JOIN unit u ON u.id = c.unit_id WHERE c.application_id = $1 AND (c.outcome = 'pending' \
-    OR (c.outcome = 'granted' AND c.valid_to >= $2)) ORDER BY c.id";
+    u.level FROM clearance c JOIN unit u ON u.id = c.unit_id WHERE c.application_id = $1 \
+    AND c.outcome IN ('pending', 'granted') ORDER BY c.id";
 pub const HOLDS: &str = "UPDATE clearance SET unit_id = $1 WHERE id = $2";
 pub const CARRY: &str = "UPDATE application SET carried_from = unit_id, unit_id = $1, officer_id = NULL, carried_at = $2, \
     carried_seen_at = $3, version = version + 1 WHERE id = $4";

@@ -22,7 +22,7 @@ use crate::{
     db::Tx,
     decision::{self, NewDecision},
     rules::Rules,
-    visits::booking::cancel_rest,
+    visits::booking::{cancel_rest, recheck},
 };
 
 impl Officer {
@@ -74,6 +74,7 @@ impl Officer {
             tx.execute(CLOSE_ANEW, args![self.ctx.now(), &row.id]).await?;
         }
         let Some(inmate) = row.inmate() else { return Ok(()) };
+        recheck(tx, &inmate, self.ctx.now().date()).await?;
         let person = Id::new(row.person_id.as_str());
         let left: Option<(String,)> =
             tx.optional(LEFT, args![&person, &inmate, self.ctx.now().date()]).await?;

@@ -158,6 +158,8 @@ impl Command for ChangeDay {
                 tx.execute(UNBLOCK, args![&self.unit, self.day]).await?;
             }
         }
+        // What is booked that day is looked at again.
+        tx.execute(RECHECK_DAY, args![&self.unit, self.day]).await?;
         self.entry.save(tx).await
     }
 }
@@ -193,6 +195,8 @@ pub const PUT_TEMPLATE: &str = "INSERT INTO visit_template (id, public_id, unit_
     valid_to = excluded.valid_to RETURNING id, public_id";
 pub const BLOCK: &str = "INSERT INTO blocked_date (id, unit_id, date, reason, created_at) VALUES ($1, $2, $3, $4, $5) \
     ON CONFLICT (unit_id, date) DO UPDATE SET reason = excluded.reason";
+pub const RECHECK_DAY: &str =
+    "UPDATE booking SET checked_on = '' WHERE unit_id = $1 AND date = $2 AND state = 'booked'";
 pub const UNBLOCK: &str = "DELETE FROM blocked_date WHERE unit_id = $1 AND date = $2";
 pub const BLOCKED: &str =
     "SELECT date, reason FROM blocked_date WHERE unit_id = $1 AND date BETWEEN $2 AND $3 ORDER BY date";

@@ -22,10 +22,11 @@ pub const HOUR: i64 = 3_600_000_000;
 pub const DAY: i64 = 24 * HOUR;
 
 /// Of every source one.
-pub const ALL: [&str; 14] = [
+pub const ALL: [&str; 15] = [
     "application",
     "carried",
     "ring",
+    "settle",
     "thread",
     "letter",
     "report",
@@ -63,6 +64,7 @@ pub fn seed(name: &str) -> (&'static str, i64) {
         "application" | "unmatched" => ("application", 28 * DAY),
         "carried" => ("carried", 14 * DAY),
         "ring" => ("ring", HOUR),
+        "settle" => ("settle", -DAY),
         "thread" => ("thread", 0),
         "letter" => ("letter", 0),
         "report" => ("report", 3 * DAY),
@@ -144,6 +146,11 @@ impl Stage {
             }
             "ring" => {
                 (BOOKING, args![&id, &public, reference, "person", &self.inmate, &unit, now.date(), began])
+            }
+            "settle" => {
+                let values =
+                    args![&id, &public, reference, "person", &self.inmate, &unit, began.date(), began, now];
+                (DOUBTED, values)
             }
             "unmatched" => (
                 APPLICATION,
@@ -236,6 +243,7 @@ impl Stage {
             ("application", 9 * DAY),
             ("carried", 10 * DAY),
             ("ring", HOUR / 2),
+            ("settle", 5 * DAY),
         ];
         for (name, due) in table {
             self.add(name, unit, &format!("{unit}-{name}"), due, &[]).await;
@@ -303,6 +311,9 @@ const TEMPLATE: &str = "INSERT INTO visit_template (id, public_id, unit_id, kind
 const SESSION: &str = "INSERT INTO visit_session (id, public_id, template_id, unit_id, kind, zone, date, start_minute, end_minute, \
     starts_at, ends_at, room, on_holidays, capacity) \
     SELECT 's', 's', 't', unit_id, 'open', 'Europe/Oslo', '2026-09-08', 600, 660, 1, 2, 'A', 0, 1 FROM visit_template";
+const DOUBTED: &str = "INSERT INTO booking (id, public_id, reference, draft_id, hold_public_id, person_id, inmate_id, unit_id, \
+    session_id, kind, date, starts_at, ends_at, booked_at, doubts, doubts_at) \
+    VALUES ($1, $2, $3, $1, $1, $4, $5, $6, 's', 'open', $7, $8, $8, $9, 'not_here', $9)";
 const BOOKING: &str = "INSERT INTO booking (id, public_id, reference, draft_id, hold_public_id, person_id, inmate_id, unit_id, \
     session_id, kind, date, starts_at, ends_at, booked_at, state, cancelled_at, cancelled_by, cancel_reason) \
     VALUES ($1, $2, $3, $1, $1, $4, $5, $6, 's', 'open', $7, $8, $8, $8, 'cancelled', $8, 'unit', 'staffing')";

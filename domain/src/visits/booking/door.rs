@@ -17,6 +17,56 @@ pub enum Doubt {
     Banned,
     /// The measures that hold now call for another kind of visit.
     WrongKind,
+    /// A child is left without an adult who may come.
+    NoAdult,
+}
+
+impl Doubt {
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotCleared(_) => "not_cleared",
+            Self::NotHere => "not_here",
+            Self::Banned => "banned",
+            Self::WrongKind => "wrong_kind",
+            Self::NoAdult => "no_adult",
+        }
+    }
+}
+
+/// Why somebody lets a booked visit stand although something was found. A closed list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settled {
+    /// With whoever comes.
+    Agreed,
+    /// Whoever leads the unit has allowed it.
+    Allowed,
+    /// What was found is wrong.
+    Mistaken,
+}
+
+impl Settled {
+    pub const ALL: [Self; 3] = [Self::Agreed, Self::Allowed, Self::Mistaken];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Agreed => "agreed",
+            Self::Allowed => "allowed",
+            Self::Mistaken => "mistaken",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.code() == code)
+    }
+}
+
+/// What is still to be settled of what was found, and what of it stays let stand: each once, in order. What is found no more is
+/// settled no more either, so that it is told when it comes back.
+pub fn unsettled<'a>(found: &[&'a str], settled: &[&'a str]) -> (Vec<&'a str>, Vec<&'a str>) {
+    let mut all = found.to_vec();
+    all.sort_unstable();
+    all.dedup();
+    all.into_iter().partition(|code| !settled.contains(code))
 }
 
 /// All there is to settle about a visit of this kind on this day; the facts hold its own guests alone.
@@ -35,6 +85,10 @@ pub fn doubts(facts: &Facts, kind: SessionKind, date: CivilDate) -> Vec<Doubt> {
     let with_child = facts.guests.iter().any(|g| !g.is_adult_on(date));
     if cleared && !kind.carries(&facts.measures_on(date), with_child) {
         found.push(Doubt::WrongKind);
+    }
+    let coming = || facts.guests.iter().filter(|g| g.standing_on(date).is_some());
+    if coming().any(|g| g.needs_adult_on(date)) && !coming().any(|g| g.is_adult_on(date)) {
+        found.push(Doubt::NoAdult);
     }
     found
 }
@@ -99,5 +153,37 @@ mod tests {
             assert_eq!(doubts(facts, kind, day(1)), expected, "{kind:?}");
         }
         assert_eq!(doubts(&banned, SessionKind::Open, day(4)), vec![], "after its last day");
+    }
+
+    #[test]
+    fn a_child_whose_adult_may_not_come_is_alone() {
+        let adult = facts(vec![], -1).guests.remove(0);
+        let child = Guest { person: Id::new("c"), child: true, ..facts(vec![], 9).guests.remove(0) };
+        let both = Facts { guests: vec![adult, child.clone()], ..facts(vec![], 9) };
+        assert_eq!(
+            doubts(&both, SessionKind::Open, day(1)),
+            [Doubt::NotCleared(Id::new("p")), Doubt::NoAdult]
+        );
+        let other = facts(vec![], 9).guests.remove(0);
+        let accompanied = Facts { guests: vec![other, child], ..both };
+        assert_eq!(doubts(&accompanied, SessionKind::Open, day(1)), []);
+    }
+
+    #[test]
+    fn what_was_let_stand_is_told_again_when_it_comes_back() {
+        type Codes = &'static [&'static str];
+        let table: [(Codes, Codes, Codes, Codes); 5] = [
+            (&[], &["banned"], &[], &[]),
+            (&["not_here"], &[], &["not_here"], &[]),
+            (&["not_here"], &["not_here"], &[], &["not_here"]),
+            (&["not_here", "banned", "banned"], &["not_here"], &["banned"], &["not_here"]),
+            (&["banned"], &["not_here"], &["banned"], &[]),
+        ];
+        for (found, settled, open, stands) in table {
+            assert_eq!(unsettled(found, settled), (open.to_vec(), stands.to_vec()), "{found:?} {settled:?}");
+        }
+        for settled in Settled::ALL {
+            assert_eq!(Settled::parse(settled.code()), Some(settled));
+        }
     }
 }

@@ -26,7 +26,7 @@ pub use cancel::{
 };
 pub use confirm::{Changing, Confirmed, Held, Makes, Role, confirm};
 pub use counsel::{CounselFacts, counsel_hindrances, free_rooms};
-pub use door::{Doubt, doubts};
+pub use door::{Doubt, Settled, doubts, unsettled};
 pub use facts::{Blocked, Facts, Guest, Restriction, Session, Standing, Visit};
 pub use hindrance::{Closed, Refusal, hindrances, party_refusals};
 pub use hold::{HOLD_MINUTES, Hold};

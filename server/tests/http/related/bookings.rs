@@ -28,7 +28,7 @@ enum State {
 
 use State::{Booked, Cancelled, Held, Past};
 
-pub(super) const OF_A_BOOKING: [Route; 14] = [
+pub(super) const OF_A_BOOKING: [Route; 15] = [
     page(Area::Citizen, "/visits/bookings/{id}"),
     page(Area::Citizen, "/visits/bookings/{id}/cancel"),
     page(Area::Citizen, "/visits/bookings/{id}/calendar.ics"),
@@ -37,6 +37,9 @@ pub(super) const OF_A_BOOKING: [Route; 14] = [
     page(Area::Staff, "/staff/bookings/{id}/cancel"),
     post(Area::Staff, "/api/staff/bookings/cancel", |_, o| {
         [target(o), vec![("reason", "staffing".to_owned())]].concat()
+    }),
+    post(Area::Staff, "/api/staff/bookings/settle", |_, o| {
+        [target(o), vec![("why", "agreed".to_owned())]].concat()
     }),
     post(Area::Staff, "/api/staff/bookings/rung", |_, o| vec![("public", o.id.clone())]),
     page(Area::Citizen, "/visits/bookings/{id}/pass"),
@@ -91,6 +94,8 @@ fn cell(who: Relation, route: &Route, state: State) -> Cell {
         (Officer | Admin, "/staff/bookings/{id}/cancel", _) => Leads,
         // The unit has cancelled none of them.
         (Officer | Admin, "/api/staff/bookings/rung", _) => Nothing,
+        // Nothing was found about any.
+        (Officer | Admin, "/api/staff/bookings/settle", _) => Tells,
         (Officer | Admin, _, Booked | Past) => Changes,
         (Officer | Admin, _, _) => Tells,
         _ => Nothing,

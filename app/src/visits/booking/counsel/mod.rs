@@ -1,12 +1,14 @@
 //! A lawyer books a private room for herself and a client, with nothing to type: the free ones by day, is this right, and the
 //! receipt that every visit has. A delegate of hers walks the same pages under his delegation (`side`).
 
+mod again;
 mod api;
 mod check;
 mod rooms;
 mod side;
 mod under;
 
+pub(super) use again::again;
 pub use api::FORMS;
 pub use check::CheckPage;
 pub use rooms::RoomsPage;

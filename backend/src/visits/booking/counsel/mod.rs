@@ -2,11 +2,13 @@
 //! what entitles her; whoever has none that stands is told what a stranger is told. What is booked is a visit like others: the
 //! unit's day, the gate, the letter and cancelling know it already. A delegate books the same rooms in her name: she is who comes.
 
+mod again;
 mod book;
 mod cancel;
 #[cfg(test)]
 mod tests;
 
+pub use again::again;
 pub use book::{RoomKey, Wish, book, book_under};
 pub use cancel::{cancel_under, visit_under};
 

@@ -422,3 +422,24 @@ async fn t01_whoever_is_not_her_delegate_now_gets_what_a_stranger_gets() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_same_hour_again_is_the_next_free_one_of_its_weekday() {
+    on_both_engines(async |portal| {
+        let scene = Scene::new(&portal).await;
+        let ctx = &scene.s.ctx;
+        let (ada, _) = scene.lawyer("ada", "2026-12-31").await;
+        let first = scene.on(&ada, "2026-09-02").await;
+        let booked = scene.book(&ada, &first).await.unwrap().unwrap();
+        let seen = own(ctx, &ada, &booked).await.unwrap().unwrap();
+        let (session, date) = again(ctx, &ada, &seen).await.unwrap().expect("a week later it is free");
+        assert_eq!((date.iso().as_str(), &session), ("2026-09-09", &scene.on(&ada, "2026-09-09").await));
+        // Once that is hers the week after it is next; whose client he is not is told of none.
+        scene.book(&ada, &session).await.unwrap().unwrap();
+        let (_, date) = again(ctx, &ada, &seen).await.unwrap().unwrap();
+        assert_eq!(date.iso(), "2026-09-16");
+        let (bo, _) = scene.delegate(&ada, "cy").await;
+        assert_eq!(again(ctx, &bo, &seen).await.unwrap(), None);
+    })
+    .await;
+}

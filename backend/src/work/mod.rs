@@ -66,9 +66,14 @@ use messages::{exchange::work as letter, officer::work as thread, worry::work as
 use trail::work as alert;
 use visits::{booking::work as ring, clearance::work as clearance};
 
-pub(crate) static SOURCES: [Source; 15] = [
+pub(crate) static SOURCES: [Source; 16] = [
     source(("application", "application"), (clearance::ROWS, clearance::LOAD, clearance::GIVE), false),
     source(("carried", "application"), (clearance::CARRIED, clearance::LOAD_CARRIED, clearance::GIVE), false),
+    source(
+        ("recheck", "application"),
+        (clearance::RECHECKS, clearance::LOAD_RECHECK, clearance::GIVE),
+        false,
+    ),
     source(("ring", "booking"), (ring::ROWS, ring::LOAD, ring::GIVE), false),
     source(("settle", "booking"), (ring::DOUBTS, ring::LOAD_DOUBTS, ring::GIVE_DOUBTS), false),
     source(("thread", "message_thread"), (thread::ROWS, thread::LOAD, thread::GIVE), false),

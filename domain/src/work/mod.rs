@@ -80,6 +80,8 @@ pub enum Kind {
     ClearanceDecide,
     /// A leave has come with an inmate who was moved.
     ClearanceCarried,
+    /// In a unit of the strictest level a leave is looked at again.
+    ClearanceRecheck,
     /// The unit has cancelled a visit, and its visitor may not know.
     VisitRing,
     /// Something has changed about a booked visit.
@@ -116,10 +118,11 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::ClearanceMatch,
         Self::ClearanceDecide,
         Self::ClearanceCarried,
+        Self::ClearanceRecheck,
         Self::VisitRing,
         Self::VisitSettle,
         Self::MessageAnswer,
@@ -147,6 +150,7 @@ impl Kind {
             Self::ClearanceMatch => "clearance_match",
             Self::ClearanceDecide => "clearance_decide",
             Self::ClearanceCarried => "clearance_carried",
+            Self::ClearanceRecheck => "clearance_recheck",
             Self::VisitRing => "visit_ring",
             Self::VisitSettle => "visit_settle",
             Self::MessageAnswer => "message_answer",
@@ -176,7 +180,10 @@ impl Kind {
 
     pub fn group(self) -> Group {
         match self {
-            Self::ClearanceMatch | Self::ClearanceDecide | Self::ClearanceCarried => Group::Clearances,
+            Self::ClearanceMatch
+            | Self::ClearanceDecide
+            | Self::ClearanceCarried
+            | Self::ClearanceRecheck => Group::Clearances,
             Self::VisitRing | Self::VisitSettle => Group::Visits,
             Self::MessageAnswer => Group::Messages,
             Self::LetterControl | Self::LetterReport => Group::Letters,
@@ -199,6 +206,7 @@ impl Kind {
             Self::ClearanceMatch
             | Self::ClearanceDecide
             | Self::ClearanceCarried
+            | Self::ClearanceRecheck
             | Self::VisitRing
             | Self::VisitSettle
             | Self::MessageAnswer
@@ -255,9 +263,10 @@ mod tests {
             let roles = [role];
             for kind in Kind::ALL {
                 let duty = match kind {
-                    Kind::ClearanceMatch | Kind::ClearanceDecide | Kind::ClearanceCarried => {
-                        clearance::may_decide(&roles)
-                    }
+                    Kind::ClearanceMatch
+                    | Kind::ClearanceDecide
+                    | Kind::ClearanceCarried
+                    | Kind::ClearanceRecheck => clearance::may_decide(&roles),
                     Kind::VisitRing | Kind::VisitSettle => role == Role::CaseOfficer,
                     Kind::MessageAnswer => messages::may_answer(&roles),
                     Kind::LetterControl | Kind::LetterReport => messages::may_control(&roles),

@@ -397,6 +397,7 @@ pub const FUNCTIONS: &[(&str, For)] = &[
     ("/api/staff/clearances/decide", For::Staff),
     ("/api/staff/clearances/anew", For::Staff),
     ("/api/staff/clearances/carried", For::Staff),
+    ("/api/staff/clearances/rechecked", For::Staff),
     ("/api/staff/clearances/consent-back", For::Staff),
     ("/api/staff/clearances/find", For::Staff),
     ("/api/staff/clearances/match", For::Staff),

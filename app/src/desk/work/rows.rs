@@ -97,7 +97,7 @@ fn whom(desk: &Desk, item: &Item) -> Cell {
 fn href(item: &Item) -> String {
     let public = &item.public;
     match item.kind {
-        Kind::ClearanceMatch | Kind::ClearanceDecide | Kind::ClearanceCarried => {
+        Kind::ClearanceMatch | Kind::ClearanceDecide | Kind::ClearanceCarried | Kind::ClearanceRecheck => {
             routes::staff_case(public, "handle_case")
         }
         Kind::VisitSettle => routes::staff_cancel(public),

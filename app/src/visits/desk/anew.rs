@@ -5,7 +5,7 @@ use backend::{
     visits::clearance::{CarriedCase, Case, CasePerson, ClearanceRow},
 };
 use domain::{
-    kernel::{Locale, Public},
+    kernel::{CivilDate, Locale, Public},
     visits::clearance::{Ground, forms::FormErrors},
 };
 use leptos::prelude::*;
@@ -59,11 +59,12 @@ pub(super) fn panel(desk: &Desk, case: &Case, kept: Option<Fields>) -> AnyView {
         return ().into_any();
     }
     let carried = case.carried.as_ref().map(|carried| look_at(desk, case, carried));
+    let again = case.recheck_by.map(|by| look_again(desk, case, by));
     let people: Vec<&CasePerson> = case.people.iter().filter(|p| p.stands).collect();
     let anew = (!people.is_empty()).then(|| decide_anew(desk, case, &people, kept));
     let held = people.iter().any(|p| p.decision.as_ref().is_some_and(|d| d.outcome != Outcome::Refused));
     let back = (held && case.inmate.is_some()).then(|| consent_back(desk, case));
-    view! { {carried}{anew}{back} }.into_any()
+    view! { {carried}{again}{anew}{back} }.into_any()
 }
 
 fn look_at(desk: &Desk, case: &Case, carried: &CarriedCase) -> AnyView {
@@ -96,6 +97,24 @@ fn consent_back(desk: &Desk, case: &Case) -> AnyView {
                 <Actions><Button text=t::consent_back_button(l) kind=ButtonKind::Secondary/></Actions>
             </Form>
         </Details>
+    }
+    .into_any()
+}
+
+/// In a unit of the strictest level, once that is near.
+fn look_again(desk: &Desk, case: &Case, by: CivilDate) -> AnyView {
+    let (l, seen) = (desk.l, seen(desk, case));
+    let title = t::recheck_title(l, dates::day_month(l, by));
+    view! {
+        <Panel>
+            <h2>{title}</h2>
+            <p>{t::recheck_text(l)}</p>
+            <Form action=forms::action(forms::RECHECKED)>
+                {seen}
+                <Actions><Button text=t::recheck_button(l)/></Actions>
+            </Form>
+            <p class="small muted">{t::carried_else(l)}</p>
+        </Panel>
     }
     .into_any()
 }

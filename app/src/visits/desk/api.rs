@@ -12,7 +12,6 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    anew::AnewForm,
     answers_form::AnswersForm,
     fields::{self, Fields},
     forms::{self, AnswerForm, FindForm, MatchForm, PoliceForm, SearchForm, Seen, SeenForm, seen},
@@ -21,7 +20,7 @@ use super::{
 };
 use crate::{error::WireError, request, routes, visits::failed};
 
-type Done = Result<(), WireError>;
+pub(super) type Done = Result<(), WireError>;
 
 /// Whom the pages of the desk are for.
 fn reader() -> Result<Desk, WireError> {
@@ -29,23 +28,23 @@ fn reader() -> Result<Desk, WireError> {
 }
 
 /// Only a case officer takes a case further.
-fn officer() -> Result<Desk, WireError> {
+pub(super) fn officer() -> Result<Desk, WireError> {
     desk().filter(Desk::is_officer).ok_or_else(|| WireError::Hidden.answered())
 }
 
-fn shown(id: &str, version: &str, look: &str) -> Result<Seen, WireError> {
+pub(super) fn shown(id: &str, version: &str, look: &str) -> Result<Seen, WireError> {
     seen(id, version, look).ok_or_else(|| WireError::Hidden.answered())
 }
 
 /// Back to `path` with what was typed.
-async fn keep(desk: &Desk, form: &'static str, content: &FormTry, path: &str) -> Done {
+pub(super) async fn keep(desk: &Desk, form: &'static str, content: &FormTry, path: &str) -> Done {
     let key = form_try::keep(&desk.ctx, &desk.actor(), form, content).await.map_err(failed)?;
     request::redirect(&routes::with_try(path, &key));
     Ok(())
 }
 
 /// Where a step leads: to the case with a word of what was done, or back with everything typed.
-async fn after(
+pub(super) async fn after(
     desk: &Desk,
     seen: &Seen,
     outcome: backend::Result<Result<(), Refusal>>,
@@ -121,39 +120,6 @@ pub async fn register_identity(#[server(flatten)] form: SeenForm) -> Done {
     let (desk, seen) = (officer()?, shown(&form.id, &form.version, &form.look)?);
     let done = clearance::identity_checked(&desk.ctx, &desk.who, &seen.id, seen.version).await;
     after(&desk, &seen, done, "identity", (forms::IDENTITY, Fields::default())).await
-}
-
-/// A leave that came with one who was moved holds here as it is.
-#[server(endpoint = "staff/clearances/carried")]
-pub async fn confirm_carried(#[server(flatten)] form: SeenForm) -> Done {
-    let (desk, seen) = (officer()?, shown(&form.id, &form.version, &form.look)?);
-    let done = clearance::confirm_carried(&desk.ctx, &desk.who, &seen.id, seen.version).await;
-    after(&desk, &seen, done, "carried", (forms::CARRIED, Fields::default())).await
-}
-
-/// He has taken his consent back.
-#[server(endpoint = "staff/clearances/consent-back")]
-pub async fn take_consent_back(#[server(flatten)] form: SeenForm) -> Done {
-    let (desk, seen) = (officer()?, shown(&form.id, &form.version, &form.look)?);
-    let done = clearance::take_consent_back(&desk.ctx, &desk.who, &seen.id, seen.version).await;
-    after(&desk, &seen, done, "consent_back", (forms::CONSENT_BACK, Fields::default())).await
-}
-
-/// The case is opened again, for these people and for this reason.
-#[server(endpoint = "staff/clearances/anew")]
-pub async fn decide_anew(#[server(flatten)] form: AnewForm) -> Done {
-    let (desk, seen) = (officer()?, shown(&form.id, &form.version, &form.look)?);
-    match form.parse() {
-        Err(errors) => {
-            let path = case_path(&seen.id, seen.look);
-            keep(&desk, forms::ANEW, form.fields().with(&errors).kept(), &path).await
-        }
-        Ok((who, ground)) => {
-            let case = (&seen.id, seen.version);
-            let done = clearance::reconsider(&desk.ctx, &desk.who, case, &who, ground).await;
-            after(&desk, &seen, done, "anew", (forms::ANEW, form.fields())).await
-        }
-    }
 }
 
 /// The decision as typed: to the letter if it can be made, else back to its errors.

@@ -125,6 +125,7 @@ fn told(desk: &Desk, case: &Case, fields: &Fields) -> Option<AnyView> {
         "answer_no" if case.declined => t::done_answer_no(l),
         "identity" if matches!(case.identity, Identity::Checked(_)) => t::done_identity(l),
         "carried" if case.carried.is_none() => t::done_carried(l),
+        "rechecked" if case.recheck_by.is_none() => t::done_rechecked(l),
         "consent_back" if case.people.iter().all(|p| !p.stands) => t::done_consent_back(l),
         "anew" if case.stage == Stage::AwaitingDecision => t::done_anew(l),
         "police" if case.police.is_some() => t::done_police(l),

@@ -24,6 +24,7 @@ pub(super) const LETTER: &str = "staff/clearances/letter";
 pub(super) const DECIDE: &str = "staff/clearances/decide";
 pub(super) const ANEW: &str = "staff/clearances/anew";
 pub(super) const CONSENT_BACK: &str = "staff/clearances/consent-back";
+pub(super) const RECHECKED: &str = "staff/clearances/rechecked";
 pub(super) const CARRIED: &str = "staff/clearances/carried";
 pub(super) const FIND: &str = "staff/clearances/find";
 pub(super) const MATCH: &str = "staff/clearances/match";
@@ -63,6 +64,7 @@ pub const FORMS: &[Row] = &[
     (DECIDE, &["id", "look", "kept"]),
     (ANEW, &["id", "version", "look", "who[]", "ground"]),
     (CARRIED, &["id", "version", "look"]),
+    (RECHECKED, &["id", "version", "look"]),
     (CONSENT_BACK, &["id", "version", "look"]),
     (FIND, &["id", "look", "name", "birth_day", "birth_month", "birth_year"]),
     (MATCH, &["id", "version", "look", "inmate", "kept"]),

@@ -2,6 +2,7 @@
 //! outcomes registered, the decision read as a letter before it is made. Reading a case is logged first.
 
 mod anew;
+mod anew_api;
 mod answers;
 mod answers_form;
 mod api;

@@ -151,6 +151,7 @@ pub(super) fn event(desk: &Desk, event: &Event) -> String {
         "application_withdrawn" => t::event_withdrawn(l),
         "given_up" => t::event_given_up(l),
         "ending_told" => t::event_ending_told(l),
+        "rechecked" => t::event_rechecked(l, who),
         "consent_back" => t::event_consent_back(l, who),
         "carried" => t::event_carried(l),
         "carry_confirmed" => t::event_carry_confirmed(l, who),

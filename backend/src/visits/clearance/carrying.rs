@@ -6,7 +6,7 @@ use domain::{
     visits::clearance::{Refusal, carry::holds_at_once, may_decide},
 };
 
-use super::{Application, mine::letter, officer, rows::Row};
+use super::{Application, mine::letter, officer, rechecking, rows::Row};
 use crate::{
     Result, args, audit,
     ctx::{Actor, Ctx, Staff},
@@ -102,6 +102,7 @@ impl Command for Confirm {
         if tx.execute(HOLD_ALL, args![&row.unit_id, &row.id]).await? > 0 {
             letter(&row, "carried").save(&self.ctx, tx).await?;
         }
+        rechecking::note(tx, &row, self.ctx.now().date()).await?;
         officer::trace(&self.ctx, tx, &self.staff, &row, "carry_confirmed").await?;
         Ok(Ok(()))
     }
@@ -119,7 +120,7 @@ pub const OF: &str = "SELECT c.id, CAST(CASE WHEN c.outcome = 'granted' THEN 1 E
     AND c.outcome IN ('pending', 'granted') ORDER BY c.id";
 pub const HOLDS: &str = "UPDATE clearance SET unit_id = $1 WHERE id = $2";
 pub const CARRY: &str = "UPDATE application SET carried_from = unit_id, unit_id = $1, officer_id = NULL, carried_at = $2, \
-    carried_seen_at = $3, version = version + 1 WHERE id = $4";
+    carried_seen_at = $3, recheck_on = NULL, recheck_due = NULL, version = version + 1 WHERE id = $4";
 pub const SEEN: &str = "UPDATE application SET carried_seen_at = $1, version = version + 1 WHERE id = $2 \
     AND state = 'decided' AND carried_at IS NOT NULL AND carried_seen_at IS NULL";
 pub const HOLD_ALL: &str = "UPDATE clearance SET unit_id = $1 WHERE application_id = $2 AND outcome = 'granted' \

@@ -58,6 +58,8 @@ pub struct Case {
     pub ruling: Option<Ruling>,
     /// Why they are, if nobody appealed.
     pub reconsidered: Option<Ground>,
+    /// By when it is to be looked at again, once that is near.
+    pub recheck_by: Option<CivilDate>,
     /// It came with the inmate, and nobody of the unit has looked at it.
     pub carried: Option<CarriedCase>,
 }
@@ -144,6 +146,7 @@ struct Row {
     numbered: i64,
     identity_checked_at: Option<i64>,
     reconsidered: Option<String>,
+    recheck_on: Option<String>,
     carried_at: Option<i64>,
     carried_from: Option<String>,
     carried_waits: i64,
@@ -195,6 +198,7 @@ impl Row {
             typed_birth: date(&self.typed_birth),
             inmate: self.inmate(),
             reconsidered: self.reconsidered.as_deref().and_then(Ground::parse),
+            recheck_by: self.recheck(&rules, ctx.now().date())?,
             carried: self.carried(),
             needs: submit::open_needs(ctx, &self.person_id, &self.subject_key, id, &self.needs)?,
             email: contacts.email.map(|e| e.address.as_str().to_owned()),
@@ -211,6 +215,12 @@ impl Row {
             earlier,
             ruling,
         })
+    }
+
+    fn recheck(&self, rules: &Rules, today: CivilDate) -> Result<Option<CivilDate>> {
+        let notice = rules.days("clearance.recheck_notice_days")?;
+        let from = date(&self.recheck_on).filter(|from| *from <= today && self.state == "decided");
+        Ok(from.map(|from| from.plus_days(notice)))
     }
 
     fn carried(&self) -> Option<CarriedCase> {
@@ -260,7 +270,7 @@ pub const CASE: &str = "SELECT a.public_id, a.reference, a.version, a.state, a.s
     WHERE s.inmate_id = a.inmate_id AND s.ended_at IS NULL AND s.unit_id = a.unit_id) THEN i.public_id END AS inmate_page, \
     u.name AS unit_name, u.level AS unit_level, a.relation, a.typed_name, a.typed_birth, a.needs, k.sealed AS subject_key, a.answered_on, a.police_outcome, \
     a.police_on, CAST(CASE WHEN EXISTS (SELECT 1 FROM person_number n WHERE n.person_id = a.person_id) THEN 1 ELSE 0 END \
-    AS BIGINT) AS numbered, p.identity_checked_at, a.reconsidered, CASE WHEN a.carried_seen_at IS NULL AND a.state = 'decided' THEN a.carried_at END \
+    AS BIGINT) AS numbered, p.identity_checked_at, a.reconsidered, a.recheck_on, CASE WHEN a.carried_seen_at IS NULL AND a.state = 'decided' THEN a.carried_at END \
     AS carried_at, f.name AS carried_from, CAST(CASE WHEN EXISTS (SELECT 1 FROM clearance w WHERE w.application_id = a.id \
     AND w.outcome = 'granted' AND w.unit_id <> a.unit_id) THEN 1 ELSE 0 END AS BIGINT) AS carried_waits FROM application a JOIN person p ON p.id = a.person_id JOIN unit u ON u.id = a.unit_id JOIN subject_key k ON k.subject_id = a.person_id \
     LEFT JOIN inmate i ON i.id = a.inmate_id LEFT JOIN unit f ON f.id = a.carried_from WHERE a.id = $1";

@@ -14,6 +14,7 @@ use super::{
     officer::Officer,
     parent::is_unsettled,
     pending::{DecisionIds, pending},
+    rechecking,
     rows::Row,
 };
 use crate::{
@@ -72,6 +73,7 @@ impl Officer {
     async fn follows(&self, tx: &mut Tx, row: &Row, whole: bool) -> Result<()> {
         if whole {
             tx.execute(CLOSE_ANEW, args![self.ctx.now(), &row.id]).await?;
+            rechecking::note(tx, row, self.ctx.now().date()).await?;
         }
         let Some(inmate) = row.inmate() else { return Ok(()) };
         recheck(tx, &inmate, self.ctx.now().date()).await?;

@@ -22,6 +22,7 @@ mod opening;
 mod parent;
 mod pending;
 mod people;
+mod rechecking;
 mod reconsidering;
 mod reminding;
 mod reopening;
@@ -53,6 +54,7 @@ pub use officer::{
 pub use opening::open;
 pub use parent::{NamedInCase, child, children};
 pub(crate) use parent::{ended, other_parent};
+pub use rechecking::rechecked;
 pub use reconsidering::reconsider;
 pub use reminding::{REMINDER, Reminder, remind_due};
 pub(crate) use reopening::reopen;

@@ -59,5 +59,24 @@ pub const CARRIED: &str = concat!(
 pub const LOAD_CARRIED: &str = "SELECT x.id, x.unit_id, 'clearance_carried' AS kind, x.officer_id, x.reference \
     FROM application x WHERE x.public_id = $1 AND $2 LIKE '% ' || x.unit_id || ' %' \
     AND x.state = 'decided' AND x.carried_at IS NOT NULL AND x.carried_seen_at IS NULL";
+/// Leaves of a unit of the strictest level that are to be looked at again.
+pub const RECHECKS: &str = concat!(
+    "SELECT 'recheck' AS source, 'clearance_recheck' AS kind, a.public_id, a.reference, p.name AS whom, ",
+    "COALESCE(i.name, a.typed_name) AS about, '' AS why, a.state_at AS since, a.due_at, ",
+    "u.name AS unit_name, a.held_by, a.holder, u.id AS unit_id FROM (SELECT x.public_id, x.reference, x.person_id, x.inmate_id, ",
+    "x.unit_id, x.typed_name, x.state_at, h.id AS held_by, h.name AS holder, ",
+    "x.recheck_due AS due_at FROM application x LEFT JOIN staff_present h ON h.id = x.officer_id ",
+    "WHERE x.state = 'decided' AND x.recheck_on <= $8 AND EXISTS (SELECT 1 FROM clearance c WHERE c.application_id = x.id ",
+    "AND c.outcome = 'granted' AND c.valid_to >= $8) ",
+    "AND $1 LIKE '% ' || x.unit_id || ' %' AND $2 LIKE '% clearance_recheck %' ",
+    "AND $4 LIKE '% ' || CASE WHEN h.id IS NULL THEN 'nobody' WHEN h.id = $3 THEN 'mine' ELSE 'others' END || ' %' ",
+    "AND (x.recheck_due, x.public_id) > (CAST($5 AS BIGINT), $6) AND x.recheck_due < CAST($7 AS BIGINT) ",
+    "ORDER BY x.recheck_due, x.public_id LIMIT $9) a JOIN person p ON p.id = a.person_id ",
+    "JOIN unit u ON u.id = a.unit_id LEFT JOIN inmate i ON i.id = a.inmate_id"
+);
+/// The list is asked by the day; here the case's own page says whether it is time.
+pub const LOAD_RECHECK: &str = "SELECT x.id, x.unit_id, 'clearance_recheck' AS kind, x.officer_id, x.reference \
+    FROM application x WHERE x.public_id = $1 AND $2 LIKE '% ' || x.unit_id || ' %' \
+    AND x.state = 'decided' AND x.recheck_on IS NOT NULL";
 pub const GIVE: &str =
     "UPDATE application SET officer_id = $1 WHERE id = $2 AND COALESCE(officer_id, '') = $3";

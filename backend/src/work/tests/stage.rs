@@ -22,9 +22,10 @@ pub const HOUR: i64 = 3_600_000_000;
 pub const DAY: i64 = 24 * HOUR;
 
 /// Of every source one.
-pub const ALL: [&str; 15] = [
+pub const ALL: [&str; 16] = [
     "application",
     "carried",
+    "recheck",
     "ring",
     "settle",
     "thread",
@@ -63,6 +64,7 @@ pub fn seed(name: &str) -> (&'static str, i64) {
     match name {
         "application" | "unmatched" => ("application", 28 * DAY),
         "carried" => ("carried", 14 * DAY),
+        "recheck" => ("recheck", 0),
         "ring" => ("ring", HOUR),
         "settle" => ("settle", -DAY),
         "thread" => ("thread", 0),
@@ -142,6 +144,18 @@ impl Stage {
                 (
                     "UPDATE application SET carried_at = state_at, carried_from = unit_id WHERE id = $1",
                     args![&id],
+                )
+            }
+            "recheck" => {
+                let values =
+                    args![&id, &public, reference, "person", &self.inmate, &unit, blob(), "decided", now];
+                self.say(APPLICATION, values).await;
+                let held = self.ctx.chance.public::<Stage>();
+                self.say(HELD, args![&id, &held, "person", &self.inmate, &unit]).await;
+                let on = now.date();
+                (
+                    "UPDATE application SET recheck_on = $1, recheck_due = $2 WHERE id = $3",
+                    args![on, due, &id],
                 )
             }
             "ring" => {
@@ -243,6 +257,7 @@ impl Stage {
             ("application", 9 * DAY),
             ("carried", 10 * DAY),
             ("ring", HOUR / 2),
+            ("recheck", 12 * DAY),
             ("settle", 5 * DAY),
         ];
         for (name, due) in table {
@@ -306,6 +321,8 @@ const EXCHANGE: &str =
 const APPLICATION: &str = "INSERT INTO application (id, public_id, draft_id, reference, person_id, inmate_id, unit_id, \
     typed_name, typed_sort, relation, needs, locale, state, state_at, close_on, submitted_at) \
     VALUES ($1, $2, $1, $3, $4, $5, $6, 'Odd', 'odd', 'sibling', $7, 'nb', $8, $9, '2027-01-01', $9)";
+const HELD: &str = "INSERT INTO clearance (id, public_id, application_id, person_id, child, inmate_id, unit_id, outcome, \
+    valid_from, valid_to) VALUES ($1, $2, $1, $3, 0, $4, $5, 'granted', '2026-01-01', '2099-01-01')";
 const TEMPLATE: &str = "INSERT INTO visit_template (id, public_id, unit_id, kind, weekday, start_minute, minutes, room, capacity, \
     valid_from) SELECT 't', 't', id, 'open', 1, 600, 60, 'A', 1, '2026-01-01' FROM unit WHERE slug = 'lyngmo'";
 const SESSION: &str = "INSERT INTO visit_session (id, public_id, template_id, unit_id, kind, zone, date, start_minute, end_minute, \

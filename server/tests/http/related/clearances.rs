@@ -24,7 +24,7 @@ use State::{Consented, Decided as Closed, NotProcessed, Sent, ToDecide, Withdraw
 
 const STATES: [State; 6] = [Sent, Consented, ToDecide, Closed, Withdrawn, NotProcessed];
 
-pub(super) const ROUTES: [Route; 21] = [
+pub(super) const ROUTES: [Route; 22] = [
     page(Area::Citizen, "/visits/apply/receipt/{id}"),
     page(Area::Citizen, "/visits/clearances/{id}"),
     page(Area::Citizen, "/visits/clearances/{id}/give-up"),
@@ -47,6 +47,7 @@ pub(super) const ROUTES: [Route; 21] = [
         seen(o).into_iter().chain(who).chain([("ground", "conduct".to_owned())]).collect()
     }),
     post(Area::Staff, "/api/staff/clearances/carried", |_, o| seen(o)),
+    post(Area::Staff, "/api/staff/clearances/rechecked", |_, o| seen(o)),
     post(Area::Staff, "/api/staff/clearances/consent-back", |_, o| seen(o)),
     post(Area::Staff, "/api/staff/clearances/find", |_, o| {
         [named(o), vec![("name", "Even Fjellvik".to_owned())]].concat()

@@ -272,6 +272,39 @@ async fn an_appeal_that_is_under_way_comes_first() {
     .await;
 }
 
+#[tokio::test]
+async fn in_a_unit_of_the_strictest_level_a_leave_is_looked_at_again_in_time() {
+    on_both_engines(async |portal| {
+        let (_, public) = granted(&portal).await;
+        let (ctx, staff) = (&portal.ctx, officer(&portal.ctx, "lyngmo").await);
+        say(ctx, "UPDATE unit SET level = 'special_high' WHERE slug = 'lyngmo'", vec![]).await;
+        let open = seen(ctx, &staff, &public).await;
+        let all = people(&open).await;
+        reconsider(ctx, &staff, (&public, open.version), &all, Ground::Security).await.unwrap().unwrap();
+        let yes = Decided::Granted { measures: vec![], reason: None, valid_to: day("2027-09-01") };
+        decide(ctx, &staff, &public, open.version + 1, &all, &yes, Locale::Nb).await.unwrap().unwrap();
+        let due = async || seen(ctx, &staff, &public).await.recheck_by;
+        let decided = ctx.now();
+        let half_a_year = decided.date().plus_days(183);
+        ctx.clock.set(decided.plus_days(152));
+        assert_eq!(due().await, None, "not yet");
+        let v = seen(ctx, &staff, &public).await.version;
+        assert_eq!(rechecked(ctx, &staff, &public, v).await.unwrap(), Err(Refusal::MovedOn));
+        ctx.clock.set(decided.plus_days(153));
+        assert_eq!(due().await, Some(half_a_year));
+        assert_eq!(rechecked(ctx, &staff, &public, v + 1).await.unwrap(), Err(Refusal::Stale));
+        rechecked(ctx, &staff, &public, v).await.unwrap().unwrap();
+        assert_eq!(due().await, None);
+        ctx.clock.set(decided.plus_days(153 + 153));
+        assert_eq!(due().await, Some(decided.date().plus_days(153 + 183)), "and again");
+        // Elsewhere nobody has to.
+        let havn = moves(&portal, "havn", "high").await;
+        let new = officer(ctx, "havn").await;
+        assert_eq!((may_come(ctx, &havn).await, seen(ctx, &new, &public).await.recheck_by), (2, None));
+    })
+    .await;
+}
+
 /// She reads what she would if it had run out, and nothing of whose word it was.
 #[tokio::test]
 async fn the_inmate_takes_his_consent_back() {

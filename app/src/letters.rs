@@ -26,6 +26,7 @@ impl Words for Letters {
             }
             // The same words whoever wrote and whatever she has chosen: what a message is about is told by itself alone.
             Letter::Message => news(&Reader { plain: false, ..reader.clone() }, String::new(), vec![]),
+            Letter::Offer(told) => news(reader, visits::booking::waiting::letter(l, told.as_ref()), vec![]),
             Letter::Received { reference, at } => {
                 news(reader, visits::letters::received(l, reference, *at), vec![])
             }
@@ -56,7 +57,7 @@ fn closed(reader: &Reader, subject: String, mut paragraphs: Vec<String>) -> Writ
 #[cfg(test)]
 mod tests {
     use backend::{
-        visits::booking::{MyVisit, VisitView},
+        visits::booking::{MyVisit, VisitView, waiting::Told},
         wiring::ClearanceNews,
     };
     use domain::{
@@ -124,11 +125,23 @@ mod tests {
         Reference::from_bits(7)
     }
 
+    fn offers() -> [Letter; 2] {
+        let date = CivilDate::parse_iso("2026-09-19").expect("a date");
+        let told = Told { date, start: Clock(660), answer_by: Instant::of_wall(date, Clock(600)) };
+        [Letter::Offer(Some(told)), Letter::Offer(None)]
+    }
+
     /// All that goes to a person, but the code.
     fn to_a_person() -> Vec<Letter> {
         let booking = Event::ALL.into_iter().map(|news| Letter::Booking { news, visit: visit() });
         let received = Letter::Received { reference: reference(), at: Instant(0) };
-        ClearanceNews::ALL.into_iter().map(Letter::Clearance).chain(booking).chain([received]).collect()
+        ClearanceNews::ALL
+            .into_iter()
+            .map(Letter::Clearance)
+            .chain(booking)
+            .chain([received])
+            .chain(offers())
+            .collect()
     }
 
     fn all() -> Vec<Letter> {

@@ -17,6 +17,7 @@ mod messages;
 mod plan;
 mod trail;
 mod victims;
+mod waiting;
 mod work;
 
 pub use appeals::*;
@@ -34,6 +35,7 @@ pub use messages::*;
 pub use plan::*;
 pub use trail::*;
 pub use victims::*;
+pub use waiting::*;
 pub use work::*;
 
 pub const FRONT: &str = "/";

@@ -10,6 +10,7 @@ mod homes;
 mod insight;
 pub mod keeping;
 mod notices;
+mod offers;
 #[cfg(test)]
 mod tests;
 mod trail;
@@ -66,6 +67,8 @@ pub enum Letter {
     Clearance(ClearanceNews),
     /// Something has happened to a booked visit.
     Booking { news: booking::Event, visit: Box<VisitView> },
+    /// A time is offered to whoever waits for one; none: she answered too few, and waits no longer.
+    Offer(Option<visits::booking::waiting::Told>),
     /// To a unit: something waits there for an answer.
     Waiting,
     /// To somebody who may never have been here: there is something to answer.
@@ -172,6 +175,7 @@ async fn handle(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
         appeals::CHANGED => Ok(decide_anew(desk.ctx, &job.payload()?).await?),
         clearance::LETTER => clearance_news(desk, job, &job.payload()?).await,
         visits::booking::LETTER => booking_news(desk, job, &job.payload()?).await,
+        visits::booking::waiting::LETTER => offers::news(desk, job, &job.payload()?).await,
         crate::trail::CHECK => Ok(crate::trail::carry_out(desk.ctx, &job.payload()?).await?),
         lawyers::ASK => Ok(lawyers::ask_again(desk.ctx, &job.payload()?).await?),
         feed::MOVED => Ok(moved(desk.ctx, &job.payload::<feed::Effect>()?.inmate).await?),

@@ -37,6 +37,9 @@ const VISITS: &[&str] = &[
     "booking_draft",
     "booking_draft_party",
     "visit_hold",
+    "visit_wait",
+    "visit_wait_party",
+    "visit_offer",
 ];
 
 impl Topic {

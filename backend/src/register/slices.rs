@@ -181,6 +181,27 @@ pub(super) const ROWS: &[Table] = &[
         Kept::Short("minutes"),
     ),
     row(
+        "visit_wait",
+        "for which inmate, period and days somebody waits for a time, and how that ended",
+        "offer free times in the order of the line; answer how they were offered",
+        (&[Ground::Visits, Ground::Service], ""),
+        Kept::Days(&["keep.visit_wait_days"], "after it ended"),
+    ),
+    row(
+        "visit_wait_party",
+        "who comes along",
+        "the same",
+        (&[Ground::Visits, Ground::Service], ""),
+        Kept::As("visit_wait"),
+    ),
+    row(
+        "visit_offer",
+        "which time was offered, until when, and the answer",
+        "the same",
+        (&[Ground::Visits, Ground::Service], ""),
+        Kept::As("visit_wait"),
+    ),
+    row(
         "booking",
         "who visits whom, when, cancelled by whom and why",
         "carry out the visit",

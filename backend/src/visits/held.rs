@@ -178,6 +178,43 @@ async fn bookings(ctx: &Ctx, who: &Citizen) -> Result<Vec<Thing>> {
     things.extend(drafts.into_iter().map(|(unit, updated)| {
         Thing::new(Kind::BookingDraft).text(Name::Unit, unit).at(Name::Updated, updated)
     }));
+    things.extend(waits(ctx, who).await?);
+    Ok(things)
+}
+
+#[derive(sqlx::FromRow)]
+struct WaitRow {
+    id: String,
+    unit_name: String,
+    first_day: String,
+    last_day: String,
+    suits: String,
+    created_at: i64,
+    ended_at: Option<i64>,
+    end_reason: Option<String>,
+}
+
+/// What she waits or waited for, each with what was offered.
+async fn waits(ctx: &Ctx, who: &Citizen) -> Result<Vec<Thing>> {
+    let rows: Vec<WaitRow> = ctx.db.all(WAITS, args![&who.person]).await?;
+    let mut things = vec![];
+    for row in rows {
+        things.push(
+            Thing::new(Kind::Wait)
+                .text(Name::Unit, row.unit_name)
+                .on(Name::From, row.first_day)?
+                .on(Name::Until, row.last_day)?
+                .code(Name::Suits, Set::Suits, row.suits)
+                .at(Name::Asked, row.created_at)
+                .code(Name::State, Set::Wait, row.end_reason.unwrap_or_else(|| "waiting".to_owned()))
+                .at(Name::StateAt, row.ended_at),
+        );
+        let offers: Vec<(i64, i64, i64, String, Option<i64>)> = ctx.db.all(OFFERS, args![&row.id]).await?;
+        things.extend(offers.into_iter().map(|(starts, made, until, state, at)| {
+            let thing = Thing::new(Kind::Offer).at(Name::Starts, starts).at(Name::Made, made);
+            thing.at(Name::Due, until).code(Name::State, Set::Offer, state).at(Name::StateAt, at)
+        }));
+    }
     Ok(things)
 }
 
@@ -218,6 +255,10 @@ pub const REMINDED: &str = "SELECT DISTINCT at FROM booking_reminder WHERE booki
 pub const MOVED: &str = "SELECT starts_at, ends_at, at FROM booking_change WHERE booking_id = $1 ORDER BY at";
 pub const BOOKING_DRAFTS: &str = "SELECT u.name, d.updated_at FROM booking_draft d JOIN unit u ON u.id = d.unit_id \
     WHERE d.person_id = $1";
+pub const WAITS: &str = "SELECT w.id, u.name AS unit_name, w.first_day, w.last_day, w.suits, w.created_at, w.ended_at, \
+    w.end_reason FROM visit_wait w JOIN unit u ON u.id = w.unit_id WHERE w.person_id = $1 ORDER BY w.created_at DESC, w.id DESC";
+pub const OFFERS: &str = "SELECT s.starts_at, o.made_at, o.answer_by, o.state, o.answered_at FROM visit_offer o \
+    JOIN visit_session s ON s.id = o.session_id WHERE o.wait_id = $1 ORDER BY o.made_at DESC, o.id DESC";
 /// Visits that somebody else has booked.
 pub const ALONG: &str = "SELECT m.role, b.date, u.name FROM booking_party m JOIN booking b ON b.id = m.booking_id \
     JOIN unit u ON u.id = b.unit_id WHERE m.person_id = $1 AND b.person_id <> $1 ORDER BY b.starts_at DESC, b.id DESC";

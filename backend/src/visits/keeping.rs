@@ -22,6 +22,12 @@ pub const KINDS: &[Kind] = &[
         Old::At(OLD_BOOKING_DRAFTS),
         &[DROP_DRAFT_PARTY, DROP_BOOKING_DRAFT],
     ),
+    Kind::new(
+        "visit_wait",
+        "keep.visit_wait_days",
+        Old::At(OLD_WAITS),
+        &[DROP_OFFERS, DROP_WAIT_PARTY, DROP_WAIT],
+    ),
     Kind::new("visit_session", "keep.visit_session_days", Old::At(OLD_SESSIONS), &[DROP_SESSION]),
 ];
 
@@ -37,8 +43,11 @@ pub const OLD_BOOKINGS: &str = "SELECT b.id FROM booking b WHERE b.ends_at < $1 
 /// A place that is held is given back by whoever drops the hold.
 pub const OLD_BOOKING_DRAFTS: &str = "SELECT d.id FROM booking_draft d WHERE d.updated_at < $1 \
     AND NOT EXISTS (SELECT 1 FROM visit_hold h WHERE h.draft_id = d.id) ORDER BY d.updated_at LIMIT $2";
+pub const OLD_WAITS: &str = "SELECT w.id FROM visit_wait w WHERE w.ended_at < $1 \
+    AND NOT EXISTS (SELECT 1 FROM keeping_open o WHERE o.person_id = w.person_id) ORDER BY w.ended_at LIMIT $2";
 pub const OLD_SESSIONS: &str = "SELECT s.id FROM visit_session s WHERE s.ends_at < $1 \
     AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.session_id = s.id) \
+    AND NOT EXISTS (SELECT 1 FROM visit_offer o WHERE o.session_id = s.id) \
     AND NOT EXISTS (SELECT 1 FROM visit_hold h WHERE h.session_id = s.id) ORDER BY s.ends_at LIMIT $2";
 pub const DROP_DRAFT: &str = "DELETE FROM application_draft WHERE id = $1";
 pub const DROP_APPEALS: &str = "DELETE FROM appeal WHERE decision_id IN (SELECT d.id FROM decision d JOIN clearance c \
@@ -58,3 +67,6 @@ pub const DROP_BOOKING: &str = "DELETE FROM booking WHERE id = $1";
 pub const DROP_DRAFT_PARTY: &str = "DELETE FROM booking_draft_party WHERE draft_id = $1";
 pub const DROP_BOOKING_DRAFT: &str = "DELETE FROM booking_draft WHERE id = $1";
 pub const DROP_SESSION: &str = "DELETE FROM visit_session WHERE id = $1";
+pub const DROP_OFFERS: &str = "DELETE FROM visit_offer WHERE wait_id = $1";
+pub const DROP_WAIT_PARTY: &str = "DELETE FROM visit_wait_party WHERE wait_id = $1";
+pub const DROP_WAIT: &str = "DELETE FROM visit_wait WHERE id = $1";

@@ -47,6 +47,7 @@ mod trail;
 mod transfer;
 mod transfer_faults;
 mod two_worlds;
+mod waiting;
 mod work;
 mod worlds;
 mod worried;

@@ -61,6 +61,23 @@ const WORDS: &[Word] = &[
     (Set::VisitKind, "video", t::code_visit_kind_video),
     (Set::Booking, "booked", t::code_booking_booked),
     (Set::Booking, "cancelled", t::code_booking_cancelled),
+    (Set::Suits, "any", t::code_suits_any),
+    (Set::Suits, "weekdays", t::code_suits_weekdays),
+    (Set::Suits, "weekends", t::code_suits_weekends),
+    (Set::Wait, "waiting", t::code_wait_waiting),
+    (Set::Wait, "booked", t::code_wait_booked),
+    (Set::Wait, "taken_back", t::code_wait_taken_back),
+    (Set::Wait, "replaced", t::code_wait_replaced),
+    (Set::Wait, "left", t::code_wait_left),
+    (Set::Wait, "unanswered", t::code_wait_unanswered),
+    (Set::Wait, "over", t::code_wait_over),
+    (Set::Wait, "no_leave", t::code_wait_no_leave),
+    (Set::Offer, "open", t::code_offer_open),
+    (Set::Offer, "booked", t::code_offer_booked),
+    (Set::Offer, "declined", t::code_offer_declined),
+    (Set::Offer, "lapsed", t::code_offer_lapsed),
+    (Set::Offer, "refused", t::code_offer_refused),
+    (Set::Offer, "withdrawn", t::code_offer_withdrawn),
     (Set::CancelledBy, "person", t::code_cancelled_by_person),
     (Set::CancelledBy, "unit", t::code_cancelled_by_unit),
     (Set::CancelReason, "staffing", t::code_cancel_reason_staffing),
@@ -160,6 +177,7 @@ const WORDS: &[Word] = &[
     (Set::Format, "png", t::code_format_png),
     (Set::Mail, "visits.clearance", t::code_mail_visits_clearance),
     (Set::Mail, "visits.booking", t::code_mail_visits_booking),
+    (Set::Mail, "visits.waiting", t::code_mail_visits_waiting),
     (Set::Mail, "messages.news", t::code_mail_messages_news),
     (Set::Mail, "appeals.news", t::code_mail_appeals_news),
     (Set::Mail, "documents.news", t::code_mail_documents_news),
@@ -245,7 +263,10 @@ mod tests {
         documents::{RequestState, State, Told},
         messages::Topic,
         visits::{
-            booking::{SessionKind, StaffReason},
+            booking::{
+                SessionKind, StaffReason,
+                waiting::{OfferState, Suits, WaitEnd},
+            },
             clearance::{Measure, Need, Relation},
         },
     };
@@ -272,6 +293,9 @@ mod tests {
         worded(Set::Measure, Measure::ALL.map(Measure::code));
         worded(Set::VisitKind, SessionKind::ALL.map(SessionKind::code));
         worded(Set::CancelReason, StaffReason::ALL.map(StaffReason::code));
+        worded(Set::Suits, Suits::ALL.map(Suits::code));
+        worded(Set::Wait, WaitEnd::ALL.map(WaitEnd::code));
+        worded(Set::Offer, OfferState::ALL.map(OfferState::code));
         worded(Set::Topic, Topic::ALL.map(Topic::code));
         worded(Set::Format, FileType::ALL.map(FileType::code));
         worded(Set::Document, State::ALL.map(State::code));

@@ -20,6 +20,7 @@ mod staff_cancel;
 mod told;
 mod video;
 mod visit;
+pub mod waiting;
 mod when;
 mod who;
 mod words;

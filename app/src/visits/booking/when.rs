@@ -14,7 +14,7 @@ use super::{
     api::{WHEN, action},
     changing, countdown, off, overview,
     told::Again,
-    words,
+    waiting, words,
 };
 use crate::{
     i18n::{dates, visits_booking as t},
@@ -55,7 +55,7 @@ fn whole(here: &Here, found: &Available, again: &Again) -> AnyView {
     let hold = live(draft, now).map(|h| countdown::banner(l, h, now, countdown::Where::When));
     let islands = hold.is_some().then(|| view! { <WithIslands/> });
     let lead = t::when_lead(l, &draft.inmate_name, &draft.unit_name);
-    let changing = changing::banner(l, draft.changes.as_ref());
+    let (changing, way_in) = (changing::banner(l, draft.changes.as_ref()), waiting::way_in(l, draft));
     let first = found.priority.map(|first| off::priority(l, first));
     let (times, title) =
         (times(here, found, again, &errors), t::when_title(l, words::many(draft.people.len())));
@@ -71,6 +71,7 @@ fn whole(here: &Here, found: &Available, again: &Again) -> AnyView {
             {first}
             {hold}
             {times}
+            {way_in}
         </PageGrid>
         {islands}
     }

@@ -34,6 +34,7 @@ async fn list(here: Here) -> Result<AnyView> {
             <a href=routes::HOW>{t::list_how_link(l)}</a>
         </AsideBlock>
     };
+    let waits = booking::waiting::section(&here).await?;
     let booked = booking::booked(&here).await?;
     // One primary button: whoever can book does that first.
     let weight = if booked.is_some() { ButtonKind::Secondary } else { ButtonKind::Primary };
@@ -41,6 +42,7 @@ async fn list(here: Here) -> Result<AnyView> {
         <PageGrid aside=aside.into_any()>
             <PageHead title=t::list_title(l)/>
             {discarded.then(|| view! { <Notice kind=NoticeKind::Done title=t::list_discarded(l)/> })}
+            {waits}
             {booked}
             {section(l, begun, weight, applications)}
         </PageGrid>

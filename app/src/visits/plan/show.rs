@@ -35,6 +35,7 @@ pub fn PlanPage() -> impl IntoView {
 fn shown(desk: &Desk, plan: &Plan) -> AnyView {
     let l = desk.l;
     let public = Link::new(routes::unit(&plan.unit_slug), t::public_page(l));
+    let waiting = (plan.waiting > 0).then(|| view! { <p>{t::waiting(l, plan.waiting)}</p> });
     let read_only = (!desk.may_plan()).then(|| view! { <p class="muted">{t::read_only(l)}</p> });
     view! {
         <div class="stack">
@@ -42,6 +43,7 @@ fn shown(desk: &Desk, plan: &Plan) -> AnyView {
             <PageHead title=t::title(l, &plan.unit_name) lead=t::lead(l)/>
             <p><a href=public.href>{public.text}</a></p>
             {read_only}
+            {waiting}
             {rules(desk, plan)}
             {tables::times(desk, plan)}
             {tables::closed(desk, plan)}

@@ -6,7 +6,7 @@ use domain::{
     visits::booking::{self, Booking, By, CancelRefusal, Event, StaffReason, may_cancel},
 };
 
-use super::{Inmate, Letter, hold::GIVE};
+use super::{Inmate, Letter, hold::GIVE, waiting};
 use crate::{
     Result, args, audit,
     ctx::{Actor, Citizen, Ctx, Staff},
@@ -67,11 +67,13 @@ async fn run(ctx: &Ctx, actor: &Actor, scope: Scope, target: Target, by: By) -> 
     let id: Id<Booking> = Id::new(row.id.as_str());
     let entry = traced(ctx, actor, by, &row);
     let letter = Letter::job(ctx, &row.id, &row.person_id, event(by))?;
-    ctx.db.write(Cancel { id, version: target.version, by, now: ctx.now(), letter, entry }).await.map(Some)
+    let command = Cancel { ctx: ctx.clone(), id, version: target.version, by, now: ctx.now(), letter, entry };
+    ctx.db.write(command).await.map(Some)
 }
 
 /// The booking was found under the actor's scope before; its state is judged again inside.
 struct Cancel {
+    ctx: Ctx,
     id: Id<Booking>,
     version: i64,
     by: By,
@@ -96,6 +98,7 @@ impl Command for Cancel {
         tx.execute(GIVE, args![1, &row.session_id]).await?;
         self.letter.save(tx).await?;
         self.entry.save(tx).await?;
+        waiting::pass_on(&self.ctx, tx, &row.session_id).await?;
         Ok(Ok(()))
     }
 }
@@ -118,6 +121,7 @@ pub(in crate::visits) async fn cancel_rest(
     by: By,
     (person, inmate): (&Id<Person>, &Id<Inmate>),
 ) -> Result<()> {
+    waiting::end_without_leave(ctx, tx, actor, person, inmate.as_str()).await?;
     let rows: Vec<Row> = tx.all(REST, args![person, inmate, ctx.now()]).await?;
     for row in &rows {
         call_off(ctx, tx, actor, by, row).await?;
@@ -154,7 +158,8 @@ async fn call_off(ctx: &Ctx, tx: &mut Tx, actor: &Actor, by: By, row: &Row) -> R
     tx.execute(CANCEL, args![ctx.now(), code, reason, &id]).await?;
     tx.execute(GIVE, args![1, &row.session_id]).await?;
     Letter::job(ctx, &row.id, &row.person_id, event)?.save(tx).await?;
-    traced(ctx, actor, by, row).save(tx).await
+    traced(ctx, actor, by, row).save(tx).await?;
+    waiting::pass_on(ctx, tx, &row.session_id).await
 }
 
 fn event(by: By) -> Event {

@@ -14,6 +14,7 @@ use super::{
     draft::drop_draft,
     facts::{DraftRow, From, wall},
     hold::GIVE,
+    waiting,
 };
 use crate::{
     Error, Result, args,
@@ -179,7 +180,11 @@ impl Old {
         }
         let values = args![&self.id, &c.session, kind, c.date, c.starts_at, c.ends_at, hold];
         tx.execute(CHANGE, values).await?;
-        tx.execute(DROP_PARTY, args![&self.id]).await.map(|_| ())
+        tx.execute(DROP_PARTY, args![&self.id]).await?;
+        if c.makes == Makes::AnotherTime {
+            waiting::pass_on(ctx, tx, self.now.session.as_str()).await?;
+        }
+        Ok(())
     }
 }
 

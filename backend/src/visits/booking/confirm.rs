@@ -114,48 +114,86 @@ impl Confirm {
         tx.execute(DROP_DRAFT, args![&found.draft.id]).await?;
         let kind = found.held.session.as_ref().map(|s| s.kind.code()).unwrap_or_default();
         let (c, hold) = (&found.confirmed, self.asked.to_string());
-        let (id, public, event, action) = match &found.old {
-            Some(old) if c.makes == Makes::Nothing => {
-                old.keep(tx, &hold).await?;
-                return Ok(old.public.clone());
-            }
-            Some(old) => {
-                old.replace(tx, &self.ctx, &hold, kind, c).await?;
-                (&old.id, &old.public, Event::Changed, "visit_changed")
-            }
-            None => {
-                self.insert(tx, &found.draft, kind, c).await?;
-                (&self.id, &self.public, Event::Booked, "visit_booked")
-            }
+        let Some(old) = &found.old else {
+            self.new_visit(&found.draft, kind).save(tx, c).await?;
+            return Ok(self.public.clone());
         };
-        for (person, role) in &c.party {
-            tx.execute(INSERT_PARTY, args![id, person, role.code()]).await?;
+        if c.makes == Makes::Nothing {
+            old.keep(tx, &hold).await?;
+        } else {
+            old.replace(tx, &self.ctx, &hold, kind, c).await?;
+            tell(tx, &self.ctx, &self.who, &old.id, c, (Event::Changed, "visit_changed")).await?;
         }
-        Letter::job(&self.ctx, id.as_str(), self.who.person.as_str(), event)?.save(tx).await?;
-        let actor = Actor::Citizen(self.who.clone());
-        audit::Entry::new(&self.ctx, &actor, action).about("booking", id).save(tx).await?;
-        Ok(public.clone())
+        Ok(old.public.clone())
     }
 
-    async fn insert(&self, tx: &mut Tx, draft: &DraftRow, kind: &str, c: &Confirmed) -> Result<()> {
-        let values = args![
-            &self.id,
-            &self.public,
-            &self.reference,
-            &draft.id,
-            &self.asked,
-            &self.who.person,
-            &draft.inmate_id,
-            &draft.unit_id,
-            &c.session,
+    fn new_visit<'a>(&'a self, draft: &'a DraftRow, kind: &'a str) -> NewVisit<'a> {
+        NewVisit {
+            ctx: &self.ctx,
+            who: &self.who,
+            ids: (&self.id, &self.public, &self.reference),
+            draft: &draft.id,
+            hold: &self.asked,
+            inmate: &draft.inmate_id,
+            unit: &draft.unit_id,
             kind,
+            now: self.now,
+        }
+    }
+}
+
+/// A visit that was not there before, whether chosen by her or offered to her. A held place becomes its place.
+pub(super) struct NewVisit<'a> {
+    pub ctx: &'a Ctx,
+    pub who: &'a Citizen,
+    pub ids: (&'a Id<Booking>, &'a Public<Booking>, &'a Reference),
+    /// What makes it one booking however often it is said.
+    pub draft: &'a str,
+    pub hold: &'a Public<Hold>,
+    pub inmate: &'a str,
+    pub unit: &'a str,
+    pub kind: &'a str,
+    pub now: Instant,
+}
+
+impl NewVisit<'_> {
+    pub async fn save(&self, tx: &mut Tx, c: &Confirmed) -> Result<()> {
+        let (id, public, reference) = self.ids;
+        let values = args![
+            id,
+            public,
+            reference,
+            self.draft,
+            self.hold,
+            &self.who.person,
+            self.inmate,
+            self.unit,
+            &c.session,
+            self.kind,
             c.date,
             c.starts_at,
             c.ends_at,
             self.now
         ];
-        tx.execute(INSERT_BOOKING, values).await.map(|_| ())
+        tx.execute(INSERT_BOOKING, values).await?;
+        tell(tx, self.ctx, self.who, id, c, (Event::Booked, "visit_booked")).await
     }
+}
+
+/// Who comes, the letter and the trace.
+async fn tell(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    who: &Citizen,
+    id: &Id<Booking>,
+    c: &Confirmed,
+    (event, action): (Event, &'static str),
+) -> Result<()> {
+    for (person, role) in &c.party {
+        tx.execute(INSERT_PARTY, args![id, person, role.code()]).await?;
+    }
+    Letter::job(ctx, id.as_str(), who.person.as_str(), event)?.save(tx).await?;
+    audit::Entry::new(ctx, &Actor::Citizen(who.clone()), action).about("booking", id).save(tx).await
 }
 
 pub const BOOKED_BEFORE: &str = "SELECT public_id FROM booking WHERE hold_public_id = $1 AND person_id = $2";

@@ -78,7 +78,7 @@ pub(super) async fn view(
         .await?
         .ok_or(Error::Broken("a draft without its unit"))?;
     let people: Vec<(String, String, String, Option<String>, i64)> = from.all(PEOPLE, args![&row.id]).await?;
-    let mut people = people.into_iter().map(|p| member(p, who)).collect::<Result<Vec<_>>>()?;
+    let mut people = people.into_iter().map(|p| member(p, &who.person)).collect::<Result<Vec<_>>>()?;
     people.sort_by_key(|p| (!p.own, p.child, p.born, p.name.clone()));
     Ok(DraftView {
         inmate: Public::parse(&head.inmate_public).ok_or(Error::Broken("public id"))?,
@@ -92,16 +92,16 @@ pub(super) async fn view(
     })
 }
 
-fn member(
+pub(super) fn member(
     (id, public, name, born, child): (String, String, String, Option<String>, i64),
-    who: &Citizen,
+    who: &Id<Person>,
 ) -> Result<PartyMember> {
     Ok(PartyMember {
         public: Public::parse(&public).ok_or(Error::Broken("public id"))?,
         name,
         born: born.as_deref().map(date).transpose()?,
         child: child == 1,
-        own: id == who.person.as_str(),
+        own: id == who.as_str(),
         id: Id::new(id),
     })
 }

@@ -125,6 +125,18 @@ impl SessionRow {
     }
 }
 
+/// Whose facts are asked for: whom they visit, and where the company stands.
+pub(super) struct Whose<'a> {
+    pub inmate: &'a str,
+    pub unit: &'a str,
+    /// The id that the company's rows hang on, and the two statements that read them.
+    pub party: &'a str,
+    pub guests: &'static str,
+    pub visits: &'static str,
+    /// The booking that is to be changed.
+    pub changes: Option<&'a str>,
+}
+
 /// The facts for a draft on these days, both ends included.
 pub(super) async fn load(
     from: &mut From<'_>,
@@ -132,30 +144,49 @@ pub(super) async fn load(
     (first, last): (CivilDate, CivilDate),
     now: Instant,
 ) -> Result<Facts> {
-    let rules: Vec<RuleRow> = from.all(RULES, args![&draft.unit_id]).await?;
-    let blocked: Vec<BlockedRow> = from.all(BLOCKED, args![&draft.unit_id, first, last]).await?;
-    let guests: Vec<GuestRow> = from.all(GUESTS, args![&draft.inmate_id, &draft.unit_id, &draft.id]).await?;
+    let whose = Whose {
+        inmate: &draft.inmate_id,
+        unit: &draft.unit_id,
+        party: &draft.id,
+        guests: GUESTS,
+        visits: VISITS,
+        changes: draft.changes.as_deref(),
+    };
+    let facts = gather(from, &whose, first, last).await?;
+    let ahead_days = priority::of_draft(from, draft, now).await?.map_or(0, |first| first.ahead_days);
+    Ok(Facts { ahead_days, ..facts })
+}
+
+/// Those of anybody: nobody is first here.
+pub(super) async fn gather(
+    from: &mut From<'_>,
+    whose: &Whose<'_>,
+    first: CivilDate,
+    last: CivilDate,
+) -> Result<Facts> {
+    let Whose { inmate, unit, party, .. } = *whose;
+    let rules: Vec<RuleRow> = from.all(RULES, args![unit]).await?;
+    let blocked: Vec<BlockedRow> = from.all(BLOCKED, args![unit, first, last]).await?;
+    let guests: Vec<GuestRow> = from.all(whose.guests, args![inmate, unit, party]).await?;
     let sunday = last.monday().plus_days(6);
-    let visits: Vec<VisitRow> =
-        from.all(VISITS, args![&draft.inmate_id, &draft.id, first.monday(), sunday]).await?;
-    let present: Option<(Option<i64>,)> =
-        from.optional(PRESENT, args![&draft.inmate_id, &draft.unit_id]).await?;
+    let visits: Vec<VisitRow> = from.all(whose.visits, args![inmate, party, first.monday(), sunday]).await?;
+    let present: Option<(Option<i64>,)> = from.optional(PRESENT, args![inmate, unit]).await?;
     Ok(Facts {
         rules: rules.into_iter().map(RuleRow::rules).collect::<Result<_>>()?,
         blocked: blocked.into_iter().map(BlockedRow::blocked).collect::<Result<_>>()?,
         guests: guests_of(guests)?,
         visits: visits.into_iter().map(visit).collect::<Result<_>>()?,
-        restrictions: restrictions(from, &draft.inmate_id, first).await?,
+        restrictions: restrictions(from, inmate, first).await?,
         present: present.is_some(),
         leaves_at: present.and_then(|(leaves,)| leaves).map(Instant),
-        keeps: match &draft.changes {
+        keeps: match whose.changes {
             Some(booking) => {
                 let kept: Option<(String,)> = from.optional(KEEPS, args![booking]).await?;
                 kept.map(|(session,)| Id::new(session))
             }
             None => None,
         },
-        ahead_days: priority::of_draft(from, draft, now).await?.map_or(0, |first| first.ahead_days),
+        ahead_days: 0,
     })
 }
 

@@ -107,7 +107,7 @@ impl TakeHold {
 }
 
 /// The dead holds of a session are dropped and their places given back.
-async fn drop_dead(tx: &mut Tx, session: &str, now: Instant) -> Result<()> {
+pub(super) async fn drop_dead(tx: &mut Tx, session: &str, now: Instant) -> Result<()> {
     let dead: Vec<(i64,)> = tx.all(DROP_DEAD_OF, args![session, now]).await?;
     let places: i64 = dead.iter().map(|(places,)| places).sum();
     if places > 0 {

@@ -27,6 +27,7 @@ pub mod testing;
 #[cfg(test)]
 mod tests;
 mod video;
+pub mod waiting;
 pub(crate) mod work;
 
 use domain::visits::booking::Event;

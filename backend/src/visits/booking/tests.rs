@@ -4,6 +4,7 @@ mod priority;
 mod reminding;
 mod review;
 mod video;
+mod waits;
 
 use domain::{
     access::Role,

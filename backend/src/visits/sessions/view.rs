@@ -28,6 +28,8 @@ pub struct UnitPlan {
     pub times: Vec<PlanTime>,
     /// From today on.
     pub closed: Vec<ClosedDay>,
+    /// How many wait for a time here. Who they are is not told.
+    pub waiting: i64,
     /// The officer's other units, by slug and name.
     pub units: Vec<(String, String)>,
 }
@@ -82,7 +84,9 @@ pub async fn plan(ctx: &Ctx, staff: &Staff, slug: Option<&str>) -> Result<Option
     let today = ctx.now().date();
     let times: Vec<TemplateRow> = ctx.db.all(TIMES, args![&unit.id, today]).await?;
     let closed: Vec<(String, String, i64)> = ctx.db.all(CLOSED_AHEAD, args![&unit.id, today]).await?;
+    let (waiting,): (i64,) = ctx.db.one(WAITING, args![&unit.id, today]).await?;
     Ok(Some(UnitPlan {
+        waiting,
         rules: rules_of(ctx, &unit.id).await?,
         times: times.into_iter().map(plan_time).collect::<Result<_>>()?,
         closed: closed.into_iter().map(closed_day).collect::<Result<_>>()?,
@@ -115,6 +119,8 @@ pub async fn time(ctx: &Ctx, staff: &Staff, public: &Public<Template>) -> Result
     Ok(Some(TimeView { unit_slug, unit_name, time: plan_time(row)?, booked }))
 }
 
+pub const WAITING: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM visit_wait WHERE unit_id = $1 AND ended_at IS NULL \
+    AND last_day >= $2";
 pub const UNITS_OF_STAFF: &str =
     "SELECT id, slug, name FROM unit WHERE $1 LIKE '% ' || id || ' %' AND level <> 'intake'";
 pub const UNIT_WORDS: &str = "SELECT slug, name FROM unit WHERE id = $1";

@@ -19,6 +19,7 @@ pub mod rules;
 pub mod template;
 #[cfg(test)]
 mod tests;
+pub mod waiting;
 
 pub use availability::{Day, Offer, Why, days};
 pub use cancel::{

@@ -1,0 +1,23 @@
+//! Letters to those who wait for a time. What has been answered meanwhile is told of no more.
+
+use domain::{kernel::Id, visits::booking::waiting::News};
+
+use super::{Desk, Letter};
+use crate::{
+    Error,
+    delivery::{self, Problem, Unsent},
+    outbox::Claimed,
+    visits::booking::waiting,
+};
+
+pub(super) async fn news(desk: &Desk<'_>, job: &Claimed, letter: &waiting::Letter) -> Result<(), Problem> {
+    let person = Id::new(letter.person.as_str());
+    let told = match News::parse(&letter.news).ok_or(Error::Broken("news of a letter"))? {
+        News::Ended => None,
+        News::Offered => match waiting::told(desk.ctx, &person, &letter.offer).await? {
+            Some(told) => Some(told),
+            None => return Ok(delivery::leave(desk.ctx, job, &person, Unsent::Superseded).await?),
+        },
+    };
+    desk.tell(job, &person, None, &Letter::Offer(told)).await.map(|_| ())
+}

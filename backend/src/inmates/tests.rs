@@ -24,6 +24,14 @@ async fn his(portal: &Portal) -> (Stage, Public<Inmate>) {
     let s = Stage::new(portal).await;
     s.one_of_each("lyngmo").await;
     s.one_of_each("havn").await;
+    // What stands on the list of work because of something that came after: told of in its own tests.
+    for sql in [
+        "DELETE FROM booking",
+        "DELETE FROM clearance WHERE id LIKE 'recheck-%'",
+        "DELETE FROM application WHERE id LIKE 'recheck-%' OR id LIKE 'carried-%'",
+    ] {
+        s.say(sql, args![]).await;
+    }
     for sql in [
         "UPDATE message_thread SET about_kind = 'application', about_id = $1 WHERE reference LIKE 'lyngmo-%'",
         "UPDATE document SET case_kind = 'application', case_id = $1 WHERE reference LIKE 'lyngmo-%'",
@@ -218,4 +226,4 @@ const SESSION: &str = "INSERT INTO visit_session (id, public_id, template_id, un
     '2026-09-08', 600, 660, CAST($2 AS BIGINT) + 1, CAST($2 AS BIGINT) + 2, 'Rom 1', 0, 4 FROM unit u WHERE u.slug = 'lyngmo'";
 const BOOKING: &str = "INSERT INTO booking (id, public_id, reference, draft_id, hold_public_id, person_id, inmate_id, unit_id, \
     session_id, kind, date, starts_at, ends_at, booked_at) SELECT 'booking', $1, 'lyngmo-visit', 'draft', 'hold', 'person', $2, \
-    s.unit_id, s.id, 'open', s.date, s.starts_at, s.ends_at, $3 FROM visit_session s";
+    s.unit_id, s.id, 'open', s.date, s.starts_at, s.ends_at, $3 FROM visit_session s WHERE s.id = 'session'";

@@ -87,11 +87,16 @@ test("she puts herself on the list, changes what she waits for, and takes it bac
   await expect(main(page).getByRole("heading", { name: "Venteliste" })).toHaveCount(0);
 });
 
-test("the unit sees how many wait, and nobody's name", async ({ page }) => {
+test("who has a visit that week waits on, and the unit is told how many wait", async ({ page }) => {
   await page.goto("/visits");
   await signIn(page, WAITS);
   await speak(page, "nb");
   await page.goto("/visits");
   await expect(main(page).getByRole("heading", { name: "Venteliste" })).toBeVisible();
   await looked(page, "list-without-offer");
+  await signIn(page, "nadia", "staff");
+  await page.goto("/staff/visiting?unit=storaasen");
+  await expect(main(page).getByText(/^\d venter på en ledig tid\.$/)).toBeVisible();
+  await expect(main(page)).not.toContainText("Fjellvik");
+  await looked(page, "plan");
 });

@@ -24,6 +24,7 @@ mod times;
 mod trail;
 mod victims;
 mod visits;
+mod waits;
 
 use domain::kernel::Id;
 
@@ -83,6 +84,7 @@ pub async fn live(ctx: &Ctx) -> Result<()> {
     }
     let cleared = relatives::seed(ctx, relatives::ALL).await?;
     visits::seed(ctx, &cleared).await?;
+    waits::seed(ctx, &cleared).await?;
     letters::seed(ctx, &cleared).await?;
     moved::seed(ctx).await?;
     appeals::seed(ctx).await?;

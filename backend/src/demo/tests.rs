@@ -29,6 +29,8 @@ async fn the_demo_is_alive_and_seeding_it_again_changes_nothing() {
         (MANDATES, 2),
         (FROM_CLIENT, 1),
         (homes::HOMES, 2),
+        (WAITS, 2),
+        (OFFERED, 1),
     ] {
         let (found,): (i64,) = portal.ctx.db.one(sql, vec![]).await.unwrap();
         assert_eq!(found, expected, "{sql}");
@@ -64,6 +66,8 @@ async fn a_seed_that_was_broken_off_goes_on() {
     assert_eq!(ctx.db.one::<(i64,)>(PEOPLE, vec![]).await.unwrap().0, 66, "nobody twice");
 }
 
+pub const WAITS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM visit_wait WHERE ended_at IS NULL";
+pub const OFFERED: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM visit_offer WHERE state = 'open'";
 pub const HALF_PEOPLE: &str = "UPDATE clearance SET outcome = 'pending', valid_from = NULL, valid_to = NULL";
 pub const HALF_DECISION: &str = "DELETE FROM decision";
 pub const HALF_CASE: &str = "UPDATE application SET state = 'awaiting_decision'";

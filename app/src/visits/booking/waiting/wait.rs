@@ -117,7 +117,7 @@ fn ended(l: Locale, view: &WaitView, why: WaitEnd) -> AnyView {
     let again = (why != WaitEnd::NoLeave && why != WaitEnd::Booked).then(|| {
         view! { <Actions><LinkButton href=href text=t::again(l) kind=ButtonKind::Secondary/></Actions> }
     });
-    let head = t::wait_title(l, &wait.inmate_name);
+    let head = t::ended_title(l, &wait.inmate_name);
     view! {
         <PageGrid>
             <PageHead title=head tab=t::tab_wait(l) back=Link::new(routes::VISITS, t::back_visits(l))/>

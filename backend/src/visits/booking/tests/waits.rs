@@ -296,6 +296,37 @@ async fn two_who_wait_for_the_same_inmate_are_not_offered_what_one_alone_can_hav
     .await;
 }
 
+pub const OFFER_ID: &str = "SELECT id FROM visit_offer WHERE public_id = $1";
+pub const ROWS: &str = "SELECT CAST((SELECT COUNT(*) FROM visit_wait) + (SELECT COUNT(*) FROM visit_wait_party) \
+    + (SELECT COUNT(*) FROM visit_offer) AS BIGINT)";
+
+#[tokio::test]
+async fn a_letter_tells_what_can_still_be_answered_and_what_has_ended_is_kept_for_its_days() {
+    on_both_engines(async |portal| {
+        let s = one_place(&portal).await;
+        let ctx = &s.ctx;
+        let (a, b) = (waits_from(&s, "A", 1).await, waits_from(&s, "B", 2).await);
+        list::tend(ctx).await.unwrap();
+        let to_a = offered(ctx, &a).await.unwrap();
+        let (id,): (String,) = ctx.db.one(OFFER_ID, args![&to_a.public]).await.unwrap();
+        let told = list::told(ctx, &a.person, &id).await.unwrap().expect("it stands");
+        assert_eq!((told.date, told.start, told.answer_by), (to_a.date, to_a.start, to_a.answer_by));
+        assert_eq!(list::told(ctx, &b.person, &id).await.unwrap(), None, "to her alone");
+        decline(ctx, &a, to_a.public, false).await.unwrap();
+        assert_eq!(list::told(ctx, &a.person, &id).await.unwrap(), None, "it is answered");
+
+        let kind = crate::visits::keeping::KINDS.iter().find(|kind| kind.table == "visit_wait").unwrap();
+        let erased = async |days: i64| {
+            ctx.clock.set(NOON.plus_minutes(2).plus_days(days));
+            crate::keeping::erase(ctx, kind).await.unwrap()
+        };
+        assert_eq!((erased(90).await, count(ctx, ROWS).await), (0, 6));
+        assert_eq!((erased(91).await, count(ctx, ROWS).await), (1, 3), "what is open stays");
+        ctx.clock.set(NOON);
+    })
+    .await;
+}
+
 /// Twenty at once for three places: two who say yes, one no, no answer to another, and who books directly.
 #[tokio::test]
 async fn f10_an_offer_is_raced_by_answers_by_the_worker_and_by_direct_bookings() {

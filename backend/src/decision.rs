@@ -120,7 +120,7 @@ impl DecisionView {
     }
 }
 
-/// What stood about this subject stands no longer.
+/// What stood about this subject stands no longer: decided anew, the new one stands in its place.
 pub async fn supersede(tx: &mut Tx, subject_kind: &str, subject_id: &str, now: Instant) -> Result<()> {
     tx.execute(SUPERSEDE, args![now, subject_kind, subject_id]).await.map(|_| ())
 }

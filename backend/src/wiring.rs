@@ -4,6 +4,7 @@
 //! **A new kind of letter** is an arm of [`handle`], a case of [`Letter`] and its words in `app` (the compiler
 //! asks for them). Everything but a code goes through [`Desk::tell`], which sends to confirmed addresses alone.
 
+mod clearances;
 mod facts;
 pub mod held;
 mod homes;
@@ -44,6 +45,7 @@ use crate::{
 use facts::{NoticeSent, SendWhatWaited};
 
 pub use crate::delivery::{Attachment, Written};
+pub use clearances::ClearanceNews;
 pub use homes::{ChildInCase, TheHouse, ask_parent, children_of, end_with_clearances};
 pub use insight::count_up;
 pub use notices::{Followers, HisCircle, OpenWords, Providers, take_events, tell_once};
@@ -75,52 +77,6 @@ pub enum Letter {
     Asked,
     /// Somebody has written to her, or something she wrote has been decided on.
     Message,
-}
-
-/// What happened to an application after it came in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ClearanceNews {
-    Decided,
-    NotProcessed,
-    Withdrawn,
-    /// Her leave ends soon.
-    Ending,
-    /// She has given up her leave.
-    GivenUp,
-    /// He was moved, and her leave with him.
-    Carried,
-    /// The unit decides anew about her leave.
-    Reconsidered,
-    /// Her leave does not hold any more.
-    Ended,
-}
-
-impl ClearanceNews {
-    pub const ALL: [Self; 8] = [
-        Self::Decided,
-        Self::NotProcessed,
-        Self::Withdrawn,
-        Self::Ending,
-        Self::GivenUp,
-        Self::Carried,
-        Self::Reconsidered,
-        Self::Ended,
-    ];
-
-    /// As the slice writes it into its job.
-    pub fn parse(event: &str) -> Option<Self> {
-        match event {
-            "decided" => Some(Self::Decided),
-            "not_processed" => Some(Self::NotProcessed),
-            "withdrawn" => Some(Self::Withdrawn),
-            "ending" => Some(Self::Ending),
-            "given_up" => Some(Self::GivenUp),
-            "carried" => Some(Self::Carried),
-            "reconsidered" => Some(Self::Reconsidered),
-            "ended" => Some(Self::Ended),
-            _ => None,
-        }
-    }
 }
 
 /// Who reads a letter, and how she wants it.

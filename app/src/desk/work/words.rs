@@ -123,8 +123,8 @@ fn apart(
     }
 }
 
-/// All that was found about a visit; what only newer data knows gets a general word.
-fn settle(l: Locale, codes: &str) -> String {
+/// All that was found about a visit, or why somebody has to be rung; what only newer data knows gets a general word.
+fn of_a_visit(l: Locale, codes: &str) -> String {
     let word = |code: &str| match code {
         "not_cleared" => t::doubt_not_cleared(l),
         "not_here" => t::doubt_not_here(l),
@@ -132,6 +132,8 @@ fn settle(l: Locale, codes: &str) -> String {
         "wrong_kind" => t::doubt_wrong_kind(l),
         "no_adult" => t::doubt_no_adult(l),
         "closed" => t::doubt_closed(l),
+        "short" => t::why_ring_short(l),
+        "unreached" => t::why_ring(l),
         _ => t::doubt_other(l),
     };
     codes.split(' ').map(word).collect::<Vec<_>>().join(". ")
@@ -140,9 +142,7 @@ fn settle(l: Locale, codes: &str) -> String {
 fn reason(l: Locale, kind: Kind, code: &str) -> String {
     match (kind, code) {
         (Kind::ClearanceMatch, _) => t::why_unmatched(l),
-        (Kind::VisitSettle, codes) => settle(l, codes),
-        (Kind::VisitRing, "short") => t::why_ring_short(l),
-        (Kind::VisitRing, _) => t::why_ring(l),
+        (Kind::VisitRing | Kind::VisitSettle, codes) => of_a_visit(l, codes),
         (Kind::ClearanceRecheck, _) => t::why_recheck(l),
         (Kind::ClearanceCarried, "waits") => t::why_carried_waits(l),
         (Kind::ClearanceCarried, _) => t::why_carried(l),

@@ -13,6 +13,7 @@ mod door;
 mod list;
 mod off;
 mod overview;
+mod receipt;
 mod settle;
 mod staff;
 mod staff_api;

@@ -11,7 +11,7 @@ use backend::{
     },
 };
 use domain::{
-    kernel::{Clock, Locale, Public},
+    kernel::{Locale, Public},
     visits::booking::{Booking, CancelRefusal, SessionKind},
 };
 use leptos::prelude::*;
@@ -20,6 +20,7 @@ use super::{
     api,
     counsel::{self, free_rooms},
     off::called_off,
+    receipt::receipt,
     video, words,
 };
 use crate::{
@@ -28,7 +29,7 @@ use crate::{
     request, routes,
     ui::{
         Actions, AsideBlock, Button, ButtonKind, Form, HiddenInput, IconName, Link, LinkButton, Notice,
-        NoticeKind, PageGrid, PageHead, Receipt, SummaryList, SummaryRow, TrackStep, Tracker,
+        NoticeKind, PageGrid, PageHead, SummaryList, SummaryRow,
     },
     visits::{Here, gate, looks, page},
 };
@@ -73,62 +74,7 @@ async fn one(here: Here, public: String) -> Result<AnyView> {
     Ok(later(&here, &visit, (known.plain_words, video), (&looks, told, again)))
 }
 
-fn receipt(
-    here: &Here,
-    visit: &VisitView,
-    email: Option<String>,
-    (plain, video): (bool, Option<Video>),
-) -> AnyView {
-    let (l, v) = (here.locale(), &visit.visit);
-    let day = dates::long_date(l, v.date);
-    let lead =
-        t::receipt_lead(l, words::many(visit.people.len()), day, dates::clock(l, v.start), &v.unit_name);
-    let facts = vec![
-        (t::fact_reference(l), visit.reference.to_string()),
-        (t::fact_booked(l), dates::date_time_with_year(l, visit.booked_at)),
-    ];
-    let sent = email.map(|email| view! { <p class="small">{t::receipt_sent(l, email)}</p> });
-    let (buttons, steps) =
-        (buttons(here, visit, ButtonKind::Primary, plain), steps(l, visit, video.as_ref()));
-    let cancel = routes::booking_cancel(&v.public);
-    let pass = video.is_none().then(|| {
-        let (href, words) = (routes::booking_pass(&v.public), visits_gate::pass_link(words_of_gate(here)));
-        view! { <p><a href=href>{words}</a></p> }
-    });
-    let title = if is_changed(visit) { t::changed_title(l) } else { t::receipt_title(l) };
-    view! {
-        <PageGrid aside=aside(l, visit, video.as_ref())>
-            <Receipt title=title lead=lead facts=facts>
-                {sent}
-                {buttons}
-                <h2>{t::next_title(l)}</h2>
-                <Tracker label=t::next_title(l) steps=steps/>
-                {pass}
-                <p><a href=cancel>{t::visit_cancel(l)}</a></p>
-            </Receipt>
-        </PageGrid>
-    }
-    .into_any()
-}
-
-fn steps(l: Locale, visit: &VisitView, video: Option<&Video>) -> Vec<TrackStep> {
-    let v = &visit.visit;
-    let before = visit.rules.as_ref().map_or(0, |r| r.arrive_before);
-    let gate = Clock(u16::try_from((i64::from(v.start.0) - before).max(0)).unwrap_or(v.start.0));
-    let day = dates::capital(&dates::long_date(l, v.date));
-    let booked = if is_changed(visit) {
-        TrackStep::done(t::next_changed(l)).text(t::next_changed_text(l))
-    } else {
-        TrackStep::done(t::next_booked(l)).text(t::next_booked_text(l))
-    };
-    if let Some(video) = video {
-        let text = t::next_video_text(l, dates::date_time(l, video.opens_at));
-        return vec![booked, TrackStep::ahead(t::next_video(l)).text(text)];
-    }
-    vec![booked, TrackStep::ahead(t::next_gate(l)).text(t::next_gate_text(l, day, dates::clock(l, gate)))]
-}
-
-fn buttons(here: &Here, visit: &VisitView, kind: ButtonKind, plain: bool) -> AnyView {
+pub(super) fn buttons(here: &Here, visit: &VisitView, kind: ButtonKind, plain: bool) -> AnyView {
     let (l, href) = (here.locale(), routes::booking_calendar(&visit.visit.public));
     let says = if plain { t::calendar_plain(l) } else { t::calendar_neutral(l) };
     view! {
@@ -141,7 +87,7 @@ fn buttons(here: &Here, visit: &VisitView, kind: ButtonKind, plain: bool) -> Any
 }
 
 /// The language that the words of the gate have for this reader.
-fn words_of_gate(here: &Here) -> Locale {
+pub(super) fn words_of_gate(here: &Here) -> Locale {
     visits_gate::lang(here.page.locale)
 }
 
@@ -160,21 +106,7 @@ fn later(
         Some(video) => video::link(l, video, (now, v.ends_at), &visit.unit_phone),
         None => (now < v.ends_at && now.date() == v.date).then(|| pass(here, visit)),
     };
-    let state = if now >= v.ends_at {
-        told.is_none().then(|| view! { <Notice title=t::visit_over(l)/> }).into_any()
-    } else if now >= v.starts_at {
-        told.is_none()
-            .then(|| view! { <Notice title=t::visit_began(l, &v.unit_name, &visit.unit_phone)/> })
-            .into_any()
-    } else {
-        let cancel = routes::booking_cancel(&v.public);
-        view! {
-            {buttons(here, visit, ButtonKind::Secondary, plain)}
-            {change(l, visit)}
-            <p><a href=cancel>{t::visit_cancel(l)}</a></p>
-        }
-        .into_any()
-    };
+    let state = state(here, visit, plain, told.is_some());
     let (title, rows, looks) = (t::visit_title(l, &v.inmate_name), facts(l, visit), looks_at(l, looks));
     let back = back(l, visit);
     let aside = aside(l, visit, video.as_ref());
@@ -193,8 +125,28 @@ fn later(
     .into_any()
 }
 
+/// What can still be done; once it has begun what the gate has told stands for itself.
+fn state(here: &Here, visit: &VisitView, plain: bool, is_told: bool) -> AnyView {
+    let (l, v, now) = (here.locale(), &visit.visit, here.page.now);
+    if now >= v.starts_at {
+        let title = if now >= v.ends_at {
+            t::visit_over(l)
+        } else {
+            t::visit_began(l, &v.unit_name, &visit.unit_phone)
+        };
+        return (!is_told).then(|| view! { <Notice title=title/> }).into_any();
+    }
+    let cancel = routes::booking_cancel(&v.public);
+    view! {
+        {buttons(here, visit, ButtonKind::Secondary, plain)}
+        {change(l, visit)}
+        <p><a href=cancel>{t::visit_cancel(l)}</a></p>
+    }
+    .into_any()
+}
+
 /// The row of a booking is written anew only when it is changed or cancelled.
-fn is_changed(visit: &VisitView) -> bool {
+pub(super) fn is_changed(visit: &VisitView) -> bool {
     visit.version > 1
 }
 
@@ -270,7 +222,7 @@ pub(super) fn facts(l: Locale, visit: &VisitView) -> Vec<SummaryRow> {
     rows.into_iter().chain(address).chain(rest).chain(moved).chain(by).collect()
 }
 
-fn aside(l: Locale, visit: &VisitView, video: Option<&Video>) -> AnyView {
+pub(super) fn aside(l: Locale, visit: &VisitView, video: Option<&Video>) -> AnyView {
     if let Some(video) = video {
         return video::aside(l, video, &visit.unit_phone);
     }

@@ -174,22 +174,18 @@ pub async fn case(
 impl Row {
     async fn case(self, ctx: &Ctx, staff: &Staff, id: &Id<Application>) -> Result<Case> {
         let rules = Rules::on(&ctx.db, ctx.now().date()).await?;
-        let usual = rules.days("clearance.usual_days")?;
         let contacts = contacts::load(ctx, &Id::new(self.person_id.as_str())).await?;
         let rows = people(ctx, id).await?;
         let ruling = ruling(ctx, &rows).await?;
-        let today = ctx.now().date();
-        let people = rows.into_iter().map(|row| person(row, today)).collect::<Result<_>>()?;
-        let restrictions = ctx.db.all(RESTRICTIONS, args![self.inmate_id.as_ref()]).await?;
-        let history = ctx.db.all(HISTORY, args![id]).await?;
-        let earlier = ctx.db.all(EARLIER, args![&self.person_id, id, units(staff)]).await?;
+        let people = rows.into_iter().map(|row| person(row, ctx.now().date())).collect::<Result<_>>()?;
+        let (restrictions, history, earlier) = self.around(ctx, staff, id).await?;
         Ok(Case {
             public: rows::public(&self.public_id)?,
             reference: rows::reference(&self.reference)?,
             stage: Stage::of(&self.state)?,
             declined: self.state == "declined",
             submitted_at: Instant(self.submitted_at),
-            due: Instant(self.submitted_at).date().plus_days(usual),
+            due: Instant(self.submitted_at).date().plus_days(rules.days("clearance.usual_days")?),
             legal_basis: rules.text("clearance.legal_basis")?.to_owned(),
             appeal_days: rules.days("appeal.days")?,
             identity: Identity::of(self.numbered == 1, self.identity_checked_at),
@@ -215,6 +211,19 @@ impl Row {
             earlier,
             ruling,
         })
+    }
+
+    /// What stands round it: orders about the inmate, what has happened, what else she has asked for.
+    async fn around(
+        &self,
+        ctx: &Ctx,
+        staff: &Staff,
+        id: &Id<Application>,
+    ) -> Result<(Vec<CaseRestriction>, Vec<Event>, Vec<Earlier>)> {
+        let restrictions = ctx.db.all(RESTRICTIONS, args![self.inmate_id.as_ref()]).await?;
+        let history = ctx.db.all(HISTORY, args![id]).await?;
+        let earlier = ctx.db.all(EARLIER, args![&self.person_id, id, units(staff)]).await?;
+        Ok((restrictions, history, earlier))
     }
 
     fn recheck(&self, rules: &Rules, today: CivilDate) -> Result<Option<CivilDate>> {

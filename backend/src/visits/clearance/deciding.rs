@@ -56,7 +56,6 @@ impl Officer {
         let rules = Rules::within(tx, now.date()).await?;
         for (clearance, id, public) in people {
             let new = self.decision(row, &clearance, (id, public), decided, text_locale, &rules)?;
-            // Decided anew, the new one stands in the old one's place.
             decision::supersede(tx, "clearance", &clearance, now).await?;
             new.save(tx).await?;
             let values =

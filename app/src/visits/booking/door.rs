@@ -34,6 +34,7 @@ fn words(l: Locale, row: &DayRow, doubt: &Doubt) -> String {
                 _ => t::day_doubt_cleared(l, name),
             }
         }
+        Doubt::Closed => t::day_doubt_closed(l),
         Doubt::NoAdult => t::day_doubt_adult(l),
         Doubt::NotHere => t::day_doubt_here(l),
         Doubt::Banned => t::day_doubt_banned(l),

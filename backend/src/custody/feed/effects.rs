@@ -19,7 +19,7 @@ use crate::{
 /// The outbox job that carries out what has fallen due.
 pub const EFFECT: &str = "custody.effect";
 
-/// The outbox job of whoever follows where he is: a stay has ended.
+/// The outbox job of whoever follows him: a stay has ended or begun, or a court's orders are others.
 pub const MOVED: &str = "custody.moved";
 
 /// Whose decisions are to be looked at.

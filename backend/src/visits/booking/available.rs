@@ -36,9 +36,9 @@ pub async fn available(ctx: &Ctx, who: &Citizen) -> Result<Option<Available>> {
     let draft = view(&mut from, who, &row, now).await?;
     let today = now.date();
     // The window is a rule itself; the facts are loaded for the longest one that can be.
-    let facts = load(&mut from, &row, (today, today.plus_days(LONGEST_WINDOW)), now).await?;
-    let rules = in_force(&facts.rules, today).cloned();
     let priority = priority::of_draft(&mut from, &row, now).await?;
+    let facts = load(&mut from, &row, (today, today.plus_days(LONGEST_WINDOW)), priority).await?;
+    let rules = in_force(&facts.rules, today).cloned();
     let Some((first, last)) = rules.as_ref().map(|r| r.window(today)) else {
         return Ok(Some(Available { draft, rules, days: vec![], window: None, priority }));
     };

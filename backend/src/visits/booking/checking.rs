@@ -8,7 +8,7 @@ use domain::{
     visits::booking::{Booking, Doubt, Settled, doubts, may_cancel, unsettled},
 };
 
-use super::{Inmate, Target, day::CLOSED, door::Known, facts::kind};
+use super::{Inmate, Target, door::Known, facts::kind};
 use crate::{
     Result, args, audit,
     ctx::{Actor, Ctx, Staff},
@@ -16,9 +16,6 @@ use crate::{
     rules::Rules,
     visits::{sessions::rows::date, units},
 };
-
-/// A unit's closed day.
-const CLOSED_DAY: &str = "closed";
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -45,14 +42,13 @@ pub async fn check_ahead(ctx: &Ctx) -> Result<usize> {
 async fn check(ctx: &Ctx, unit: &Id<Unit>, on: CivilDate) -> Result<usize> {
     let rows: Vec<Row> = ctx.db.all(BOOKED, args![unit, on]).await?;
     let known = Known::of_day(ctx, unit, on).await?;
-    let closed: Option<(String,)> = ctx.db.optional(CLOSED, args![unit, on]).await?;
     let mut found = Vec::with_capacity(rows.len());
     for row in &rows {
         let kind = kind(&row.kind)?;
         let guests = known.guests_of(&row.id, on)?;
         let facts = known.facts(&guests, &row.inmate_id, row.present == 1);
         let all = doubts(&facts, kind, on);
-        let codes = all.iter().map(Doubt::code).chain(closed.iter().map(|_| CLOSED_DAY));
+        let codes = all.iter().map(Doubt::code);
         let settled: Vec<&str> = row.doubts_settled.split(' ').filter(|code| !code.is_empty()).collect();
         let (open, stands) = unsettled(&codes.collect::<Vec<_>>(), &settled);
         found.push(Found {

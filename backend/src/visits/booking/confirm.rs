@@ -13,6 +13,7 @@ use super::{
     draft::{CLEAR_PARTY, DROP_DRAFT},
     facts::{DraftRow, From, SESSION_BY_ID, SessionRow, load},
     hold::HoldRow,
+    priority,
 };
 use crate::{
     Error, Result, args, audit,
@@ -78,7 +79,8 @@ impl Confirm {
         let Some(date) = held.session.as_ref().map(|s| s.date) else {
             return Ok(Err(vec![Refusal::HoldExpired]));
         };
-        let facts = load(&mut from, &draft, (date, date), self.now).await?;
+        let first = priority::of_draft(&mut from, &draft, self.now).await?;
+        let facts = load(&mut from, &draft, (date, date), first).await?;
         let decided = booking::confirm(&held, &facts, self.now);
         Ok(decided.map(|confirmed| Found { draft, held, old, confirmed }))
     }

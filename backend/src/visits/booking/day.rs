@@ -138,14 +138,12 @@ pub async fn day(ctx: &Ctx, staff: &Staff, slug: Option<&str>, on: CivilDate) ->
     let rows: Vec<Row> = ctx.db.all(DAY, args![&unit, on]).await?;
     let known = Known::of_day(ctx, &unit, on).await?;
     let slots: Vec<SlotRow> = ctx.db.all(SLOTS, args![&unit, on]).await?;
-    let closed: Option<(String,)> = ctx.db.optional(CLOSED, args![&unit, on]).await?;
-    let closed = closed.map(|(reason,)| reason);
     let units = own.into_iter().map(|(_, slug, name)| (slug, name)).collect();
     Ok(Some(UnitDay {
         unit_slug: slug,
         unit_name: name,
         date: on,
-        closed,
+        closed: known.closed.as_ref().map(|day| day.reason.clone()),
         slots: grouped(slots, rows, &known, ctx.now().date())?,
         units,
     }))
@@ -240,7 +238,6 @@ pub const OWN_UNITS: &str =
     "SELECT id, slug, name FROM unit WHERE $1 LIKE '% ' || id || ' %' AND level <> 'intake'";
 pub const SLOTS: &str = "SELECT start_minute, end_minute, CAST(SUM(capacity) AS BIGINT) AS places FROM visit_session \
     WHERE unit_id = $1 AND date = $2 GROUP BY start_minute, end_minute ORDER BY start_minute, end_minute";
-pub const CLOSED: &str = "SELECT reason FROM blocked_date WHERE unit_id = $1 AND date = $2";
 pub const DAY: &str = "SELECT b.id, b.public_id, b.reference, b.version, b.inmate_id, i.name AS inmate_name, b.kind, \
     s.room, b.date, s.start_minute, s.end_minute, b.starts_at, b.cancelled_at, b.cancelled_by, b.cancel_reason, \
     u.slug AS unit_slug, (SELECT MAX(q.name) FROM delegation_act a JOIN delegation d ON d.id = a.delegation_id JOIN person q \

@@ -7,7 +7,7 @@ use domain::{
     access::Unit,
     kernel::{CivilDate, Id},
     visits::{
-        booking::{Facts, Guest, Restriction, Standing},
+        booking::{Blocked, Facts, Guest, Restriction, Standing},
         clearance::Needs,
     },
 };
@@ -49,6 +49,8 @@ pub(super) struct Known {
     guests: Vec<GuestRow>,
     needs: BTreeMap<String, Needs>,
     orders: Vec<(String, Restriction)>,
+    /// The day, if the unit has closed it, and why.
+    pub closed: Option<Blocked>,
 }
 
 /// A guest as the day shows him, as the rules judge him, and where his needs stand.
@@ -64,7 +66,9 @@ impl Known {
         let guests = ctx.db.all(DAY_GUESTS, args![unit, on, ctx.lawyers.counts()]).await?;
         let needs = ctx.db.all(DAY_NEEDS, args![unit, on]).await?;
         let orders = ctx.db.all(DAY_ORDERS, args![unit, on]).await?;
-        Self::new(ctx, guests, needs, orders)
+        let closed: Option<(String,)> = ctx.db.optional(CLOSED, args![unit, on]).await?;
+        let closed = closed.map(|(reason,)| Blocked { date: on, reason });
+        Ok(Self { closed, ..Self::new(ctx, guests, needs, orders)? })
     }
 
     fn new(
@@ -85,6 +89,7 @@ impl Known {
             guests,
             needs: needs.into_iter().map(opened).collect::<Result<_>>()?,
             orders: orders.into_iter().map(order).collect::<Result<_>>()?,
+            closed: None,
         })
     }
 
@@ -100,7 +105,7 @@ impl Known {
         let of_inmate = self.orders.iter().filter(|(whose, _)| whose == inmate);
         Facts {
             rules: vec![],
-            blocked: vec![],
+            blocked: self.closed.iter().cloned().collect(),
             guests: guests.iter().map(|g| g.judged.clone()).collect(),
             visits: vec![],
             restrictions: of_inmate.map(|(_, order)| *order).collect(),
@@ -137,6 +142,7 @@ impl GuestRow {
     }
 }
 
+pub const CLOSED: &str = "SELECT reason FROM blocked_date WHERE unit_id = $1 AND date = $2";
 pub const DAY_GUESTS: &str = "SELECT d.booking_id, d.person_id, p.name, p.birth_date, d.role, c.measures, \
     c.application_id, CAST(CASE WHEN b.kind = 'lawyer' AND EXISTS (SELECT 1 FROM mandate m JOIN person_number n \
     ON n.hash = m.number_hash WHERE n.person_id = d.person_id AND m.inmate_id = b.inmate_id AND m.ended_at IS NULL \

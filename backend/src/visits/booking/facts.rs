@@ -7,7 +7,7 @@ use domain::{
     visits::booking::{Facts, Guest, Restriction, Session, SessionKind, Standing, Visit},
 };
 
-use super::{Inmate, priority};
+use super::{Inmate, Priority};
 use crate::{
     Error, Result, args,
     db::{Db, Record, Tx, Value},
@@ -137,12 +137,12 @@ pub(super) struct Whose<'a> {
     pub changes: Option<&'a str>,
 }
 
-/// The facts for a draft on these days, both ends included.
+/// The facts for a draft on these days, both ends included; `ahead`: that she is first, which her page tells too.
 pub(super) async fn load(
     from: &mut From<'_>,
     draft: &DraftRow,
     (first, last): (CivilDate, CivilDate),
-    now: Instant,
+    ahead: Option<Priority>,
 ) -> Result<Facts> {
     let whose = Whose {
         inmate: &draft.inmate_id,
@@ -153,8 +153,7 @@ pub(super) async fn load(
         changes: draft.changes.as_deref(),
     };
     let facts = gather(from, &whose, first, last).await?;
-    let ahead_days = priority::of_draft(from, draft, now).await?.map_or(0, |first| first.ahead_days);
-    Ok(Facts { ahead_days, ..facts })
+    Ok(Facts { ahead_days: ahead.map_or(0, |first| first.ahead_days), ..facts })
 }
 
 /// Those of anybody: nobody is first here.

@@ -6,7 +6,10 @@ use domain::{
     visits::booking::{Hold, Refusal, Session, VisitSession, hindrances},
 };
 
-use super::facts::{DraftRow, From, SESSION, SessionRow, load};
+use super::{
+    facts::{DraftRow, From, SESSION, SessionRow, load},
+    priority,
+};
 use crate::{
     Error, Result, args,
     ctx::{Citizen, Ctx},
@@ -70,7 +73,8 @@ impl Command for TakeHold {
             return Ok(Err(vec![Refusal::SessionGone]));
         };
         let session = row.session()?;
-        let facts = load(&mut from, &draft, (session.date, session.date), self.now).await?;
+        let first = priority::of_draft(&mut from, &draft, self.now).await?;
+        let facts = load(&mut from, &draft, (session.date, session.date), first).await?;
         let found = hindrances(&session, &facts, self.now.date(), self.now);
         if !found.is_empty() {
             return Ok(Err(found));

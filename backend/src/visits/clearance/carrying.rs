@@ -3,10 +3,16 @@
 
 use domain::{
     kernel::{Instant, Public},
-    visits::clearance::{Refusal, carry::holds_at_once, may_decide},
+    visits::clearance::{Refusal, carry::holds_at_once},
 };
 
-use super::{Application, mine::letter, officer, rechecking, rows::Row};
+use super::{
+    Application,
+    mine::letter,
+    officer::{Officer, Step, step},
+    rechecking,
+    rows::Row,
+};
 use crate::{
     Result, args, audit,
     ctx::{Actor, Ctx, Staff},
@@ -75,35 +81,19 @@ pub async fn confirm_carried(
     public: &Public<Application>,
     version: i64,
 ) -> Result<std::result::Result<(), Refusal>> {
-    if !may_decide(&staff.roles) {
-        return Ok(Err(Refusal::Hidden));
-    }
-    ctx.db.write(Confirm { ctx: ctx.clone(), staff: staff.clone(), public: public.clone(), version }).await
+    step(ctx, staff, public, version, Step::Carried).await
 }
 
-struct Confirm {
-    ctx: Ctx,
-    staff: Staff,
-    public: Public<Application>,
-    version: i64,
-}
-
-impl Command for Confirm {
-    type Out = std::result::Result<(), Refusal>;
-
-    async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
-        let row = match officer::load(tx, &self.staff, &self.public, self.version).await? {
-            Ok(row) => row,
-            Err(refusal) => return Ok(Err(refusal)),
-        };
+impl Officer {
+    pub(super) async fn carried(&self, tx: &mut Tx, row: &Row) -> Result<std::result::Result<(), Refusal>> {
         if tx.execute(SEEN, args![self.ctx.now(), &row.id]).await? != 1 {
             return Ok(Err(Refusal::MovedOn));
         }
         if tx.execute(HOLD_ALL, args![&row.unit_id, &row.id]).await? > 0 {
-            letter(&row, "carried").save(&self.ctx, tx).await?;
+            letter(row, "carried").save(&self.ctx, tx).await?;
         }
-        rechecking::note(tx, &row, self.ctx.now().date()).await?;
-        officer::trace(&self.ctx, tx, &self.staff, &row, "carry_confirmed").await?;
+        rechecking::note(tx, row, self.ctx.now().date()).await?;
+        self.trace(tx, row, "carry_confirmed").await?;
         Ok(Ok(()))
     }
 }
@@ -120,7 +110,7 @@ pub const OF: &str = "SELECT c.id, CAST(CASE WHEN c.outcome = 'granted' THEN 1 E
     AND c.outcome IN ('pending', 'granted') ORDER BY c.id";
 pub const HOLDS: &str = "UPDATE clearance SET unit_id = $1 WHERE id = $2";
 pub const CARRY: &str = "UPDATE application SET carried_from = unit_id, unit_id = $1, officer_id = NULL, carried_at = $2, \
-    carried_seen_at = $3, recheck_on = NULL, recheck_due = NULL, version = version + 1 WHERE id = $4";
+    carried_seen_at = $3, version = version + 1 WHERE id = $4";
 pub const SEEN: &str = "UPDATE application SET carried_seen_at = $1, version = version + 1 WHERE id = $2 \
     AND state = 'decided' AND carried_at IS NOT NULL AND carried_seen_at IS NULL";
 pub const HOLD_ALL: &str = "UPDATE clearance SET unit_id = $1 WHERE application_id = $2 AND outcome = 'granted' \

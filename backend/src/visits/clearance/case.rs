@@ -228,7 +228,8 @@ impl Row {
 
     fn recheck(&self, rules: &Rules, today: CivilDate) -> Result<Option<CivilDate>> {
         let notice = rules.days("clearance.recheck_notice_days")?;
-        let from = date(&self.recheck_on).filter(|from| *from <= today && self.state == "decided");
+        let from = date(&self.recheck_on).filter(|from| *from <= today);
+        let from = from.filter(|_| self.state == "decided" && self.unit_level == "special_high");
         Ok(from.map(|from| from.plus_days(notice)))
     }
 

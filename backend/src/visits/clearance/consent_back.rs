@@ -5,15 +5,21 @@ use domain::{
     kernel::{Id, Public},
     visits::{
         booking::{By, StaffReason},
-        clearance::{Refusal, last_day, may_decide},
+        clearance::{Refusal, last_day},
     },
 };
 
-use super::{Application, giving_up::END, mine::letter, officer};
+use super::{
+    Application,
+    giving_up::END,
+    mine::letter,
+    officer::{Officer, Step, step},
+    rows::Row,
+};
 use crate::{
     Result, args,
     ctx::{Actor, Ctx, Staff},
-    db::{Command, Tx},
+    db::Tx,
     visits::booking::cancel_rest,
 };
 
@@ -24,27 +30,15 @@ pub async fn take_consent_back(
     public: &Public<Application>,
     version: i64,
 ) -> Result<std::result::Result<(), Refusal>> {
-    if !may_decide(&staff.roles) {
-        return Ok(Err(Refusal::Hidden));
-    }
-    ctx.db.write(TakeBack { ctx: ctx.clone(), staff: staff.clone(), public: public.clone(), version }).await
+    step(ctx, staff, public, version, Step::ConsentBack).await
 }
 
-struct TakeBack {
-    ctx: Ctx,
-    staff: Staff,
-    public: Public<Application>,
-    version: i64,
-}
-
-impl Command for TakeBack {
-    type Out = std::result::Result<(), Refusal>;
-
-    async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
-        let row = match officer::load(tx, &self.staff, &self.public, self.version).await? {
-            Ok(row) => row,
-            Err(refusal) => return Ok(Err(refusal)),
-        };
+impl Officer {
+    pub(super) async fn consent_back(
+        &self,
+        tx: &mut Tx,
+        row: &Row,
+    ) -> Result<std::result::Result<(), Refusal>> {
         let (ctx, today) = (&self.ctx, self.ctx.now().date());
         let Some(inmate) = row.inmate().filter(|_| row.state == "decided") else {
             return Ok(Err(Refusal::MovedOn));
@@ -58,8 +52,8 @@ impl Command for TakeBack {
         let actor = Actor::Staff(self.staff.clone());
         let by = By::Unit(StaffReason::CannotReceive);
         cancel_rest(ctx, tx, &actor, by, (&person, &inmate)).await?;
-        letter(&row, "ended").save(ctx, tx).await?;
-        officer::trace(ctx, tx, &self.staff, &row, "consent_back").await?;
+        letter(row, "ended").save(ctx, tx).await?;
+        self.trace(tx, row, "consent_back").await?;
         Ok(Ok(()))
     }
 }

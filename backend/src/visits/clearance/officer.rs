@@ -3,7 +3,7 @@
 
 use domain::{
     kernel::{CivilDate, Locale, Public},
-    visits::clearance::{Decided, PoliceOutcome, Refusal, State, may_decide, state::MovedOn},
+    visits::clearance::{Decided, Ground, PoliceOutcome, Refusal, State, may_decide, state::MovedOn},
 };
 
 use super::{Application, ClearanceRow, Inmate, identity::identify, pending::DecisionIds, rows::Row};
@@ -93,7 +93,7 @@ pub async fn decide(
     step(ctx, staff, public, version, Step::Decide { ids, decided: decided.clone(), text_locale }).await
 }
 
-async fn step(
+pub(super) async fn step(
     ctx: &Ctx,
     staff: &Staff,
     public: &Public<Application>,
@@ -107,16 +107,35 @@ async fn step(
     ctx.db.write(command).await
 }
 
-enum Step {
-    Inmate { yes: bool, on: CivilDate },
-    Police { outcome: PoliceOutcome, on: CivilDate },
+pub(super) enum Step {
+    Inmate {
+        yes: bool,
+        on: CivilDate,
+    },
+    Police {
+        outcome: PoliceOutcome,
+        on: CivilDate,
+    },
     Match(Public<Inmate>),
     Identity,
-    Decide { ids: DecisionIds, decided: Decided, text_locale: Locale },
+    Decide {
+        ids: DecisionIds,
+        decided: Decided,
+        text_locale: Locale,
+    },
+    /// What came with one who was moved holds here.
+    Carried,
+    /// It was looked at again.
+    Rechecked,
+    ConsentBack,
+    Anew {
+        who: Vec<Public<ClearanceRow>>,
+        ground: Ground,
+    },
 }
 
 /// A case of the officer's units in the version that she saw.
-pub(super) async fn load(
+async fn load(
     tx: &mut Tx,
     staff: &Staff,
     public: &Public<Application>,
@@ -125,21 +144,6 @@ pub(super) async fn load(
     let found: Option<Row> = tx.optional(LOAD, args![units(staff), public]).await?;
     let Some(row) = found else { return Ok(Err(Refusal::Hidden)) };
     Ok(if row.version == version { Ok(row) } else { Err(Refusal::Stale) })
-}
-
-pub(super) fn entry(ctx: &Ctx, staff: &Staff, row: &Row, action: &'static str) -> audit::Entry {
-    let entry = audit::Entry::new(ctx, &Actor::Staff(staff.clone()), action);
-    entry.at_unit(&row.unit()).about("application", &row.id())
-}
-
-pub(super) async fn trace(
-    ctx: &Ctx,
-    tx: &mut Tx,
-    staff: &Staff,
-    row: &Row,
-    action: &'static str,
-) -> Result<()> {
-    entry(ctx, staff, row, action).save(tx).await
 }
 
 pub(super) struct Officer {
@@ -176,6 +180,10 @@ impl Command for Officer {
             Step::Decide { ids, decided, text_locale } => {
                 self.decide(tx, &row, state, ids, decided, *text_locale).await
             }
+            Step::Carried => self.carried(tx, &row).await,
+            Step::Rechecked => self.rechecked(tx, &row).await,
+            Step::ConsentBack => self.consent_back(tx, &row).await,
+            Step::Anew { who, ground } => self.anew(tx, &row, who, *ground).await,
         }
     }
 }
@@ -197,7 +205,12 @@ impl Officer {
     }
 
     pub(super) async fn trace(&self, tx: &mut Tx, row: &Row, action: &'static str) -> Result<()> {
-        trace(&self.ctx, tx, &self.staff, row, action).await
+        self.entry(row, action).save(tx).await
+    }
+
+    pub(super) fn entry(&self, row: &Row, action: &'static str) -> audit::Entry {
+        let entry = audit::Entry::new(&self.ctx, &Actor::Staff(self.staff.clone()), action);
+        entry.at_unit(&row.unit()).about("application", &row.id())
     }
 
     async fn match_inmate(

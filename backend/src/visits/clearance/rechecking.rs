@@ -3,18 +3,23 @@
 
 use domain::{
     kernel::{CivilDate, Instant, Public},
-    visits::clearance::{Refusal, may_decide},
+    visits::clearance::Refusal,
 };
 
-use super::{Application, officer, rows::Row};
+use super::{
+    Application,
+    officer::{Officer, Step, step},
+    rows::Row,
+};
 use crate::{
     Result, args,
     ctx::{Ctx, Staff},
-    db::{Command, Tx},
+    db::Tx,
     rules::Rules,
 };
 
-/// From when the case is to be looked at again, if its unit is of that level; after each decision and each look.
+/// From when the case is to be looked at again, and by when; after each decision and each look. It is listed where the unit is of
+/// that level, so that one who is moved there and back is not forgotten.
 pub(super) async fn note(tx: &mut Tx, row: &Row, today: CivilDate) -> Result<()> {
     let rules = Rules::within(tx, today).await?;
     let due = today.plus_days(rules.days("clearance.recheck_days")?);
@@ -29,39 +34,22 @@ pub async fn rechecked(
     public: &Public<Application>,
     version: i64,
 ) -> Result<std::result::Result<(), Refusal>> {
-    if !may_decide(&staff.roles) {
-        return Ok(Err(Refusal::Hidden));
-    }
-    ctx.db.write(Rechecked { ctx: ctx.clone(), staff: staff.clone(), public: public.clone(), version }).await
+    step(ctx, staff, public, version, Step::Rechecked).await
 }
 
-struct Rechecked {
-    ctx: Ctx,
-    staff: Staff,
-    public: Public<Application>,
-    version: i64,
-}
-
-impl Command for Rechecked {
-    type Out = std::result::Result<(), Refusal>;
-
-    async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
-        let row = match officer::load(tx, &self.staff, &self.public, self.version).await? {
-            Ok(row) => row,
-            Err(refusal) => return Ok(Err(refusal)),
-        };
+impl Officer {
+    pub(super) async fn rechecked(&self, tx: &mut Tx, row: &Row) -> Result<std::result::Result<(), Refusal>> {
         let today = self.ctx.now().date();
         if tx.execute(DUE, args![&row.id, today]).await? == 0 {
             return Ok(Err(Refusal::MovedOn));
         }
-        note(tx, &row, today).await?;
-        officer::trace(&self.ctx, tx, &self.staff, &row, "rechecked").await?;
+        note(tx, row, today).await?;
+        self.trace(tx, row, "rechecked").await?;
         Ok(Ok(()))
     }
 }
 
-pub const NOTE: &str = "UPDATE application SET recheck_on = $1, recheck_due = $2 WHERE id = $3 AND EXISTS (SELECT 1 FROM unit u \
-    WHERE u.id = application.unit_id AND u.level = 'special_high')";
+pub const NOTE: &str = "UPDATE application SET recheck_on = $1, recheck_due = $2 WHERE id = $3";
 /// A form of before is told that the case has changed.
-pub const DUE: &str =
-    "UPDATE application SET version = version + 1 WHERE id = $1 AND state = 'decided' AND recheck_on <= $2";
+pub const DUE: &str = "UPDATE application SET version = version + 1 WHERE id = $1 AND state = 'decided' AND recheck_on <= $2 \
+    AND EXISTS (SELECT 1 FROM unit u WHERE u.id = application.unit_id AND u.level = 'special_high')";

@@ -3,14 +3,19 @@
 
 use domain::{
     kernel::Public,
-    visits::clearance::{Refusal, carry::Ground, may_decide},
+    visits::clearance::{Refusal, carry::Ground},
 };
 
-use super::{Application, ClearanceRow, mine::letter, officer, rows::Row};
+use super::{
+    Application, ClearanceRow,
+    mine::letter,
+    officer::{Officer, Step, step},
+    rows::Row,
+};
 use crate::{
     Result, appeals, args,
     ctx::{Ctx, Staff},
-    db::{Command, Tx},
+    db::Tx,
 };
 
 /// For these people of the case, of whom each has a decision that nobody has appealed.
@@ -21,61 +26,43 @@ pub async fn reconsider(
     who: &[Public<ClearanceRow>],
     ground: Ground,
 ) -> Result<std::result::Result<(), Refusal>> {
-    if !may_decide(&staff.roles) {
-        return Ok(Err(Refusal::Hidden));
-    }
-    let command = Reconsider {
-        ctx: ctx.clone(),
-        staff: staff.clone(),
-        public: public.clone(),
-        version,
-        who: who.to_vec(),
-        ground,
-    };
-    ctx.db.write(command).await
+    step(ctx, staff, public, version, Step::Anew { who: who.to_vec(), ground }).await
 }
 
-struct Reconsider {
-    ctx: Ctx,
-    staff: Staff,
-    public: Public<Application>,
-    version: i64,
-    who: Vec<Public<ClearanceRow>>,
-    ground: Ground,
-}
-
-impl Command for Reconsider {
-    type Out = std::result::Result<(), Refusal>;
-
-    async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
-        let row = match officer::load(tx, &self.staff, &self.public, self.version).await? {
-            Ok(row) => row,
-            Err(refusal) => return Ok(Err(refusal)),
-        };
+impl Officer {
+    pub(super) async fn anew(
+        &self,
+        tx: &mut Tx,
+        row: &Row,
+        who: &[Public<ClearanceRow>],
+        ground: Ground,
+    ) -> Result<std::result::Result<(), Refusal>> {
         // A refusal commits too: everything is asked before anything is written.
-        let people = match self.people(tx, &row).await? {
+        let people = match self.decided(tx, row, who).await? {
             Ok(people) => people,
             Err(refusal) => return Ok(Err(refusal)),
         };
         let now = self.ctx.now();
-        if tx.execute(OPEN_AGAIN, args![now, self.ground.code(), &row.id]).await? != 1 {
+        if tx.execute(OPEN_AGAIN, args![now, ground.code(), &row.id]).await? != 1 {
             return Ok(Err(Refusal::MovedOn));
         }
         for clearance in people {
             tx.execute(ANEW, args![now, &clearance]).await?;
         }
-        letter(&row, "reconsidered").save(&self.ctx, tx).await?;
-        let entry = officer::entry(&self.ctx, &self.staff, &row, "reconsidered");
-        entry.because(self.ground.code()).save(tx).await?;
+        letter(row, "reconsidered").save(&self.ctx, tx).await?;
+        self.entry(row, "reconsidered").because(ground.code()).save(tx).await?;
         Ok(Ok(()))
     }
-}
 
-impl Reconsider {
-    async fn people(&self, tx: &mut Tx, row: &Row) -> Result<std::result::Result<Vec<String>, Refusal>> {
+    async fn decided(
+        &self,
+        tx: &mut Tx,
+        row: &Row,
+        who: &[Public<ClearanceRow>],
+    ) -> Result<std::result::Result<Vec<String>, Refusal>> {
         let today = self.ctx.now().date();
-        let mut people = Vec::with_capacity(self.who.len());
-        for public in &self.who {
+        let mut people = Vec::with_capacity(who.len());
+        for public in who {
             let found: Option<(String,)> = tx.optional(DECIDED, args![public, &row.id, today]).await?;
             let Some((clearance,)) = found else { return Ok(Err(Refusal::MovedOn)) };
             if appeals::is_open_on(tx, "clearance", &clearance).await? {

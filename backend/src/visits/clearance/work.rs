@@ -66,6 +66,7 @@ pub const RECHECKS: &str = concat!(
     "u.name AS unit_name, a.held_by, a.holder, u.id AS unit_id FROM (SELECT x.public_id, x.reference, x.person_id, x.inmate_id, ",
     "x.unit_id, x.typed_name, x.state_at, h.id AS held_by, h.name AS holder, ",
     "x.recheck_due AS due_at FROM application x LEFT JOIN staff_present h ON h.id = x.officer_id ",
+    "JOIN unit s ON s.id = x.unit_id AND s.level = 'special_high' ",
     "WHERE x.state = 'decided' AND x.recheck_on <= $8 AND EXISTS (SELECT 1 FROM clearance c WHERE c.application_id = x.id ",
     "AND c.outcome = 'granted' AND c.valid_to >= $8) ",
     "AND $1 LIKE '% ' || x.unit_id || ' %' AND $2 LIKE '% clearance_recheck %' ",

@@ -152,6 +152,8 @@ impl Stage {
                 self.say(APPLICATION, values).await;
                 let held = self.ctx.chance.public::<Stage>();
                 self.say(HELD, args![&id, &held, "person", &self.inmate, &unit]).await;
+                let strictest = "UPDATE unit SET level = 'special_high' WHERE id = $1";
+                self.say(strictest, args![&unit]).await;
                 let on = now.date();
                 (
                     "UPDATE application SET recheck_on = $1, recheck_due = $2 WHERE id = $3",

@@ -19,6 +19,8 @@ pub enum Doubt {
     WrongKind,
     /// A child is left without an adult who may come.
     NoAdult,
+    /// The unit has closed the day since.
+    Closed,
 }
 
 impl Doubt {
@@ -29,6 +31,7 @@ impl Doubt {
             Self::Banned => "banned",
             Self::WrongKind => "wrong_kind",
             Self::NoAdult => "no_adult",
+            Self::Closed => "closed",
         }
     }
 }
@@ -75,6 +78,7 @@ pub fn doubts(facts: &Facts, kind: SessionKind, date: CivilDate) -> Vec<Doubt> {
     let uncleared = facts.guests.iter().filter(|g| g.standing_on(date).is_none());
     found.extend(uncleared.map(|g| Doubt::NotCleared(g.person.clone())));
     found.extend((!facts.present).then_some(Doubt::NotHere));
+    found.extend(facts.blocked.iter().any(|b| b.date == date).then_some(Doubt::Closed));
     // Neither a ban nor a measure is about a lawyer: of her only her mandate is asked.
     if kind == SessionKind::Lawyer {
         return found;
@@ -97,7 +101,7 @@ pub fn doubts(facts: &Facts, kind: SessionKind, date: CivilDate) -> Vec<Doubt> {
 mod tests {
     use super::*;
     use crate::visits::{
-        booking::{Guest, Restriction, Standing},
+        booking::{Blocked, Guest, Restriction, Standing},
         clearance::Measure,
     };
 
@@ -133,6 +137,7 @@ mod tests {
         let moved = Facts { present: false, ..sound.clone() };
         let (from, to) = (day(0), day(3));
         let banned = Facts { restrictions: vec![Restriction::Ban { from, to }], ..sound.clone() };
+        let closed = Facts { blocked: vec![Blocked { date: day(1), reason: "x".into() }], ..sound.clone() };
         let heard = Facts { restrictions: vec![Restriction::Control { from, to }], ..sound.clone() };
         let table = [
             (&sound, SessionKind::Open, vec![]),
@@ -143,6 +148,8 @@ mod tests {
             (&banned, SessionKind::Open, vec![Doubt::Banned]),
             (&heard, SessionKind::Open, vec![Doubt::WrongKind]),
             (&heard, SessionKind::Observed, vec![]),
+            (&closed, SessionKind::Open, vec![Doubt::Closed]),
+            (&closed, SessionKind::Lawyer, vec![Doubt::Closed]),
             (&sound, SessionKind::Lawyer, vec![]),
             (&gone, SessionKind::Lawyer, vec![Doubt::NotCleared(Id::new("p"))]),
             (&moved, SessionKind::Lawyer, vec![Doubt::NotHere]),

@@ -34,6 +34,7 @@ const FORMS: &[&[Row]] = &[
     crate::visits::apply::api::FORMS,
     crate::visits::booking::FORMS,
     crate::visits::booking::counsel::FORMS,
+    crate::visits::booking::joining::FORMS,
     crate::visits::booking::waiting::FORMS,
     crate::visits::desk::FORMS,
     crate::visits::gate::FORMS,

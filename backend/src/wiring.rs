@@ -131,6 +131,7 @@ async fn handle(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
         appeals::CHANGED => Ok(decide_anew(desk.ctx, &job.payload()?).await?),
         clearance::LETTER => clearance_news(desk, job, &job.payload()?).await,
         visits::booking::LETTER => booking_news(desk, job, &job.payload()?).await,
+        visits::booking::joining::NEWS => joining_news(desk, job, &job.payload()?).await,
         visits::booking::waiting::LETTER => offers::news(desk, job, &job.payload()?).await,
         crate::trail::CHECK => Ok(crate::trail::carry_out(desk.ctx, &job.payload()?).await?),
         lawyers::ASK => Ok(lawyers::ask_again(desk.ctx, &job.payload()?).await?),
@@ -218,6 +219,14 @@ async fn appointed_news(desk: &Desk<'_>, job: &Claimed, news: &appointed::News) 
 
 /// What somebody answered whom a lawyer lets act for her is told by nothing in its letter.
 async fn delegate_news(desk: &Desk<'_>, job: &Claimed, news: &delegates::News) -> Result<(), Problem> {
+    desk.tell(job, &Id::new(news.person.as_str()), None, &Letter::Message).await.map(|_| ())
+}
+
+async fn joining_news(
+    desk: &Desk<'_>,
+    job: &Claimed,
+    news: &visits::booking::joining::News,
+) -> Result<(), Problem> {
     desk.tell(job, &Id::new(news.person.as_str()), None, &Letter::Message).await.map(|_| ())
 }
 

@@ -169,6 +169,26 @@ const PEOPLE: &[Person] = &[
         protection: Protection::Open,
         parents: &[],
     },
+    Person {
+        id: "odd",
+        national_id: Some("09857931561"),
+        given_name: "Odd",
+        family_name: "Rosefink",
+        birth_date: "1979-05-09",
+        address: at("Kvistveien 11", "9998", "Lyngmo"),
+        protection: Protection::Open,
+        parents: &[],
+    },
+    Person {
+        id: "gro",
+        national_id: Some("03918241085"),
+        given_name: "Gro",
+        family_name: "Rosefink",
+        birth_date: "1982-11-03",
+        address: at("Kvistveien 13", "9998", "Lyngmo"),
+        protection: Protection::Open,
+        parents: &[],
+    },
 ];
 
 #[cfg(test)]

@@ -115,6 +115,28 @@ const CITIZENS: &[Persona] = &[
         highest: Level::Substantial,
     },
     citizen(
+        "odd",
+        "Odd Rosefink",
+        "09857931561",
+        Group::Relatives,
+        Words {
+            nb: "pårørende, har invitert søsteren med",
+            nn: "pårørande, har invitert syster si med",
+            en: "relative, has invited his sister along",
+        },
+    ),
+    citizen(
+        "gro",
+        "Gro Rosefink",
+        "03918241085",
+        Group::Relatives,
+        Words {
+            nb: "pårørende, invitert av broren",
+            nn: "pårørande, invitert av bror sin",
+            en: "relative, invited by her brother",
+        },
+    ),
+    citizen(
         "ingrid",
         "Ingrid Tindestrå",
         "23918414622",

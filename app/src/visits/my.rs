@@ -10,7 +10,11 @@ use backend::{
 use domain::kernel::{Instant, Locale};
 use leptos::prelude::*;
 
-use super::{Here, booking::waiting, mine};
+use super::{
+    Here,
+    booking::{joining, waiting},
+    mine,
+};
 use crate::{
     i18n::{dates, visits_booking, visits_mine as t},
     routes,
@@ -65,6 +69,7 @@ fn panel(l: Locale, visit: &MyVisit) -> AnyView {
 /// A time that is held and an application that is begun.
 async fn waits(here: &Here, l: Locale, now: Instant) -> Result<Vec<LinkRow>> {
     let mut rows = waiting::offered(here).await?;
+    rows.extend(joining::asked(here).await?);
     let held = booking::draft(&here.ctx, &here.who).await?.and_then(|d| d.hold);
     if let Some(held) = held.filter(|h| h.hold.is_live(now)) {
         let until = dates::clock_of(l, held.hold.expires_at);

@@ -12,10 +12,12 @@ mod homes;
 mod inmates;
 pub mod inside;
 mod insight;
+mod joined;
 mod letters;
 mod messages;
 mod moved;
 mod officer;
+mod personas;
 mod relatives;
 pub mod service;
 #[cfg(test)]
@@ -85,6 +87,7 @@ pub async fn live(ctx: &Ctx) -> Result<()> {
     let cleared = relatives::seed(ctx, relatives::ALL).await?;
     visits::seed(ctx, &cleared).await?;
     waits::seed(ctx, &cleared).await?;
+    joined::seed(ctx, &cleared).await?;
     letters::seed(ctx, &cleared).await?;
     moved::seed(ctx).await?;
     appeals::seed(ctx).await?;

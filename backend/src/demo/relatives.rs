@@ -12,6 +12,7 @@ use domain::{
 use super::{
     arrive::{arrive, known},
     officer::{OFFICER_NAME, officer, outcome},
+    personas::{ASK, PERSONAS, YEAR, theirs},
 };
 use crate::{
     Error, Result, args,
@@ -27,18 +28,6 @@ const FAMILY: [&str; 6] = ["Tåkelien", "Holmefjær", "Aasgrend", "Brekkhaug", "
 const CHILDREN: [&str; 6] = ["Vilde", "Iver", "Leyla", "Nora", "Emil", "Sofie"];
 const RELATIONS: [Relation; 5] =
     [Relation::Spouse, Relation::Parent, Relation::Sibling, Relation::Partner, Relation::Friend];
-
-/// Personas who are cleared already, each for one of her own: name, birth date, number, comes with Ask, for how many days.
-const PERSONAS: [(&str, &str, &str, bool, i64); 4] = [
-    ("Maja Fjellvik", "1991-03-14", "14839121866", true, YEAR),
-    ("Eirik Fjellvik", "1989-08-02", "02888933193", true, YEAR),
-    ("Ingrid Tindestrå", "1984-11-23", "23918414622", false, YEAR),
-    ("Runa Blåveisli", "1988-09-07", "07898817649", false, 60),
-];
-const YEAR: i64 = 365;
-const ASK: (&str, &str) = ("Ask Fjellvik", "2020-05-11");
-/// The first inmate of the personas, and how far apart they stand in the list.
-const THEIRS: (usize, usize) = (1, 5);
 
 /// Numbers of invented relatives lie below; a multiple of twelve has no measures.
 const FIRST_PERSONA: usize = 60;
@@ -101,7 +90,7 @@ pub async fn seed(ctx: &Ctx, count: usize) -> Result<Vec<Cleared>> {
     for n in 0..count {
         let one = match n.checked_sub(FIRST_PERSONA) {
             None => Applicant::invented(n, &inmates[n % inmates.len()])?,
-            Some(p) => Applicant::persona(p, &inmates[(THEIRS.0 + p * THEIRS.1) % inmates.len()])?,
+            Some(p) => Applicant::persona(p, &inmates[theirs(p) % inmates.len()])?,
         };
         cleared.extend(one.apply(ctx, &staff).await?);
     }

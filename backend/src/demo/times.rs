@@ -72,9 +72,11 @@ fn rules(per_week: i64, people: i64, latest_arrival: i64) -> Result<UnitRules> {
         first_day: 2,
         last_day: 28,
         per_week,
+        per_month: 0,
         people,
         arrive_before: 15,
         latest_arrival,
+        join_hours: 48,
         source: "Demo".into(),
     })
 }

@@ -31,9 +31,11 @@ pub async fn seed(ctx: &Ctx, people: &[Cleared]) -> Result<()> {
     for (n, one) in people.iter().enumerate().filter(|(_, one)| !one.persona) {
         book(ctx, n, one).await?;
     }
-    // Of the personas the second has a visit ahead; the others have the first one to book.
-    if let Some(second) = people.iter().filter(|one| one.persona).nth(1) {
-        book(ctx, AHEAD, second).await?;
+    // Of the personas the second and the last but one have a visit ahead; the others have the first one to book.
+    let personas: Vec<&Cleared> = people.iter().filter(|one| one.persona).collect();
+    let ahead = [Some(1), personas.len().checked_sub(2)].into_iter().flatten();
+    for one in ahead.filter_map(|nth| personas.get(nth)) {
+        book(ctx, AHEAD, one).await?;
     }
     Ok(())
 }

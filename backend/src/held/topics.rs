@@ -29,6 +29,7 @@ const VISITS: &[&str] = &[
     "clearance",
     "booking",
     "booking_party",
+    "visit_invitation",
     "visit_mark",
     "visit_delay",
     "booking_change",

@@ -237,6 +237,13 @@ pub(super) const ROWS: &[Table] = &[
         Kept::As("booking"),
     ),
     row(
+        "visit_invitation",
+        "that another adult was asked to come along on a visit, a keyed hash of the code, who typed it, and the answer",
+        "let several adults come together, each by a yes of their own",
+        (&[Ground::Visits, Ground::Service], ""),
+        Kept::As("booking"),
+    ),
+    row(
         "booking_party",
         "who comes to a visit, in which role",
         "let in those who are booked",

@@ -86,6 +86,11 @@ impl CivilDate {
         self.plus_days(1 - i64::from(self.weekday()))
     }
 
+    /// The days of its month.
+    pub fn month(self) -> std::ops::RangeInclusive<Self> {
+        Self(self.0.first_of_month())..=Self(self.0.last_of_month())
+    }
+
     pub fn iso_week(self) -> i8 {
         self.0.iso_week_date().week()
     }

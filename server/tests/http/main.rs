@@ -25,6 +25,7 @@ mod inmates;
 mod inside;
 mod insight;
 mod integration;
+mod joining;
 mod letters_set;
 mod line;
 mod live;

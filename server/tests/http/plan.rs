@@ -71,9 +71,11 @@ fn rules_form(page: &Page, people: &str, from: CivilDate) -> Form {
         ("first_day", "3"),
         ("last_day", "40"),
         ("per_week", "2"),
+        ("per_month", "6"),
         ("people", people),
         ("arrive_before", "20"),
         ("latest_arrival", "10"),
+        ("join_hours", "24"),
         ("source", "Lokal instruks 4.2"),
     ];
     fields(&values, [dated("from", from), no_date("to")].concat())

@@ -178,6 +178,7 @@ const WORDS: &[Word] = &[
     (Set::Mail, "visits.clearance", t::code_mail_visits_clearance),
     (Set::Mail, "visits.booking", t::code_mail_visits_booking),
     (Set::Mail, "visits.waiting", t::code_mail_visits_waiting),
+    (Set::Mail, "visits.joining", t::code_mail_visits_joining),
     (Set::Mail, "messages.news", t::code_mail_messages_news),
     (Set::Mail, "appeals.news", t::code_mail_appeals_news),
     (Set::Mail, "documents.news", t::code_mail_documents_news),

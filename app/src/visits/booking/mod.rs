@@ -10,6 +10,7 @@ pub mod counsel;
 mod countdown;
 mod day;
 mod door;
+pub mod joining;
 mod list;
 mod off;
 mod overview;

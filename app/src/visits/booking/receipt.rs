@@ -5,6 +5,7 @@ use domain::kernel::{Clock, Locale};
 use leptos::prelude::*;
 
 use super::{
+    joining,
     visit::{aside, buttons, is_changed, words_of_gate},
     words,
 };
@@ -37,6 +38,7 @@ pub(super) fn receipt(
         let (href, words) = (routes::booking_pass(&v.public), visits_gate::pass_link(words_of_gate(here)));
         view! { <p><a href=href>{words}</a></p> }
     });
+    let others = joining::link(l, visit);
     let title = if is_changed(visit) { t::changed_title(l) } else { t::receipt_title(l) };
     view! {
         <PageGrid aside=aside(l, visit, video.as_ref())>
@@ -46,6 +48,7 @@ pub(super) fn receipt(
                 <h2>{t::next_title(l)}</h2>
                 <Tracker label=t::next_title(l) steps=steps/>
                 {pass}
+                {others}
                 <p><a href=cancel>{t::visit_cancel(l)}</a></p>
             </Receipt>
         </PageGrid>

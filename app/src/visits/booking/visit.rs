@@ -19,6 +19,7 @@ use leptos::prelude::*;
 use super::{
     api,
     counsel::{self, free_rooms},
+    joining,
     off::called_off,
     receipt::receipt,
     video, words,
@@ -140,6 +141,7 @@ fn state(here: &Here, visit: &VisitView, plain: bool, is_told: bool) -> AnyView 
     view! {
         {buttons(here, visit, ButtonKind::Secondary, plain)}
         {change(l, visit)}
+        {joining::link(l, visit)}
         <p><a href=cancel>{t::visit_cancel(l)}</a></p>
     }
     .into_any()

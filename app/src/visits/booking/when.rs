@@ -198,7 +198,7 @@ fn week(list: &Shown, monday: CivilDate, days: &[&FreeDay]) -> Option<AnyView> {
     if own.is_empty() {
         return None;
     }
-    let used = |d: &&FreeDay| matches!(d.offer, Offer::None(Why::WeekUsed { .. }));
+    let used = |d: &&FreeDay| matches!(d.offer, Offer::None(Why::WeekUsed { .. } | Why::MonthUsed { .. }));
     let rows = match own.first().map(|d| &d.offer) {
         Some(Offer::None(why)) if own.len() > 1 && own.iter().all(used) => {
             let span = format!("{}–{}", monday.0.day(), dates::short(l, monday.plus_days(6)));

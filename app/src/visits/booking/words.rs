@@ -93,6 +93,9 @@ fn why_words(l: Locale, why: &Why, rules: Option<&UnitRules>) -> String {
     match why {
         Why::Full => t::why_full(l),
         Why::Closed(reason) => t::why_closed(l, closed(l, reason)),
+        Why::MonthUsed { on } => {
+            t::why_month_used(l, rules.map_or(1, |r| r.per_month), dates::long_date(l, *on))
+        }
         Why::WeekUsed { on } => {
             t::why_week_used(l, rules.map_or(1, |r| r.per_week), dates::long_date(l, *on))
         }
@@ -121,6 +124,7 @@ pub(super) fn told(l: Locale, told: &Told, people: &[PartyMember]) -> String {
         Refusal::NotCleared(person) => t::refusal_not_cleared(l, name(l, person, people)),
         Refusal::Restricted => t::refusal_restricted(l),
         Refusal::WrongKind => t::refusal_wrong_kind(l),
+        Refusal::MonthUsed { on } => t::refusal_month_used(l, dates::long_date(l, *on)),
         Refusal::WeekUsed { on } => t::refusal_week_used(l, dates::long_date(l, *on)),
         Refusal::Overlap { at } => t::refusal_overlap(l, dates::date_time(l, *at)),
         Refusal::TooMany { most } => t::refusal_too_many(l, *most),

@@ -36,6 +36,7 @@ async fn list(here: Here) -> Result<AnyView> {
     };
     let waits = booking::waiting::section(&here).await?;
     let booked = booking::booked(&here).await?;
+    let joining = booking::joining::section(&here).await?;
     // One primary button: whoever can book does that first.
     let weight = if booked.is_some() { ButtonKind::Secondary } else { ButtonKind::Primary };
     Ok(view! {
@@ -44,6 +45,7 @@ async fn list(here: Here) -> Result<AnyView> {
             {discarded.then(|| view! { <Notice kind=NoticeKind::Done title=t::list_discarded(l)/> })}
             {waits}
             {booked}
+            {joining}
             {section(l, begun, weight, applications)}
         </PageGrid>
     }

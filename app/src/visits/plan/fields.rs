@@ -114,9 +114,11 @@ fn range(field: &str) -> RangeInclusive<i64> {
     match field {
         "first_day" | "last_day" => limits::WINDOW,
         "per_week" => limits::PER_WEEK,
+        "per_month" => limits::PER_MONTH,
         "people" => limits::PEOPLE,
         "arrive_before" => limits::ARRIVE_BEFORE,
         "latest_arrival" => limits::LATEST_ARRIVAL,
+        "join_hours" => limits::JOIN_HOURS,
         "minutes" => limits::MINUTES,
         _ => limits::CAPACITY,
     }

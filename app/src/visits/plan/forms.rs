@@ -34,9 +34,11 @@ pub const FORMS: &[Row] = &[
             "first_day",
             "last_day",
             "per_week",
+            "per_month",
             "people",
             "arrive_before",
             "latest_arrival",
+            "join_hours",
             "from_day",
             "from_month",
             "from_year",
@@ -82,6 +84,13 @@ pub struct OpenForm {
 const FROM: [&str; 3] = ["from_day", "from_month", "from_year"];
 const LAST: [&str; 3] = ["last_day", "last_month", "last_year"];
 
+/// The service's own, where a unit has none yet.
+fn first_rules() -> Vec<(&'static str, String)> {
+    [("first_day", "2"), ("last_day", "28"), ("per_month", "0"), ("join_hours", "48")]
+        .map(|(name, value)| (name, value.to_owned()))
+        .to_vec()
+}
+
 /// The form of rules as it opens: what is in force, from tomorrow.
 pub(super) fn rules_opened(now: Option<&UnitRules>, today: CivilDate) -> Fields {
     let number = |name, value: i64| (name, value.to_string());
@@ -90,14 +99,15 @@ pub(super) fn rules_opened(now: Option<&UnitRules>, today: CivilDate) -> Fields 
             number("first_day", r.first_day),
             number("last_day", r.last_day),
             number("per_week", r.per_week),
+            number("per_month", r.per_month),
             number("people", r.people),
             number("arrive_before", r.arrive_before),
             number("latest_arrival", r.latest_arrival),
+            number("join_hours", r.join_hours),
             ("source", r.source.clone()),
         ]
     };
-    // The service's own window, where a unit has none yet.
-    let values = now.map_or_else(|| vec![number("first_day", 2), number("last_day", 28)], of);
+    let values = now.map_or_else(first_rules, of);
     Fields::new(values.into_iter().chain(parts(FROM, today.plus_days(1))))
 }
 
@@ -107,9 +117,11 @@ pub(super) fn rules_fields(form: &RulesForm) -> Fields {
         ("first_day", f.first_day),
         ("last_day", f.last_day),
         ("per_week", f.per_week),
+        ("per_month", f.per_month),
         ("people", f.people),
         ("arrive_before", f.arrive_before),
         ("latest_arrival", f.latest_arrival),
+        ("join_hours", f.join_hours),
         ("from_day", f.from_day),
         ("from_month", f.from_month),
         ("from_year", f.from_year),

@@ -109,9 +109,11 @@ fn Numbers(l: Locale, fields: Fields) -> impl IntoView {
         {number("first_day", t::rules_label_first(l), t::rules_hint_first(l).into())}
         {number("last_day", t::rules_label_last(l), none())}
         {number("per_week", t::rules_label_week(l), none())}
+        {number("per_month", t::rules_label_month(l), t::rules_hint_month(l).into())}
         {number("people", t::rules_label_people(l), none())}
         {number("arrive_before", t::rules_label_arrive(l), none())}
         {number("latest_arrival", t::rules_label_late(l), none())}
+        {number("join_hours", t::rules_label_join(l), t::rules_hint_join(l).into())}
     }
 }
 

@@ -62,13 +62,23 @@ pub(super) fn rules(l: Locale, rules: &UnitRules) -> Vec<SummaryRow> {
     if let Some(to) = rules.valid_to {
         from = format!("{from}\n{}", t::rules_until(l, dates::plain(l, to)));
     }
+    let month = match rules.per_month {
+        0 => t::rules_month_none(l),
+        most => t::rules_month(l, most),
+    };
+    let join = match rules.join_hours {
+        0 => t::rules_join_none(l),
+        hours => t::rules_join(l, hours),
+    };
     vec![
         SummaryRow::new(t::rules_fact_from(l), from),
         SummaryRow::new(t::rules_fact_window(l), t::rules_window(l, rules.first_day, rules.last_day)),
         SummaryRow::new(t::rules_fact_week(l), t::rules_week(l, rules.per_week)),
+        SummaryRow::new(t::rules_fact_month(l), month),
         SummaryRow::new(t::rules_fact_people(l), t::rules_people(l, rules.people)),
         SummaryRow::new(t::rules_fact_arrive(l), t::rules_arrive(l, rules.arrive_before)),
         SummaryRow::new(t::rules_fact_late(l), t::rules_late(l, rules.latest_arrival)),
+        SummaryRow::new(t::rules_fact_join(l), join),
         SummaryRow::new(t::rules_fact_source(l), &rules.source).lang("nb"),
     ]
 }

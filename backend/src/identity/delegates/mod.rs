@@ -25,6 +25,7 @@ pub use answer::{answer, end, open};
 pub use choose::{Choice, choice, choose};
 pub use hers::{Acted, Client, Mine, clients, mine, of_client, one};
 pub use his::{Asked, ForHer, Step, for_clients, his, his_one};
+pub(crate) use name::drawn_code;
 pub use name::{invite_again, longest, name};
 
 use crate::{

@@ -48,7 +48,12 @@ pub async fn name(ctx: &Ctx, who: &Citizen, key: &FormKey, new: &NewDelegate) ->
 
 /// Of this form of hers; nobody else can draw it.
 fn drawn(ctx: &Ctx, who: &Citizen, key: &FormKey) -> InviteCode {
-    let bytes = ctx.vault.fingerprint("delegate_code_of", &format!("{}/{key}", who.person));
+    drawn_code(ctx, "delegate_code_of", &format!("{}/{key}", who.person))
+}
+
+/// The same code for the same text, and another for another purpose.
+pub(crate) fn drawn_code(ctx: &Ctx, purpose: &'static str, of: &str) -> InviteCode {
+    let bytes = ctx.vault.fingerprint(purpose, of);
     InviteCode::of(std::array::from_fn(|i| bytes.get(i).copied().unwrap_or_default()))
 }
 

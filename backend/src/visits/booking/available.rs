@@ -37,7 +37,7 @@ pub async fn available(ctx: &Ctx, who: &Citizen) -> Result<Option<Available>> {
     let today = now.date();
     // The window is a rule itself; the facts are loaded for the longest one that can be.
     let priority = priority::of_draft(&mut from, &row, now).await?;
-    let facts = load(&mut from, &row, (today, today.plus_days(LONGEST_WINDOW)), priority).await?;
+    let facts = load(&mut from, (&row, now), (today, today.plus_days(LONGEST_WINDOW)), priority).await?;
     let rules = in_force(&facts.rules, today).cloned();
     let Some((first, last)) = rules.as_ref().map(|r| r.window(today)) else {
         return Ok(Some(Available { draft, rules, days: vec![], window: None, priority }));

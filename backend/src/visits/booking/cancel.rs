@@ -6,7 +6,7 @@ use domain::{
     visits::booking::{self, Booking, By, CancelRefusal, Event, StaffReason, may_cancel},
 };
 
-use super::{Inmate, Letter, hold::GIVE, waiting};
+use super::{Inmate, Letter, hold::GIVE, joining, waiting};
 use crate::{
     Result, args, audit,
     ctx::{Actor, Citizen, Ctx, Staff},
@@ -98,6 +98,7 @@ impl Command for Cancel {
         tx.execute(GIVE, args![1, &row.session_id]).await?;
         self.letter.save(tx).await?;
         self.entry.save(tx).await?;
+        joining::off(&self.ctx, tx, &row.id).await?;
         waiting::pass_on(&self.ctx, tx, &row.session_id).await?;
         Ok(Ok(()))
     }
@@ -122,6 +123,7 @@ pub(in crate::visits) async fn cancel_rest(
     (person, inmate): (&Id<Person>, &Id<Inmate>),
 ) -> Result<()> {
     waiting::end_without_leave(ctx, tx, actor, person, inmate.as_str()).await?;
+    joining::end_of_leave(ctx, tx, actor, (person, inmate.as_str())).await?;
     let rows: Vec<Row> = tx.all(REST, args![person, inmate, ctx.now()]).await?;
     for row in &rows {
         call_off(ctx, tx, actor, by, row).await?;
@@ -159,6 +161,7 @@ async fn call_off(ctx: &Ctx, tx: &mut Tx, actor: &Actor, by: By, row: &Row) -> R
     tx.execute(GIVE, args![1, &row.session_id]).await?;
     Letter::job(ctx, &row.id, &row.person_id, event)?.save(tx).await?;
     traced(ctx, actor, by, row).save(tx).await?;
+    joining::off(ctx, tx, &row.id).await?;
     waiting::pass_on(ctx, tx, &row.session_id).await
 }
 

@@ -14,16 +14,13 @@ use super::{
     draft::drop_draft,
     facts::{DraftRow, From, wall},
     hold::GIVE,
-    waiting,
+    joining, waiting,
 };
 use crate::{
     Error, Result, args,
-    ctx::{Citizen, Ctx},
+    ctx::{Actor, Citizen, Ctx},
     db::{Command, Tx},
-    visits::{
-        keeping::{DROP_DELAY, DROP_PARTY},
-        sessions::rows::date,
-    },
+    visits::{keeping::DROP_DELAY, sessions::rows::date},
 };
 
 /// The visit that is being changed, as pages show it.
@@ -87,14 +84,14 @@ struct Begin {
 }
 
 #[derive(sqlx::FromRow)]
-struct OwnRow {
-    id: String,
+pub(super) struct OwnRow {
+    pub id: String,
     inmate_id: String,
-    unit_id: String,
-    state: String,
-    starts_at: i64,
+    pub unit_id: String,
+    pub state: String,
+    pub starts_at: i64,
     version: i64,
-    has_come: i64,
+    pub has_come: i64,
 }
 
 impl Command for Begin {
@@ -170,17 +167,24 @@ impl Old {
     }
 
     /// Its place goes to others in the moment in which she has the new one; what she told the gate of its day is void.
-    pub async fn replace(&self, tx: &mut Tx, ctx: &Ctx, hold: &str, kind: &str, c: &Confirmed) -> Result<()> {
+    pub async fn replace(
+        &self,
+        tx: &mut Tx,
+        (ctx, actor): (&Ctx, &Actor),
+        (hold, kind): (&str, &str),
+        c: &Confirmed,
+    ) -> Result<()> {
         if c.makes == Makes::AnotherTime {
             tx.execute(GIVE, args![1, &self.now.session]).await?;
             let id: Id<()> = ctx.chance.id(ctx.now());
             let values = args![&id, &self.id, &self.date, self.now.starts_at, self.ends_at, ctx.now()];
             tx.execute(KEEP_OLD_TIME, values).await?;
             tx.execute(DROP_DELAY, args![&self.id]).await?;
+            joining::moved(ctx, tx, actor, &self.id).await?;
         }
         let values = args![&self.id, &c.session, kind, c.date, c.starts_at, c.ends_at, hold];
         tx.execute(CHANGE, values).await?;
-        tx.execute(DROP_PARTY, args![&self.id]).await?;
+        tx.execute(DROP_OWN_PARTY, args![&self.id]).await?;
         if c.makes == Makes::AnotherTime {
             waiting::pass_on(ctx, tx, self.now.session.as_str()).await?;
         }
@@ -197,11 +201,16 @@ pub const TO_CHANGE: &str = "SELECT b.id, b.inmate_id, b.unit_id, b.state, b.sta
 pub const INSERT_CHANGE: &str = "INSERT INTO booking_draft (id, person_id, inmate_id, unit_id, updated_at, changes) \
     VALUES ($1, $2, $3, $4, $5, $6)";
 pub const COPY_PARTY: &str = "INSERT INTO booking_draft_party (draft_id, person_id, child) SELECT $1, p.person_id, \
-    CAST(CASE p.role WHEN 'child' THEN 1 ELSE 0 END AS BIGINT) FROM booking_party p WHERE p.booking_id = $2";
+    CAST(CASE p.role WHEN 'child' THEN 1 ELSE 0 END AS BIGINT) FROM booking_party p WHERE p.booking_id = $2 \
+    AND NOT EXISTS (SELECT 1 FROM visit_invitation i WHERE i.booking_id = p.booking_id AND i.guest_id = p.person_id AND i.state = 'coming')";
 pub const OLD: &str = "SELECT b.public_id, b.session_id, b.date, b.starts_at, b.ends_at, b.state, CAST(CASE WHEN EXISTS \
     (SELECT 1 FROM visit_mark m WHERE m.booking_id = b.id AND m.undone_at IS NULL) THEN 1 ELSE 0 END AS BIGINT) AS has_come \
     FROM booking b WHERE b.id = $1";
-pub const PARTY_IDS: &str = "SELECT person_id FROM booking_party WHERE booking_id = $1";
+/// Without the adults who said yes themselves: they are no part of what is chosen here.
+pub const PARTY_IDS: &str = "SELECT p.person_id FROM booking_party p WHERE p.booking_id = $1 AND NOT EXISTS (SELECT 1 \
+    FROM visit_invitation i WHERE i.booking_id = p.booking_id AND i.guest_id = p.person_id AND i.state = 'coming')";
+pub const DROP_OWN_PARTY: &str = "DELETE FROM booking_party WHERE booking_id = $1 AND person_id NOT IN (SELECT i.guest_id \
+    FROM visit_invitation i WHERE i.booking_id = $1 AND i.state = 'coming')";
 pub const KEEP_OLD_TIME: &str = "INSERT INTO booking_change (id, booking_id, date, starts_at, ends_at, at) VALUES ($1, $2, $3, $4, $5, $6)";
 pub const CHANGE: &str = "UPDATE booking SET session_id = $2, kind = $3, date = $4, starts_at = $5, ends_at = $6, \
     hold_public_id = $7, version = version + 1 WHERE id = $1 AND state = 'booked'";

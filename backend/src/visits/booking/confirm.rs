@@ -80,7 +80,7 @@ impl Confirm {
             return Ok(Err(vec![Refusal::HoldExpired]));
         };
         let first = priority::of_draft(&mut from, &draft, self.now).await?;
-        let facts = load(&mut from, &draft, (date, date), first).await?;
+        let facts = load(&mut from, (&draft, self.now), (date, date), first).await?;
         let decided = booking::confirm(&held, &facts, self.now);
         Ok(decided.map(|confirmed| Found { draft, held, old, confirmed }))
     }
@@ -123,7 +123,8 @@ impl Confirm {
         if c.makes == Makes::Nothing {
             old.keep(tx, &hold).await?;
         } else {
-            old.replace(tx, &self.ctx, &hold, kind, c).await?;
+            let actor = Actor::Citizen(self.who.clone());
+            old.replace(tx, (&self.ctx, &actor), (&hold, kind), c).await?;
             tell(tx, &self.ctx, &self.who, &old.id, c, (Event::Changed, "visit_changed")).await?;
         }
         Ok(old.public.clone())
@@ -203,4 +204,6 @@ pub const USE_HOLD: &str = "DELETE FROM visit_hold WHERE public_id = $1";
 pub const INSERT_BOOKING: &str = "INSERT INTO booking (id, public_id, reference, draft_id, hold_public_id, person_id, \
     inmate_id, unit_id, session_id, kind, date, starts_at, ends_at, booked_at) \
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
-pub const INSERT_PARTY: &str = "INSERT INTO booking_party (booking_id, person_id, role) VALUES ($1, $2, $3)";
+/// Whoever comes along by a yes of their own is there already.
+pub const INSERT_PARTY: &str = "INSERT INTO booking_party (booking_id, person_id, role) VALUES ($1, $2, $3) \
+    ON CONFLICT (booking_id, person_id) DO NOTHING";

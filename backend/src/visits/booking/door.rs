@@ -113,6 +113,7 @@ impl Known {
             leaves_at: None,
             keeps: None,
             ahead_days: 0,
+            invited: 0,
         }
     }
 

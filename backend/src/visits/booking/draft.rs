@@ -172,8 +172,9 @@ impl ChooseParty {
             leaves_at: None,
             keeps: None,
             ahead_days: 0,
+            invited: 0,
         };
-        let mut found = party_refusals(&facts, self.now.date());
+        let mut found = party_refusals(&facts, self.now.date(), 0);
         // A clearance may begin later; each day is judged when it is chosen.
         found.retain(|r| !matches!(r, Refusal::NotCleared(_)));
         found

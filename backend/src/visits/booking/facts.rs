@@ -133,14 +133,14 @@ pub(super) struct Whose<'a> {
     pub party: &'a str,
     pub guests: &'static str,
     pub visits: &'static str,
-    /// The booking that is to be changed.
-    pub changes: Option<&'a str>,
+    /// The booking that is to be changed, and when that is asked.
+    pub changes: Option<(&'a str, Instant)>,
 }
 
 /// The facts for a draft on these days, both ends included; `ahead`: that she is first, which her page tells too.
 pub(super) async fn load(
     from: &mut From<'_>,
-    draft: &DraftRow,
+    (draft, now): (&DraftRow, Instant),
     (first, last): (CivilDate, CivilDate),
     ahead: Option<Priority>,
 ) -> Result<Facts> {
@@ -150,10 +150,16 @@ pub(super) async fn load(
         party: &draft.id,
         guests: GUESTS,
         visits: VISITS,
-        changes: draft.changes.as_deref(),
+        changes: draft.changes.as_deref().map(|booking| (booking, now)),
     };
     let facts = gather(from, &whose, first, last).await?;
     Ok(Facts { ahead_days: ahead.map_or(0, |first| first.ahead_days), ..facts })
+}
+
+/// The days that the limits of a week and of a month look at.
+pub(super) fn counted(first: CivilDate, last: CivilDate) -> (CivilDate, CivilDate) {
+    let (monday, sunday) = (first.monday(), last.monday().plus_days(6));
+    (monday.min(*first.month().start()), sunday.max(*last.month().end()))
 }
 
 /// Those of anybody: nobody is first here.
@@ -167,8 +173,12 @@ pub(super) async fn gather(
     let rules: Vec<RuleRow> = from.all(RULES, args![unit]).await?;
     let blocked: Vec<BlockedRow> = from.all(BLOCKED, args![unit, first, last]).await?;
     let guests: Vec<GuestRow> = from.all(whose.guests, args![inmate, unit, party]).await?;
-    let sunday = last.monday().plus_days(6);
-    let visits: Vec<VisitRow> = from.all(whose.visits, args![inmate, party, first.monday(), sunday]).await?;
+    let (from_day, to_day) = counted(first, last);
+    let visits: Vec<VisitRow> = from.all(whose.visits, args![inmate, party, from_day, to_day]).await?;
+    let kept: Option<(String, i64)> = match whose.changes {
+        Some((booking, now)) => from.optional(KEEPS, args![booking, now]).await?,
+        None => None,
+    };
     let present: Option<(Option<i64>,)> = from.optional(PRESENT, args![inmate, unit]).await?;
     Ok(Facts {
         rules: rules.into_iter().map(RuleRow::rules).collect::<Result<_>>()?,
@@ -178,13 +188,8 @@ pub(super) async fn gather(
         restrictions: restrictions(from, inmate, first).await?,
         present: present.is_some(),
         leaves_at: present.and_then(|(leaves,)| leaves).map(Instant),
-        keeps: match whose.changes {
-            Some(booking) => {
-                let kept: Option<(String,)> = from.optional(KEEPS, args![booking]).await?;
-                kept.map(|(session,)| Id::new(session))
-            }
-            None => None,
-        },
+        invited: kept.as_ref().map_or(0, |(_, invited)| *invited),
+        keeps: kept.map(|(session, _)| Id::new(session)),
         ahead_days: 0,
     })
 }
@@ -245,8 +250,9 @@ pub(super) fn order((kind, from, to): &OrderRow) -> Result<Restriction> {
 }
 
 pub const DRAFT: &str = "SELECT id, inmate_id, unit_id, changes FROM booking_draft WHERE person_id = $1";
-/// The time of the visit that is being changed, as long as it is booked.
-pub const KEEPS: &str = "SELECT session_id FROM booking WHERE id = $1 AND state = 'booked'";
+/// The time of the visit that is being changed, as long as it is booked, and the seats there of other adults.
+pub const KEEPS: &str = "SELECT b.session_id, (SELECT COUNT(*) FROM visit_invitation i WHERE i.booking_id = b.id \
+    AND (i.state = 'coming' OR (i.state = 'asked' AND i.answer_by > $2))) AS invited FROM booking b WHERE b.id = $1 AND b.state = 'booked'";
 pub const GUESTS: &str = "SELECT d.person_id, p.birth_date, d.child, c.measures, c.valid_from, c.valid_to \
     FROM booking_draft_party d JOIN person p ON p.id = d.person_id \
     LEFT JOIN clearance c ON c.person_id = d.person_id AND c.inmate_id = $1 AND c.unit_id = $2 \

@@ -74,7 +74,7 @@ impl Command for TakeHold {
         };
         let session = row.session()?;
         let first = priority::of_draft(&mut from, &draft, self.now).await?;
-        let facts = load(&mut from, &draft, (session.date, session.date), first).await?;
+        let facts = load(&mut from, (&draft, self.now), (session.date, session.date), first).await?;
         let found = hindrances(&session, &facts, self.now.date(), self.now);
         if !found.is_empty() {
             return Ok(Err(found));

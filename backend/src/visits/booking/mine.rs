@@ -195,5 +195,7 @@ pub const ONE: &str = "SELECT b.id, b.public_id, b.reference, b.version, i.name 
     AS delegate FROM booking b JOIN inmate i ON i.id = b.inmate_id \
     JOIN unit u ON u.id = b.unit_id JOIN visit_session s ON s.id = b.session_id \
     WHERE b.public_id = $1 AND b.person_id = $2";
+/// Of adults who come along by a yes of their own no name is told.
 pub const PARTY: &str = "SELECT p.name, CASE d.role WHEN 'child' THEN p.birth_date END AS birth_date FROM booking_party d JOIN person p ON p.id = d.person_id \
-    WHERE d.booking_id = $1 ORDER BY d.role, p.birth_date, p.id";
+    WHERE d.booking_id = $1 AND NOT EXISTS (SELECT 1 FROM visit_invitation i WHERE i.booking_id = d.booking_id \
+    AND i.guest_id = d.person_id AND i.state = 'coming') ORDER BY d.role, p.birth_date, p.id";

@@ -16,6 +16,7 @@ mod draft;
 mod facts;
 mod hold;
 pub(crate) mod inmate;
+pub mod joining;
 mod looks;
 mod mine;
 mod party;

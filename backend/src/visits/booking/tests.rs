@@ -1,10 +1,11 @@
 mod changing;
 mod checking;
+mod joined;
 mod priority;
 mod reminding;
 mod review;
 mod video;
-mod waits;
+pub(super) mod waits;
 
 use domain::{
     access::Role,

@@ -19,9 +19,11 @@ pub(in crate::visits) struct RuleRow {
     first_day: i64,
     last_day: i64,
     per_week: i64,
+    per_month: i64,
     people: i64,
     arrive_before: i64,
     latest_arrival: i64,
+    join_hours: i64,
     source: String,
 }
 
@@ -33,9 +35,11 @@ impl RuleRow {
             first_day: self.first_day,
             last_day: self.last_day,
             per_week: self.per_week,
+            per_month: self.per_month,
             people: self.people,
             arrive_before: self.arrive_before,
             latest_arrival: self.latest_arrival,
+            join_hours: self.join_hours,
             source: self.source,
         })
     }
@@ -87,7 +91,9 @@ impl Command for PutRules {
             r.people,
             r.arrive_before,
             r.latest_arrival,
-            &r.source
+            &r.source,
+            r.per_month,
+            r.join_hours
         ];
         tx.execute(PUT_RULES, values).await?;
         self.entry.save(tx).await
@@ -95,9 +101,10 @@ impl Command for PutRules {
 }
 
 pub const RULES: &str = "SELECT valid_from, valid_to, first_day, last_day, per_week, people, arrive_before, \
-    latest_arrival, source FROM visit_rule WHERE unit_id = $1 ORDER BY valid_from";
+    latest_arrival, source, per_month, join_hours FROM visit_rule WHERE unit_id = $1 ORDER BY valid_from";
 pub const PUT_RULES: &str = "INSERT INTO visit_rule (id, unit_id, valid_from, valid_to, first_day, last_day, per_week, \
-    people, arrive_before, latest_arrival, source) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
+    people, arrive_before, latest_arrival, source, per_month, join_hours) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
     ON CONFLICT (unit_id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, first_day = excluded.first_day, \
     last_day = excluded.last_day, per_week = excluded.per_week, people = excluded.people, \
-    arrive_before = excluded.arrive_before, latest_arrival = excluded.latest_arrival, source = excluded.source";
+    arrive_before = excluded.arrive_before, latest_arrival = excluded.latest_arrival, source = excluded.source, \
+    per_month = excluded.per_month, join_hours = excluded.join_hours";

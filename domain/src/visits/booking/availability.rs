@@ -30,6 +30,9 @@ pub enum Why {
     WeekUsed {
         on: CivilDate,
     },
+    MonthUsed {
+        on: CivilDate,
+    },
     /// They are on another visit at the only times there are.
     Busy,
     /// Clearance, measures or a cause that is not told: these times are not for them.
@@ -43,6 +46,7 @@ impl Why {
             Self::Full => "full",
             Self::Closed(_) => "closed",
             Self::WeekUsed { .. } => "week_used",
+            Self::MonthUsed { .. } => "month_used",
             Self::Busy => "busy",
             Self::NotAllowed => "not_allowed",
             Self::Window => "window",
@@ -89,10 +93,13 @@ fn why(against: &[Vec<Refusal>]) -> Why {
         return Why::Window;
     }
     let fitting = || against.iter().filter(|found| found.iter().all(passes_with_time));
-    let used =
-        fitting().flatten().find_map(|r| if let Refusal::WeekUsed { on } = r { Some(*on) } else { None });
-    if let Some(on) = used {
-        return Why::WeekUsed { on };
+    let used = fitting().flatten().find_map(|r| match r {
+        Refusal::WeekUsed { on } => Some(Why::WeekUsed { on: *on }),
+        Refusal::MonthUsed { on } => Some(Why::MonthUsed { on: *on }),
+        _ => None,
+    });
+    if let Some(used) = used {
+        return used;
     }
     if fitting().flatten().any(|r| matches!(r, Refusal::SessionGone)) {
         return Why::Full;
@@ -102,5 +109,8 @@ fn why(against: &[Vec<Refusal>]) -> Why {
 
 /// Whether the time would have been for them.
 fn passes_with_time(refusal: &Refusal) -> bool {
-    matches!(refusal, Refusal::SessionGone | Refusal::WeekUsed { .. } | Refusal::Overlap { .. })
+    matches!(
+        refusal,
+        Refusal::SessionGone | Refusal::WeekUsed { .. } | Refusal::MonthUsed { .. } | Refusal::Overlap { .. }
+    )
 }

@@ -127,6 +127,7 @@ mod tests {
             leaves_at: None,
             keeps: None,
             ahead_days: 0,
+            invited: 0,
         }
     }
 

@@ -125,6 +125,8 @@ pub struct Facts {
     pub leaves_at: Option<Instant>,
     /// The time of the visit that is being changed. It is theirs, and may be kept with other people.
     pub keeps: Option<Id<VisitSession>>,
+    /// Seats at that time for adults whom they have asked besides.
+    pub invited: i64,
     /// Days beyond the window that are hers to choose, because the unit cancelled.
     pub ahead_days: i64,
 }

@@ -44,6 +44,10 @@ pub enum Refusal {
     WeekUsed {
         on: CivilDate,
     },
+    /// They have used the month's visits; the last of them is on this day.
+    MonthUsed {
+        on: CivilDate,
+    },
     /// One of them is on another visit then.
     Overlap {
         at: Instant,
@@ -70,6 +74,7 @@ impl Refusal {
             Self::Restricted => "restricted",
             Self::WrongKind => "wrong_kind",
             Self::WeekUsed { .. } => "week_used",
+            Self::MonthUsed { .. } => "month_used",
             Self::Overlap { .. } => "overlap",
             Self::TooMany { .. } => "too_many",
             Self::NoAdult => "no_adult",
@@ -92,7 +97,8 @@ pub fn hindrances(session: &Session, facts: &Facts, asked_on: CivilDate, now: In
         found.push(Refusal::SessionGone);
     }
     found.extend(closed_by(session, &facts.blocked).map(Refusal::Closed));
-    found.extend(party_refusals(facts, date));
+    let seats = if facts.keeps.as_ref() == Some(&session.id) { facts.invited } else { 0 };
+    found.extend(party_refusals(facts, date, seats));
     if facts.is_hindered_on(date) || facts.has_left_by(session.starts_at) {
         found.push(Refusal::Restricted);
     }
@@ -101,6 +107,7 @@ pub fn hindrances(session: &Session, facts: &Facts, asked_on: CivilDate, now: In
         found.push(Refusal::WrongKind);
     }
     found.extend(week_used(session, facts));
+    found.extend(month_used(session, facts));
     found.extend(overlap_with(session, &facts.visits));
     each_once(found)
 }
@@ -114,8 +121,8 @@ fn each_once(found: Vec<Refusal>) -> Vec<Refusal> {
     })
 }
 
-/// What is wrong with the company itself on a day: clearances, number, age.
-pub fn party_refusals(facts: &Facts, date: CivilDate) -> Vec<Refusal> {
+/// What is wrong with the company itself on a day: clearances, number, age. `seats` are for others besides.
+pub fn party_refusals(facts: &Facts, date: CivilDate, seats: i64) -> Vec<Refusal> {
     let guests = &facts.guests;
     let mut found = Vec::new();
     if guests.is_empty() {
@@ -124,7 +131,7 @@ pub fn party_refusals(facts: &Facts, date: CivilDate) -> Vec<Refusal> {
     let without = guests.iter().filter(|g| g.standing_on(date).is_none());
     found.extend(without.map(|g| Refusal::NotCleared(g.person.clone())));
     if let Some(rules) = in_force(&facts.rules, date)
-        && guests.len() as i64 > rules.people
+        && guests.len() as i64 + seats > rules.people
     {
         found.push(Refusal::TooMany { most: rules.people });
     }
@@ -148,17 +155,33 @@ pub(super) fn closed_by(session: &Session, blocked: &[Blocked]) -> Option<Closed
     blocked.map(|b| Closed::Blocked(b.reason.clone())).or_else(|| holiday().map(Closed::Holiday))
 }
 
-/// The quota is the inmate's. If their own visits fill it they are told so; if somebody else's do, it looks full.
 fn week_used(session: &Session, facts: &Facts) -> Option<Refusal> {
-    let rules = in_force(&facts.rules, session.date).filter(|_| session.kind.counts())?;
+    let most = in_force(&facts.rules, session.date)?.per_week;
     let monday = session.date.monday();
-    let counted = |v: &&Visit| v.same_inmate && v.kind.counts() && v.date.monday() == monday;
-    let of_the_week: Vec<&Visit> = facts.visits.iter().filter(counted).collect();
-    if (of_the_week.len() as i64) < rules.per_week {
+    used(session, facts, most, |date| date.monday() == monday, |on| Refusal::WeekUsed { on })
+}
+
+fn month_used(session: &Session, facts: &Facts) -> Option<Refusal> {
+    let most = in_force(&facts.rules, session.date).map(|rules| rules.per_month).filter(|most| *most > 0)?;
+    let month = session.date.month();
+    used(session, facts, most, |date| month.contains(&date), |on| Refusal::MonthUsed { on })
+}
+
+/// The quota is the inmate's. If their own visits fill it they are told so; if somebody else's do, it looks full.
+fn used(
+    session: &Session,
+    facts: &Facts,
+    most: i64,
+    within: impl Fn(CivilDate) -> bool,
+    refusal: impl Fn(CivilDate) -> Refusal,
+) -> Option<Refusal> {
+    let counted = |v: &&Visit| v.same_inmate && v.kind.counts() && within(v.date);
+    let all: Vec<&Visit> = facts.visits.iter().filter(counted).collect();
+    if !session.kind.counts() || (all.len() as i64) < most {
         return None;
     }
-    let ours = of_the_week.iter().filter(|v| v.ours).map(|v| v.date).max();
-    Some(ours.map_or(Refusal::SessionGone, |on| Refusal::WeekUsed { on }))
+    let ours = all.iter().filter(|v| v.ours).map(|v| v.date).max();
+    Some(ours.map_or(Refusal::SessionGone, refusal))
 }
 
 /// Somebody else's visit to the inmate looks like a full time.

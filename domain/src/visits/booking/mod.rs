@@ -12,6 +12,7 @@ pub mod door;
 pub mod facts;
 pub mod hindrance;
 pub mod hold;
+pub mod joining;
 pub mod kind;
 pub mod plan;
 pub mod plan_forms;

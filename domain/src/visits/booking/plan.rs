@@ -106,9 +106,11 @@ mod tests {
             first_day: 2,
             last_day: 28,
             per_week: 1,
+            per_month: 0,
             people: 3,
             arrive_before: 15,
             latest_arrival: 30,
+            join_hours: 48,
             source: "test".into(),
         }
     }

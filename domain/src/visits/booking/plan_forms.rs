@@ -14,11 +14,15 @@ use crate::{
 /// Days ahead that can be booked.
 pub const WINDOW: RangeInclusive<i64> = 0..=LONGEST_WINDOW;
 pub const PER_WEEK: RangeInclusive<i64> = 0..=14;
+/// 0: no limit.
+pub const PER_MONTH: RangeInclusive<i64> = 0..=60;
 pub const PEOPLE: RangeInclusive<i64> = 1..=20;
 /// Minutes before the start to be there.
 pub const ARRIVE_BEFORE: RangeInclusive<i64> = 0..=120;
 /// Minutes after the start.
 pub const LATEST_ARRIVAL: RangeInclusive<i64> = 0..=240;
+/// Hours to say whether one comes along; 0: nobody can be asked.
+pub const JOIN_HOURS: RangeInclusive<i64> = 0..=336;
 /// How long a visit lasts.
 pub const MINUTES: RangeInclusive<i64> = 15..=720;
 pub const CAPACITY: RangeInclusive<i64> = 1..=200;
@@ -88,9 +92,11 @@ pub struct RulesForm {
     pub first_day: String,
     pub last_day: String,
     pub per_week: String,
+    pub per_month: String,
     pub people: String,
     pub arrive_before: String,
     pub latest_arrival: String,
+    pub join_hours: String,
     pub from_day: String,
     pub from_month: String,
     pub from_year: String,
@@ -110,9 +116,11 @@ impl RulesForm {
             last.and_then(|n| if first_day.is_some_and(|f| f > n) { Err("window_order") } else { Ok(n) });
         let last_bookable = r.take("last_day", last);
         let per_week = r.take("per_week", number(&self.per_week, &PER_WEEK));
+        let per_month = r.take("per_month", number(&self.per_month, &PER_MONTH));
         let people = r.take("people", number(&self.people, &PEOPLE));
         let arrive_before = r.take("arrive_before", number(&self.arrive_before, &ARRIVE_BEFORE));
         let latest_arrival = r.take("latest_arrival", number(&self.latest_arrival, &LATEST_ARRIVAL));
+        let join_hours = r.take("join_hours", number(&self.join_hours, &JOIN_HOURS));
         let from = [self.from_day.as_str(), &self.from_month, &self.from_year];
         let valid_from = r.take("from", day(from, today.plus_days(1)).map_err(tomorrow));
         let to = [self.to_day.as_str(), &self.to_month, &self.to_year];
@@ -125,9 +133,11 @@ impl RulesForm {
                 first_day: first_day?,
                 last_day: last_bookable?,
                 per_week: per_week?,
+                per_month: per_month?,
                 people: people?,
                 arrive_before: arrive_before?,
                 latest_arrival: latest_arrival?,
+                join_hours: join_hours?,
                 source: source?,
             })
         };
@@ -264,9 +274,11 @@ mod tests {
             first_day: "2".into(),
             last_day: "28".into(),
             per_week: "1".into(),
+            per_month: "0".into(),
             people: "3".into(),
             arrive_before: "15".into(),
             latest_arrival: "30".into(),
+            join_hours: "48".into(),
             from_day: "2".into(),
             from_month: "9".into(),
             from_year: "2026".into(),
@@ -294,7 +306,7 @@ mod tests {
     #[test]
     fn rules_keep_their_limits_and_begin_tomorrow() {
         type Change = fn(&mut RulesForm);
-        let table: [(Change, &[(&str, &str)]); 14] = [
+        let table: [(Change, &[(&str, &str)]); 16] = [
             (|_| {}, &[]),
             (|f| f.first_day = "0".into(), &[]),
             (|f| f.last_day = "120".into(), &[]),
@@ -305,6 +317,8 @@ mod tests {
             (|f| f.people = "0".into(), &[("people", "number_range")]),
             (|f| f.people = " ".into(), &[("people", "number_empty")]),
             (|f| f.latest_arrival = "99999999999999999999".into(), &[("latest_arrival", "number_range")]),
+            (|f| f.per_month = "61".into(), &[("per_month", "number_range")]),
+            (|f| f.join_hours = "-1".into(), &[("join_hours", "number")]),
             (|f| f.from_day = "1".into(), &[("from", "date_tomorrow")]),
             (|f| f.from_year = "2206".into(), &[("from", "date_far")]),
             (|f| f.source = " ".into(), &[("source", "source_empty")]),
@@ -323,9 +337,11 @@ mod tests {
             ("first_day", "number_empty"),
             ("last_day", "number_empty"),
             ("per_week", "number_empty"),
+            ("per_month", "number_empty"),
             ("people", "number_empty"),
             ("arrive_before", "number_empty"),
             ("latest_arrival", "number_empty"),
+            ("join_hours", "number_empty"),
             ("from", "date_empty"),
             ("source", "source_empty"),
         ];

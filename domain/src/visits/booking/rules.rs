@@ -16,12 +16,16 @@ pub struct UnitRules {
     pub last_day: i64,
     /// Visits an inmate can have from Monday to Sunday.
     pub per_week: i64,
+    /// And in a calendar month; 0: no such limit.
+    pub per_month: i64,
     /// People on one visit.
     pub people: i64,
     /// Minutes before the start to be at the gate.
     pub arrive_before: i64,
     /// Minutes after the start from which nobody is let in.
     pub latest_arrival: i64,
+    /// Hours in which another adult can answer whether to come along; 0: nobody can be asked.
+    pub join_hours: i64,
     /// Where the rule comes from.
     pub source: String,
 }

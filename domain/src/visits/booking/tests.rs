@@ -22,9 +22,11 @@ pub(crate) fn rules() -> UnitRules {
         first_day: 2,
         last_day: 28,
         per_week: 1,
+        per_month: 0,
         people: 3,
         arrive_before: 15,
         latest_arrival: 30,
+        join_hours: 48,
         source: "test".into(),
     }
 }
@@ -35,7 +37,7 @@ fn guest(name: &str, born: &str, measures: &[Measure]) -> Guest {
 }
 
 /// Saturday 19 September, 11 to 12.
-fn session() -> Session {
+pub(crate) fn session() -> Session {
     at("2026-09-19", 11 * 60)
 }
 
@@ -57,7 +59,7 @@ fn at(date: &str, start: u16) -> Session {
     }
 }
 
-fn facts() -> Facts {
+pub(crate) fn facts() -> Facts {
     Facts {
         rules: vec![rules()],
         blocked: vec![Blocked { date: day("2026-09-14"), reason: "planleggingsdag".into() }],
@@ -68,6 +70,7 @@ fn facts() -> Facts {
         leaves_at: None,
         keeps: None,
         ahead_days: 0,
+        invited: 0,
     }
 }
 
@@ -147,10 +150,16 @@ fn a_plain_visit_is_booked_with_everybody_in_their_role() {
     assert_eq!(confirmed.starts_at, session().starts_at);
 }
 
+/// Two visits of the month in other weeks, and no more than two.
+fn two_a_month(facts: &mut Facts, ours: bool) {
+    facts.visits.extend([visit("2026-09-01", 600, ours, true), visit("2026-09-30", 600, ours, true)]);
+    facts.rules[0].per_month = 2;
+}
+
 type Change = fn(&mut Session, &mut Facts);
 
 /// One thing that is wrong, and the codes it gives.
-const WRONG: [(Change, &[&str]); 21] = [
+const WRONG: [(Change, &[&str]); 28] = [
     (|s, _| s.taken = s.capacity, &["session_gone"]),
     (|_, f| f.blocked[0].date = day("2026-09-19"), &["closed"]),
     (|_, f| f.guests[0].standing.clear(), &["not_cleared"]),
@@ -172,12 +181,26 @@ const WRONG: [(Change, &[&str]); 21] = [
     (|_, f| f.visits.push(visit("2026-09-14", 600, true, true)), &["week_used"]),
     (|_, f| f.visits.push(visit("2026-09-14", 600, false, true)), &["session_gone"]),
     (|_, f| f.visits.push(visit("2026-09-21", 600, true, true)), &[]),
+    (|_, f| two_a_month(f, true), &["month_used"]),
+    (|_, f| two_a_month(f, false), &["session_gone"]),
+    (
+        |_, f| {
+            f.visits.extend([visit("2026-08-31", 600, true, true), visit("2026-10-01", 600, true, true)]);
+            f.rules[0].per_month = 2;
+        },
+        &[],
+    ),
     (|_, f| f.visits.push(visit("2026-09-19", 690, true, false)), &["overlap"]),
     (|_, f| f.visits.push(visit("2026-09-19", 720, true, false)), &[]),
     (|_, f| drop(f.guests.remove(0)), &["no_adult"]),
     (|_, f| f.guests.clear(), &["nobody"]),
     (|_, f| f.rules[0].people = 1, &["too_many"]),
     (|_, f| f.rules[0].last_day = 17, &["window"]),
+    // Seats for other adults count at the time that is kept, and there alone.
+    (|s, f| (f.keeps, f.invited) = (Some(s.id.clone()), 2), &["too_many"]),
+    (|s, f| (f.keeps, f.invited) = (Some(s.id.clone()), 1), &[]),
+    (|_, f| (f.keeps, f.invited) = (Some(Id::new("another")), 2), &[]),
+    (|_, f| f.rules[0].people = 2, &[]),
 ];
 
 #[test]

@@ -28,12 +28,16 @@ enum State {
 
 use State::{Booked, Cancelled, Held, Past};
 
-pub(super) const OF_A_BOOKING: [Route; 15] = [
+pub(super) const OF_A_BOOKING: [Route; 17] = [
     page(Area::Citizen, "/visits/bookings/{id}"),
     page(Area::Citizen, "/visits/bookings/{id}/cancel"),
     page(Area::Citizen, "/visits/bookings/{id}/calendar.ics"),
     post(Area::Citizen, "/api/visits/bookings/cancel", |_, o| target(o)),
     post(Area::Citizen, "/api/visits/bookings/change", |_, o| target(o)),
+    page(Area::Citizen, "/visits/bookings/{id}/others"),
+    post(Area::Citizen, "/api/visits/bookings/ask", |_, o| {
+        vec![("public", o.id.clone()), ("key", "0000000000000000000000000K".to_owned())]
+    }),
     page(Area::Staff, "/staff/bookings/{id}/cancel"),
     post(Area::Staff, "/api/staff/bookings/cancel", |_, o| {
         [target(o), vec![("reason", "staffing".to_owned())]].concat()
@@ -84,6 +88,7 @@ fn cell(who: Relation, route: &Route, state: State) -> Cell {
         (Gate, "/api/staff/gate/mark" | "/api/staff/gate/undo", _) => Tells,
         (Officer | Admin, "/staff/gate/{id}" | "/api/staff/gate/mark" | "/api/staff/gate/undo", _) => Nothing,
         (Owner, "/visits/bookings/{id}" | "/visits/bookings/{id}/calendar.ics", _) => Opens,
+        (Owner, "/visits/bookings/{id}/others", _) => Opens,
         (Owner, "/visits/bookings/{id}/cancel", Booked) => Opens,
         (Owner, "/visits/bookings/{id}/cancel", _) => Leads,
         (Owner, _, Held) => Changes,

@@ -6,6 +6,7 @@ mod appeals;
 mod bookings;
 mod clearances;
 mod documents;
+mod joins;
 mod letters;
 mod threads;
 mod waits;
@@ -290,7 +291,7 @@ fn t01_every_address_that_takes_an_id_is_tried() {
     let routes = clearances::ROUTES.iter().chain(&bookings::OF_A_BOOKING).chain(&bookings::OF_A_HOLD);
     let routes = routes.chain(&threads::ROUTES).chain(&appeals::ROUTES).chain(&appeals::OF_A_DECISION);
     let routes = routes.chain(&documents::OF_A_DOCUMENT).chain(&documents::OF_A_REQUEST);
-    let routes = routes.chain(&waits::OF_A_WAIT).chain(&waits::OF_AN_OFFER);
+    let routes = routes.chain(&joins::OF_A_JOINING).chain(&waits::OF_A_WAIT).chain(&waits::OF_AN_OFFER);
     let routes = routes.chain(&documents::OF_A_DRAFT).chain(&documents::OF_A_CASE);
     let tried: Vec<String> = routes
         .map(|route| route.path.split('?').next().unwrap_or_default().replace("{id}", "{public}"))
@@ -300,6 +301,8 @@ fn t01_every_address_that_takes_an_id_is_tried() {
         "/clearances/",
         "/bookings/",
         "/waits/",
+        "/join/answer",
+        "/join/leave",
         "/offers/",
         "/book/extend",
         "/book/confirm",

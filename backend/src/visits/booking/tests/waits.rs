@@ -48,7 +48,7 @@ async fn waits_from(s: &Stage, name: &str, minute: i64) -> Citizen {
     who
 }
 
-async fn visitor(s: &Stage, name: &str) -> (Stage, Citizen) {
+pub(super) async fn visitor(s: &Stage, name: &str) -> (Stage, Citizen) {
     let birth_date = day_of("1990-02-03");
     let inmate =
         NewInmate { name: format!("Inmate of {name}"), birth_date, number: None, unit: s.unit.clone() };

@@ -9,7 +9,7 @@ use domain::{
     },
 };
 
-use super::super::facts::{From, Whose, gather, kind};
+use super::super::facts::{From, Whose, counted, gather, kind};
 use crate::{Error, Result, args, visits::sessions::rows::date};
 
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -72,8 +72,8 @@ impl Waiting {
         last: CivilDate,
     ) -> Result<Facts> {
         let mut facts = self.facts(from, first, last).await?;
-        let sunday = last.monday().plus_days(6);
-        let offered: Vec<OfferedRow> = from.all(OFFERED, args![&self.inmate, first.monday(), sunday]).await?;
+        let (from_day, to_day) = counted(first, last);
+        let offered: Vec<OfferedRow> = from.all(OFFERED, args![&self.inmate, from_day, to_day]).await?;
         for row in offered {
             facts.visits.push(row.visit()?);
         }

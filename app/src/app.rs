@@ -70,6 +70,7 @@ pub static PAGES: &[(&str, Body)] = &[
     ("/visits/offers/{public}/decline", || booking::waiting::DeclinePage().into_any()),
     ("/visits/bookings/{public}", || booking::VisitPage().into_any()),
     ("/visits/bookings/{public}/others", || booking::joining::OthersPage().into_any()),
+    ("/visits/calendar", || booking::FeedPage().into_any()),
     ("/visits/join", || booking::joining::JoinPage().into_any()),
     ("/visits/join/{public}", || booking::joining::JoinedPage().into_any()),
     ("/visits/bookings/{public}/cancel", || booking::CancelPage().into_any()),

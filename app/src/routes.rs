@@ -3,6 +3,7 @@
 use domain::{access::Area, kernel::Public};
 
 mod appeals;
+mod calendar;
 mod corrections;
 mod data;
 mod delegates;
@@ -22,6 +23,7 @@ mod waiting;
 mod work;
 
 pub use appeals::*;
+pub use calendar::*;
 pub use corrections::*;
 pub use data::*;
 pub use delegates::*;

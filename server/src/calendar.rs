@@ -40,6 +40,25 @@ pub async fn file(
     }
 }
 
+/// What stands at an address of somebody's own; whoever has the address reads it. A wrong one does not exist.
+pub async fn feed(
+    State(ctx): State<Ctx>,
+    Extension(page): Extension<Arc<Page>>,
+    Path(secret): Path<String>,
+) -> Response {
+    match visits::appointments(&ctx, &secret).await {
+        Ok(Some(appointments)) => {
+            let headers = [(header::CONTENT_TYPE, "text/calendar; charset=utf-8")];
+            (headers, booking::feed_file(page.locale, &appointments)).into_response()
+        }
+        Ok(None) => StatusCode::NOT_FOUND.into_response(),
+        Err(error) => {
+            tracing::error!(%error, "a calendar could not be made");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
 /// The visit, and whether its reader has asked for plain words.
 async fn read(
     ctx: &Ctx,

@@ -71,6 +71,7 @@ pub fn site(ctx: &Ctx, http: &reqwest::Client, more: Router) -> Result<Router, U
         .route("/staff/insight.csv", get(insight::file).with_state(ctx.clone()))
         .route("/staff/trail/found.csv", get(trail::file).with_state(ctx.clone()))
         .route("/visits/bookings/{public}/calendar.ics", get(calendar::file).with_state(ctx.clone()))
+        .route("/calendar/{secret}/varde.ics", get(calendar::feed).with_state(ctx.clone()))
         .route("/my/data/file", get(held::hers).with_state(ctx.clone()))
         .route("/message/data/file", get(held::visitors).with_state(ctx.clone()))
         .route("/messages/{public}/files/{file}", get(attached::file).with_state(ctx.clone()))

@@ -5,6 +5,7 @@
 
 pub mod backup;
 mod command;
+mod counted;
 mod durable;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ use sqlx::{
 };
 
 pub use command::Command;
+pub use counted::reads;
 pub use durable::{doubts, travels_unsealed};
 pub use turn::Turn;
 pub use tx::Tx;
@@ -119,6 +121,7 @@ impl Db {
     }
 
     pub async fn all<R: Record>(&self, sql: &'static str, args: Vec<Value>) -> Result<Vec<R>> {
+        counted::read();
         match self {
             Self::Sqlite { read, .. } => Ok(value::sqlite(sql, args).fetch_all(read).await?),
             Self::Postgres { pool, .. } => Ok(value::postgres(sql, args).fetch_all(pool).await?),
@@ -126,6 +129,7 @@ impl Db {
     }
 
     pub async fn optional<R: Record>(&self, sql: &'static str, args: Vec<Value>) -> Result<Option<R>> {
+        counted::read();
         match self {
             Self::Sqlite { read, .. } => Ok(value::sqlite(sql, args).fetch_optional(read).await?),
             Self::Postgres { pool, .. } => Ok(value::postgres(sql, args).fetch_optional(pool).await?),

@@ -30,6 +30,7 @@ const VISITS: &[&str] = &[
     "booking",
     "booking_party",
     "visit_invitation",
+    "calendar_feed",
     "visit_mark",
     "visit_delay",
     "booking_change",

@@ -237,6 +237,13 @@ pub(super) const ROWS: &[Table] = &[
         Kept::As("booking"),
     ),
     row(
+        "calendar_feed",
+        "that somebody has a calendar's address of her own, since when, and a keyed hash of the secret in it",
+        "show her own calendar when she has appointments",
+        (&[Ground::Service], ""),
+        Kept::Days(&["keep.calendar_feed_days"], "after it was made, or until taken back"),
+    ),
+    row(
         "visit_invitation",
         "that another adult was asked to come along on a visit, a keyed hash of the code, who typed it, and the answer",
         "let several adults come together, each by a yes of their own",

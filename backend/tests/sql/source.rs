@@ -1,5 +1,5 @@
-//! Reads the SQL constants out of the source: plain texts, `concat!`, and macros of a file that are a
-//! `concat!` with a hole for a literal. A constant it cannot read is an error, never a silence.
+//! Reads the SQL constants out of the source: plain texts, `concat!`, and macros that are a `concat!` with holes for texts, of
+//! the file itself or handed on by another (`pub(super) use name;`). A constant it cannot read is an error, never a silence.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -11,12 +11,14 @@ pub struct Sql {
 
 /// Every constant of the backend whose text is a statement.
 pub fn statements() -> Vec<Sql> {
-    let mut found = Vec::new();
-    walk(&super::root().join("backend/src"), &mut found);
-    found
+    let mut files = Vec::new();
+    walk(&super::root().join("backend/src"), &mut files);
+    let shared = files.iter().flat_map(|(_, source)| handed_on(source)).collect();
+    files.iter().flat_map(|(name, source)| constants(name, source, &shared)).collect()
 }
 
-fn walk(folder: &Path, found: &mut Vec<Sql>) {
+/// Name and source of each file, without the tests at its end.
+fn walk(folder: &Path, found: &mut Vec<(String, String)>) {
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
@@ -24,16 +26,21 @@ fn walk(folder: &Path, found: &mut Vec<Sql>) {
         } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("tests.rs") {
             let name = path.strip_prefix(super::root()).expect("inside").display().to_string();
             let source = fs::read_to_string(&path).expect("readable");
-            found.extend(constants(
-                &name,
-                source.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default(),
-            ));
+            let source = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+            found.push((name, source.to_owned()));
         }
     }
 }
 
-fn constants(file: &str, source: &str) -> Vec<Sql> {
-    let macros = macros(source);
+/// The macros that other files may use.
+fn handed_on(source: &str) -> Macros {
+    let uses = source.lines().filter_map(|line| line.strip_prefix("pub(super) use ")?.strip_suffix(';'));
+    let names: Vec<&str> = uses.flat_map(|names| names.trim_matches(['{', '}']).split(", ")).collect();
+    macros(source).into_iter().filter(|(name, _)| names.contains(&name.as_str())).collect()
+}
+
+fn constants(file: &str, source: &str, shared: &Macros) -> Vec<Sql> {
+    let macros = shared.clone().into_iter().chain(macros(source)).collect();
     let starts = source.match_indices("const ").filter(|(at, _)| at_line_start(source, *at));
     starts
         .filter_map(|(at, word)| {
@@ -140,9 +147,23 @@ pub const ONE: &str = rows!("WHERE c = \
 const TWO: &str = "DELETE FROM \
     b";
 pub const NAME: &str = "no statement";
+const THREE: &str = whole!("b", part!("d"));
 "#;
-    let found: Vec<_> = constants("x.rs", source).into_iter().map(|sql| (sql.place, sql.text)).collect();
-    let expected = [("x.rs: ONE", "SELECT a FROM b WHERE c = $1"), ("x.rs: TWO", "DELETE FROM b")]
-        .map(|(p, t)| (p.to_owned(), t.to_owned()));
+    let other = r#"
+macro_rules! whole { ($of:literal, $rest:expr) => { concat!("SELECT c FROM ", $of, $rest) }; }
+macro_rules! part { ($what:literal) => { concat!(" WHERE ", $what, " = 1") }; }
+macro_rules! own { () => { "SELECT" }; }
+pub(super) use {part, whole};
+"#;
+    let shared = handed_on(other);
+    assert_eq!(shared.len(), 2);
+    let found: Vec<_> =
+        constants("x.rs", source, &shared).into_iter().map(|sql| (sql.place, sql.text)).collect();
+    let expected = [
+        ("x.rs: ONE", "SELECT a FROM b WHERE c = $1"),
+        ("x.rs: TWO", "DELETE FROM b"),
+        ("x.rs: THREE", "SELECT c FROM b WHERE d = 1"),
+    ]
+    .map(|(p, t)| (p.to_owned(), t.to_owned()));
     assert_eq!(found, expected);
 }

@@ -6,6 +6,7 @@ mod appeals;
 mod booking;
 mod broken;
 mod caching;
+mod calendar;
 mod clearance;
 mod consents;
 mod contact;

@@ -29,6 +29,8 @@ pub const FORMS: &[Row] = &[
     (CONFIRM, &["hold"]),
     ("visits/book/discard", &["hold"]),
     ("visits/book/anew", &[]),
+    (super::feed::OPEN, &["key"]),
+    (super::feed::CLOSE, &[]),
     ("visits/bookings/change", &["public", "version"]),
     ("visits/bookings/cancel", &["public", "version"]),
     ("staff/bookings/cancel", &["public", "version", "reason"]),

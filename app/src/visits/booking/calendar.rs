@@ -1,7 +1,7 @@
-//! The calendar file of a visit. Neutral unless she has asked for plain words: whoever sees the calendar learns that
-//! there is an appointment, not where and with whom.
+//! Calendar files: of one visit, and of all of a person's at her own address. Neutral unless she has asked for plain words: whoever sees
+//! the calendar learns that there is an appointment, not where and with whom. What stands at an address is always neutral.
 
-use backend::visits::booking::VisitView;
+use backend::visits::booking::{Appointment, VisitView};
 use domain::kernel::Locale;
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus};
 
@@ -9,25 +9,39 @@ use crate::i18n::visits_booking as t;
 
 /// RFC 5545. The same visit always has the same UID, so a second download brings the entry up to date.
 pub fn calendar(l: Locale, visit: &VisitView, plain: bool) -> String {
-    let v = &visit.visit;
-    let mut event = Event::new();
-    event.uid(&format!("{}@varde", v.public));
-    event.add_property("DTSTAMP", v.cancelled.map_or(visit.booked_at, |c| c.at).utc_stamp());
-    event.add_property("DTSTART", v.starts_at.utc_stamp());
-    event.add_property("DTEND", v.ends_at.utc_stamp());
-    event.add_property("SEQUENCE", (visit.version - 1).to_string());
+    let mut event = event(l, &Appointment::from(visit));
     if plain {
-        event.summary(&t::visit_title(l, &v.inmate_name));
-        event.location(&format!("{}, {}", v.unit_name, visit.unit_address));
-    } else {
-        event.summary(&t::calendar_summary(l));
+        event.summary(&t::visit_title(l, &visit.visit.inmate_name));
+        event.location(&format!("{}, {}", visit.visit.unit_name, visit.unit_address));
     }
+    written(vec![event])
+}
+
+/// What a calendar fetches again and again; how often it should is a hint (RFC 7986).
+pub fn feed_file(l: Locale, appointments: &[Appointment]) -> String {
+    written(appointments.iter().map(|appointment| event(l, appointment)).collect())
+}
+
+fn event(l: Locale, appointment: &Appointment) -> Event {
+    let mut event = Event::new();
+    event.uid(&appointment.uid);
+    event.add_property("DTSTAMP", appointment.changed_at.utc_stamp());
+    event.add_property("DTSTART", appointment.starts_at.utc_stamp());
+    event.add_property("DTEND", appointment.ends_at.utc_stamp());
+    event.add_property("SEQUENCE", appointment.sequence.to_string());
+    event.summary(&t::calendar_summary(l));
     event.description(&t::calendar_text(l));
-    let status = if v.cancelled.is_some() { EventStatus::Cancelled } else { EventStatus::Confirmed };
-    event.status(status);
+    event.status(if appointment.cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed });
+    event
+}
+
+fn written(events: Vec<Event>) -> String {
     let mut file = Calendar::empty();
     file.append_property(("VERSION", "2.0"));
     file.append_property(("PRODID", "-//Varde//Varde//NB"));
-    file.push(event.done());
+    file.append_property(("REFRESH-INTERVAL;VALUE=DURATION", "PT6H"));
+    for mut event in events {
+        file.push(event.done());
+    }
     file.to_string()
 }

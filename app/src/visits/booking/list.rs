@@ -29,6 +29,7 @@ fn section(l: Locale, now: Instant, visits: Vec<MyVisit>, can_book: bool) -> Any
         visits.into_iter().partition(|v| v.ends_at > now && v.cancelled.is_none());
     let ahead: Vec<LinkRow> = ahead.iter().map(|v| row(l, v)).collect();
     let over: Vec<LinkRow> = over.iter().map(|v| row(l, v)).collect();
+    let ahead_is_empty = ahead.is_empty();
     let list = (!ahead.is_empty()).then(|| view! { <LinkRows rows=ahead/> });
     let book = can_book.then(|| {
         view! { <Actions><LinkButton href=routes::BOOK text=t::list_book(l)/></Actions> }
@@ -36,12 +37,16 @@ fn section(l: Locale, now: Instant, visits: Vec<MyVisit>, can_book: bool) -> Any
     let history = (!over.is_empty()).then(|| {
         view! { <Details summary=t::list_history(l)><LinkRows rows=over/></Details> }
     });
+    let calendar = (can_book || !ahead_is_empty).then(|| {
+        view! { <p><a href=routes::CALENDAR>{t::feed_link(l)}</a></p> }
+    });
     let lang = crate::i18n::lang_of("visits_booking", l).code();
     view! {
         <section class="stack" lang=lang aria-labelledby="booked">
             <h2 id="booked">{t::list_title(l)}</h2>
             {list}
             {book}
+            {calendar}
             {history}
         </section>
     }

@@ -2,14 +2,15 @@
 
 use domain::{
     kernel::CivilDate,
-    visits::booking::{Day, LONGEST_WINDOW, Session, UnitRules, days, in_force},
+    visits::booking::{Day, Facts, LONGEST_WINDOW, Session, UnitRules, days, in_force},
 };
 
 use super::{
     Priority,
-    draft::{DraftView, view},
-    facts::{DraftRow, From, SESSIONS, SessionRow, load},
-    priority,
+    draft::{DraftView, HoldView, held},
+    facts::{From, SESSIONS, SessionRow},
+    known::Known,
+    whole::Whole,
 };
 use crate::{
     Result, args,
@@ -29,17 +30,18 @@ pub struct Available {
     pub priority: Option<Priority>,
 }
 
-/// None without a draft: who comes is asked first.
+/// None without a draft: who comes is asked first. Three reads: the draft, what is known of its people, and the times.
 pub async fn available(ctx: &Ctx, who: &Citizen) -> Result<Option<Available>> {
     let (now, mut from) = (ctx.now(), From::Db(&ctx.db));
-    let Some(row) = DraftRow::of(&mut from, &who.person).await? else { return Ok(None) };
-    let draft = view(&mut from, who, &row, now).await?;
-    let today = now.date();
+    let Some(whole) = Whole::of(&mut from, who, now).await? else { return Ok(None) };
+    let (row, today, priority) = (whole.row(), now.date(), whole.priority(now)?);
     // The window is a rule itself; the facts are loaded for the longest one that can be.
-    let priority = priority::of_draft(&mut from, &row, now).await?;
-    let facts = load(&mut from, (&row, now), (today, today.plus_days(LONGEST_WINDOW)), priority).await?;
+    let known = Known::of(&mut from, &row.whose(now), today, today.plus_days(LONGEST_WINDOW)).await?;
+    let mut draft = whole.view(known.people(&who.person)?, now)?;
+    let facts = Facts { ahead_days: priority.map_or(0, |first| first.ahead_days), ..known.facts };
     let rules = in_force(&facts.rules, today).cloned();
     let Some((first, last)) = rules.as_ref().map(|r| r.window(today)) else {
+        draft.hold = held(&mut from, &whole, &row, now).await?;
         return Ok(Some(Available { draft, rules, days: vec![], window: None, priority }));
     };
     let last = last.plus_days(facts.ahead_days).min(today.plus_days(LONGEST_WINDOW)).max(last);
@@ -49,7 +51,19 @@ pub async fn available(ctx: &Ctx, who: &Citizen) -> Result<Option<Available>> {
     let values = args![now, &row.id, &row.unit_id, from_day, to_day];
     let rows: Vec<SessionRow> = from.all(SESSIONS, values).await?;
     let mut sessions: Vec<Session> = rows.into_iter().map(SessionRow::session).collect::<Result<_>>()?;
+    draft.hold = match among(&whole, &sessions)? {
+        Some(held) => Some(held),
+        // Held before midnight, or of a template that has ended since.
+        None => held(&mut from, &whole, &row, now).await?,
+    };
     sessions.retain(|s| (first <= s.date && s.date <= last) || facts.keeps.as_ref() == Some(&s.id));
     let days = days(&facts, sessions, now);
     Ok(Some(Available { draft, rules, days, window: Some((from_day, to_day)), priority }))
+}
+
+/// What is held, if it is one of the times that were read.
+fn among(whole: &Whole, sessions: &[Session]) -> Result<Option<HoldView>> {
+    let Some(hold) = whole.hold()? else { return Ok(None) };
+    let session = sessions.iter().find(|session| session.id == hold.session).cloned();
+    Ok(session.map(|session| HoldView { hold, session }))
 }

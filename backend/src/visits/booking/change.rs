@@ -12,7 +12,7 @@ use domain::{
 use super::{
     cancel::Target,
     draft::drop_draft,
-    facts::{DraftRow, From, wall},
+    facts::{DraftRow, From},
     hold::GIVE,
     joining, waiting,
 };
@@ -20,7 +20,7 @@ use crate::{
     Error, Result, args,
     ctx::{Actor, Citizen, Ctx},
     db::{Command, Tx},
-    visits::{keeping::DROP_DELAY, sessions::rows::date},
+    visits::keeping::DROP_DELAY,
 };
 
 /// The visit that is being changed, as pages show it.
@@ -33,36 +33,6 @@ pub struct ChangingView {
     pub end: Clock,
     /// False once it has begun or is cancelled: then there is nothing to change any more.
     pub open: bool,
-}
-
-#[derive(sqlx::FromRow)]
-struct ViewRow {
-    public_id: String,
-    session_public: String,
-    date: String,
-    start_minute: i64,
-    end_minute: i64,
-    starts_at: i64,
-    state: String,
-    has_come: i64,
-}
-
-pub(super) async fn changing(
-    from: &mut From<'_>,
-    draft: &DraftRow,
-    now: Instant,
-) -> Result<Option<ChangingView>> {
-    let Some(booking) = &draft.changes else { return Ok(None) };
-    let row: Option<ViewRow> = from.optional(VIEW, args![booking]).await?;
-    let Some(row) = row else { return Ok(None) };
-    Ok(Some(ChangingView {
-        public: Public::parse(&row.public_id).ok_or(Error::Broken("public id"))?,
-        session: Public::parse(&row.session_public).ok_or(Error::Broken("public id"))?,
-        date: date(&row.date)?,
-        start: wall(row.start_minute)?,
-        end: wall(row.end_minute)?,
-        open: may_change(row.state == "booked", row.has_come == 1, Instant(row.starts_at), now).is_ok(),
-    }))
 }
 
 /// Begins it; another draft of hers is dropped. Said twice it goes on with what was begun. None when it is not hers, or a
@@ -192,9 +162,6 @@ impl Old {
     }
 }
 
-pub const VIEW: &str = "SELECT b.public_id, s.public_id AS session_public, s.date, s.start_minute, s.end_minute, b.starts_at, \
-    b.state, CAST(CASE WHEN EXISTS (SELECT 1 FROM visit_mark m WHERE m.booking_id = b.id AND m.undone_at IS NULL) \
-    THEN 1 ELSE 0 END AS BIGINT) AS has_come FROM booking b JOIN visit_session s ON s.id = b.session_id WHERE b.id = $1";
 pub const TO_CHANGE: &str = "SELECT b.id, b.inmate_id, b.unit_id, b.state, b.starts_at, b.version, CAST(CASE WHEN EXISTS \
     (SELECT 1 FROM visit_mark m WHERE m.booking_id = b.id AND m.undone_at IS NULL) THEN 1 ELSE 0 END AS BIGINT) AS has_come \
     FROM booking b WHERE b.public_id = $1 AND b.person_id = $2 AND b.kind <> 'lawyer'";

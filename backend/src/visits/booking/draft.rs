@@ -8,10 +8,11 @@ use domain::{
 
 use super::{
     Inmate,
-    change::{ChangingView, changing},
+    change::ChangingView,
     facts::{DraftRow, From, SESSION_BY_ID, SessionRow},
     hold::{HoldRow, release},
     party::{self, Bookable},
+    whole::Whole,
 };
 use crate::{
     Error, Result, args,
@@ -51,45 +52,15 @@ pub struct HoldView {
     pub session: Session,
 }
 
-#[derive(sqlx::FromRow)]
-struct HeadRow {
-    inmate_public: String,
-    inmate_name: String,
-    unit_name: String,
-    unit_slug: String,
-    unit_phone: String,
-}
-
 /// Her draft, if there is one.
 pub async fn draft(ctx: &Ctx, who: &Citizen) -> Result<Option<DraftView>> {
-    let mut from = From::Db(&ctx.db);
-    let Some(row) = DraftRow::of(&mut from, &who.person).await? else { return Ok(None) };
-    view(&mut from, who, &row, ctx.now()).await.map(Some)
-}
-
-pub(super) async fn view(
-    from: &mut From<'_>,
-    who: &Citizen,
-    row: &DraftRow,
-    now: Instant,
-) -> Result<DraftView> {
-    let head: HeadRow = from
-        .optional(HEAD, args![&row.inmate_id, &row.unit_id])
-        .await?
-        .ok_or(Error::Broken("a draft without its unit"))?;
+    let (mut from, now) = (From::Db(&ctx.db), ctx.now());
+    let Some(whole) = Whole::of(&mut from, who, now).await? else { return Ok(None) };
+    let row = whole.row();
     let people: Vec<(String, String, String, Option<String>, i64)> = from.all(PEOPLE, args![&row.id]).await?;
-    let mut people = people.into_iter().map(|p| member(p, &who.person)).collect::<Result<Vec<_>>>()?;
-    people.sort_by_key(|p| (!p.own, p.child, p.born, p.name.clone()));
-    Ok(DraftView {
-        inmate: Public::parse(&head.inmate_public).ok_or(Error::Broken("public id"))?,
-        inmate_name: head.inmate_name,
-        unit_name: head.unit_name,
-        unit_slug: head.unit_slug,
-        unit_phone: head.unit_phone,
-        people,
-        hold: held(from, row, now).await?,
-        changes: changing(from, row, now).await?,
-    })
+    let people = people.into_iter().map(|p| member(p, &who.person)).collect::<Result<Vec<_>>>()?;
+    let hold = held(&mut from, &whole, &row, now).await?;
+    Ok(Some(DraftView { hold, ..whole.view(people, now)? }))
 }
 
 pub(super) fn member(
@@ -106,12 +77,17 @@ pub(super) fn member(
     })
 }
 
-async fn held(from: &mut From<'_>, row: &DraftRow, now: Instant) -> Result<Option<HoldView>> {
-    let Some(hold) = HoldRow::of(from, &row.id).await? else { return Ok(None) };
+pub(super) async fn held(
+    from: &mut From<'_>,
+    whole: &Whole,
+    row: &DraftRow,
+    now: Instant,
+) -> Result<Option<HoldView>> {
+    let Some(hold) = whole.hold()? else { return Ok(None) };
     let session: Option<SessionRow> =
-        from.optional(SESSION_BY_ID, args![now, &row.id, &hold.session_id]).await?;
+        from.optional(SESSION_BY_ID, args![now, &row.id, &hold.session]).await?;
     let Some(session) = session else { return Ok(None) };
-    Ok(Some(HoldView { hold: hold.hold()?, session: session.session()? }))
+    Ok(Some(HoldView { hold, session: session.session()? }))
 }
 
 /// Keeps who comes. The same people again keep their held time; another inmate gives it back.
@@ -231,8 +207,6 @@ impl Command for Discard {
     }
 }
 
-pub const HEAD: &str = "SELECT i.public_id AS inmate_public, i.name AS inmate_name, u.name AS unit_name, \
-    u.slug AS unit_slug, u.phone AS unit_phone FROM inmate i JOIN unit u ON u.id = $2 WHERE i.id = $1";
 pub const PEOPLE: &str = "SELECT p.id, p.public_id, p.name, p.birth_date, d.child FROM booking_draft_party d \
     JOIN person p ON p.id = d.person_id WHERE d.draft_id = $1";
 pub const CLEAR_PARTY: &str = "DELETE FROM booking_draft_party WHERE draft_id = $1";

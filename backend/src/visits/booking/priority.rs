@@ -27,11 +27,21 @@ struct Row {
 
 impl Row {
     fn first(&self, now: Instant) -> Result<Option<Priority>> {
-        let number = |text: &str| text.parse::<i64>().map_err(|_| Error::Broken("a rule's number"));
-        let until = Instant(self.cancelled_at).date().plus_days(number(&self.days)?);
-        let ahead_days = number(&self.ahead_days)?;
-        Ok((now.date() <= until).then_some(Priority { until, ahead_days }))
+        first(Instant(self.cancelled_at), &self.days, &self.ahead_days, now)
     }
+}
+
+/// By the rules of days since then.
+pub(super) fn first(
+    cancelled_at: Instant,
+    days: &str,
+    ahead_days: &str,
+    now: Instant,
+) -> Result<Option<Priority>> {
+    let number = |text: &str| text.parse::<i64>().map_err(|_| Error::Broken("a rule's number"));
+    let until = cancelled_at.date().plus_days(number(days)?);
+    let ahead_days = number(ahead_days)?;
+    Ok((now.date() <= until).then_some(Priority { until, ahead_days }))
 }
 
 /// For whom she has chosen.
@@ -53,12 +63,25 @@ pub async fn priority(ctx: &Ctx, person: &Id<Person>, inmate: &Public<Inmate>) -
 }
 
 /// With spaces round each.
-fn reasons() -> String {
+pub(super) fn reasons() -> String {
     let codes = StaffReason::ALL.into_iter().filter(|reason| reason.gives_priority()).map(StaffReason::code);
     format!(" {} ", codes.collect::<Vec<_>>().join(" "))
 }
 
-/// The newest that nothing was booked after.
+/// The newest of `b` that the unit has called off and nothing was booked after.
+macro_rules! called_off {
+    ($reasons:literal) => {
+        concat!(
+            "b.state = 'cancelled' AND b.cancelled_by = 'unit' AND b.kind <> 'lawyer' AND ",
+            $reasons,
+            " LIKE '% ' || b.cancel_reason || ' %' AND NOT EXISTS (SELECT 1 FROM booking n WHERE n.person_id = b.person_id ",
+            "AND n.inmate_id = b.inmate_id AND n.state = 'booked' AND n.booked_at >= b.cancelled_at) ",
+            "ORDER BY b.cancelled_at DESC LIMIT 1"
+        )
+    };
+}
+pub(super) use called_off;
+
 macro_rules! cancelled {
     ($from:literal, $reasons:literal, $today:literal) => {
         concat!(
@@ -69,11 +92,8 @@ macro_rules! cancelled {
             $today,
             " ORDER BY r.valid_from DESC LIMIT 1) AS ahead_days FROM ",
             $from,
-            " AND b.state = 'cancelled' AND b.cancelled_by = 'unit' AND b.kind <> 'lawyer' AND ",
-            $reasons,
-            " LIKE '% ' || b.cancel_reason || ' %' AND NOT EXISTS (SELECT 1 FROM booking n WHERE n.person_id = b.person_id ",
-            "AND n.inmate_id = b.inmate_id AND n.state = 'booked' AND n.booked_at >= b.cancelled_at) ",
-            "ORDER BY b.cancelled_at DESC LIMIT 1"
+            " AND ",
+            called_off!($reasons)
         )
     };
 }

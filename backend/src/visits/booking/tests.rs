@@ -1,5 +1,7 @@
+mod budget;
 mod changing;
 mod checking;
+mod feeds;
 mod joined;
 mod priority;
 mod reminding;

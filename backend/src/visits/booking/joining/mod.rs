@@ -16,7 +16,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::facts::Whose;
+use super::{facts::Whose, known::known};
 use crate::{
     Error, Result, audit,
     ctx::{Actor, Ctx},
@@ -97,14 +97,7 @@ impl Row {
 
     /// Those who come and the guest, and what else the guest has booked.
     fn whose(&self) -> Whose<'_> {
-        Whose {
-            inmate: &self.inmate_id,
-            unit: &self.unit_id,
-            party: &self.id,
-            guests: GUESTS_WITH,
-            visits: VISITS_OF_GUEST,
-            changes: None,
-        }
+        Whose { inmate: &self.inmate_id, unit: &self.unit_id, party: &self.id, known: KNOWN, changes: None }
     }
 
     /// Seats of others: those who come, and those who are asked.
@@ -162,13 +155,12 @@ pub const BY_CODE: &str = invitation!(
     AND c.inmate_id = b.inmate_id AND c.unit_id = b.unit_id AND c.outcome = 'granted' \
     AND COALESCE(c.other_parent, 'given') IN ('given', 'without') AND b.date BETWEEN c.valid_from AND c.valid_to)"
 );
-pub const GUESTS_WITH: &str = "SELECT p.id AS person_id, p.birth_date, CAST(CASE d.role WHEN 'child' THEN 1 ELSE 0 END AS BIGINT) \
-    AS child, c.measures, c.valid_from, c.valid_to FROM (SELECT q.person_id, q.role FROM booking_party q \
-    JOIN visit_invitation i ON i.booking_id = q.booking_id WHERE i.id = $3 UNION SELECT g.guest_id, 'adult' \
-    FROM visit_invitation g WHERE g.id = $3 AND g.guest_id IS NOT NULL) d JOIN person p ON p.id = d.person_id \
-    LEFT JOIN clearance c ON c.person_id = p.id AND c.inmate_id = $1 AND c.unit_id = $2 AND c.outcome = 'granted' \
-    AND COALESCE(c.other_parent, 'given') IN ('given', 'without') ORDER BY p.id, c.valid_from, c.id";
-pub const VISITS_OF_GUEST: &str = "SELECT b.id, CAST(1 AS BIGINT) AS ours, CAST(CASE WHEN b.inmate_id = $1 THEN 1 ELSE 0 END \
-    AS BIGINT) AS same_inmate, b.kind, b.date, b.starts_at, b.ends_at FROM visit_invitation i JOIN booking_party p \
-    ON p.person_id = i.guest_id JOIN booking b ON b.id = p.booking_id WHERE i.id = $2 AND b.state = 'booked' \
-    AND b.id <> i.booking_id AND b.date BETWEEN $3 AND $4 ORDER BY b.starts_at, b.id";
+/// All who come and the guest, and the other visits of the guest alone.
+pub const KNOWN: &str = known!(
+    "SELECT q.person_id, CAST(CASE q.role WHEN 'child' THEN 1 ELSE 0 END AS BIGINT) AS child FROM booking_party q \
+    JOIN visit_invitation i ON i.booking_id = q.booking_id WHERE i.id = $3 UNION SELECT g.guest_id, CAST(0 AS BIGINT) \
+    FROM visit_invitation g WHERE g.id = $3 AND g.guest_id IS NOT NULL",
+    "SELECT b.id, CAST(1 AS BIGINT) AS ours, CAST(CASE WHEN b.inmate_id = $1 THEN 1 ELSE 0 END AS BIGINT) AS same_inmate, b.kind, \
+    b.date, b.starts_at, b.ends_at FROM visit_invitation i JOIN booking_party p ON p.person_id = i.guest_id JOIN booking b \
+    ON b.id = p.booking_id WHERE i.id = $3 AND b.state = 'booked' AND b.id <> i.booking_id AND b.date BETWEEN $6 AND $7"
+);

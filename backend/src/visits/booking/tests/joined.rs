@@ -20,7 +20,11 @@ pub const KEPT_CODE: &str =
 pub const MEASURE: &str = "UPDATE clearance SET measures = 'glass_wall' WHERE person_id = $1";
 pub const EXPIRE: &str = "UPDATE clearance SET valid_to = '2026-09-10' WHERE person_id = $1";
 
-async fn asked(s: &Stage, who: &Citizen, booking: &Public<Booking>) -> (Public<Invitation>, InviteCode) {
+pub(super) async fn asked(
+    s: &Stage,
+    who: &Citizen,
+    booking: &Public<Booking>,
+) -> (Public<Invitation>, InviteCode) {
     ask(&s.ctx, who, booking.clone(), s.ctx.chance.public()).await.unwrap().unwrap();
     let last: Guest =
         others(&s.ctx, who, booking).await.unwrap().unwrap().guests.pop().expect("the one asked");

@@ -9,7 +9,7 @@ use crate::{
     db::{Command, Tx},
     visits::{
         booking::{
-            facts::VISITS,
+            facts::KNOWN,
             testing::{INMATE_PUBLIC, template},
         },
         sessions::{NewTemplate, put_template},
@@ -76,9 +76,10 @@ impl Command for Plan {
     type Out = String;
 
     async fn run(&self, tx: &mut Tx) -> crate::Result<String> {
-        let values = args!["inmate", "draft", day_of(SATURDAY), day_of(SATURDAY)];
+        let days = [day_of(SATURDAY); 4];
+        let values = args!["inmate", "unit", "draft", days[0], days[1], days[2], days[3], "", self::NOON];
         let leaked =
-            |before: &str| -> &'static str { Box::leak(format!("{before} {VISITS}").into_boxed_str()) };
+            |before: &str| -> &'static str { Box::leak(format!("{before} {KNOWN}").into_boxed_str()) };
         let steps: Vec<String> = if let Tx::Postgres(_) = tx {
             // As in a service that has run for some time; an empty table would be read whole whatever the indexes.
             for sql in FILLED {

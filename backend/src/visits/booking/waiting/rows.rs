@@ -9,7 +9,10 @@ use domain::{
     },
 };
 
-use super::super::facts::{From, Whose, counted, gather, kind};
+use super::super::{
+    facts::{From, Whose, kind},
+    known::{Known, company_visits, counted, known},
+};
 use crate::{Error, Result, args, visits::sessions::rows::date};
 
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -56,11 +59,10 @@ impl Waiting {
             inmate: &self.inmate,
             unit: &self.unit,
             party: self.in_line.id.as_str(),
-            guests: GUESTS,
-            visits: VISITS,
+            known: KNOWN,
             changes: None,
         };
-        gather(from, &whose, first, last).await
+        Ok(Known::of(from, &whose, first, last).await?.facts)
     }
 
     /// The same with what is offered to others who wait for the same inmate: two offers of which one alone can become a visit
@@ -110,20 +112,10 @@ impl OfferedRow {
     }
 }
 
-pub const GUESTS: &str = "SELECT d.person_id, p.birth_date, d.child, c.measures, c.valid_from, c.valid_to \
-    FROM visit_wait_party d JOIN person p ON p.id = d.person_id \
-    LEFT JOIN clearance c ON c.person_id = d.person_id AND c.inmate_id = $1 AND c.unit_id = $2 \
-    AND c.outcome = 'granted' AND COALESCE(c.other_parent, 'given') IN ('given', 'without') WHERE d.wait_id = $3 \
-    ORDER BY d.child, d.person_id, c.valid_from, c.id";
-/// Two halves as for a draft, each by an index of its own.
-pub const VISITS: &str = "SELECT b.id, CAST(CASE WHEN EXISTS (SELECT 1 FROM visit_wait_party d \
-    JOIN booking_party p ON p.booking_id = b.id AND p.person_id = d.person_id WHERE d.wait_id = $2) \
-    THEN 1 ELSE 0 END AS BIGINT) AS ours, CAST(1 AS BIGINT) AS same_inmate, b.kind, b.date, b.starts_at, b.ends_at \
-    FROM booking b WHERE b.state = 'booked' AND b.inmate_id = $1 AND b.date BETWEEN $3 AND $4 \
-    UNION SELECT b.id, CAST(1 AS BIGINT) AS ours, CAST(CASE WHEN b.inmate_id = $1 THEN 1 ELSE 0 END AS BIGINT) \
-    AS same_inmate, b.kind, b.date, b.starts_at, b.ends_at FROM visit_wait_party d \
-    JOIN booking_party p ON p.person_id = d.person_id JOIN booking b ON b.id = p.booking_id \
-    WHERE d.wait_id = $2 AND b.state = 'booked' AND b.date BETWEEN $3 AND $4 ORDER BY starts_at, id";
+pub const KNOWN: &str = known!(
+    "SELECT d.person_id, d.child FROM visit_wait_party d WHERE d.wait_id = $3",
+    company_visits!("visit_wait_party", "wait_id")
+);
 pub const OFFERED: &str = "SELECT o.id, s.kind, s.date, s.starts_at, s.ends_at FROM visit_wait w \
     JOIN visit_offer o ON o.wait_id = w.id AND o.state = 'open' JOIN visit_session s ON s.id = o.session_id \
     WHERE w.inmate_id = $1 AND w.ended_at IS NULL AND s.date BETWEEN $2 AND $3 ORDER BY s.starts_at, o.id";

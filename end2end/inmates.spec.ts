@@ -55,6 +55,34 @@ test("an officer finds an inmate with a reason and reads all that is his", async
   await expect(page.getByRole("heading", { level: 1 })).toContainText("vil besøke Iver Fjellvik");
 });
 
+test("an officer keeps two apart, and ends it", async ({ page }) => {
+  patience(90_000);
+  await page.goto("/staff");
+  await signIn(page, "henrik", "staff");
+  await speak(page, "nb");
+  await page.goto("/staff/inmates");
+  await page.getByLabel("Navn eller fødselsnummer").fill("Iver");
+  await page.getByLabel("Hvorfor leter du?").selectOption({ value: "handle_case" });
+  await main(page).getByRole("button", { name: "Søk", exact: true }).click();
+  await main(page).getByRole("link", { name: /Iver Fjellvik/ }).click();
+  await main(page).getByRole("link", { name: "Holdes adskilt fra" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Holdes adskilt fra");
+  await page.getByLabel("Navn eller fødselsnummer").fill("a");
+  await main(page).getByRole("button", { name: "Søk", exact: true }).click();
+  await main(page).getByRole("button", { name: "Hold adskilt" }).click();
+  await expect(page).toHaveTitle(/^Feil: /);
+  await expect(page.getByRole("link", { name: "Velg hvem." })).toBeVisible();
+  await looked(page, "apart-wrong");
+  const other = main(page).getByRole("group", { name: "Hvem" }).getByRole("radio").first();
+  await other.check({ force: true });
+  await page.getByLabel("Grunn").selectOption({ value: "conflict" });
+  await main(page).getByRole("button", { name: "Hold adskilt" }).click();
+  await expect(main(page).getByText(/^De to holdes adskilt/)).toBeVisible();
+  await inBothForms(page, (form) => looked(page, `apart${form}`));
+  await main(page).getByRole("button", { name: /^Opphev for / }).click();
+  await expect(main(page).getByText("De to holdes ikke lenger adskilt.")).toBeVisible();
+});
+
 test("to the gate there is no such page", async ({ page }) => {
   await page.goto("/staff");
   await signIn(page, "geir", "staff");

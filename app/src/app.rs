@@ -45,6 +45,7 @@ pub static PAGES: &[(&str, Body)] = &[
     ("/my/data/corrections/{public}/receipt", || corrections::mine::ReceiptPage().into_any()),
     ("/staff/inmates", || inmates::FindPage().into_any()),
     ("/staff/inmates/{public}", || inmates::OnePage().into_any()),
+    ("/staff/inmates/{public}/apart", || inmates::ApartPage().into_any()),
     ("/staff/corrections", || corrections::desk::ListPage().into_any()),
     ("/staff/corrections/{public}", || corrections::desk::OnePage().into_any()),
     ("/my/data/looks", || mine::data::LooksPage().into_any()),

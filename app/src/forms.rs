@@ -13,6 +13,7 @@ const FORMS: &[&[Row]] = &[
     crate::corrections::desk::FORMS,
     crate::corrections::mine::FORMS,
     crate::inmates::FORMS,
+    crate::inmates::APART_FORMS,
     crate::desk::work::FORMS,
     crate::documents::desk::FORMS,
     crate::documents::mine::FORMS,

@@ -1,5 +1,6 @@
 //! One inmate, one page: found with a reason, opened with a reason, and all that is his in one order of time.
 
+mod apart;
 mod api;
 mod find;
 mod one;
@@ -7,6 +8,7 @@ mod parts;
 mod rows;
 mod words;
 
+pub use apart::{ApartPage, FORMS as APART_FORMS};
 pub use api::FORMS;
 pub use find::FindPage;
 pub use one::OnePage;

@@ -8,6 +8,11 @@ pub fn staff_inmate<T>(inmate: &Public<T>) -> String {
     format!("{STAFF_INMATES}/{inmate}")
 }
 
+/// From whom he is kept apart.
+pub fn staff_inmate_apart<T>(inmate: &Public<T>) -> String {
+    format!("{STAFF_INMATES}/{inmate}/apart")
+}
+
 /// The page opened for a reason of the closed list, with one part of it alone or all.
 pub fn staff_inmate_for<T>(inmate: &Public<T>, reason: &str, part: Option<&str>) -> String {
     let part = part.map(|part| format!("&show={part}")).unwrap_or_default();

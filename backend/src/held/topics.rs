@@ -112,7 +112,7 @@ mod tests {
     use crate::register::tables;
 
     /// Tables with a ground that no part shows, and why.
-    const NOT_SHOWN: [(&str, &str); 14] = [
+    const NOT_SHOWN: [(&str, &str); 15] = [
         ("subject_key", "a key, no words"),
         ("staff_member", "of staff, about their work"),
         ("staff_absence", "of staff, about their work"),
@@ -122,6 +122,7 @@ mod tests {
         ("inmate_key", "of inmates"),
         ("placement", "of inmates"),
         ("restriction", "of inmates"),
+        ("kept_apart", "of inmates"),
         ("custody_decision", "of inmates"),
         ("custody_event", "of inmates"),
         ("custody_refusal", "a code, of nobody"),

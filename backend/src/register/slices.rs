@@ -237,6 +237,13 @@ pub(super) const ROWS: &[Table] = &[
         Kept::As("booking"),
     ),
     row(
+        "kept_apart",
+        "two inmates who must not meet, by a reason of a closed list, set by whom, since when and until when",
+        "let neither them nor those who visit them meet",
+        (&[Ground::Visits], ""),
+        Kept::Days(&["keep.kept_apart_days"], "after it ended"),
+    ),
+    row(
         "calendar_feed",
         "that somebody has a calendar's address of her own, since when, and a keyed hash of the secret in it",
         "show her own calendar when she has appointments",

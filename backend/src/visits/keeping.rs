@@ -28,6 +28,7 @@ pub const KINDS: &[Kind] = &[
         Old::At(OLD_WAITS),
         &[DROP_OFFERS, DROP_WAIT_PARTY, DROP_WAIT],
     ),
+    Kind::new("kept_apart", "keep.kept_apart_days", Old::At(OLD_PAIRS), &[DROP_PAIR]),
     Kind::new("calendar_feed", "keep.calendar_feed_days", Old::At(OLD_FEEDS), &[super::booking::DROP_FEED]),
     Kind::new("visit_session", "keep.visit_session_days", Old::At(OLD_SESSIONS), &[DROP_SESSION]),
 ];
@@ -46,6 +47,9 @@ pub const OLD_BOOKING_DRAFTS: &str = "SELECT d.id FROM booking_draft d WHERE d.u
     AND NOT EXISTS (SELECT 1 FROM visit_hold h WHERE h.draft_id = d.id) ORDER BY d.updated_at LIMIT $2";
 pub const OLD_WAITS: &str = "SELECT w.id FROM visit_wait w WHERE w.ended_at < $1 \
     AND NOT EXISTS (SELECT 1 FROM keeping_open o WHERE o.person_id = w.person_id) ORDER BY w.ended_at LIMIT $2";
+pub const OLD_PAIRS: &str =
+    "SELECT k.id FROM kept_apart k WHERE k.ended_at < $1 ORDER BY k.ended_at LIMIT $2";
+pub const DROP_PAIR: &str = "DELETE FROM kept_apart WHERE id = $1";
 pub const OLD_FEEDS: &str =
     "SELECT f.person_id FROM calendar_feed f WHERE f.made_at < $1 ORDER BY f.made_at LIMIT $2";
 pub const OLD_SESSIONS: &str = "SELECT s.id FROM visit_session s WHERE s.ends_at < $1 \

@@ -100,3 +100,44 @@ async fn to_everybody_else_he_is_not_there() {
     maja.sign_in("citizen", "maja", "/my").await;
     assert_ne!(maja.get(&path).await.status, StatusCode::OK);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_are_kept_apart_and_what_is_missing_is_said_at_its_field() {
+    let portal = Portal::start().await;
+    let stage = stage(&portal).await;
+    let (his, _) = stage.beside("Siv Utvik").await;
+    let henrik = staff(&portal, "henrik").await;
+    let path = format!("{FOUND}/{}/apart", stage.inmate_public);
+    let opened = henrik.get(&format!("{FOUND}/{}?reason=handle_case", stage.inmate_public)).await;
+    assert!(opened.text.contains(&format!("href=\"{path}\"")), "the way to it");
+    neutral(&henrik, &path).await;
+    let inmate = stage.inmate_public.to_string();
+    let find = async |text: &str| {
+        let posted =
+            henrik.post("/api/staff/inmates/apart/find", &[("inmate", &inmate), ("text", text)]).await;
+        assert!(!posted.location().contains("Siv"), "no name in an address");
+        henrik.get(posted.location()).await
+    };
+    assert!(find(" ").await.text.contains("Skriv et navn eller et fødselsnummer."));
+    let page = find("Inmate of Siv").await;
+    let other = his.inmate_public.to_string();
+    assert!(page.text.contains(&other));
+    let keep = async |other: &str, reason: &str| {
+        let form =
+            [("inmate", inmate.as_str()), ("text", "Inmate of Siv"), ("other", other), ("reason", reason)];
+        let posted = henrik.post("/api/staff/inmates/apart/keep", &form).await;
+        henrik.get(posted.location()).await
+    };
+    let wrong = keep("", "threats").await;
+    assert!(wrong.text.contains("Velg hvem.") && wrong.text.contains("value=\"threats\" selected"));
+    assert!(keep(&other, "").await.text.contains("Velg en grunn."));
+    let page = keep(&other, "threats").await;
+    assert!(page.text.contains("De to holdes adskilt.") && page.text.contains("Trusler"));
+    let form = [("inmate", page.hidden("inmate")), ("pair", page.hidden("pair"))];
+    let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let posted = henrik.post("/api/staff/inmates/apart/end", &form).await;
+    assert!(henrik.get(posted.location()).await.text.contains("ikke lenger adskilt"));
+    // To another duty none of it is there.
+    let gate = staff(&portal, "geir").await;
+    assert_eq!(gate.get(&path).await.status, StatusCode::NOT_FOUND);
+}

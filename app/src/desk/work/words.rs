@@ -128,6 +128,7 @@ fn of_a_visit(l: Locale, codes: &str) -> String {
     let word = |code: &str| match code {
         "not_cleared" => t::doubt_not_cleared(l),
         "not_here" => t::doubt_not_here(l),
+        "apart" => t::doubt_apart(l),
         "banned" => t::doubt_banned(l),
         "wrong_kind" => t::doubt_wrong_kind(l),
         "no_adult" => t::doubt_no_adult(l),

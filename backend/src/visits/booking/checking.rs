@@ -46,7 +46,7 @@ async fn check(ctx: &Ctx, unit: &Id<Unit>, on: CivilDate) -> Result<usize> {
     for row in &rows {
         let kind = kind(&row.kind)?;
         let guests = known.guests_of(&row.id, on)?;
-        let facts = known.facts(&guests, &row.inmate_id, row.present == 1);
+        let facts = known.facts(&row.id, &guests, (&row.inmate_id, row.present == 1));
         let all = doubts(&facts, kind, on);
         let codes = all.iter().map(Doubt::code);
         let settled: Vec<&str> = row.doubts_settled.split(' ').filter(|code| !code.is_empty()).collect();

@@ -181,7 +181,7 @@ fn grouped(slots: Vec<SlotRow>, rows: Vec<Row>, known: &Known, today: CivilDate)
 fn day_row(row: Row, known: &Known, today: CivilDate) -> Result<DayRow> {
     let (on, kind) = (date(&row.date)?, kind(&row.kind)?);
     let guests = known.guests_of(&row.id, on)?;
-    let facts = known.facts(&guests, &row.inmate_id, row.present == 1);
+    let facts = known.facts(&row.id, &guests, (&row.inmate_id, row.present == 1));
     let cancelled =
         cancellation(row.cancelled_at, row.cancelled_by.as_deref(), row.cancel_reason.as_deref())?;
     let open = cancelled.is_none() && on >= today;

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use domain::{
     access::Unit,
-    kernel::{CivilDate, Id},
+    kernel::{CivilDate, Id, Instant},
     visits::{
-        booking::{Blocked, Facts, Guest, Restriction, Standing},
+        booking::{Blocked, Facts, Guest, Restriction, Standing, apart::ApartVisit},
         clearance::Needs,
     },
 };
@@ -49,6 +49,8 @@ pub(super) struct Known {
     guests: Vec<GuestRow>,
     needs: BTreeMap<String, Needs>,
     orders: Vec<(String, Restriction)>,
+    /// Bookings whose time touches one of somebody from whom the inmate is kept apart.
+    apart: Vec<(String, i64, i64)>,
     /// The day, if the unit has closed it, and why.
     pub closed: Option<Blocked>,
 }
@@ -66,9 +68,10 @@ impl Known {
         let guests = ctx.db.all(DAY_GUESTS, args![unit, on, ctx.lawyers.counts()]).await?;
         let needs = ctx.db.all(DAY_NEEDS, args![unit, on]).await?;
         let orders = ctx.db.all(DAY_ORDERS, args![unit, on]).await?;
+        let apart = ctx.db.all(DAY_APART, args![unit, on]).await?;
         let closed: Option<(String,)> = ctx.db.optional(CLOSED, args![unit, on]).await?;
         let closed = closed.map(|(reason,)| Blocked { date: on, reason });
-        Ok(Self { closed, ..Self::new(ctx, guests, needs, orders)? })
+        Ok(Self { closed, apart, ..Self::new(ctx, guests, needs, orders)? })
     }
 
     fn new(
@@ -89,6 +92,7 @@ impl Known {
             guests,
             needs: needs.into_iter().map(opened).collect::<Result<_>>()?,
             orders: orders.into_iter().map(order).collect::<Result<_>>()?,
+            apart: vec![],
             closed: None,
         })
     }
@@ -100,14 +104,18 @@ impl Known {
         newest.map(|row| row.guest(on)).collect()
     }
 
-    /// `present`: he is in the unit now and will be when the visit begins.
-    pub fn facts(&self, guests: &[DoorGuest], inmate: &str, present: bool) -> Facts {
+    /// Of this booking. `present`: he is in the unit now and will be when the visit begins.
+    pub fn facts(&self, booking: &str, guests: &[DoorGuest], (inmate, present): (&str, bool)) -> Facts {
+        let touching = self.apart.iter().filter(|(id, ..)| id == booking).map(|(_, starts_at, ends_at)| {
+            ApartVisit { starts_at: Instant(*starts_at), ends_at: Instant(*ends_at), minutes: 0 }
+        });
         let of_inmate = self.orders.iter().filter(|(whose, _)| whose == inmate);
         Facts {
             rules: vec![],
             blocked: self.closed.iter().cloned().collect(),
             guests: guests.iter().map(|g| g.judged.clone()).collect(),
             visits: vec![],
+            apart: touching.collect(),
             restrictions: of_inmate.map(|(_, order)| *order).collect(),
             present,
             leaves_at: None,
@@ -144,6 +152,15 @@ impl GuestRow {
 }
 
 pub const CLOSED: &str = "SELECT reason FROM blocked_date WHERE unit_id = $1 AND date = $2";
+/// Of this unit's day, each with the time of the other one.
+pub const DAY_APART: &str = "SELECT b.id, y.starts_at, y.ends_at FROM booking b JOIN kept_apart k \
+    ON (k.inmate_a = b.inmate_id OR k.inmate_b = b.inmate_id) AND k.ended_at IS NULL JOIN booking y \
+    ON y.inmate_id = CASE WHEN k.inmate_a = b.inmate_id THEN k.inmate_b ELSE k.inmate_a END AND y.state = 'booked' \
+    AND y.date = b.date AND y.unit_id = b.unit_id WHERE b.unit_id = $1 AND b.date = $2 AND b.state = 'booked' \
+    AND b.starts_at < y.ends_at + 60000000 * (SELECT CAST(r.value AS BIGINT) FROM rule r \
+    WHERE r.key = 'booking.apart_minutes' AND r.valid_from <= $2 ORDER BY r.valid_from DESC LIMIT 1) \
+    AND y.starts_at < b.ends_at + 60000000 * (SELECT CAST(r.value AS BIGINT) FROM rule r \
+    WHERE r.key = 'booking.apart_minutes' AND r.valid_from <= $2 ORDER BY r.valid_from DESC LIMIT 1)";
 pub const DAY_GUESTS: &str = "SELECT d.booking_id, d.person_id, p.name, p.birth_date, d.role, c.measures, \
     c.application_id, CAST(CASE WHEN b.kind = 'lawyer' AND EXISTS (SELECT 1 FROM mandate m JOIN person_number n \
     ON n.hash = m.number_hash WHERE n.person_id = d.person_id AND m.inmate_id = b.inmate_id AND m.ended_at IS NULL \

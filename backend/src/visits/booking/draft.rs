@@ -143,6 +143,7 @@ impl ChooseParty {
             blocked: vec![],
             guests,
             visits: vec![],
+            apart: vec![],
             restrictions: vec![],
             present: true,
             leaves_at: None,

@@ -6,7 +6,7 @@
 use domain::{
     access::Person,
     kernel::{CivilDate, Id, Instant},
-    visits::booking::{Blocked, Facts, Guest, Restriction, Standing, UnitRules, Visit},
+    visits::booking::{Blocked, Facts, Guest, Restriction, Standing, UnitRules, Visit, apart::ApartVisit},
 };
 
 use super::{
@@ -85,6 +85,7 @@ impl Known {
             "blocked" => facts.blocked.push(Blocked { date: day(row.a)?, reason: text(row.b)? }),
             "guest" => self.guest(row)?,
             "visit" => facts.visits.push(visit(row)?),
+            "apart" => facts.apart.push(apart(row)?),
             "order" => facts.restrictions.push(ordered(row)?),
             "present" => (facts.present, facts.leaves_at) = (true, row.k.map(Instant)),
             "kept" => (facts.keeps, facts.invited) = (Some(Id::new(text(row.a)?)), number(row.k)?),
@@ -129,6 +130,7 @@ fn nothing() -> Facts {
         blocked: vec![],
         guests: vec![],
         visits: vec![],
+        apart: vec![],
         restrictions: vec![],
         present: false,
         leaves_at: None,
@@ -166,6 +168,14 @@ fn visit(row: Row) -> Result<Visit> {
     })
 }
 
+fn apart(row: Row) -> Result<ApartVisit> {
+    Ok(ApartVisit {
+        starts_at: Instant(number(row.k)?),
+        ends_at: Instant(number(row.l)?),
+        minutes: number(row.m)?,
+    })
+}
+
 fn ordered(row: Row) -> Result<Restriction> {
     order(&(text(row.b)?, text(row.c)?, text(row.d)?))
 }
@@ -200,6 +210,11 @@ macro_rules! known {
             "UNION ALL SELECT 'kept', k.session_id, NULL, NULL, NULL, NULL, NULL, NULL, (SELECT COUNT(*) FROM visit_invitation j ",
             "WHERE j.booking_id = k.id AND (j.state = 'coming' OR (j.state = 'asked' AND j.answer_by > $9))), ",
             "NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM booking k WHERE k.id = $8 AND k.state = 'booked' ",
+            "UNION ALL SELECT 'apart', NULL, NULL, NULL, NULL, NULL, NULL, NULL, y.starts_at, y.ends_at, (SELECT CAST(z.value AS BIGINT) ",
+            "FROM rule z WHERE z.key = 'booking.apart_minutes' AND z.valid_from <= $4 ORDER BY z.valid_from DESC LIMIT 1), ",
+            "NULL, NULL, NULL, NULL, NULL FROM (SELECT s.inmate_b AS other FROM kept_apart s WHERE s.inmate_a = $1 AND s.ended_at IS NULL ",
+            "UNION SELECT s.inmate_a FROM kept_apart s WHERE s.inmate_b = $1 AND s.ended_at IS NULL) x JOIN booking y ",
+            "ON y.inmate_id = x.other AND y.state = 'booked' AND y.date BETWEEN $4 AND $5 AND y.unit_id = $2 ",
             "UNION ALL SELECT 'visit', v.id, v.kind, v.date, NULL, NULL, NULL, NULL, v.ours, v.same_inmate, v.starts_at, v.ends_at, ",
             "NULL, NULL, NULL, NULL FROM (",
             $visits,

@@ -92,6 +92,20 @@ impl Stage {
         Self { ctx: ctx.clone(), unit, inmate, inmate_public }
     }
 
+    /// Another inmate of the unit, and somebody with leave to visit him.
+    pub async fn beside(&self, name: &str) -> (Self, Citizen) {
+        let (birth_date, unit) = (day("1990-02-03"), self.unit.clone());
+        let inmate =
+            NewInmate { name: format!("Inmate of {name}"), birth_date, number: None, unit: unit.clone() };
+        let inmate: Id<Inmate> = Id::new(place(&self.ctx, inmate).await.expect("an inmate").as_str());
+        let (public,): (String,) =
+            self.ctx.db.one(INMATE_PUBLIC, args![&inmate]).await.expect("his public id");
+        let inmate_public = Public::parse(&public).expect("a public id");
+        let his = Self { ctx: self.ctx.clone(), unit, inmate, inmate_public };
+        let who = his.relative(name).await;
+        (his, who)
+    }
+
     /// Somebody with leave to visit for four months.
     pub async fn relative(&self, name: &str) -> Citizen {
         let person = self.person(name, None).await;

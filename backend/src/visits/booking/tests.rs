@@ -7,7 +7,7 @@ mod priority;
 mod reminding;
 mod review;
 mod video;
-pub(super) mod waits;
+mod waits;
 
 use domain::{
     access::Role,

@@ -21,6 +21,8 @@ pub enum Doubt {
     NoAdult,
     /// The unit has closed the day since.
     Closed,
+    /// Somebody from whom the inmate is kept apart has a visit at the time.
+    Apart,
 }
 
 impl Doubt {
@@ -32,6 +34,7 @@ impl Doubt {
             Self::WrongKind => "wrong_kind",
             Self::NoAdult => "no_adult",
             Self::Closed => "closed",
+            Self::Apart => "apart",
         }
     }
 }
@@ -79,6 +82,8 @@ pub fn doubts(facts: &Facts, kind: SessionKind, date: CivilDate) -> Vec<Doubt> {
     found.extend(uncleared.map(|g| Doubt::NotCleared(g.person.clone())));
     found.extend((!facts.present).then_some(Doubt::NotHere));
     found.extend(facts.blocked.iter().any(|b| b.date == date).then_some(Doubt::Closed));
+    // What is known here is what touches this very visit.
+    found.extend((!facts.apart.is_empty()).then_some(Doubt::Apart));
     // Neither a ban nor a measure is about a lawyer: of her only her mandate is asked.
     if kind == SessionKind::Lawyer {
         return found;
@@ -122,6 +127,7 @@ mod tests {
             blocked: vec![],
             guests,
             visits: vec![],
+            apart: vec![],
             restrictions: vec![],
             present,
             leaves_at: None,

@@ -1,6 +1,6 @@
 //! What is known when a time is judged. Loaded by the backend, judged here; nothing in it is optional for a caller.
 
-use super::{Booking, SessionKind, UnitRules, VisitSession};
+use super::{Booking, SessionKind, UnitRules, VisitSession, apart::ApartVisit};
 use crate::{
     access::Person,
     kernel::{CivilDate, Clock, Id, Instant, Public},
@@ -118,6 +118,8 @@ pub struct Facts {
     pub blocked: Vec<Blocked>,
     pub guests: Vec<Guest>,
     pub visits: Vec<Visit>,
+    /// Visits of those from whom the inmate is kept apart.
+    pub apart: Vec<ApartVisit>,
     pub restrictions: Vec<Restriction>,
     /// The inmate is in this unit today.
     pub present: bool,

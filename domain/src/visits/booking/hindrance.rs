@@ -108,6 +108,8 @@ pub fn hindrances(session: &Session, facts: &Facts, asked_on: CivilDate, now: In
     }
     found.extend(week_used(session, facts));
     found.extend(month_used(session, facts));
+    // That there is somebody whom he must not meet is nobody else's to know.
+    found.extend(facts.apart.iter().any(|visit| visit.touches(session)).then_some(Refusal::SessionGone));
     found.extend(overlap_with(session, &facts.visits));
     each_once(found)
 }

@@ -4,6 +4,7 @@
 //! One text decides what stands in the way of a time ([`hindrance::hindrances`]); the page of free times and the
 //! confirmation both ask it, so what is shown as free is what can be booked.
 
+pub mod apart;
 pub mod availability;
 pub mod cancel;
 pub mod confirm;

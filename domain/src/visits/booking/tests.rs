@@ -65,6 +65,7 @@ pub(crate) fn facts() -> Facts {
         blocked: vec![Blocked { date: day("2026-09-14"), reason: "planleggingsdag".into() }],
         guests: vec![guest("maja", "1990-01-01", &[]), guest("ask", "2020-03-01", &[])],
         visits: vec![],
+        apart: vec![],
         restrictions: vec![],
         present: true,
         leaves_at: None,
@@ -150,6 +151,11 @@ fn a_plain_visit_is_booked_with_everybody_in_their_role() {
     assert_eq!(confirmed.starts_at, session().starts_at);
 }
 
+/// An hour of somebody whom he must not meet, half an hour away at the least.
+fn apart(starts_at: Instant) -> apart::ApartVisit {
+    apart::ApartVisit { starts_at, ends_at: starts_at.plus_minutes(60), minutes: 30 }
+}
+
 /// Two visits of the month in other weeks, and no more than two.
 fn two_a_month(facts: &mut Facts, ours: bool) {
     facts.visits.extend([visit("2026-09-01", 600, ours, true), visit("2026-09-30", 600, ours, true)]);
@@ -159,7 +165,7 @@ fn two_a_month(facts: &mut Facts, ours: bool) {
 type Change = fn(&mut Session, &mut Facts);
 
 /// One thing that is wrong, and the codes it gives.
-const WRONG: [(Change, &[&str]); 28] = [
+const WRONG: [(Change, &[&str]); 31] = [
     (|s, _| s.taken = s.capacity, &["session_gone"]),
     (|_, f| f.blocked[0].date = day("2026-09-19"), &["closed"]),
     (|_, f| f.guests[0].standing.clear(), &["not_cleared"]),
@@ -201,6 +207,9 @@ const WRONG: [(Change, &[&str]); 28] = [
     (|s, f| (f.keeps, f.invited) = (Some(s.id.clone()), 1), &[]),
     (|_, f| (f.keeps, f.invited) = (Some(Id::new("another")), 2), &[]),
     (|_, f| f.rules[0].people = 2, &[]),
+    (|s, f| f.apart.push(apart(s.ends_at.plus_minutes(29))), &["session_gone"]),
+    (|s, f| f.apart.push(apart(s.ends_at.plus_minutes(30))), &[]),
+    (|s, f| f.apart.push(apart(s.starts_at.plus_minutes(-90))), &[]),
 ];
 
 #[test]

@@ -32,7 +32,7 @@ async fn free_times_of_a_month_cost_three_reads_however_many_they_are() {
         }
         tend(&s.ctx).await.unwrap();
         // Of another inmate, by somebody else: full, but nobody's of hers.
-        let (other, somebody) = super::waits::visitor(&s, "Siv Utvik").await;
+        let (other, somebody) = s.beside("Siv Utvik").await;
         assert_eq!(s.run(BOOKED, args![&somebody.person, &other.inmate]).await, 200);
         s.run(COMES, vec![]).await;
 

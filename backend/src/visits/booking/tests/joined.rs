@@ -6,9 +6,8 @@ use domain::{
 };
 
 use super::*;
-use crate::visits::booking::{
-    joining::{Answered, Guest, Invitation, answer, ask, guest, joinings, leave, open, others, take_back},
-    tests::waits::visitor,
+use crate::visits::booking::joining::{
+    Answered, Guest, Invitation, answer, ask, guest, joinings, leave, open, others, take_back,
 };
 
 pub const PARTY_SIZE: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM booking_party";
@@ -97,7 +96,7 @@ async fn t06_a_code_is_a_wrong_one_for_everybody_to_whom_the_visit_is_nothing() 
     on_both_engines(async |portal| {
         let s = stage(&portal).await;
         let (maja, ruth) = (s.relative("Maja Fjellvik").await, s.relative("Ruth Tangvald").await);
-        let (_, stranger) = visitor(&s, "Siv Utvik").await;
+        let (_, stranger) = s.beside("Siv Utvik").await;
         let late = s.relative("Lars Utvik").await;
         s.run(EXPIRE, args![&late.person]).await;
         let booking = booked(&s, &maja, SATURDAY, 0).await;
@@ -215,7 +214,7 @@ async fn a_guest_is_judged_alone_and_told_when_it_ends() {
         assert_eq!(told(&s, &maja, &booking).await, [Told::NotAnswered { until: NOON.plus_days(2) }]);
         s.run(UNMEASURE, args![&ruth.person]).await;
         // Somebody else is visited at the same time.
-        let (other, _) = visitor(&s, "Jon Utvik").await;
+        let (other, _) = s.beside("Jon Utvik").await;
         other.grant(&ruth.person, &ruth.person, "").await;
         s.run(FREE_PLACES, vec![]).await;
         let elsewhere = booked(&other, &ruth, SATURDAY, 0).await;

@@ -4,12 +4,8 @@ use domain::visits::booking::waiting::{OfferState, Offered, Period, Suits, Wait,
 
 use super::*;
 use crate::{
-    custody::inmates::{NewInmate, place},
     testing::NOON,
-    visits::booking::{
-        testing::INMATE_PUBLIC,
-        waiting::{self as list, Accepted, MyOffer, Round, accept, decline, put, take_back},
-    },
+    visits::booking::waiting::{self as list, Accepted, MyOffer, Round, accept, decline, put, take_back},
 };
 
 pub const FILL: &str = "UPDATE visit_session SET taken = capacity";
@@ -41,23 +37,11 @@ fn period() -> Period {
 
 /// An inmate of her own, and she waits for a time with him from this minute on.
 async fn waits_from(s: &Stage, name: &str, minute: i64) -> Citizen {
-    let (his, who) = visitor(s, name).await;
+    let (his, who) = s.beside(name).await;
     s.ctx.clock.set(NOON.plus_minutes(minute));
     alone(&his, &who).await;
     put(&s.ctx, &who, period()).await.unwrap().unwrap();
     who
-}
-
-pub(super) async fn visitor(s: &Stage, name: &str) -> (Stage, Citizen) {
-    let birth_date = day_of("1990-02-03");
-    let inmate =
-        NewInmate { name: format!("Inmate of {name}"), birth_date, number: None, unit: s.unit.clone() };
-    let inmate: Id<_> = Id::new(place(&s.ctx, inmate).await.unwrap().as_str());
-    let (public,): (String,) = s.ctx.db.one(INMATE_PUBLIC, args![&inmate]).await.unwrap();
-    let inmate_public = Public::parse(&public).unwrap();
-    let his = Stage { ctx: s.ctx.clone(), unit: s.unit.clone(), inmate, inmate_public };
-    let who = his.relative(name).await;
-    (his, who)
 }
 
 async fn offered(ctx: &Ctx, who: &Citizen) -> Option<MyOffer> {
@@ -95,7 +79,7 @@ async fn whoever_has_waited_longest_is_offered_it_and_a_no_or_no_answer_passes_i
         s.run(WITHDRAW, args![&hindered.person]).await;
         let (a, b) = (waits_from(&s, "A", 2).await, waits_from(&s, "B", 3).await);
         let c = waits_from(&s, "C", 4).await;
-        let (his, direct) = visitor(&s, "Direct").await;
+        let (his, direct) = s.beside("Direct").await;
         alone(&his, &direct).await;
         let place = free(ctx, &direct, SATURDAY).await[0].public.clone();
         assert_eq!(list::tend(ctx).await.unwrap(), Round { offered: 1, ..Round::default() });
@@ -153,7 +137,7 @@ async fn her_yes_is_judged_by_the_rules_and_told_in_their_words() {
         assert_eq!(said_yes(ctx, &a, &to_a).await, Accepted::Over);
 
         // He is elsewhere.
-        let (his, c) = visitor(&s, "C").await;
+        let (his, c) = s.beside("C").await;
         alone(&his, &c).await;
         put(ctx, &c, period()).await.unwrap().unwrap();
         let to_b = offered(ctx, &b).await.expect("passed on");
@@ -185,7 +169,7 @@ async fn a_cancelled_visit_is_offered_before_anybody_can_take_it() {
     on_both_engines(async |portal| {
         let s = one_place(&portal).await;
         let ctx = &s.ctx;
-        let (his, first) = visitor(&s, "First").await;
+        let (his, first) = s.beside("First").await;
         let public = booked(&his, &first, SATURDAY, 0).await;
         let a = waits_from(&s, "A", 1).await;
         assert_eq!(list::tend(ctx).await.unwrap().offered, 0, "nothing is free");
@@ -205,7 +189,7 @@ async fn a_wait_is_replaced_taken_back_given_up_and_over() {
         let s = one_place(&portal).await;
         let ctx = &s.ctx;
         assert_eq!(
-            put(ctx, &visitor(&s, "None").await.1, period()).await.unwrap(),
+            put(ctx, &s.beside("None").await.1, period()).await.unwrap(),
             None,
             "who comes is asked first"
         );
@@ -224,7 +208,7 @@ async fn a_wait_is_replaced_taken_back_given_up_and_over() {
 
         take_back(ctx, &b, wait_of(ctx, &b).await).await.unwrap().unwrap();
         let to_a = offered(ctx, &a).await.expect("passed on");
-        let other = visitor(&s, "Other").await.1;
+        let other = s.beside("Other").await.1;
         assert_eq!(list::wait(ctx, &other, &anew.public).await.unwrap(), None, "another's wait is not there");
         assert_eq!(take_back(ctx, &other, anew.public.clone()).await.unwrap(), None);
         assert_eq!(list::offer(ctx, &other, &to_a.public).await.unwrap(), None);
@@ -340,7 +324,7 @@ async fn f10_an_offer_is_raced_by_answers_by_the_worker_and_by_direct_bookings()
         }
         let mut direct = vec![];
         for n in 0..6 {
-            let (his, who) = visitor(&s, &format!("Direct {n}")).await;
+            let (his, who) = s.beside(&format!("Direct {n}")).await;
             alone(&his, &who).await;
             let place = free(ctx, &who, SATURDAY).await[0].public.clone();
             direct.push((who, place));
@@ -395,7 +379,7 @@ async fn f10_the_last_place_goes_to_exactly_one() {
         let a = waits_from(&s, "A", 1).await;
         let mut direct = vec![];
         for n in 0..6 {
-            let (his, who) = visitor(&s, &format!("Direct {n}")).await;
+            let (his, who) = s.beside(&format!("Direct {n}")).await;
             alone(&his, &who).await;
             let place = free(ctx, &who, SATURDAY).await[0].public.clone();
             direct.push((who, place));

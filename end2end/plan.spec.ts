@@ -22,6 +22,16 @@ async function fillDate(page: Page, name: string, [year, month, day]: string[]) 
   }
 }
 
+/** What a change touches is shown first. */
+async function goOn(page: Page) {
+  await page.getByRole("button", { name: "Se hva det berører" }).click();
+}
+
+async function save(page: Page) {
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Før du lagrer");
+  await page.getByRole("button", { name: "Lagre endringen" }).click();
+}
+
 test("new rules are saved, told when wrong, and read by anybody", async ({ page }) => {
   const unit = "bekkelund";
   await signIn(page, "astrid", "staff");
@@ -30,13 +40,15 @@ test("new rules are saved, told when wrong, and read by anybody", async ({ page 
   await page.getByRole("link", { name: "Endre reglene" }).click();
   await page.getByLabel("Personer på ett besøk").fill("99");
   await page.getByLabel("Kilde").fill("");
-  await page.getByRole("button", { name: "Lagre reglene" }).click();
+  await goOn(page);
   await expect(page.getByRole("main").getByRole("alert")).toContainText("Tallet må være fra 1 til 20");
   await expect(page.getByLabel("Personer på ett besøk")).toHaveValue("99");
   await look(page, "rules-wrong");
   await page.getByLabel("Personer på ett besøk").fill("7");
   await page.getByLabel("Kilde").fill("Lokal instruks 4.2");
-  await page.getByRole("button", { name: "Lagre reglene" }).click();
+  await goOn(page);
+  await look(page, "touched-none");
+  await save(page);
   await expect(page.getByRole("main").getByRole("status")).toContainText("Reglene er lagret");
   await expect(page.getByText("Inntil 7 personer")).toBeVisible();
   await look(page, "show-coming");
@@ -67,7 +79,8 @@ test("a time of the week is added, copied and ended", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Fredag kl. 18.00–19.00");
   await look(page, "time");
   await fillDate(page, "last", inDays(0));
-  await page.getByRole("button", { name: "Avslutt tiden" }).click();
+  await goOn(page);
+  await save(page);
   await expect(page.getByRole("main").getByRole("status")).toContainText("Siste dag er lagret");
   await look(page, "time-ended");
   await page.getByRole("link", { name: "Lag en ny lik denne" }).click();
@@ -82,12 +95,17 @@ test("a day is closed for all to read and opened again", async ({ page }) => {
   await page.goto("/staff/visiting?unit=elvebakken");
   await page.getByRole("link", { name: "Steng en dag" }).click();
   await page.getByLabel("Grunn").fill(reason);
-  await page.getByRole("button", { name: "Steng dagen" }).click();
+  await goOn(page);
   await expect(page.getByRole("main").getByRole("alert")).toContainText("Skriv datoen");
   await expect(page.getByLabel("Grunn")).toHaveValue(reason);
   await look(page, "close-wrong");
   await fillDate(page, "on", day);
-  await page.getByRole("button", { name: "Steng dagen" }).click();
+  await goOn(page);
+  await expect(page.getByText("Ingen bestilte besøk blir berørt.")).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "Gå tilbake og endre" }).first().click();
+  await expect(page.getByLabel("Grunn")).toHaveValue(reason);
+  await goOn(page);
+  await save(page);
   await expect(page.getByRole("main").getByRole("status")).toContainText("er stengt for besøk");
   const row = page.getByRole("row").filter({ hasText: reason });
   await expect(row).toBeVisible();

@@ -84,6 +84,7 @@ pub static PAGES: &[(&str, Body)] = &[
     ("/staff/visiting/rules", || plan::RulesPage().into_any()),
     ("/staff/visiting/times/new", || plan::NewTimePage().into_any()),
     ("/staff/visiting/times/{public}", || plan::TimePage().into_any()),
+    ("/staff/visiting/touched", || plan::TouchedPage().into_any()),
     ("/staff/visiting/close", || plan::ClosePage().into_any()),
     ("/staff/feed", || custody::feed::FeedPage().into_any()),
     ("/staff/work", || crate::desk::work::ListPage().into_any()),

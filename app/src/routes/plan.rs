@@ -34,3 +34,11 @@ pub fn staff_visiting_time<T>(public: &Public<T>) -> String {
 pub fn staff_visiting_close(unit: &str) -> String {
     format!("{STAFF_VISITING}/close?unit={}", escaped(unit))
 }
+
+pub const STAFF_VISITING_TOUCHED: &str = "/staff/visiting/touched";
+
+/// What a change touches, before it is saved; `more`: than she was shown before.
+pub fn staff_visiting_touched(form: &str, key: &str, more: bool) -> String {
+    let more = if more { "&more=yes" } else { "" };
+    format!("{STAFF_VISITING_TOUCHED}?form={form}&try={key}{more}")
+}

@@ -45,6 +45,7 @@ const PAGES: &[(&str, &[Role])] = &[
     ("/staff/feed", &[Admin, Duty, Auditor]),
     ("/staff/visiting/rules?unit=lyngmo", &[Admin]),
     ("/staff/visiting/times/new?unit=lyngmo", &[Admin]),
+    ("/staff/visiting/touched", &[Admin]),
     ("/staff/notices", &[Victim]),
     ("/staff/notices/register", &[Victim]),
     ("/staff/break-ins", &[Admin, Auditor]),

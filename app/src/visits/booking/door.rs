@@ -35,6 +35,7 @@ fn words(l: Locale, row: &DayRow, doubt: &Doubt) -> String {
             }
         }
         Doubt::Closed => t::day_doubt_closed(l),
+        Doubt::Plan(touch) => plan::words::touch(l, *touch),
         Doubt::NoAdult => t::day_doubt_adult(l),
         Doubt::NotHere => t::day_doubt_here(l),
         Doubt::Banned => t::day_doubt_banned(l),

@@ -1,7 +1,10 @@
 //! The posts of the plan. Each parses, carries out and leads on; what is refused is kept sealed and told on the same
 //! page, everything else still typed.
 
-use backend::{form_try, visits::sessions};
+use backend::{
+    form_try,
+    visits::sessions::{self, Touched},
+};
 use domain::{
     kernel::{CivilDate, Public},
     visits::{
@@ -16,8 +19,9 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
+    asked::{self, Typed},
     fields::{Fields, PLAN},
-    forms::{self, OpenForm, close_fields, end_fields, rules_fields, time_fields},
+    forms::{self, OpenForm, YesForm, close_fields, end_fields, rules_fields, time_fields},
     parts::{Desk, desk},
 };
 use crate::{error::WireError, request, routes, visits::failed};
@@ -46,24 +50,34 @@ fn at(field: &'static str, refusal: PlanRefusal) -> Vec<FieldError> {
     vec![FieldError { field, code: refusal.code() }]
 }
 
-#[server(endpoint = "staff/visiting/rules")]
-pub async fn put_rules(#[server(flatten)] form: RulesForm) -> Done {
-    let desk = planner()?;
-    let errors = match form.parse(desk.today()) {
+/// Nothing is saved before she has seen what it touches.
+async fn ask(desk: &Desk, typed: Typed, fields: Fields) -> Done {
+    let unit = fields.value("unit");
+    let errors = match typed.change(&fields, desk.today()) {
         Err(errors) => errors,
-        Ok(rules) => {
-            let done = sessions::add_rules(&desk.ctx, &desk.who, &form.unit, &form.seen, rules).await;
-            match done.map_err(failed)?.ok_or_else(hidden)? {
-                Ok(()) => {
-                    request::redirect(&format!("{}&done=rules", routes::staff_visiting_of(&form.unit)));
-                    return Ok(());
-                }
-                Err(refusal) => at(PLAN, refusal),
+        Ok(change) => {
+            let found = sessions::preview(&desk.ctx, &desk.who, &unit, &change).await;
+            match found.map_err(failed)?.ok_or_else(hidden)? {
+                Ok(found) => return show(desk, typed, fields, &found, false).await,
+                Err(refusal) => at(typed.field(), refusal),
             }
         }
     };
-    let path = routes::staff_visiting_rules(&form.unit);
-    keep(&desk, forms::RULES, &rules_fields(&form).with(&errors), &path).await
+    let path = typed.page(&fields);
+    keep(desk, typed.form(), &fields.with(&errors), &path).await
+}
+
+/// Kept until she says yes, with what she was shown.
+async fn show(desk: &Desk, typed: Typed, fields: Fields, found: &Touched, more: bool) -> Done {
+    let fields = fields.set("shown", found.shown());
+    let key = form_try::keep(&desk.ctx, &desk.actor(), typed.form(), fields.kept()).await.map_err(failed)?;
+    request::redirect(&routes::staff_visiting_touched(typed.code(), &key, more));
+    Ok(())
+}
+
+#[server(endpoint = "staff/visiting/rules")]
+pub async fn put_rules(#[server(flatten)] form: RulesForm) -> Done {
+    ask(&planner()?, Typed::Rules, rules_fields(&form)).await
 }
 
 #[server(endpoint = "staff/visiting/times/add")]
@@ -90,43 +104,45 @@ pub async fn add_time(#[server(flatten)] form: TimeForm) -> Done {
 pub async fn end_time(#[server(flatten)] form: EndForm) -> Done {
     let desk = planner()?;
     let public: Public<Template> = Public::parse(&form.time).ok_or_else(hidden)?;
-    let path = routes::staff_visiting_time(&public);
-    let errors = match form.parse(desk.today()) {
-        Err(errors) => errors,
-        Ok(last) => {
-            let seen = CivilDate::parse_iso(&form.seen);
-            let done = sessions::end_time(&desk.ctx, &desk.who, &public, seen, last).await;
-            match done.map_err(failed)?.ok_or_else(hidden)? {
-                Ok(_) => {
-                    request::redirect(&format!("{path}?done=ended"));
-                    return Ok(());
-                }
-                Err(refusal) => at("last", refusal),
-            }
-        }
-    };
-    keep(&desk, forms::END, &end_fields(&form).with(&errors), &path).await
+    let time = sessions::time(&desk.ctx, &desk.who, &public).await.map_err(failed)?.ok_or_else(hidden)?;
+    ask(&desk, Typed::End, end_fields(&form).set("unit", time.unit_slug)).await
 }
 
 #[server(endpoint = "staff/visiting/days/close")]
 pub async fn close_day(#[server(flatten)] form: BlockForm) -> Done {
+    ask(&planner()?, Typed::Close, close_fields(&form)).await
+}
+
+/// Her yes to what she was shown. What touches more meanwhile is shown first.
+#[server(endpoint = "staff/visiting/change")]
+pub async fn change(#[server(flatten)] form: YesForm) -> Done {
     let desk = planner()?;
-    let errors = match form.parse(desk.today()) {
-        Err(errors) => errors,
-        Ok(day) => {
-            let date = day.date;
-            let done = sessions::close_day(&desk.ctx, &desk.who, &form.unit, day).await;
-            match done.map_err(failed)?.ok_or_else(hidden)? {
-                Ok(_) => {
-                    lead_on(&form.unit, "closed", date);
-                    return Ok(());
-                }
-                Err(refusal) => at("on", refusal),
+    let kept = match Typed::parse(&form.form) {
+        Some(typed) => asked::find(&desk, typed, &form.kept).await.map_err(failed)?.map(|kept| (typed, kept)),
+        None => None,
+    };
+    let Some((typed, fields)) = kept else {
+        request::redirect(routes::STAFF_VISITING_TOUCHED);
+        return Ok(());
+    };
+    // A night may have passed since.
+    let Ok(change) = typed.change(&fields, desk.today()) else { return ask(&desk, typed, fields).await };
+    let (unit, shown) = (fields.value("unit"), fields.value("shown"));
+    let done = sessions::carry_out(&desk.ctx, &desk.who, &unit, change.clone(), &shown).await;
+    match done.map_err(failed)?.ok_or_else(hidden)? {
+        Ok(()) => {
+            request::redirect(&typed.done(&fields, &change));
+            Ok(())
+        }
+        Err(PlanRefusal::More) => {
+            let found = sessions::preview(&desk.ctx, &desk.who, &unit, &change).await;
+            match found.map_err(failed)?.ok_or_else(hidden)? {
+                Ok(found) => show(&desk, typed, fields, &found, true).await,
+                Err(_) => ask(&desk, typed, fields).await,
             }
         }
-    };
-    let path = routes::staff_visiting_close(&form.unit);
-    keep(&desk, forms::CLOSE, &close_fields(&form).with(&errors), &path).await
+        Err(_) => ask(&desk, typed, fields).await,
+    }
 }
 
 #[server(endpoint = "staff/visiting/days/open")]

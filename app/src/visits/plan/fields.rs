@@ -37,6 +37,12 @@ impl Fields {
         self
     }
 
+    #[must_use]
+    pub fn set(mut self, name: &str, value: String) -> Self {
+        self.0.values.insert(name.to_owned(), value);
+        self
+    }
+
     pub fn kept(&self) -> &FormTry {
         &self.0
     }

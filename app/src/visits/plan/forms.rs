@@ -18,6 +18,7 @@ pub(super) const ADD: &str = "staff/visiting/times/add";
 pub(super) const END: &str = "staff/visiting/times/end";
 pub(super) const CLOSE: &str = "staff/visiting/days/close";
 pub(super) const OPEN: &str = "staff/visiting/days/open";
+pub(super) const CHANGE: &str = "staff/visiting/change";
 
 /// The address of a form.
 pub(super) fn action(form: &str) -> String {
@@ -71,6 +72,7 @@ pub const FORMS: &[Row] = &[
     (END, &["time", "seen", "last_day", "last_month", "last_year"]),
     (CLOSE, &["unit", "on_day", "on_month", "on_year", "reason"]),
     (OPEN, &["unit", "date"]),
+    (CHANGE, &["form", "kept"]),
 ];
 
 /// A closed day to be opened.
@@ -79,6 +81,14 @@ pub const FORMS: &[Row] = &[
 pub struct OpenForm {
     pub unit: String,
     pub date: String,
+}
+
+/// Her yes: which form, and the key that what she typed is kept under.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct YesForm {
+    pub form: String,
+    pub kept: String,
 }
 
 const FROM: [&str; 3] = ["from_day", "from_month", "from_year"];
@@ -130,6 +140,7 @@ pub(super) fn rules_fields(form: &RulesForm) -> Fields {
         ("to_year", f.to_year),
         ("source", f.source),
         ("seen", f.seen),
+        ("unit", f.unit),
     ])
 }
 
@@ -193,6 +204,7 @@ pub(super) fn end_fields(form: &EndForm) -> Fields {
         ("last_month", f.last_month),
         ("last_year", f.last_year),
         ("seen", f.seen),
+        ("time", f.time),
     ])
 }
 
@@ -203,6 +215,7 @@ pub(super) fn close_fields(form: &BlockForm) -> Fields {
         ("on_month", f.on_month),
         ("on_year", f.on_year),
         ("reason", f.reason),
+        ("unit", f.unit),
     ])
 }
 

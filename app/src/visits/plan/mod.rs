@@ -2,6 +2,7 @@
 //! validity dates; what was booked under the old plan stands until somebody cancels it.
 
 mod api;
+mod asked;
 mod close;
 mod fields;
 mod forms;
@@ -11,6 +12,7 @@ mod show;
 mod tables;
 mod time;
 mod time_new;
+mod touched;
 pub(in crate::visits) mod words;
 
 pub use close::ClosePage;
@@ -19,3 +21,4 @@ pub use rules::RulesPage;
 pub use show::PlanPage;
 pub use time::TimePage;
 pub use time_new::NewTimePage;
+pub use touched::TouchedPage;

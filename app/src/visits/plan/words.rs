@@ -2,7 +2,7 @@
 
 use domain::{
     kernel::{CivilDate, Clock, Locale},
-    visits::booking::{SessionKind, Template, UnitRules},
+    visits::booking::{SessionKind, Template, Touch, UnitRules},
 };
 
 use crate::{
@@ -81,4 +81,15 @@ pub(super) fn rules(l: Locale, rules: &UnitRules) -> Vec<SummaryRow> {
         SummaryRow::new(t::rules_fact_join(l), join),
         SummaryRow::new(t::rules_fact_source(l), &rules.source).lang("nb"),
     ]
+}
+
+/// How a visit agrees no more with the plan.
+pub(in crate::visits) fn touch(l: Locale, touch: Touch) -> String {
+    match touch {
+        Touch::Closed => t::touch_closed(l),
+        Touch::Ended => t::touch_ended(l),
+        Touch::People => t::touch_people(l),
+        Touch::Week => t::touch_week(l),
+        Touch::Arrival => t::touch_arrival(l),
+    }
 }

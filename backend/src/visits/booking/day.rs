@@ -5,7 +5,7 @@ use domain::{
     access::{Person, Unit},
     kernel::{CivilDate, Clock, Id, Instant, Phone, Public, Reference},
     visits::{
-        booking::{Booking, Doubt, SessionKind, doubts, may_see_day},
+        booking::{Booking, Doubt, SessionKind, may_see_day},
         clearance::{Measure, Needs},
     },
 };
@@ -192,7 +192,7 @@ fn day_row(row: Row, known: &Known, today: CivilDate) -> Result<DayRow> {
         inmate_name: row.inmate_name,
         // What a court has ordered is not about a lawyer, and nobody listens to her.
         measures: if kind == SessionKind::Lawyer { vec![] } else { facts.measures_on(on) },
-        doubts: if open { doubts(&facts, kind, on) } else { vec![] },
+        doubts: if open { known.doubts(&row.id, &facts, kind, on) } else { vec![] },
         needs: known.needs_of(&guests),
         guests: guests.into_iter().map(|g| g.shown).collect(),
         kind,

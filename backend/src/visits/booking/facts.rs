@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Where rows are read from.
-pub(super) enum From<'a> {
+pub(in crate::visits) enum From<'a> {
     Db(&'a Db),
     Tx(&'a mut Tx),
 }

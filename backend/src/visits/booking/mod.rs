@@ -50,6 +50,7 @@ pub use day::{DayGuest, DayRow, DaySlot, StaffVisit, UnitDay, day, staff_visit};
 pub use draft::{DraftView, HoldView, PartyMember, choose_party, discard, draft};
 pub(super) use feed::DROP as DROP_FEED;
 pub use feed::{Appointment, Feed, appointments, close_feed, feed, open_feed};
+pub(in crate::visits) use facts::From;
 pub use hold::{extend_hold, hold};
 pub use looks::looks;
 pub use mine::{Cancellation, MyVisit, VisitView, my_visits, visit, visit_of};

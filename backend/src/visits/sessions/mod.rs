@@ -3,18 +3,21 @@
 
 mod change;
 mod expand;
+mod judge;
 mod plan;
 mod published;
 mod rules;
 #[cfg(test)]
 mod tests;
+mod touched;
 mod view;
 
-pub use change::{Answer, Ended, add_rules, add_time, close_day, end_time, open_day};
+pub use change::{Answer, add_time, carry_out, open_day, preview};
 pub use expand::{Tended, tend};
 pub use plan::{NewTemplate, block_day, blocked_days, put_template};
 pub use published::{Published, published};
 pub use rules::{put_rules, rules_of};
+pub use touched::Touched;
 pub use view::{ClosedDay, PlanTime, TimeView, UnitPlan, plan, time};
 
 /// What booking reads of a unit's plan.
@@ -22,6 +25,7 @@ pub(in crate::visits) mod rows {
     pub(in crate::visits) use super::{
         plan::{BLOCKED, BlockedRow},
         rules::{RULES, RuleRow, date},
+        touched::planned,
     };
 }
 

@@ -1,6 +1,6 @@
 //! What has changed since a visit was booked, for whoever opens the door: it is settled before anybody is let in.
 
-use super::{Facts, SessionKind};
+use super::{Facts, SessionKind, touched::Touch};
 use crate::{
     access::Person,
     kernel::{CivilDate, Id},
@@ -21,6 +21,8 @@ pub enum Doubt {
     NoAdult,
     /// The unit has closed the day since.
     Closed,
+    /// The unit has changed its plan since.
+    Plan(Touch),
 }
 
 impl Doubt {
@@ -32,6 +34,7 @@ impl Doubt {
             Self::WrongKind => "wrong_kind",
             Self::NoAdult => "no_adult",
             Self::Closed => "closed",
+            Self::Plan(touch) => touch.code(),
         }
     }
 }

@@ -20,6 +20,7 @@ pub mod rules;
 pub mod template;
 #[cfg(test)]
 mod tests;
+pub mod touched;
 pub mod waiting;
 
 pub use availability::{Day, Offer, Why, days};
@@ -35,6 +36,7 @@ pub use hold::{HOLD_MINUTES, Hold};
 pub use kind::SessionKind;
 pub use rules::{LONGEST_WINDOW, UnitRules, in_force};
 pub use template::{NewSession, Template, expand};
+pub use touched::{PlanChange, Planned, Touch, touched, unfit};
 
 /// Marks for the ids of rows.
 #[derive(Debug)]

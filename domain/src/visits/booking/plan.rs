@@ -13,6 +13,8 @@ pub enum PlanRefusal {
     Clash,
     /// The day is closed already, for another reason.
     ClosedBefore,
+    /// It touches more visits than were shown.
+    More,
 }
 
 impl PlanRefusal {
@@ -21,6 +23,7 @@ impl PlanRefusal {
             Self::Stale => "plan_stale",
             Self::Clash => "time_clash",
             Self::ClosedBefore => "closed_before",
+            Self::More => "touches_more",
         }
     }
 }

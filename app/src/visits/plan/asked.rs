@@ -1,0 +1,115 @@
+//! A change on its way: typed, found right, and kept sealed until she has seen what it touches and says yes.
+
+use backend::Result;
+use domain::{
+    kernel::{CivilDate, Public},
+    visits::{
+        booking::{
+            PlanChange,
+            plan_forms::{BlockForm, EndForm, RulesForm},
+        },
+        clearance::forms::FormErrors,
+    },
+};
+use serde::de::DeserializeOwned;
+
+use super::{fields::Fields, forms, parts::Desk};
+use crate::routes;
+
+/// Which form it was typed into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Typed {
+    Rules,
+    End,
+    Close,
+}
+
+impl Typed {
+    const ALL: [Self; 3] = [Self::Rules, Self::End, Self::Close];
+
+    /// As addresses name it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Rules => "rules",
+            Self::End => "end",
+            Self::Close => "close",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|typed| typed.code() == code)
+    }
+
+    /// The name that it is kept under.
+    pub fn form(self) -> &'static str {
+        match self {
+            Self::Rules => forms::RULES,
+            Self::End => forms::END,
+            Self::Close => forms::CLOSE,
+        }
+    }
+
+    /// The field that puts a refusal right.
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::Rules => super::fields::PLAN,
+            Self::End => "last",
+            Self::Close => "on",
+        }
+    }
+
+    /// What was typed, as a change of the plan.
+    pub fn change(self, fields: &Fields, today: CivilDate) -> std::result::Result<PlanChange, FormErrors> {
+        match self {
+            Self::Rules => {
+                let form: RulesForm = read(fields);
+                form.parse(today).map(|rules| PlanChange::Rules { seen: form.seen, rules })
+            }
+            Self::End => {
+                let form: EndForm = read(fields);
+                let last = form.parse(today)?;
+                let time = Public::parse(&form.time).ok_or_else(Vec::new)?;
+                Ok(PlanChange::End { time, seen: CivilDate::parse_iso(&form.seen), last })
+            }
+            Self::Close => read::<BlockForm>(fields).parse(today).map(PlanChange::Close),
+        }
+    }
+
+    /// The page of the form.
+    pub fn page(self, fields: &Fields) -> String {
+        let unit = fields.value("unit");
+        match self {
+            Self::Rules => routes::staff_visiting_rules(&unit),
+            Self::End => time_page(fields),
+            Self::Close => routes::staff_visiting_close(&unit),
+        }
+    }
+
+    /// Where it leads when it is saved.
+    pub fn done(self, fields: &Fields, change: &PlanChange) -> String {
+        let plan = routes::staff_visiting_of(&fields.value("unit"));
+        match change {
+            PlanChange::Rules { .. } => format!("{plan}&done=rules"),
+            PlanChange::End { .. } => format!("{}?done=ended", time_page(fields)),
+            PlanChange::Close(day) => format!("{plan}&done=closed&date={}", day.date.iso()),
+        }
+    }
+}
+
+fn time_page(fields: &Fields) -> String {
+    let time: Option<Public<domain::visits::booking::Template>> = Public::parse(&fields.value("time"));
+    time.map_or_else(|| routes::STAFF_VISITING.to_owned(), |time| routes::staff_visiting_time(&time))
+}
+
+/// The form as it was posted; its fields have the names that they are kept by.
+fn read<F: DeserializeOwned + Default>(fields: &Fields) -> F {
+    let values = serde_json::to_value(&fields.kept().values);
+    values.and_then(serde_json::from_value).unwrap_or_default()
+}
+
+/// What is kept under this key, if it is hers.
+pub(super) async fn find(desk: &Desk, typed: Typed, key: &str) -> Result<Option<Fields>> {
+    let kept = backend::form_try::find(&desk.ctx, &desk.actor(), typed.form(), key).await?;
+    // One that was sent back to its form waits for nobody's yes.
+    Ok(kept.map(Fields::of).filter(|fields| !fields.is_wrong()))
+}

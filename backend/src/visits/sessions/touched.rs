@@ -1,0 +1,139 @@
+//! What a change of a plan touches, read before it is shown and once more as it is saved: booked visits, without a name,
+//! and how many times are held or offered to somebody just now.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    access::Unit,
+    kernel::{CivilDate, Clock, Id, Instant, Public, Reference},
+    visits::booking::{PlanChange, Planned, SessionKind, Touch, UnitRules, touched},
+};
+
+use super::rules::{RULES, RuleRow, date};
+use crate::{Error, Result, args, visits::booking::From};
+
+/// No plan reaches further: the longest window and what lies beyond it.
+const FAR: i64 = 400;
+
+/// What a change does, as it is shown before it is saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Touched {
+    pub visits: Vec<(Planned, Touch)>,
+    /// Times that somebody is booking just now.
+    pub held: i64,
+    /// Times that are offered to somebody who waits.
+    pub offered: i64,
+}
+
+impl Touched {
+    /// Stands for the visits that were shown, with a space between.
+    pub fn shown(&self) -> String {
+        let all: Vec<String> = self.visits.iter().map(|(visit, _)| visit.reference.to_string()).collect();
+        all.join(" ")
+    }
+
+    /// Whether it holds a visit that was not shown.
+    pub fn is_more_than(&self, shown: &str) -> bool {
+        let shown: Vec<&str> = shown.split(' ').collect();
+        self.visits.iter().any(|(visit, _)| !shown.contains(&visit.reference.to_string().as_str()))
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    reference: String,
+    inmate_id: String,
+    time: String,
+    kind: String,
+    date: String,
+    start_minute: i64,
+    people: i64,
+    until: Option<String>,
+    closed: i64,
+}
+
+/// What is booked at a unit on these days, in its order, as the plan holds it. Whole weeks, for the turn within the week.
+pub(in crate::visits) async fn planned(
+    from: &mut From<'_>,
+    unit: &Id<Unit>,
+    (first, last): (CivilDate, CivilDate),
+) -> Result<Vec<Planned>> {
+    let (first, last) = (first.monday(), last.monday().plus_days(6));
+    let rows: Vec<Row> = from.all(PLANNED, args![unit, first, last]).await?;
+    let mut of_week: BTreeMap<(String, CivilDate), i64> = BTreeMap::new();
+    let turn = |row: Row| {
+        let mut visit = row.planned()?;
+        if visit.kind.counts() {
+            let turn = of_week.entry((row.inmate_id, visit.date.monday())).or_default();
+            *turn += 1;
+            visit.in_week = *turn;
+        }
+        Ok(visit)
+    };
+    rows.into_iter().map(turn).collect()
+}
+
+impl Row {
+    fn planned(&self) -> Result<Planned> {
+        let broken = || Error::Broken("a booked visit's plan");
+        Ok(Planned {
+            booking: Id::new(self.id.as_str()),
+            reference: Reference::parse(&self.reference).ok_or_else(broken)?,
+            time: Public::parse(&self.time).ok_or_else(broken)?,
+            kind: SessionKind::parse(&self.kind).ok_or_else(broken)?,
+            date: date(&self.date)?,
+            start: u16::try_from(self.start_minute).map(Clock).map_err(|_| broken())?,
+            people: self.people,
+            in_week: 0,
+            until: self.until.as_deref().map(date).transpose()?,
+            closed: self.closed == 1,
+        })
+    }
+}
+
+/// What the change would do to what is booked at this unit from today on.
+pub(super) async fn touches(
+    from: &mut From<'_>,
+    unit: &Id<Unit>,
+    change: &PlanChange,
+    now: Instant,
+) -> Result<Touched> {
+    let today = now.date();
+    let rules: Vec<RuleRow> = from.all(RULES, args![unit]).await?;
+    let rules: Vec<UnitRules> = rules.into_iter().map(RuleRow::rules).collect::<Result<_>>()?;
+    let mut booked = planned(from, unit, (today, today.plus_days(FAR))).await?;
+    booked.retain(|visit| visit.date >= today);
+    let visits = touched(change, &rules, &booked);
+    let (held, offered) = match times(change, today) {
+        Some((time, first, last)) => {
+            let counts: Option<(i64, i64)> = from.optional(HELD, args![unit, time, first, last, now]).await?;
+            counts.unwrap_or_default()
+        }
+        None => (0, 0),
+    };
+    Ok(Touched { visits, held, offered })
+}
+
+/// Of which time, and on which days, nobody is to come any more; an empty text is every time. Rules close none.
+fn times(change: &PlanChange, today: CivilDate) -> Option<(String, CivilDate, CivilDate)> {
+    match change {
+        PlanChange::Rules { .. } => None,
+        PlanChange::End { time, last, .. } => {
+            Some((time.to_string(), last.plus_days(1).max(today), today.plus_days(FAR)))
+        }
+        PlanChange::Close(day) => Some((String::new(), day.date, day.date)),
+    }
+}
+
+pub const PLANNED: &str = "SELECT b.id, b.reference, b.inmate_id, t.public_id AS time, b.kind, b.date, s.start_minute, \
+    (SELECT CAST(COUNT(*) AS BIGINT) FROM booking_party p WHERE p.booking_id = b.id) AS people, t.valid_to AS until, \
+    CAST(CASE WHEN EXISTS (SELECT 1 FROM blocked_date d WHERE d.unit_id = b.unit_id AND d.date = b.date) THEN 1 ELSE 0 END \
+    AS BIGINT) AS closed FROM booking b JOIN visit_session s ON s.id = b.session_id \
+    JOIN visit_template t ON t.id = s.template_id WHERE b.unit_id = $1 AND b.date BETWEEN $2 AND $3 \
+    AND b.state = 'booked' ORDER BY b.starts_at, b.id";
+pub const HELD: &str = "SELECT CAST(COALESCE(SUM((SELECT COUNT(*) FROM visit_hold h WHERE h.session_id = s.id \
+    AND h.expires_at > $5)), 0) AS BIGINT) AS held, CAST(COALESCE(SUM((SELECT COUNT(*) FROM visit_offer o \
+    WHERE o.session_id = s.id AND o.state = 'open')), 0) AS BIGINT) AS offered FROM visit_session s \
+    JOIN visit_template t ON t.id = s.template_id WHERE s.unit_id = $1 AND ($2 = '' OR t.public_id = $2) \
+    AND s.date BETWEEN $3 AND $4 AND s.starts_at > $5";

@@ -118,6 +118,30 @@ test("a day is closed for all to read and opened again", async ({ page }) => {
   await expect(row).toHaveCount(0);
 });
 
+test("several times are not held for a while, and held after all", async ({ page }) => {
+  const [first, last] = [inDays(60), inDays(66)];
+  await signIn(page, "astrid", "staff");
+  await page.goto("/staff/visiting?unit=bekkelund");
+  await page.getByRole("link", { name: "Endre flere tider" }).click();
+  await goOn(page);
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("Velg minst én tid");
+  await look(page, "several-wrong");
+  for (const time of ["Lørdag kl. 11.00–12.00", "Søndag kl. 11.00–12.00"]) {
+    await pick(page.getByLabel(time).first());
+  }
+  await pick(page.getByLabel("Holdes ikke en stund"));
+  await fillDate(page, "from", first);
+  await fillDate(page, "to", last);
+  await goOn(page);
+  await look(page, "several-touched");
+  await save(page);
+  await expect(page.getByRole("main").getByRole("status")).toContainText("Tidene er endret");
+  await look(page, "several-paused");
+  await page.getByRole("button", { name: "Hold dem likevel" }).click();
+  await expect(page.getByRole("main").getByRole("status")).toContainText("blir ikke bestilt på nytt");
+  await expect(page.getByText("Tider som ikke holdes en stund")).toHaveCount(0);
+});
+
 test("others of the unit read the plan and change nothing", async ({ page }) => {
   await signIn(page, "henrik", "staff");
   await page.goto("/staff/visiting");

@@ -82,6 +82,7 @@ pub static PAGES: &[(&str, Body)] = &[
     ("/staff/bookings/{public}/cancel", || booking::StaffCancelPage().into_any()),
     ("/staff/visiting", || plan::PlanPage().into_any()),
     ("/staff/visiting/rules", || plan::RulesPage().into_any()),
+    ("/staff/visiting/times/several", || plan::SeveralPage().into_any()),
     ("/staff/visiting/times/new", || plan::NewTimePage().into_any()),
     ("/staff/visiting/times/{public}", || plan::TimePage().into_any()),
     ("/staff/visiting/touched", || plan::TouchedPage().into_any()),

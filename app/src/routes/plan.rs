@@ -21,6 +21,11 @@ pub fn staff_visiting_new_time(unit: &str) -> String {
     format!("{STAFF_VISITING}/times/new?unit={}", escaped(unit))
 }
 
+/// Several times changed in one go.
+pub fn staff_visiting_several(unit: &str) -> String {
+    format!("{STAFF_VISITING}/times/several?unit={}", escaped(unit))
+}
+
 /// A new time that begins as a copy of another one.
 pub fn staff_visiting_copy<T>(unit: &str, public: &Public<T>) -> String {
     format!("{}&copy={public}", staff_visiting_new_time(unit))

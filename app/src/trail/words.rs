@@ -45,6 +45,14 @@ pub(super) fn action(l: Locale, code: &str) -> String {
         "trail_searched" => t::action_trail_searched(l),
         "trail_exported" => t::action_trail_exported(l),
         "insight_exported" => t::action_insight_exported(l),
+        "rules_put" => t::action_rules_put(l),
+        "time_put" => t::action_time_put(l),
+        "time_places" => t::action_time_places(l),
+        "time_ended" => t::action_time_ended(l),
+        "time_paused" => t::action_time_paused(l),
+        "time_resumed" => t::action_time_resumed(l),
+        "day_blocked" => t::action_day_blocked(l),
+        "day_unblocked" => t::action_day_unblocked(l),
         other => t::action_other(l, other.replace('_', " ")),
     }
 }

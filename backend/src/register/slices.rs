@@ -153,6 +153,13 @@ pub(super) const ROWS: &[Table] = &[
         Kept::Days(&["keep.visit_session_days"], "after it ended, if nobody booked it; else as the booking"),
     ),
     row(
+        "visit_pause",
+        "days on which a weekly time is not held",
+        "offer no time that nobody holds",
+        (&[], ""),
+        Kept::ForEver,
+    ),
+    row(
         "blocked_date",
         "a day without visits and its public reason",
         "say why a day has no times",

@@ -351,3 +351,44 @@ async fn others_of_the_unit_read_and_nobody_else_finds_it() {
     assert_eq!(astrid.get("/staff/visiting?unit=storaasen").await.status, StatusCode::NOT_FOUND);
     assert_eq!(traced(&portal, "day_blocked").await, 0);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn several_times_are_not_held_for_a_while_and_held_after_all() {
+    let portal = Portal::start_standing().await;
+    let (astrid, anybody) = (staff(&portal, "astrid").await, portal.browser());
+    let (day, today) = (booked(&portal).await, portal.ctx.now().date());
+    let page = astrid.get("/staff/visiting/times/several?unit=lyngmo").await;
+    let sql = "SELECT public_id FROM visit_template WHERE unit_id = (SELECT id FROM unit WHERE slug = 'lyngmo') AND kind = 'open'";
+    let times: Vec<(String,)> = portal.ctx.db.all(sql, vec![]).await.expect("times");
+    let seen = page.hidden("seen");
+    let form = |what: &str, from: CivilDate, to: CivilDate| {
+        let chosen = times.iter().map(|(time,)| ("times[]".to_owned(), time.clone()));
+        let values = [("unit", "lyngmo"), ("seen", seen.as_str()), ("what", what), ("capacity", "")];
+        let dates = [no_date("last"), dated("from", from), dated("to", to)].concat();
+        fields(&values, chosen.chain(dates))
+    };
+    let wrong = follow(&astrid, &post(&astrid, "times/several", &form("places", day, day)).await).await;
+    let checked = wrong.text.matches("checked").count();
+    assert!(
+        wrong.text.contains("Skriv et tall fra 1 til 200") && checked > times.len(),
+        "{checked} are still chosen"
+    );
+    let (shown, answer) = yes(&astrid, &post(&astrid, "times/several", &form("pause", day, day)).await).await;
+    for told in ["1 bestilt besøk blir berørt", "Tiden holdes ikke denne dagen.", "Besøksrom"] {
+        assert!(shown.text.contains(told), "{told}: {}", shown.text);
+    }
+    assert_eq!(answer.location(), "/staff/visiting?unit=lyngmo&done=several");
+    let plan = follow(&astrid, &answer).await;
+    assert!(plan.text.contains("Tidene er endret.") && plan.text.contains("Tider som ikke holdes en stund"));
+    assert!(anybody.get("/units/lyngmo").await.text.contains("Holdes ikke fra"));
+    assert_eq!(traced(&portal, "time_paused").await, times.len() as i64);
+    let days = fields(&[("unit", "lyngmo"), ("first", &day.iso()), ("last", &day.iso())], []);
+    let back = follow(&astrid, &post(&astrid, "times/resume", &days).await).await;
+    assert!(
+        back.text.contains("blir ikke bestilt på nytt")
+            && !back.text.contains("Tider som ikke holdes en stund")
+    );
+    let begun = fields(&[("unit", "lyngmo"), ("first", &today.iso()), ("last", &day.iso())], []);
+    let begun = follow(&astrid, &post(&astrid, "times/resume", &begun).await).await;
+    assert!(begun.text.contains("Det som har begynt, kan ikke tas tilbake."));
+}

@@ -133,6 +133,8 @@ fn of_a_visit(l: Locale, codes: &str) -> String {
         "no_adult" => t::doubt_no_adult(l),
         "closed" => t::doubt_closed(l),
         "time_ended" => t::doubt_time_ended(l),
+        "time_paused" => t::doubt_time_paused(l),
+        "time_full" => t::doubt_time_full(l),
         "rule_people" => t::doubt_rule_people(l),
         "rule_week" => t::doubt_rule_week(l),
         "short" => t::why_ring_short(l),

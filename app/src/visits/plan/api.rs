@@ -12,6 +12,7 @@ use domain::{
             Template,
             plan::PlanRefusal,
             plan_forms::{BlockForm, EndForm, RulesForm, TimeForm},
+            plan_several::SeveralForm,
         },
         clearance::forms::FieldError,
     },
@@ -21,7 +22,10 @@ use leptos::prelude::*;
 use super::{
     asked::{self, Typed},
     fields::{Fields, PLAN},
-    forms::{self, OpenForm, YesForm, close_fields, end_fields, rules_fields, time_fields},
+    forms::{
+        self, OpenForm, ResumeForm, YesForm, close_fields, end_fields, rules_fields, several_fields,
+        time_fields,
+    },
     parts::{Desk, desk},
 };
 use crate::{error::WireError, request, routes, visits::failed};
@@ -46,7 +50,11 @@ async fn keep(desk: &Desk, form: &'static str, fields: &Fields, path: &str) -> D
 
 /// A refusal stands at the field that puts it right; what another changed stands for the plan itself.
 fn at(field: &'static str, refusal: PlanRefusal) -> Vec<FieldError> {
-    let field = if refusal == PlanRefusal::Stale { PLAN } else { field };
+    let field = match refusal {
+        PlanRefusal::Stale => PLAN,
+        PlanRefusal::PausedBefore => "from",
+        _ => field,
+    };
     vec![FieldError { field, code: refusal.code() }]
 }
 
@@ -113,6 +121,11 @@ pub async fn close_day(#[server(flatten)] form: BlockForm) -> Done {
     ask(&planner()?, Typed::Close, close_fields(&form)).await
 }
 
+#[server(endpoint = "staff/visiting/times/several")]
+pub async fn change_several(#[server(flatten)] form: SeveralForm) -> Done {
+    ask(&planner()?, Typed::Several, several_fields(&form)).await
+}
+
 /// Her yes to what she was shown. What touches more meanwhile is shown first.
 #[server(endpoint = "staff/visiting/change")]
 pub async fn change(#[server(flatten)] form: YesForm) -> Done {
@@ -150,11 +163,19 @@ pub async fn open_day(#[server(flatten)] form: OpenForm) -> Done {
     let desk = planner()?;
     let date = CivilDate::parse_iso(&form.date).ok_or_else(hidden)?;
     let done = sessions::open_day(&desk.ctx, &desk.who, &form.unit, date).await;
-    if done.map_err(failed)?.ok_or_else(hidden)?.is_ok() {
-        lead_on(&form.unit, "opened", date);
-    } else {
-        request::redirect(&routes::staff_visiting_of(&form.unit));
-    }
+    let done = done.map_err(failed)?.ok_or_else(hidden)?;
+    lead_on(&form.unit, if done.is_ok() { "opened" } else { "begun" }, date);
+    Ok(())
+}
+
+#[server(endpoint = "staff/visiting/times/resume")]
+pub async fn resume(#[server(flatten)] form: ResumeForm) -> Done {
+    let desk = planner()?;
+    let days = CivilDate::parse_iso(&form.first).zip(CivilDate::parse_iso(&form.last));
+    let days = days.ok_or_else(hidden)?;
+    let done = sessions::resume(&desk.ctx, &desk.who, &form.unit, days).await;
+    let done = done.map_err(failed)?.ok_or_else(hidden)?;
+    lead_on(&form.unit, if done.is_ok() { "resumed" } else { "begun" }, days.0);
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use domain::{
         booking::{
             PlanChange,
             plan_forms::{BlockForm, EndForm, RulesForm},
+            plan_several::SeveralForm,
         },
         clearance::forms::FormErrors,
     },
@@ -22,10 +23,11 @@ pub(super) enum Typed {
     Rules,
     End,
     Close,
+    Several,
 }
 
 impl Typed {
-    const ALL: [Self; 3] = [Self::Rules, Self::End, Self::Close];
+    const ALL: [Self; 4] = [Self::Rules, Self::End, Self::Close, Self::Several];
 
     /// As addresses name it.
     pub fn code(self) -> &'static str {
@@ -33,6 +35,7 @@ impl Typed {
             Self::Rules => "rules",
             Self::End => "end",
             Self::Close => "close",
+            Self::Several => "several",
         }
     }
 
@@ -46,6 +49,7 @@ impl Typed {
             Self::Rules => forms::RULES,
             Self::End => forms::END,
             Self::Close => forms::CLOSE,
+            Self::Several => forms::SEVERAL,
         }
     }
 
@@ -53,7 +57,7 @@ impl Typed {
     pub fn field(self) -> &'static str {
         match self {
             Self::Rules => super::fields::PLAN,
-            Self::End => "last",
+            Self::End | Self::Several => "last",
             Self::Close => "on",
         }
     }
@@ -72,6 +76,11 @@ impl Typed {
                 Ok(PlanChange::End { time, seen: CivilDate::parse_iso(&form.seen), last })
             }
             Self::Close => read::<BlockForm>(fields).parse(today).map(PlanChange::Close),
+            Self::Several => {
+                let form = several(fields);
+                let (times, what) = form.parse(today)?;
+                Ok(PlanChange::Several { seen: form.seen, times, what })
+            }
         }
     }
 
@@ -82,6 +91,7 @@ impl Typed {
             Self::Rules => routes::staff_visiting_rules(&unit),
             Self::End => time_page(fields),
             Self::Close => routes::staff_visiting_close(&unit),
+            Self::Several => routes::staff_visiting_several(&unit),
         }
     }
 
@@ -91,6 +101,7 @@ impl Typed {
         match change {
             PlanChange::Rules { .. } => format!("{plan}&done=rules"),
             PlanChange::End { .. } => format!("{}?done=ended", time_page(fields)),
+            PlanChange::Several { .. } => format!("{plan}&done=several"),
             PlanChange::Close(day) => format!("{plan}&done=closed&date={}", day.date.iso()),
         }
     }
@@ -99,6 +110,13 @@ impl Typed {
 fn time_page(fields: &Fields) -> String {
     let time: Option<Public<domain::visits::booking::Template>> = Public::parse(&fields.value("time"));
     time.map_or_else(|| routes::STAFF_VISITING.to_owned(), |time| routes::staff_visiting_time(&time))
+}
+
+/// The chosen times are kept in one text.
+fn several(fields: &Fields) -> SeveralForm {
+    let times = fields.value("times");
+    let rest = fields.clone().without("times");
+    SeveralForm { times: times.split_whitespace().map(str::to_owned).collect(), ..read(&rest) }
 }
 
 /// The form as it was posted; its fields have the names that they are kept by.

@@ -43,6 +43,12 @@ impl Fields {
         self
     }
 
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        self.0.values.remove(name);
+        self
+    }
+
     pub fn kept(&self) -> &FormTry {
         &self.0
     }
@@ -142,6 +148,9 @@ fn words(l: Locale, field: &str, code: &str) -> String {
         ("every", _) => t::error_choose_every(l),
         ("last", "time_clash") => t::error_clash_end(l),
         (_, "time_clash") => t::error_clash(l),
+        ("times", _) => t::error_choose_times(l),
+        ("what", _) => t::error_choose_what(l),
+        (_, "paused_before") => t::error_paused_before(l),
         (_, "closed_before") => t::error_closed_before(l),
         (_, "clock_empty") => t::error_clock_empty(l),
         (_, "clock") => t::error_clock(l),

@@ -5,6 +5,7 @@ use domain::{
     visits::booking::{
         Template, UnitRules,
         plan_forms::{BlockForm, EndForm, RulesForm, TimeForm},
+        plan_several::SeveralForm,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,8 @@ pub(super) const ADD: &str = "staff/visiting/times/add";
 pub(super) const END: &str = "staff/visiting/times/end";
 pub(super) const CLOSE: &str = "staff/visiting/days/close";
 pub(super) const OPEN: &str = "staff/visiting/days/open";
+pub(super) const SEVERAL: &str = "staff/visiting/times/several";
+pub(super) const RESUME: &str = "staff/visiting/times/resume";
 pub(super) const CHANGE: &str = "staff/visiting/change";
 
 /// The address of a form.
@@ -72,6 +75,26 @@ pub const FORMS: &[Row] = &[
     (END, &["time", "seen", "last_day", "last_month", "last_year"]),
     (CLOSE, &["unit", "on_day", "on_month", "on_year", "reason"]),
     (OPEN, &["unit", "date"]),
+    (
+        SEVERAL,
+        &[
+            "unit",
+            "seen",
+            "times[]",
+            "what",
+            "capacity",
+            "last_day",
+            "last_month",
+            "last_year",
+            "from_day",
+            "from_month",
+            "from_year",
+            "to_day",
+            "to_month",
+            "to_year",
+        ],
+    ),
+    (RESUME, &["unit", "first", "last"]),
     (CHANGE, &["form", "kept"]),
 ];
 
@@ -81,6 +104,15 @@ pub const FORMS: &[Row] = &[
 pub struct OpenForm {
     pub unit: String,
     pub date: String,
+}
+
+/// Times that are to be held again on these days.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ResumeForm {
+    pub unit: String,
+    pub first: String,
+    pub last: String,
 }
 
 /// Her yes: which form, and the key that what she typed is kept under.
@@ -205,6 +237,26 @@ pub(super) fn end_fields(form: &EndForm) -> Fields {
         ("last_year", f.last_year),
         ("seen", f.seen),
         ("time", f.time),
+    ])
+}
+
+pub(super) fn several_fields(form: &SeveralForm) -> Fields {
+    let f = form.clone();
+    Fields::new([
+        ("unit", f.unit),
+        ("seen", f.seen),
+        ("times", f.times.join(" ")),
+        ("what", f.what),
+        ("capacity", f.capacity),
+        ("last_day", f.last_day),
+        ("last_month", f.last_month),
+        ("last_year", f.last_year),
+        ("from_day", f.from_day),
+        ("from_month", f.from_month),
+        ("from_year", f.from_year),
+        ("to_day", f.to_day),
+        ("to_month", f.to_month),
+        ("to_year", f.to_year),
     ])
 }
 

@@ -6,8 +6,8 @@ use backend::{
     visits::sessions::{self, Touched},
 };
 use domain::{
-    kernel::Locale,
-    visits::booking::{PlanChange, Planned, Touch},
+    kernel::{Locale, Public},
+    visits::booking::{PlanChange, Planned, Several, Template, Touch},
 };
 use leptos::prelude::*;
 
@@ -76,11 +76,27 @@ async fn what(desk: &Desk, change: &PlanChange) -> Result<Vec<SummaryRow>> {
                 SummaryRow::new(t::times_end_label(l), dates::with_year(l, *last)),
             ]
         }
+        PlanChange::Several { times, what, .. } => several(desk, times, *what).await?,
         PlanChange::Close(day) => vec![
             SummaryRow::new(t::closed_label_on(l), dates::with_year(l, day.date)),
             SummaryRow::new(t::closed_label_reason(l), &day.reason).lang("nb"),
         ],
     })
+}
+
+async fn several(desk: &Desk, times: &[Public<Template>], what: Several) -> Result<Vec<SummaryRow>> {
+    let l = desk.l;
+    let mut all = Vec::new();
+    for time in times {
+        let time = sessions::time(&desk.ctx, &desk.who, time).await?;
+        all.extend(time.map(|view| words::time_and_room(l, &view.time.template)));
+    }
+    let (label, value) = match what {
+        Several::Places(places) => (t::several_label_places(l), t::times_places(l, places)),
+        Several::Last(last) => (t::several_label_last(l), dates::with_year(l, last)),
+        Several::Pause { first, last } => (t::several_pause(l), words::days(l, first, last)),
+    };
+    Ok(vec![SummaryRow::new(t::several_which(l), all.join("\n")), SummaryRow::new(label, value)])
 }
 
 fn shown(

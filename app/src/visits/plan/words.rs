@@ -88,8 +88,21 @@ pub(in crate::visits) fn touch(l: Locale, touch: Touch) -> String {
     match touch {
         Touch::Closed => t::touch_closed(l),
         Touch::Ended => t::touch_ended(l),
+        Touch::Paused => t::touch_paused(l),
+        Touch::Full => t::touch_full(l),
         Touch::People => t::touch_people(l),
         Touch::Week => t::touch_week(l),
         Touch::Arrival => t::touch_arrival(l),
     }
+}
+
+/// `Fra 5. oktober til 9. oktober`, or the one day.
+pub(in crate::visits) fn days(l: Locale, first: CivilDate, last: CivilDate) -> String {
+    let (from, to) = (dates::plain(l, first), dates::plain(l, last));
+    if first == last { from } else { t::times_from_until(l, from, to) }
+}
+
+/// A time with its room.
+pub(super) fn time_and_room(l: Locale, time: &Template) -> String {
+    format!("{}, {}", time_title(l, time), time.room)
 }

@@ -236,7 +236,7 @@ pub async fn staff_visit(ctx: &Ctx, staff: &Staff, public: &Public<Booking>) -> 
 
 pub const OWN_UNITS: &str =
     "SELECT id, slug, name FROM unit WHERE $1 LIKE '% ' || id || ' %' AND level <> 'intake'";
-pub const SLOTS: &str = "SELECT start_minute, end_minute, CAST(SUM(capacity) AS BIGINT) AS places FROM visit_session \
+pub const SLOTS: &str = "SELECT start_minute, end_minute, CAST(SUM(COALESCE(planned, capacity)) AS BIGINT) AS places FROM visit_session \
     WHERE unit_id = $1 AND date = $2 GROUP BY start_minute, end_minute ORDER BY start_minute, end_minute";
 pub const DAY: &str = "SELECT b.id, b.public_id, b.reference, b.version, b.inmate_id, i.name AS inmate_name, b.kind, \
     s.room, b.date, s.start_minute, s.end_minute, b.starts_at, b.cancelled_at, b.cancelled_by, b.cancel_reason, \

@@ -11,12 +11,12 @@ use domain::{
 };
 
 use super::{
-    expand::{DROP_DEAD, GIVE_BACK, tend},
+    expand::tend,
     judge::{REASON, Step, judge, times},
-    plan::{ChangeDay, NewTemplate, PutTemplate, block, unblock},
-    rules::PutRules,
+    plan::{ChangeDay, NewTemplate, PutTemplate, unblock},
     touched::{Touched, touches},
     view::{Own, own},
+    write::Written,
 };
 use crate::{
     Result, args, audit,
@@ -46,7 +46,7 @@ async fn make_sessions(ctx: &Ctx) {
 pub async fn preview(ctx: &Ctx, staff: &Staff, slug: &str, change: &PlanChange) -> Result<Answer<Touched>> {
     let Some(unit) = planned(ctx, staff, slug).await? else { return Ok(None) };
     let mut from = From::Db(&ctx.db);
-    if let Err(refusal) = judge(&mut from, &unit.id, change).await? {
+    if let Err(refusal) = judge(&mut from, &unit.id, change, ctx.now().date()).await? {
         return Ok(Some(Err(refusal)));
     }
     touches(&mut from, &unit.id, change, ctx.now()).await.map(|found| Some(Ok(found)))
@@ -82,7 +82,7 @@ impl Command for CarryOut {
 
     async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
         let mut from = From::Tx(tx);
-        match judge(&mut from, &self.unit, &self.change).await? {
+        match judge(&mut from, &self.unit, &self.change, self.now.date()).await? {
             Err(refusal) => return Ok(Err(refusal)),
             // The second click of a double click.
             Ok(Step::Done) => return Ok(Ok(())),
@@ -95,33 +95,6 @@ impl Command for CarryOut {
         self.write.run(tx).await?;
         tx.execute(LOOK_AGAIN, args![&self.unit, self.now.date()]).await?;
         Ok(Ok(()))
-    }
-}
-
-/// What a change writes.
-enum Written {
-    Rules(Box<PutRules>),
-    End(EndTime),
-    Day(ChangeDay),
-}
-
-impl Written {
-    fn new(ctx: &Ctx, actor: &Actor, unit: &Id<Unit>, change: &PlanChange) -> Self {
-        match change {
-            PlanChange::Rules { rules, .. } => {
-                Self::Rules(Box::new(PutRules::new(ctx, actor, unit, rules.clone())))
-            }
-            PlanChange::End { time, last, .. } => Self::End(EndTime::new(ctx, actor, unit, (time, *last))),
-            PlanChange::Close(day) => Self::Day(block(ctx, actor, unit, day.date, &day.reason)),
-        }
-    }
-
-    async fn run(&self, tx: &mut Tx) -> Result<()> {
-        match self {
-            Self::Rules(put) => put.run(tx).await,
-            Self::End(end) => end.run(tx).await,
-            Self::Day(day) => day.run(tx).await,
-        }
     }
 }
 
@@ -159,33 +132,12 @@ impl Command for AddTime {
     }
 }
 
-/// Sessions after the last day go, but for those with a booking or a live hold, which nobody else can book any more.
-struct EndTime {
-    time: Public<Template>,
-    last: CivilDate,
-    now: Instant,
-    entry: audit::Entry,
-}
-
-impl EndTime {
-    fn new(ctx: &Ctx, actor: &Actor, unit: &Id<Unit>, (time, last): (&Public<Template>, CivilDate)) -> Self {
-        let entry = audit::Entry::new(ctx, actor, "time_ended").at_unit(unit).detail(last.iso());
-        Self { time: time.clone(), last, now: ctx.now(), entry }
-    }
-
-    async fn run(&self, tx: &mut Tx) -> Result<()> {
-        let (id,): (String,) = tx.one(END_TIME, args![self.last, &self.time]).await?;
-        let id: Id<Template> = Id::new(id);
-        tx.execute(GIVE_BACK, args![self.now]).await?;
-        tx.execute(DROP_DEAD, args![self.now]).await?;
-        tx.execute(DROP_AFTER, args![&id, self.last]).await?;
-        self.entry.clone().about("visit_template", &id).save(tx).await
-    }
-}
-
-/// Opens a closed day again; one that is open already stays so.
+/// Opens a closed day again; one that is open already stays so. Whoever was cancelled is not booked anew by it.
 pub async fn open_day(ctx: &Ctx, staff: &Staff, slug: &str, day: CivilDate) -> Result<Answer<()>> {
     let Some(unit) = planned(ctx, staff, slug).await? else { return Ok(None) };
+    if day <= ctx.now().date() {
+        return Ok(Some(Err(PlanRefusal::Begun)));
+    }
     let change = unblock(ctx, &Actor::Staff(staff.clone()), &unit.id, day);
     ctx.db.write(OpenDay(change)).await.map(|()| Some(Ok(())))
 }
@@ -201,10 +153,53 @@ impl Command for OpenDay {
     }
 }
 
-pub const END_TIME: &str = "UPDATE visit_template SET valid_to = $1 WHERE public_id = $2 RETURNING id";
+/// Holds again all times that were not to be held on just these days; what is held already stays so.
+pub async fn resume(
+    ctx: &Ctx,
+    staff: &Staff,
+    slug: &str,
+    (first, last): (CivilDate, CivilDate),
+) -> Result<Answer<()>> {
+    let Some(unit) = planned(ctx, staff, slug).await? else { return Ok(None) };
+    if first <= ctx.now().date() {
+        return Ok(Some(Err(PlanRefusal::Begun)));
+    }
+    let entry = audit::Entry::new(ctx, &Actor::Staff(staff.clone()), "time_resumed").at_unit(&unit.id);
+    let entry = entry.about("unit", &unit.id).detail(format!("{}/{}", first.iso(), last.iso()));
+    ctx.db.write(Resume { unit: unit.id, first, last, entry }).await?;
+    make_sessions(ctx).await;
+    Ok(Some(Ok(())))
+}
+
+struct Resume {
+    unit: Id<Unit>,
+    first: CivilDate,
+    last: CivilDate,
+    entry: audit::Entry,
+}
+
+impl Command for Resume {
+    type Out = ();
+
+    async fn run(&self, tx: &mut Tx) -> Result<()> {
+        let back: Vec<(String,)> = tx.all(RESUME, args![&self.unit, self.first, self.last]).await?;
+        if back.is_empty() {
+            return Ok(());
+        }
+        for (template,) in back {
+            tx.execute(AS_BEFORE, args![&template, self.first, self.last]).await?;
+        }
+        tx.execute(LOOK_AGAIN, args![&self.unit, self.first]).await?;
+        self.entry.save(tx).await
+    }
+}
+
+pub const RESUME: &str = "DELETE FROM visit_pause WHERE unit_id = $1 AND first_day = $2 AND last_day = $3 \
+    RETURNING template_id";
+/// As many places as its time has now; more can be taken already.
+pub const AS_BEFORE: &str = "UPDATE visit_session SET planned = (SELECT t.capacity FROM visit_template t \
+    WHERE t.id = visit_session.template_id), capacity = CASE WHEN (SELECT t.capacity FROM visit_template t \
+    WHERE t.id = visit_session.template_id) > capacity THEN (SELECT t.capacity FROM visit_template t \
+    WHERE t.id = visit_session.template_id) ELSE capacity END WHERE template_id = $1 AND date BETWEEN $2 AND $3";
 pub const LOOK_AGAIN: &str =
     "UPDATE booking SET checked_on = '' WHERE unit_id = $1 AND date >= $2 AND state = 'booked'";
-/// A cancelled booking names its session too, so that one stays: whoever asks is told where it was.
-pub const DROP_AFTER: &str = "DELETE FROM visit_session WHERE template_id = $1 AND date > $2 \
-    AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.session_id = visit_session.id) \
-    AND NOT EXISTS (SELECT 1 FROM visit_hold h WHERE h.session_id = visit_session.id)";

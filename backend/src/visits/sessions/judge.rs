@@ -2,9 +2,9 @@
 
 use domain::{
     access::Unit,
-    kernel::{Id, Public},
+    kernel::{CivilDate, Id, Public},
     visits::booking::{
-        PlanChange, Template, UnitRules,
+        PlanChange, Several, Template, UnitRules,
         plan::{PlanRefusal, clash, stamp},
     },
 };
@@ -12,6 +12,7 @@ use domain::{
 use super::{
     plan::TemplateRow,
     rules::{RULES, RuleRow},
+    view::{Pause, PlanTime, pauses_of, times_now},
 };
 use crate::{Result, args, visits::booking::From};
 
@@ -23,7 +24,12 @@ pub(super) enum Step {
 
 type Judged = std::result::Result<Step, PlanRefusal>;
 
-pub(super) async fn judge(from: &mut From<'_>, unit: &Id<Unit>, change: &PlanChange) -> Result<Judged> {
+pub(super) async fn judge(
+    from: &mut From<'_>,
+    unit: &Id<Unit>,
+    change: &PlanChange,
+    today: CivilDate,
+) -> Result<Judged> {
     match change {
         PlanChange::Rules { seen, rules } => {
             let rows: Vec<RuleRow> = from.all(RULES, args![unit]).await?;
@@ -49,6 +55,50 @@ pub(super) async fn judge(from: &mut From<'_>, unit: &Id<Unit>, change: &PlanCha
                 Some((reason,)) if reason == day.reason => Ok(Step::Done),
                 Some(_) => Err(PlanRefusal::ClosedBefore),
             })
+        }
+        PlanChange::Several { seen, times, what } => several(from, unit, (seen, times, *what), today).await,
+    }
+}
+
+/// All chosen times are still there, as they were shown.
+async fn several(
+    from: &mut From<'_>,
+    unit: &Id<Unit>,
+    (seen, chosen, what): (&str, &[Public<Template>], Several),
+    today: CivilDate,
+) -> Result<Judged> {
+    let all = times_now(from, unit, today).await?;
+    let pauses = pauses_of(from, unit, today).await?;
+    let is_chosen = |time: &&PlanTime| chosen.contains(&time.public);
+    let of: Vec<&PlanTime> = all.iter().filter(is_chosen).collect();
+    let done = |time: &&PlanTime| match what {
+        Several::Places(places) => time.template.capacity == places,
+        Several::Last(last) => time.template.valid_to == Some(last),
+        Several::Pause { first, last } => {
+            pauses.iter().any(|p| p.time == time.public && (p.first, p.last) == (first, last))
+        }
+    };
+    if of.len() != chosen.len() {
+        return Ok(Err(PlanRefusal::Stale));
+    }
+    match fresh(of.iter().all(done), stamp(&all) == seen) {
+        Ok(Step::New) => Ok(in_the_way(&all, &pauses, &of, what).map_or(Ok(Step::New), Err)),
+        judged => Ok(judged),
+    }
+}
+
+fn in_the_way(all: &[PlanTime], pauses: &[Pause], of: &[&PlanTime], what: Several) -> Option<PlanRefusal> {
+    let clashes = |time: &&PlanTime, last| {
+        let after = Template { valid_to: Some(last), ..time.template.clone() };
+        all.iter().any(|other| other.public != time.public && clash(&other.template, &after))
+    };
+    match what {
+        Several::Places(_) => None,
+        Several::Last(last) => of.iter().any(|time| clashes(time, last)).then_some(PlanRefusal::Clash),
+        Several::Pause { first, last } => {
+            let meets = |p: &Pause| p.first <= last && first <= p.last;
+            let before = of.iter().any(|time| pauses.iter().any(|p| p.time == time.public && meets(p)));
+            before.then_some(PlanRefusal::PausedBefore)
         }
     }
 }

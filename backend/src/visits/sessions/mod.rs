@@ -11,14 +11,15 @@ mod rules;
 mod tests;
 mod touched;
 mod view;
+mod write;
 
-pub use change::{Answer, add_time, carry_out, open_day, preview};
+pub use change::{Answer, add_time, carry_out, open_day, preview, resume};
 pub use expand::{Tended, tend};
 pub use plan::{NewTemplate, block_day, blocked_days, put_template};
 pub use published::{Published, published};
 pub use rules::{put_rules, rules_of};
 pub use touched::Touched;
-pub use view::{ClosedDay, PlanTime, TimeView, UnitPlan, plan, time};
+pub use view::{ClosedDay, Paused, PlanTime, TimeView, UnitPlan, plan, time};
 
 /// What booking reads of a unit's plan.
 pub(in crate::visits) mod rows {

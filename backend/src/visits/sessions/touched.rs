@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use domain::{
     access::Unit,
     kernel::{CivilDate, Clock, Id, Instant, Public, Reference},
-    visits::booking::{PlanChange, Planned, SessionKind, Touch, UnitRules, touched},
+    visits::booking::{PlanChange, Planned, SessionKind, Several, Template, Touch, UnitRules, touched},
 };
 
 use super::rules::{RULES, RuleRow, date};
 use crate::{Error, Result, args, visits::booking::From};
 
 /// No plan reaches further: the longest window and what lies beyond it.
-const FAR: i64 = 400;
+pub(super) const FAR: i64 = 400;
 
 /// What a change does, as it is shown before it is saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +49,9 @@ struct Row {
     date: String,
     start_minute: i64,
     people: i64,
+    in_session: i64,
+    places: i64,
+    paused: i64,
     until: Option<String>,
     closed: i64,
 }
@@ -86,6 +89,9 @@ impl Row {
             start: u16::try_from(self.start_minute).map(Clock).map_err(|_| broken())?,
             people: self.people,
             in_week: 0,
+            in_session: self.in_session,
+            places: self.places,
+            paused: self.paused == 1,
             until: self.until.as_deref().map(date).transpose()?,
             closed: self.closed == 1,
         })
@@ -105,29 +111,52 @@ pub(super) async fn touches(
     let mut booked = planned(from, unit, (today, today.plus_days(FAR))).await?;
     booked.retain(|visit| visit.date >= today);
     let visits = touched(change, &rules, &booked);
-    let (held, offered) = match times(change, today) {
-        Some((time, first, last)) => {
-            let counts: Option<(i64, i64)> = from.optional(HELD, args![unit, time, first, last, now]).await?;
-            counts.unwrap_or_default()
+    let (held, offered) = match Held::by(change, today) {
+        Some(by) => {
+            let values = args![unit, by.times, by.first, by.last, now, by.beyond];
+            from.optional::<(i64, i64)>(HELD, values).await?.unwrap_or_default()
         }
         None => (0, 0),
     };
     Ok(Touched { visits, held, offered })
 }
 
-/// Of which time, and on which days, nobody is to come any more; an empty text is every time. Rules close none.
-fn times(change: &PlanChange, today: CivilDate) -> Option<(String, CivilDate, CivilDate)> {
-    match change {
-        PlanChange::Rules { .. } => None,
-        PlanChange::End { time, last, .. } => {
-            Some((time.to_string(), last.plus_days(1).max(today), today.plus_days(FAR)))
-        }
-        PlanChange::Close(day) => Some((String::new(), day.date, day.date)),
+/// Which sessions nobody is to come to any more.
+struct Held {
+    /// With a space round each; an empty text is every time.
+    times: String,
+    first: CivilDate,
+    last: CivilDate,
+    /// Those alone that have more taken.
+    beyond: i64,
+}
+
+impl Held {
+    /// Rules close none.
+    fn by(change: &PlanChange, today: CivilDate) -> Option<Self> {
+        let (times, what): (&[Public<Template>], Several) = match change {
+            PlanChange::Rules { .. } => return None,
+            PlanChange::Close(day) => (&[], Several::Pause { first: day.date, last: day.date }),
+            PlanChange::End { time, last, .. } => (std::slice::from_ref(time), Several::Last(*last)),
+            PlanChange::Several { times, what, .. } => (times, *what),
+        };
+        let far = today.plus_days(FAR);
+        let (first, last, beyond) = match what {
+            Several::Places(places) => (today, far, places),
+            Several::Last(last) => (last.plus_days(1).max(today), far, 0),
+            Several::Pause { first, last } => (first, last, 0),
+        };
+        let times: Vec<&str> = times.iter().map(Public::as_str).collect();
+        let times = if times.is_empty() { String::new() } else { format!(" {} ", times.join(" ")) };
+        Some(Self { times, first, last, beyond })
     }
 }
 
 pub const PLANNED: &str = "SELECT b.id, b.reference, b.inmate_id, t.public_id AS time, b.kind, b.date, s.start_minute, \
     (SELECT CAST(COUNT(*) AS BIGINT) FROM booking_party p WHERE p.booking_id = b.id) AS people, t.valid_to AS until, \
+    ROW_NUMBER() OVER (PARTITION BY b.session_id ORDER BY b.booked_at, b.id) AS in_session, \
+    COALESCE(s.planned, s.capacity) AS places, CAST(CASE WHEN EXISTS (SELECT 1 FROM visit_pause z \
+    WHERE z.template_id = t.id AND b.date BETWEEN z.first_day AND z.last_day) THEN 1 ELSE 0 END AS BIGINT) AS paused, \
     CAST(CASE WHEN EXISTS (SELECT 1 FROM blocked_date d WHERE d.unit_id = b.unit_id AND d.date = b.date) THEN 1 ELSE 0 END \
     AS BIGINT) AS closed FROM booking b JOIN visit_session s ON s.id = b.session_id \
     JOIN visit_template t ON t.id = s.template_id WHERE b.unit_id = $1 AND b.date BETWEEN $2 AND $3 \
@@ -135,5 +164,5 @@ pub const PLANNED: &str = "SELECT b.id, b.reference, b.inmate_id, t.public_id AS
 pub const HELD: &str = "SELECT CAST(COALESCE(SUM((SELECT COUNT(*) FROM visit_hold h WHERE h.session_id = s.id \
     AND h.expires_at > $5)), 0) AS BIGINT) AS held, CAST(COALESCE(SUM((SELECT COUNT(*) FROM visit_offer o \
     WHERE o.session_id = s.id AND o.state = 'open')), 0) AS BIGINT) AS offered FROM visit_session s \
-    JOIN visit_template t ON t.id = s.template_id WHERE s.unit_id = $1 AND ($2 = '' OR t.public_id = $2) \
-    AND s.date BETWEEN $3 AND $4 AND s.starts_at > $5";
+    JOIN visit_template t ON t.id = s.template_id WHERE s.unit_id = $1 AND ($2 = '' OR $2 LIKE '% ' || t.public_id || ' %') \
+    AND s.date BETWEEN $3 AND $4 AND s.starts_at > $5 AND s.taken > $6";

@@ -16,6 +16,7 @@ pub mod joining;
 pub mod kind;
 pub mod plan;
 pub mod plan_forms;
+pub mod plan_several;
 pub mod rules;
 pub mod template;
 #[cfg(test)]
@@ -34,6 +35,7 @@ pub use facts::{Blocked, Facts, Guest, Restriction, Session, Standing, Visit};
 pub use hindrance::{Closed, Refusal, hindrances, party_refusals};
 pub use hold::{HOLD_MINUTES, Hold};
 pub use kind::SessionKind;
+pub use plan_several::Several;
 pub use rules::{LONGEST_WINDOW, UnitRules, in_force};
 pub use template::{NewSession, Template, expand};
 pub use touched::{PlanChange, Planned, Touch, touched, unfit};

@@ -1,7 +1,7 @@
 //! What a change of a unit's plan touches of what is booked, before it is saved and after: the same comparison tells who
 //! plans what she is about to do, and puts what no longer fits among the doubts about a visit. Nothing here cancels anything.
 
-use super::{Blocked, Booking, SessionKind, Template, UnitRules, in_force};
+use super::{Blocked, Booking, SessionKind, Several, Template, UnitRules, in_force};
 use crate::kernel::{CivilDate, Clock, Id, Public, Reference};
 
 /// A change that may touch what is booked. A new time and an opened day touch nothing and are not among them.
@@ -13,6 +13,8 @@ pub enum PlanChange {
     End { time: Public<Template>, seen: Option<CivilDate>, last: CivilDate },
     /// A day without visits.
     Close(Blocked),
+    /// Several times of the week in one go; `seen` stamps all that the page showed.
+    Several { seen: String, times: Vec<Public<Template>>, what: Several },
 }
 
 /// A booked visit as the plan holds it.
@@ -27,8 +29,14 @@ pub struct Planned {
     pub people: i64,
     /// Its turn among the visits of this inmate and week that count, the first is 1; 0 for one that does not count.
     pub in_week: i64,
+    /// Its turn among the visits of its session, by when they were booked; the first is 1.
+    pub in_session: i64,
+    /// The places that its session has by the plan.
+    pub places: i64,
     /// The last day of its time.
     pub until: Option<CivilDate>,
+    /// Its time is not held for a while.
+    pub paused: bool,
     pub closed: bool,
 }
 
@@ -39,6 +47,10 @@ pub enum Touch {
     Closed,
     /// Its time of the week has ended before it.
     Ended,
+    /// Its time of the week is not held that day.
+    Paused,
+    /// Those who booked before it have all the places there are now.
+    Full,
     /// More people than the rules of its day let in.
     People,
     /// More visits in the week than the rules of its day give.
@@ -52,6 +64,8 @@ impl Touch {
         match self {
             Self::Closed => "closed",
             Self::Ended => "time_ended",
+            Self::Paused => "time_paused",
+            Self::Full => "time_full",
             Self::People => "rule_people",
             Self::Week => "rule_week",
             Self::Arrival => "rule_arrival",
@@ -60,7 +74,7 @@ impl Touch {
 
     /// Whether the visit cannot take place as planned, whatever anybody thinks of it.
     pub fn is_impossible(self) -> bool {
-        matches!(self, Self::Closed | Self::Ended)
+        matches!(self, Self::Closed | Self::Ended | Self::Paused | Self::Full)
     }
 }
 
@@ -79,7 +93,19 @@ impl PlanChange {
                 Planned { until: Some(*last), ..visit.clone() }
             }
             Self::Close(day) if day.date == visit.date => Planned { closed: true, ..visit.clone() },
+            Self::Several { times, what, .. } if times.contains(&visit.time) => of_several(*what, visit),
             _ => visit.clone(),
+        }
+    }
+}
+
+fn of_several(what: Several, visit: &Planned) -> Planned {
+    let there = visit.clone();
+    match what {
+        Several::Places(places) => Planned { places, ..there },
+        Several::Last(last) => Planned { until: Some(last), ..there },
+        Several::Pause { first, last } => {
+            Planned { paused: visit.paused || (first <= visit.date && visit.date <= last), ..there }
         }
     }
 }
@@ -90,6 +116,8 @@ pub fn unfit(visit: &Planned, rules: &[UnitRules]) -> Vec<Touch> {
     let all = [
         (Touch::Closed, visit.closed),
         (Touch::Ended, visit.until.is_some_and(|until| until < visit.date)),
+        (Touch::Paused, visit.paused),
+        (Touch::Full, !visit.paused && visit.in_session > visit.places),
         (Touch::People, private.is_some_and(|r| visit.people > r.people)),
         (Touch::Week, private.is_some_and(|r| visit.in_week > r.per_week)),
     ];
@@ -133,7 +161,10 @@ mod tests {
             start: Clock(660),
             people: 2,
             in_week: 1,
+            in_session: 1,
+            places: 2,
             until: None,
+            paused: false,
             closed: false,
         }
     }
@@ -193,6 +224,33 @@ mod tests {
             let found: Vec<_> = found(&change, &[visit]).into_iter().map(|(_, touch)| touch).collect();
             assert_eq!(found.first().copied(), expected, "{what}");
         }
+    }
+
+    #[test]
+    fn of_several_times_each_visit_is_touched_by_what_its_own_becomes() {
+        let all = |what| PlanChange::Several { seen: String::new(), times: vec![time(1), time(2)], what };
+        let pause = |first: &str, last: &str| Several::Pause { first: day(first), last: day(last) };
+        let second = Planned { in_session: 2, ..visit(2, "2026-09-12") };
+        let other = Planned { time: time(2), in_session: 2, ..visit(3, "2026-09-19") };
+        let third = Planned { time: time(3), in_session: 2, ..visit(4, "2026-09-12") };
+        let visits = [visit(1, "2026-09-12"), second, other, third];
+        type Expected<'a> = &'a [(&'a str, Touch)];
+        let table: [(Several, Expected); 7] = [
+            (Several::Places(2), &[]),
+            // Who booked first keeps the place.
+            (Several::Places(1), &[("2", Touch::Full), ("3", Touch::Full)]),
+            (Several::Last(day("2026-09-12")), &[("3", Touch::Ended)]),
+            (pause("2026-09-12", "2026-09-12"), &[("1", Touch::Paused), ("2", Touch::Paused)]),
+            (pause("2026-09-13", "2026-09-19"), &[("3", Touch::Paused)]),
+            (pause("2026-09-13", "2026-09-18"), &[]),
+            (pause("2026-09-20", "2026-10-19"), &[]),
+        ];
+        for (what, expected) in table {
+            let expected: Vec<_> = expected.iter().map(|(n, touch)| ((*n).to_owned(), *touch)).collect();
+            assert_eq!(found(&all(what), &visits), expected, "{what:?}");
+        }
+        let paused = visits.map(|visit| Planned { paused: true, ..visit });
+        assert_eq!(found(&all(Several::Places(1)), &paused), [], "what is not held is not full");
     }
 
     #[test]

@@ -142,6 +142,34 @@ test("several times are not held for a while, and held after all", async ({ page
   await expect(page.getByText("Tider som ikke holdes en stund")).toHaveCount(0);
 });
 
+test("to be asked less often is approved by another", async ({ page, browser }) => {
+  await signIn(page, "astrid", "staff");
+  await page.goto("/staff/visiting?unit=elvebakken");
+  for (const number of ["20", "0"]) {
+    await page.getByRole("link", { name: "Endre når en annen må godkjenne" }).click();
+    await page.getByLabel("En annen må godkjenne fra så mange besøk").fill(number);
+    await page.getByLabel("Kilde").fill("Lokal instruks 4.9");
+    if (number === "20") await look(page, "watch");
+    await goOn(page);
+    await page.getByRole("button", { name: number === "20" ? "Lagre endringen" : "Send til godkjenning" }).click();
+  }
+  await expect(page.getByRole("main").getByRole("status")).toContainText("venter på en annen");
+  await look(page, "proposal-own");
+  const other = await browser.newPage();
+  await signIn(other, "tora", "staff");
+  await other.goto("/staff/work");
+  await other.getByRole("link", { name: "Godkjenn en endring av besøkstidene" }).first().click();
+  await pick(other.getByLabel("Nei"));
+  await other.getByRole("button", { name: "Send svaret" }).click();
+  await expect(other.getByRole("main").getByRole("alert")).toContainText("Skriv hvorfor");
+  await look(other, "proposal-wrong");
+  await pick(other.getByLabel("Ja, lagre endringen"));
+  await other.getByRole("button", { name: "Send svaret" }).click();
+  await expect(other.getByRole("main").getByRole("status")).toContainText("godkjent og lagret");
+  await look(other, "proposal-approved");
+  await other.close();
+});
+
 test("others of the unit read the plan and change nothing", async ({ page }) => {
   await signIn(page, "henrik", "staff");
   await page.goto("/staff/visiting");

@@ -47,3 +47,13 @@ pub fn staff_visiting_touched(form: &str, key: &str, more: bool) -> String {
     let more = if more { "&more=yes" } else { "" };
     format!("{STAFF_VISITING_TOUCHED}?form={form}&try={key}{more}")
 }
+
+/// From how many touched visits on somebody else has to approve.
+pub fn staff_visiting_watch(unit: &str) -> String {
+    format!("{STAFF_VISITING}/watch?unit={}", escaped(unit))
+}
+
+/// A change that waits for somebody else's yes.
+pub fn staff_visiting_proposal<T>(public: &Public<T>) -> String {
+    format!("{STAFF_VISITING}/proposals/{public}")
+}

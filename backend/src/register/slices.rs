@@ -153,6 +153,20 @@ pub(super) const ROWS: &[Table] = &[
         Kept::Days(&["keep.visit_session_days"], "after it ended, if nobody booked it; else as the booking"),
     ),
     row(
+        "visit_watch",
+        "from how many touched visits on another has to approve a change of a unit's plan, with its dates",
+        "two pairs of eyes on what touches many",
+        (&[], ""),
+        Kept::ForEver,
+    ),
+    row(
+        "plan_proposal",
+        "a change of a unit's plan that waits for another's yes, which references it touched, who of the staff asked and answered",
+        "two pairs of eyes on what touches many",
+        (&[Ground::Service], ""),
+        Kept::Days(&["keep.plan_proposal_days"], "after it is answered or over"),
+    ),
+    row(
         "visit_pause",
         "days on which a weekly time is not held",
         "offer no time that nobody holds",

@@ -29,6 +29,7 @@ pub const KINDS: &[Kind] = &[
         &[DROP_OFFERS, DROP_WAIT_PARTY, DROP_WAIT],
     ),
     Kind::new("calendar_feed", "keep.calendar_feed_days", Old::At(OLD_FEEDS), &[super::booking::DROP_FEED]),
+    Kind::new("plan_proposal", "keep.plan_proposal_days", Old::At(OLD_PROPOSALS), &[DROP_PROPOSAL]),
     Kind::new("visit_session", "keep.visit_session_days", Old::At(OLD_SESSIONS), &[DROP_SESSION]),
 ];
 
@@ -48,6 +49,9 @@ pub const OLD_WAITS: &str = "SELECT w.id FROM visit_wait w WHERE w.ended_at < $1
     AND NOT EXISTS (SELECT 1 FROM keeping_open o WHERE o.person_id = w.person_id) ORDER BY w.ended_at LIMIT $2";
 pub const OLD_FEEDS: &str =
     "SELECT f.person_id FROM calendar_feed f WHERE f.made_at < $1 ORDER BY f.made_at LIMIT $2";
+pub const OLD_PROPOSALS: &str =
+    "SELECT id FROM plan_proposal WHERE decided_at < $1 ORDER BY decided_at LIMIT $2";
+pub const DROP_PROPOSAL: &str = "DELETE FROM plan_proposal WHERE id = $1";
 pub const OLD_SESSIONS: &str = "SELECT s.id FROM visit_session s WHERE s.ends_at < $1 \
     AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.session_id = s.id) \
     AND NOT EXISTS (SELECT 1 FROM visit_offer o WHERE o.session_id = s.id) \

@@ -392,3 +392,71 @@ async fn several_times_are_not_held_for_a_while_and_held_after_all() {
     let begun = follow(&astrid, &post(&astrid, "times/resume", &begun).await).await;
     assert!(begun.text.contains("Det som har begynt, kan ikke tas tilbake."));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_touches_many_waits_for_another_and_is_answered_with_a_word() {
+    let portal = Portal::start_standing().await;
+    let (astrid, tora) = (staff(&portal, "astrid").await, staff(&portal, "tora").await);
+    let day = booked(&portal).await;
+    let page = astrid.get("/staff/visiting/watch?unit=lyngmo").await;
+    let seen = page.hidden("seen");
+    let watch = |seen: &str, number: &str| {
+        fields(&[("unit", "lyngmo"), ("seen", seen), ("at_least", number), ("source", "Lokal instruks")], [])
+    };
+    let wrong = follow(&astrid, &post(&astrid, "watch", &watch(&seen, "501")).await).await;
+    assert!(wrong.text.contains("Tallet må være fra 0 til 500") && wrong.text.contains("value=\"501\""));
+    assert!(save(&astrid, "watch", &watch(&seen, "1")).await.location().ends_with("done=watch"));
+
+    let close = fields(&[("unit", "lyngmo"), ("reason", "Kurs for ansatte")], dated("on", day));
+    let (shown, answer) = yes(&astrid, &post(&astrid, "days/close", &close).await).await;
+    assert!(
+        shown.text.contains("En annen må godkjenne dette.") && shown.text.contains("Send til godkjenning")
+    );
+    let path = answer.location().split('?').next().expect("a path").to_owned();
+    let own = follow(&astrid, &answer).await;
+    assert!(own.text.contains("Du foreslo dette selv.") && !own.text.contains("Send svaret"));
+    assert_eq!(traced(&portal, "day_blocked").await, 0);
+    let theirs = tora.get(&path).await;
+    for told in ["Foreslått av Astrid Multedugg", "Kurs for ansatte", "1 bestilt besøk blir berørt"] {
+        assert!(theirs.text.contains(told), "{told}: {}", theirs.text);
+    }
+    assert!(tora.get("/staff/work").await.text.contains(&path), "it is on her list");
+    assert!(!astrid.get("/staff/work").await.text.contains(&path), "and not on hers who asked");
+    let verdict = |answer: &str, word: &str| {
+        let (proposal, shown) = (theirs.hidden("proposal"), theirs.hidden("shown"));
+        fields(&[("proposal", &proposal), ("shown", &shown), ("answer", answer), ("word", word)], [])
+    };
+    let own = post(&astrid, "proposals/answer", &verdict("yes", "")).await;
+    assert!(own.location().ends_with("done=refused"), "nobody approves her own");
+    let empty = follow(&tora, &post(&tora, "proposals/answer", &verdict("no", " ")).await).await;
+    assert!(empty.text.contains("Skriv hvorfor") && empty.text.contains("checked"));
+    for answer in ["yes", "no"] {
+        let henrik = staff(&portal, "henrik").await;
+        let theirs = post(&henrik, "proposals/answer", &verdict(answer, "x")).await;
+        assert_eq!(theirs.status, StatusCode::NOT_FOUND);
+        assert_eq!(henrik.get(&path).await.status, StatusCode::NOT_FOUND);
+    }
+    let answered = post(&tora, "proposals/answer", &verdict("yes", "Avtalt med vakta")).await;
+    let plan = follow(&tora, &answered).await;
+    assert!(plan.text.contains("Endringen er godkjent og lagret.") && plan.text.contains("Kurs for ansatte"));
+    assert_eq!((traced(&portal, "plan_approved").await, traced(&portal, "day_blocked").await), (1, 1));
+    let told = astrid.get(&path).await;
+    assert!(told.text.contains("Tora Heggstein") && told.text.contains("Avtalt med vakta"));
+
+    // To be asked less often waits too, and is taken back.
+    let off = yes(&astrid, &post(&astrid, "watch", &watch("1", "0")).await).await.1;
+    let page = follow(&astrid, &off).await;
+    let back = fields(&[("proposal", &page.hidden("proposal"))], []);
+    assert!(post(&astrid, "proposals/withdraw", &back).await.location().ends_with("done=withdrawn"));
+    let late = post(
+        &tora,
+        "proposals/answer",
+        &fields(
+            &[("proposal", &page.hidden("proposal")), ("shown", ""), ("answer", "yes"), ("word", "")],
+            [],
+        ),
+    )
+    .await;
+    assert!(late.location().ends_with("done=refused"));
+    assert_eq!(traced(&portal, "watch_put").await, 1);
+}

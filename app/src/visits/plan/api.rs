@@ -3,7 +3,7 @@
 
 use backend::{
     form_try,
-    visits::sessions::{self, Touched},
+    visits::sessions::{self, Carried, Touched},
 };
 use domain::{
     kernel::{CivilDate, Public},
@@ -13,6 +13,7 @@ use domain::{
             plan::PlanRefusal,
             plan_forms::{BlockForm, EndForm, RulesForm, TimeForm},
             plan_several::SeveralForm,
+            proposal::WatchForm,
         },
         clearance::forms::FieldError,
     },
@@ -24,25 +25,25 @@ use super::{
     fields::{Fields, PLAN},
     forms::{
         self, OpenForm, ResumeForm, YesForm, close_fields, end_fields, rules_fields, several_fields,
-        time_fields,
+        time_fields, watch_fields,
     },
     parts::{Desk, desk},
 };
 use crate::{error::WireError, request, routes, visits::failed};
 
-type Done = Result<(), WireError>;
+pub(super) type Done = Result<(), WireError>;
 
 /// Only those whose duty it is; the backend asks again, and for the unit too.
-fn planner() -> Result<Desk, WireError> {
+pub(super) fn planner() -> Result<Desk, WireError> {
     desk().filter(Desk::may_plan).ok_or_else(hidden)
 }
 
-fn hidden() -> WireError {
+pub(super) fn hidden() -> WireError {
     WireError::Hidden.answered()
 }
 
 /// Back to `path` with what was typed.
-async fn keep(desk: &Desk, form: &'static str, fields: &Fields, path: &str) -> Done {
+pub(super) async fn keep(desk: &Desk, form: &'static str, fields: &Fields, path: &str) -> Done {
     let key = form_try::keep(&desk.ctx, &desk.actor(), form, fields.kept()).await.map_err(failed)?;
     request::redirect(&routes::with_try(path, &key));
     Ok(())
@@ -61,7 +62,7 @@ fn at(field: &'static str, refusal: PlanRefusal) -> Vec<FieldError> {
 /// Nothing is saved before she has seen what it touches.
 async fn ask(desk: &Desk, typed: Typed, fields: Fields) -> Done {
     let unit = fields.value("unit");
-    let errors = match typed.change(&fields, desk.today()) {
+    let errors = match typed.typed(&fields).change(desk.today()) {
         Err(errors) => errors,
         Ok(change) => {
             let found = sessions::preview(&desk.ctx, &desk.who, &unit, &change).await;
@@ -126,6 +127,11 @@ pub async fn change_several(#[server(flatten)] form: SeveralForm) -> Done {
     ask(&planner()?, Typed::Several, several_fields(&form)).await
 }
 
+#[server(endpoint = "staff/visiting/watch")]
+pub async fn put_watch(#[server(flatten)] form: WatchForm) -> Done {
+    ask(&planner()?, Typed::Watch, watch_fields(&form)).await
+}
+
 /// Her yes to what she was shown. What touches more meanwhile is shown first.
 #[server(endpoint = "staff/visiting/change")]
 pub async fn change(#[server(flatten)] form: YesForm) -> Done {
@@ -138,13 +144,19 @@ pub async fn change(#[server(flatten)] form: YesForm) -> Done {
         request::redirect(routes::STAFF_VISITING_TOUCHED);
         return Ok(());
     };
+    let plan_form = typed.typed(&fields);
     // A night may have passed since.
-    let Ok(change) = typed.change(&fields, desk.today()) else { return ask(&desk, typed, fields).await };
+    let Ok(change) = plan_form.change(desk.today()) else { return ask(&desk, typed, fields).await };
     let (unit, shown) = (fields.value("unit"), fields.value("shown"));
-    let done = sessions::carry_out(&desk.ctx, &desk.who, &unit, change.clone(), &shown).await;
+    let asked = (&plan_form, change.clone());
+    let done = sessions::carry_out(&desk.ctx, &desk.who, &unit, asked, &shown).await;
     match done.map_err(failed)?.ok_or_else(hidden)? {
-        Ok(()) => {
+        Ok(Carried::Saved) => {
             request::redirect(&typed.done(&fields, &change));
+            Ok(())
+        }
+        Ok(Carried::Proposed(public)) => {
+            request::redirect(&format!("{}?done=proposed", routes::staff_visiting_proposal(&public)));
             Ok(())
         }
         Err(PlanRefusal::More) => {

@@ -2,15 +2,8 @@
 
 use backend::Result;
 use domain::{
-    kernel::{CivilDate, Public},
-    visits::{
-        booking::{
-            PlanChange,
-            plan_forms::{BlockForm, EndForm, RulesForm},
-            plan_several::SeveralForm,
-        },
-        clearance::forms::FormErrors,
-    },
+    kernel::Public,
+    visits::booking::{PlanChange, PlanForm, plan_several::SeveralForm},
 };
 use serde::de::DeserializeOwned;
 
@@ -24,10 +17,11 @@ pub(super) enum Typed {
     End,
     Close,
     Several,
+    Watch,
 }
 
 impl Typed {
-    const ALL: [Self; 4] = [Self::Rules, Self::End, Self::Close, Self::Several];
+    const ALL: [Self; 5] = [Self::Rules, Self::End, Self::Close, Self::Several, Self::Watch];
 
     /// As addresses name it.
     pub fn code(self) -> &'static str {
@@ -36,6 +30,7 @@ impl Typed {
             Self::End => "end",
             Self::Close => "close",
             Self::Several => "several",
+            Self::Watch => "watch",
         }
     }
 
@@ -50,6 +45,7 @@ impl Typed {
             Self::End => forms::END,
             Self::Close => forms::CLOSE,
             Self::Several => forms::SEVERAL,
+            Self::Watch => forms::WATCH,
         }
     }
 
@@ -58,29 +54,19 @@ impl Typed {
         match self {
             Self::Rules => super::fields::PLAN,
             Self::End | Self::Several => "last",
+            Self::Watch => "at_least",
             Self::Close => "on",
         }
     }
 
-    /// What was typed, as a change of the plan.
-    pub fn change(self, fields: &Fields, today: CivilDate) -> std::result::Result<PlanChange, FormErrors> {
+    /// As it was typed.
+    pub fn typed(self, fields: &Fields) -> PlanForm {
         match self {
-            Self::Rules => {
-                let form: RulesForm = read(fields);
-                form.parse(today).map(|rules| PlanChange::Rules { seen: form.seen, rules })
-            }
-            Self::End => {
-                let form: EndForm = read(fields);
-                let last = form.parse(today)?;
-                let time = Public::parse(&form.time).ok_or_else(Vec::new)?;
-                Ok(PlanChange::End { time, seen: CivilDate::parse_iso(&form.seen), last })
-            }
-            Self::Close => read::<BlockForm>(fields).parse(today).map(PlanChange::Close),
-            Self::Several => {
-                let form = several(fields);
-                let (times, what) = form.parse(today)?;
-                Ok(PlanChange::Several { seen: form.seen, times, what })
-            }
+            Self::Rules => PlanForm::Rules(read(fields)),
+            Self::End => PlanForm::End(read(fields)),
+            Self::Close => PlanForm::Close(read(fields)),
+            Self::Several => PlanForm::Several(several(fields)),
+            Self::Watch => PlanForm::Watch(read(fields)),
         }
     }
 
@@ -92,6 +78,7 @@ impl Typed {
             Self::End => time_page(fields),
             Self::Close => routes::staff_visiting_close(&unit),
             Self::Several => routes::staff_visiting_several(&unit),
+            Self::Watch => routes::staff_visiting_watch(&unit),
         }
     }
 
@@ -101,6 +88,7 @@ impl Typed {
         match change {
             PlanChange::Rules { .. } => format!("{plan}&done=rules"),
             PlanChange::End { .. } => format!("{}?done=ended", time_page(fields)),
+            PlanChange::Watch { .. } => format!("{plan}&done=watch"),
             PlanChange::Several { .. } => format!("{plan}&done=several"),
             PlanChange::Close(day) => format!("{plan}&done=closed&date={}", day.date.iso()),
         }

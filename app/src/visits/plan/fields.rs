@@ -5,7 +5,10 @@ use std::ops::RangeInclusive;
 use backend::form_try::{self, FormTry};
 use domain::{
     kernel::{CivilDate, Locale},
-    visits::{booking::plan_forms as limits, clearance::forms::FormErrors},
+    visits::{
+        booking::{plan_forms as limits, proposal::AT_LEAST},
+        clearance::forms::FormErrors,
+    },
 };
 
 use crate::{
@@ -132,6 +135,7 @@ fn range(field: &str) -> RangeInclusive<i64> {
         "latest_arrival" => limits::LATEST_ARRIVAL,
         "join_hours" => limits::JOIN_HOURS,
         "minutes" => limits::MINUTES,
+        "at_least" => AT_LEAST,
         _ => limits::CAPACITY,
     }
 }
@@ -150,6 +154,8 @@ fn words(l: Locale, field: &str, code: &str) -> String {
         (_, "time_clash") => t::error_clash(l),
         ("times", _) => t::error_choose_times(l),
         ("what", _) => t::error_choose_what(l),
+        ("answer", _) => t::error_choose_answer(l),
+        (_, "word_empty") => t::error_word_empty(l),
         (_, "paused_before") => t::error_paused_before(l),
         (_, "closed_before") => t::error_closed_before(l),
         (_, "clock_empty") => t::error_clock_empty(l),

@@ -6,6 +6,7 @@ use domain::{
         Template, UnitRules,
         plan_forms::{BlockForm, EndForm, RulesForm, TimeForm},
         plan_several::SeveralForm,
+        proposal::{VerdictForm, WatchForm},
     },
 };
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,9 @@ pub(super) const CLOSE: &str = "staff/visiting/days/close";
 pub(super) const OPEN: &str = "staff/visiting/days/open";
 pub(super) const SEVERAL: &str = "staff/visiting/times/several";
 pub(super) const RESUME: &str = "staff/visiting/times/resume";
+pub(super) const WATCH: &str = "staff/visiting/watch";
+pub(super) const VERDICT: &str = "staff/visiting/proposals/answer";
+pub(super) const WITHDRAW: &str = "staff/visiting/proposals/withdraw";
 pub(super) const CHANGE: &str = "staff/visiting/change";
 
 /// The address of a form.
@@ -96,6 +100,9 @@ pub const FORMS: &[Row] = &[
     ),
     (RESUME, &["unit", "first", "last"]),
     (CHANGE, &["form", "kept"]),
+    (WATCH, &["unit", "seen", "at_least", "source"]),
+    (VERDICT, &["proposal", "shown", "answer", "word"]),
+    (WITHDRAW, &["proposal"]),
 ];
 
 /// A closed day to be opened.
@@ -113,6 +120,13 @@ pub struct ResumeForm {
     pub unit: String,
     pub first: String,
     pub last: String,
+}
+
+/// A proposal of her own to be taken back.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WithdrawForm {
+    pub proposal: String,
 }
 
 /// Her yes: which form, and the key that what she typed is kept under.
@@ -258,6 +272,16 @@ pub(super) fn several_fields(form: &SeveralForm) -> Fields {
         ("to_month", f.to_month),
         ("to_year", f.to_year),
     ])
+}
+
+pub(super) fn watch_fields(form: &WatchForm) -> Fields {
+    let f = form.clone();
+    Fields::new([("unit", f.unit), ("seen", f.seen), ("at_least", f.at_least), ("source", f.source)])
+}
+
+pub(super) fn verdict_fields(form: &VerdictForm) -> Fields {
+    let f = form.clone();
+    Fields::new([("answer", f.answer), ("word", f.word)])
 }
 
 pub(super) fn close_fields(form: &BlockForm) -> Fields {

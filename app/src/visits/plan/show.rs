@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::{
     parts::{self, Desk},
-    tables, words,
+    proposal, tables, words,
 };
 use crate::{
     i18n::{dates, visits_plan as t},
@@ -47,6 +47,7 @@ fn shown(desk: &Desk, plan: &Plan) -> AnyView {
             {rules(desk, plan)}
             {tables::times(desk, plan)}
             {tables::closed(desk, plan)}
+            {proposal::section(desk, plan)}
             {others(l, plan)}
         </div>
     }
@@ -63,6 +64,10 @@ fn done(desk: &Desk, plan: &Plan) -> Option<AnyView> {
         ("added", _) => t::done_added(l),
         ("closed", Some(day)) => t::done_closed(l, day),
         ("several", _) => t::done_several(l),
+        ("watch", _) => t::done_watch(l),
+        ("approved", _) => t::done_approved(l),
+        ("declined", _) => t::done_declined(l),
+        ("withdrawn", _) => t::done_withdrawn(l),
         ("opened", Some(day)) => return Some(taken_back(l, t::done_opened(l, day))),
         ("resumed", Some(day)) => return Some(taken_back(l, t::done_resumed(l, day))),
         ("begun", _) => {

@@ -42,11 +42,11 @@ async fn ask(desk: Desk) -> Result<Option<AnyView>> {
     let (typed, key) = (desk.page.query("form").and_then(|code| Typed::parse(&code)), desk.page.query("try"));
     let (Some(typed), Some(key)) = (typed, key) else { return Ok(Some(gone(desk.l))) };
     let Some(fields) = asked::find(&desk, typed, &key).await? else { return Ok(Some(gone(desk.l))) };
-    let Ok(change) = typed.change(&fields, desk.today()) else { return Ok(Some(gone(desk.l))) };
+    let Ok(change) = typed.typed(&fields).change(desk.today()) else { return Ok(Some(gone(desk.l))) };
     let unit = fields.value("unit");
     let Some(found) = sessions::preview(&desk.ctx, &desk.who, &unit, &change).await? else { return Ok(None) };
     // What another has changed since stands at the form; her yes leads there.
-    let found = found.unwrap_or(Touched { visits: vec![], held: 0, offered: 0 });
+    let found = found.unwrap_or(Touched { visits: vec![], held: 0, offered: 0, needs_second: false });
     let what = what(&desk, &change).await?;
     Ok(Some(shown(&desk, (typed, &key), &fields, &found, what)))
 }
@@ -64,7 +64,7 @@ fn gone(l: Locale) -> AnyView {
 }
 
 /// The change itself.
-async fn what(desk: &Desk, change: &PlanChange) -> Result<Vec<SummaryRow>> {
+pub(super) async fn what(desk: &Desk, change: &PlanChange) -> Result<Vec<SummaryRow>> {
     let l = desk.l;
     Ok(match change {
         PlanChange::Rules { rules, .. } => words::rules(l, rules),
@@ -76,6 +76,10 @@ async fn what(desk: &Desk, change: &PlanChange) -> Result<Vec<SummaryRow>> {
                 SummaryRow::new(t::times_end_label(l), dates::with_year(l, *last)),
             ]
         }
+        PlanChange::Watch { at_least, source, .. } => vec![
+            SummaryRow::new(t::watch_label(l), at_least.to_string()),
+            SummaryRow::new(t::rules_fact_source(l), source).lang("nb"),
+        ],
         PlanChange::Several { times, what, .. } => several(desk, times, *what).await?,
         PlanChange::Close(day) => vec![
             SummaryRow::new(t::closed_label_on(l), dates::with_year(l, day.date)),
@@ -110,6 +114,8 @@ fn shown(
     let back = routes::with_try(&typed.page(fields), key);
     let more = (desk.page.query("more").is_some())
         .then(|| view! { <Notice kind=NoticeKind::Error title=t::touched_more(l)/> });
+    let second = found.needs_second.then(|| view! { <p>{t::touched_second(l)}</p> });
+    let button = if found.needs_second { t::touched_propose(l) } else { t::touched_yes(l) };
     let (form, kept) = (typed.code().to_owned(), key.to_owned());
     view! {
         <div class="stack">
@@ -117,11 +123,12 @@ fn shown(
             <PageHead title=t::touched_title(l) lead=t::touched_lead(l) back=Link::new(back.clone(), t::touched_back(l))/>
             <SummaryList rows=what/>
             {touches(l, &unit, found)}
+            {second}
             <Form action=forms::action(forms::CHANGE)>
                 <HiddenInput name="form" value=form/>
                 <HiddenInput name="kept" value=kept/>
                 <Actions>
-                    <Button text=t::touched_yes(l)/>
+                    <Button text=button/>
                     <LinkButton href=back text=t::touched_back(l) kind=ButtonKind::Quiet/>
                 </Actions>
             </Form>

@@ -5,7 +5,7 @@ use domain::{
     access::Unit,
     kernel::{CivilDate, Id, Instant, Public},
     visits::booking::{
-        PlanChange, Template, may_plan,
+        PlanChange, PlanForm, Template, may_plan,
         plan::{PlanRefusal, clash},
     },
 };
@@ -14,6 +14,7 @@ use super::{
     expand::tend,
     judge::{REASON, Step, judge, times},
     plan::{ChangeDay, NewTemplate, PutTemplate, unblock},
+    proposals::{Proposal, Propose},
     touched::{Touched, touches},
     view::{Own, own},
     write::Written,
@@ -36,7 +37,7 @@ async fn planned(ctx: &Ctx, staff: &Staff, slug: &str) -> Result<Option<Own>> {
 }
 
 /// The change stands already; what it leaves to be made, the worker makes if this round cannot.
-async fn make_sessions(ctx: &Ctx) {
+pub(super) async fn make_sessions(ctx: &Ctx) {
     if let Err(error) = tend(ctx).await {
         tracing::warn!(%error, "sessions are left to the worker");
     }
@@ -52,19 +53,28 @@ pub async fn preview(ctx: &Ctx, staff: &Staff, slug: &str, change: &PlanChange) 
     touches(&mut from, &unit.id, change, ctx.now()).await.map(|found| Some(Ok(found)))
 }
 
-/// Saves it, unless it touches a visit that is not among the shown ones. What it touches is looked at again by the
+/// What has become of a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Carried {
+    Saved,
+    /// Somebody else has to approve it.
+    Proposed(Public<Proposal>),
+}
+
+/// Saves it, unless it touches a visit that is not among the shown ones, or somebody else has to approve it. What it touches is looked at again by the
 /// worker, and stands in the list of work until somebody has settled or cancelled it.
 pub async fn carry_out(
     ctx: &Ctx,
     staff: &Staff,
     slug: &str,
-    change: PlanChange,
+    (form, change): (&PlanForm, PlanChange),
     shown: &str,
-) -> Result<Answer<()>> {
+) -> Result<Answer<Carried>> {
     let Some(unit) = planned(ctx, staff, slug).await? else { return Ok(None) };
     let write = Written::new(ctx, &Actor::Staff(staff.clone()), &unit.id, &change);
+    let propose = Propose::new(ctx, staff, &unit.id, form)?;
     let (shown, now) = (shown.to_owned(), ctx.now());
-    let done = ctx.db.write(CarryOut { unit: unit.id, change, shown, now, write }).await?;
+    let done = ctx.db.write(CarryOut { unit: unit.id, change, shown, now, write, propose }).await?;
     make_sessions(ctx).await;
     Ok(Some(done))
 }
@@ -75,26 +85,30 @@ struct CarryOut {
     shown: String,
     now: Instant,
     write: Written,
+    propose: Propose,
 }
 
 impl Command for CarryOut {
-    type Out = std::result::Result<(), PlanRefusal>;
+    type Out = std::result::Result<Carried, PlanRefusal>;
 
     async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
         let mut from = From::Tx(tx);
         match judge(&mut from, &self.unit, &self.change, self.now.date()).await? {
             Err(refusal) => return Ok(Err(refusal)),
             // The second click of a double click.
-            Ok(Step::Done) => return Ok(Ok(())),
+            Ok(Step::Done) => return Ok(Ok(Carried::Saved)),
             Ok(Step::New) => {}
         }
         let found = touches(&mut from, &self.unit, &self.change, self.now).await?;
         if found.is_more_than(&self.shown) {
             return Ok(Err(PlanRefusal::More));
         }
+        if found.needs_second {
+            return self.propose.run(tx, &found).await.map(|public| Ok(Carried::Proposed(public)));
+        }
         self.write.run(tx).await?;
         tx.execute(LOOK_AGAIN, args![&self.unit, self.now.date()]).await?;
-        Ok(Ok(()))
+        Ok(Ok(Carried::Saved))
     }
 }
 

@@ -1,4 +1,5 @@
-//! The worker's part: sessions made beyond the booking window, dead holds given back, old drafts dropped. Doing it
+//! The worker's part: sessions made beyond the booking window, dead holds given back, old drafts dropped,
+//! proposals that nobody answered closed. Doing it
 //! again changes nothing.
 
 use domain::{
@@ -9,6 +10,7 @@ use domain::{
 
 use super::{
     BEYOND_DAYS,
+    lapsing::lapse,
     plan::TemplateRow,
     rules::{RULES, RuleRow},
 };
@@ -30,7 +32,7 @@ pub struct Tended {
     pub holds: u64,
 }
 
-/// One round of the worker. Cheap when there is nothing to do: three reads.
+/// One round of the worker. Cheap when there is nothing to do: a few reads.
 pub async fn tend(ctx: &Ctx) -> Result<Tended> {
     let today = ctx.now().date();
     let mut made = 0;
@@ -42,6 +44,7 @@ pub async fn tend(ctx: &Ctx) -> Result<Tended> {
     let old = now.plus_minutes(-DRAFT_MINUTES);
     let dead: Option<(i64,)> = ctx.db.optional(ANY_DEAD, args![now, old]).await?;
     let holds = if dead.is_some() { ctx.db.write(Tidy { now, old }).await? } else { 0 };
+    lapse(ctx).await?;
     Ok(Tended { sessions: made, holds })
 }
 

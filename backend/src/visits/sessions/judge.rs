@@ -13,6 +13,7 @@ use super::{
     plan::TemplateRow,
     rules::{RULES, RuleRow},
     view::{Pause, PlanTime, pauses_of, times_now},
+    watch::watch_of,
 };
 use crate::{Result, args, visits::booking::From};
 
@@ -55,6 +56,10 @@ pub(super) async fn judge(
                 Some((reason,)) if reason == day.reason => Ok(Step::Done),
                 Some(_) => Err(PlanRefusal::ClosedBefore),
             })
+        }
+        PlanChange::Watch { seen, at_least, .. } => {
+            let now = watch_of(from, unit, today).await?;
+            Ok(fresh(now == *at_least, now == *seen))
         }
         PlanChange::Several { seen, times, what } => several(from, unit, (seen, times, *what), today).await,
     }

@@ -1,15 +1,20 @@
 //! What a change of a plan touches, read before it is shown and once more as it is saved: booked visits, without a name,
 //! and how many times are held or offered to somebody just now.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use domain::{
     access::Unit,
     kernel::{CivilDate, Clock, Id, Instant, Public, Reference},
-    visits::booking::{PlanChange, Planned, SessionKind, Several, Template, Touch, UnitRules, touched},
+    visits::booking::{
+        PlanChange, Planned, SessionKind, Several, Template, Touch, UnitRules, needs_second, touched,
+    },
 };
 
-use super::rules::{RULES, RuleRow, date};
+use super::{
+    rules::{RULES, RuleRow, date},
+    watch::watch_of,
+};
 use crate::{Error, Result, args, visits::booking::From};
 
 /// No plan reaches further: the longest window and what lies beyond it.
@@ -23,6 +28,8 @@ pub struct Touched {
     pub held: i64,
     /// Times that are offered to somebody who waits.
     pub offered: i64,
+    /// Somebody else has to approve it.
+    pub needs_second: bool,
 }
 
 impl Touched {
@@ -34,8 +41,14 @@ impl Touched {
 
     /// Whether it holds a visit that was not shown.
     pub fn is_more_than(&self, shown: &str) -> bool {
-        let shown: Vec<&str> = shown.split(' ').collect();
-        self.visits.iter().any(|(visit, _)| !shown.contains(&visit.reference.to_string().as_str()))
+        self.not_among(shown) > 0
+    }
+
+    /// How many of its visits were not shown.
+    pub fn not_among(&self, shown: &str) -> i64 {
+        let shown: HashSet<&str> = shown.split(' ').collect();
+        let unseen = |(visit, _): &&(Planned, Touch)| !shown.contains(visit.reference.to_string().as_str());
+        self.visits.iter().filter(unseen).count() as i64
     }
 }
 
@@ -118,7 +131,8 @@ pub(super) async fn touches(
         }
         None => (0, 0),
     };
-    Ok(Touched { visits, held, offered })
+    let needs_second = needs_second(change, visits.len(), watch_of(from, unit, today).await?);
+    Ok(Touched { visits, held, offered, needs_second })
 }
 
 /// Which sessions nobody is to come to any more.
@@ -135,7 +149,7 @@ impl Held {
     /// Rules close none.
     fn by(change: &PlanChange, today: CivilDate) -> Option<Self> {
         let (times, what): (&[Public<Template>], Several) = match change {
-            PlanChange::Rules { .. } => return None,
+            PlanChange::Rules { .. } | PlanChange::Watch { .. } => return None,
             PlanChange::Close(day) => (&[], Several::Pause { first: day.date, last: day.date }),
             PlanChange::End { time, last, .. } => (std::slice::from_ref(time), Several::Last(*last)),
             PlanChange::Several { times, what, .. } => (times, *what),

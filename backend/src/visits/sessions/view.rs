@@ -9,7 +9,9 @@ use domain::{
 
 use super::{
     plan::TemplateRow,
+    proposed::{Proposed, proposals},
     rules::{date, rules_of},
+    watch::watch_of,
 };
 use crate::{
     Error, Result, args,
@@ -30,6 +32,10 @@ pub struct UnitPlan {
     pub paused: Vec<Paused>,
     /// From today on.
     pub closed: Vec<ClosedDay>,
+    /// From how many touched visits on somebody else has to approve a change; 0 is never.
+    pub watch: i64,
+    /// For those alone whose duty it is: open, and over since a while.
+    pub proposals: Vec<Proposed>,
     /// How many wait for a time here. Who they are is not told.
     pub waiting: i64,
     /// The officer's other units, by slug and name.
@@ -104,7 +110,11 @@ pub async fn plan(ctx: &Ctx, staff: &Staff, slug: Option<&str>) -> Result<Option
     let pauses = pauses_of(&mut from, &unit.id, today).await?;
     let closed: Vec<(String, String, i64)> = ctx.db.all(CLOSED_AHEAD, args![&unit.id, today]).await?;
     let (waiting,): (i64,) = ctx.db.one(WAITING, args![&unit.id, today]).await?;
+    let watch = watch_of(&mut from, &unit.id, today).await?;
+    let proposals = proposals(ctx, staff, &unit.slug).await?.unwrap_or_default();
     Ok(Some(UnitPlan {
+        watch,
+        proposals,
         waiting,
         rules: rules_of(ctx, &unit.id).await?,
         paused: grouped(&times, &pauses),

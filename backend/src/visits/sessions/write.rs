@@ -11,6 +11,7 @@ use super::{
     plan::{ChangeDay, block},
     rules::PutRules,
     touched::FAR,
+    watch::PutWatch,
 };
 use crate::{
     Result, args, audit,
@@ -22,6 +23,7 @@ pub(super) enum Written {
     Rules(Box<PutRules>),
     Times(Vec<OfTime>),
     Day(ChangeDay),
+    Watch(PutWatch),
 }
 
 impl Written {
@@ -33,6 +35,9 @@ impl Written {
             }
             PlanChange::End { time, last, .. } => Self::Times(vec![of_time(time, Several::Last(*last))]),
             PlanChange::Close(day) => Self::Day(block(ctx, actor, unit, day.date, &day.reason)),
+            PlanChange::Watch { at_least, source, .. } => {
+                Self::Watch(PutWatch::new(ctx, actor, unit, (*at_least, source)))
+            }
             PlanChange::Several { times, what, .. } => {
                 Self::Times(times.iter().map(|time| of_time(time, *what)).collect())
             }
@@ -43,6 +48,7 @@ impl Written {
         match self {
             Self::Rules(put) => put.run(tx).await,
             Self::Day(day) => day.run(tx).await,
+            Self::Watch(watch) => watch.run(tx).await,
             Self::Times(all) => {
                 for one in all {
                     one.run(tx).await?;

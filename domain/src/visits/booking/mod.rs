@@ -17,6 +17,7 @@ pub mod kind;
 pub mod plan;
 pub mod plan_forms;
 pub mod plan_several;
+pub mod proposal;
 pub mod rules;
 pub mod template;
 #[cfg(test)]
@@ -36,6 +37,7 @@ pub use hindrance::{Closed, Refusal, hindrances, party_refusals};
 pub use hold::{HOLD_MINUTES, Hold};
 pub use kind::SessionKind;
 pub use plan_several::Several;
+pub use proposal::{PlanForm, ProposalState, Verdict, needs_second};
 pub use rules::{LONGEST_WINDOW, UnitRules, in_force};
 pub use template::{NewSession, Template, expand};
 pub use touched::{PlanChange, Planned, Touch, touched, unfit};

@@ -19,6 +19,10 @@ pub enum PlanRefusal {
     PausedBefore,
     /// What has begun is not taken back.
     Begun,
+    /// Nobody approves what she has proposed herself.
+    Own,
+    /// The proposal is answered, taken back, or over.
+    Answered,
 }
 
 impl PlanRefusal {
@@ -30,6 +34,8 @@ impl PlanRefusal {
             Self::More => "touches_more",
             Self::PausedBefore => "paused_before",
             Self::Begun => "begun",
+            Self::Own => "own_proposal",
+            Self::Answered => "answered",
         }
     }
 }

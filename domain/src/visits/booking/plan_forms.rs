@@ -55,7 +55,7 @@ pub(super) fn number(text: &str, range: &RangeInclusive<i64>) -> Result<i64, &'s
     text.parse().ok().filter(|n| range.contains(n)).ok_or("number_range")
 }
 
-fn words(text: &str, longest: usize, empty: &'static str) -> Result<String, &'static str> {
+pub(super) fn words(text: &str, longest: usize, empty: &'static str) -> Result<String, &'static str> {
     line(text, longest).map_err(|e| if e == TextError::Empty { empty } else { e.code() })
 }
 

@@ -4,7 +4,7 @@
 use super::{Blocked, Booking, SessionKind, Several, Template, UnitRules, in_force};
 use crate::kernel::{CivilDate, Clock, Id, Public, Reference};
 
-/// A change that may touch what is booked. A new time and an opened day touch nothing and are not among them.
+/// A change that may touch what is booked, and how such changes are watched. A new time and an opened day touch nothing and are not among them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PlanChange {
     /// A version of the rules; `seen` stamps those that the page showed.
@@ -15,6 +15,8 @@ pub enum PlanChange {
     Close(Blocked),
     /// Several times of the week in one go; `seen` stamps all that the page showed.
     Several { seen: String, times: Vec<Public<Template>>, what: Several },
+    /// From how many touched visits on somebody else has to approve; `seen` is the number that the page showed.
+    Watch { seen: i64, at_least: i64, source: String },
 }
 
 /// A booked visit as the plan holds it.

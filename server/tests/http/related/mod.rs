@@ -273,6 +273,7 @@ const OF_OTHER_THINGS: [&str; 50] = [
     "/staff/letters/orders/{public}",
     "/demo/mail/{public}",
     "/staff/visiting/times/{public}",
+    "/staff/visiting/proposals/{public}",
     "/message/channels/{public}",
     "/message/{public}",
     "/staff/notices/requests/{public}",

@@ -170,6 +170,26 @@ test("to be asked less often is approved by another", async ({ page, browser }) 
   await other.close();
 });
 
+test("what visitors read is seen first, saved, and read by anybody", async ({ page }) => {
+  const told = "Tirsdag og torsdag fra 17 til 20";
+  await signIn(page, "astrid", "staff");
+  await page.goto("/staff/visiting?unit=elvebakken");
+  await page.getByRole("link", { name: "Endre Åpningstider for besøk" }).click();
+  await page.getByLabel("Bokmål").fill("");
+  await page.getByRole("button", { name: "Se hvordan det blir" }).click();
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("Skriv teksten på bokmål");
+  await look(page, "text-wrong");
+  await page.getByLabel("Bokmål").fill(`${told}\nLørdag fra 11`);
+  await page.getByRole("button", { name: "Se hvordan det blir" }).click();
+  await look(page, "text-preview");
+  await save(page);
+  await expect(page.getByRole("main").getByRole("status")).toContainText("Teksten er lagret");
+  await look(page, "text-saved");
+  await page.goto("/units/elvebakken");
+  await expect(page.getByText(told)).toBeVisible();
+  await look(page, "text-public");
+});
+
 test("others of the unit read the plan and change nothing", async ({ page }) => {
   await signIn(page, "henrik", "staff");
   await page.goto("/staff/visiting");

@@ -85,6 +85,7 @@ pub static PAGES: &[(&str, Body)] = &[
     ("/staff/visiting/times/several", || plan::SeveralPage().into_any()),
     ("/staff/visiting/times/new", || plan::NewTimePage().into_any()),
     ("/staff/visiting/times/{public}", || plan::TimePage().into_any()),
+    ("/staff/visiting/texts", || plan::TextPage().into_any()),
     ("/staff/visiting/watch", || plan::WatchPage().into_any()),
     ("/staff/visiting/proposals/{public}", || plan::ProposalPage().into_any()),
     ("/staff/visiting/touched", || plan::TouchedPage().into_any()),

@@ -57,3 +57,8 @@ pub fn staff_visiting_watch(unit: &str) -> String {
 pub fn staff_visiting_proposal<T>(public: &Public<T>) -> String {
     format!("{STAFF_VISITING}/proposals/{public}")
 }
+
+/// What visitors read of a topic.
+pub fn staff_visiting_text(unit: &str, topic: &str) -> String {
+    format!("{STAFF_VISITING}/texts?unit={}&topic={}", escaped(unit), escaped(topic))
+}

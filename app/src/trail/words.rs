@@ -53,6 +53,7 @@ pub(super) fn action(l: Locale, code: &str) -> String {
         "time_resumed" => t::action_time_resumed(l),
         "day_blocked" => t::action_day_blocked(l),
         "day_unblocked" => t::action_day_unblocked(l),
+        "text_put" => t::action_text_put(l),
         "watch_put" => t::action_watch_put(l),
         "plan_proposed" => t::action_plan_proposed(l),
         "plan_approved" => t::action_plan_approved(l),

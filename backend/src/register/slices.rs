@@ -153,6 +153,13 @@ pub(super) const ROWS: &[Table] = &[
         Kept::Days(&["keep.visit_session_days"], "after it ended, if nobody booked it; else as the booking"),
     ),
     row(
+        "visit_text",
+        "what a unit tells its visitors in its own words, with its dates",
+        "say what holds on the day of a visit",
+        (&[], ""),
+        Kept::ForEver,
+    ),
+    row(
         "visit_watch",
         "from how many touched visits on another has to approve a change of a unit's plan, with its dates",
         "two pairs of eyes on what touches many",

@@ -233,6 +233,7 @@ pub const PAGES: &[(&str, &str, For)] = &[
     ("/staff/visiting/times/new", "/staff/visiting/times/new", For::Staff),
     ("/staff/visiting/times/{public}", "/staff/visiting/times/00000000000000000000000000", For::Staff),
     ("/staff/visiting/close", "/staff/visiting/close", For::Staff),
+    ("/staff/visiting/texts", "/staff/visiting/texts", For::Staff),
     ("/staff/visiting/watch", "/staff/visiting/watch", For::Staff),
     (
         "/staff/visiting/proposals/{public}",
@@ -414,6 +415,7 @@ pub const FUNCTIONS: &[(&str, For)] = &[
     ("/api/staff/visiting/days/close", For::Staff),
     ("/api/staff/visiting/days/open", For::Staff),
     ("/api/staff/visiting/change", For::Staff),
+    ("/api/staff/visiting/texts", For::Staff),
     ("/api/staff/visiting/watch", For::Staff),
     ("/api/staff/visiting/proposals/answer", For::Staff),
     ("/api/staff/visiting/proposals/withdraw", For::Staff),

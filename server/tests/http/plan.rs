@@ -460,3 +460,46 @@ async fn what_touches_many_waits_for_another_and_is_answered_with_a_word() {
     assert!(late.location().ends_with("done=refused"));
     assert_eq!(traced(&portal, "watch_put").await, 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_visitors_read_is_seen_before_it_is_saved_and_told_as_it_was_typed() {
+    let portal = Portal::start_standing().await;
+    let (astrid, anybody) = (staff(&portal, "astrid").await, portal.browser());
+    let day = booked(&portal).await;
+    let page = astrid.get("/staff/visiting/texts?unit=lyngmo&topic=bring").await;
+    let seen = page.hidden("seen");
+    let form = |nb: &str, from: CivilDate| {
+        let values = [
+            ("unit", "lyngmo"),
+            ("seen", seen.as_str()),
+            ("topic", "bring"),
+            ("nb", nb),
+            ("nn", ""),
+            ("en", "A book"),
+            ("se", ""),
+        ];
+        fields(&values, [dated("from", from), no_date("to")].concat())
+    };
+    let wrong = follow(&astrid, &post(&astrid, "texts", &form(" ", day)).await).await;
+    assert!(wrong.text.contains("Skriv teksten på bokmål") && wrong.text.contains("A book"));
+    let (shown, answer) =
+        yes(&astrid, &post(&astrid, "texts", &form("En bok\r\n<b>Ikke</b> mat", day)).await).await;
+    assert!(
+        shown.text.contains("&lt;b&gt;Ikke&lt;/b&gt; mat") && shown.text.contains("A book"),
+        "{}",
+        shown.text
+    );
+    assert!(follow(&astrid, &answer).await.text.contains("Teksten er lagret."));
+    assert_eq!(traced(&portal, "text_put").await, 1);
+    assert!(!anybody.get("/units/lyngmo").await.text.contains("En bok"), "it begins on the day of the visit");
+    let maja = portal.browser();
+    maja.sign_in("citizen", "maja", "/my").await;
+    let (public,): (String,) =
+        portal.ctx.db.one("SELECT public_id FROM booking", vec![]).await.expect("her booking");
+    for path in [format!("/visits/bookings/{public}"), format!("/visits/bookings/{public}/pass")] {
+        let page = maja.get(&path).await;
+        assert!(page.text.contains("&lt;b&gt;Ikke&lt;/b&gt; mat"), "{path}: {}", page.text);
+    }
+    portal.wait_minutes(24 * 60 * day.days_since(portal.ctx.now().date()));
+    assert!(anybody.get("/units/lyngmo").await.text.contains("&lt;b&gt;Ikke&lt;/b&gt; mat"));
+}

@@ -14,6 +14,7 @@ use domain::{
             plan_forms::{BlockForm, EndForm, RulesForm, TimeForm},
             plan_several::SeveralForm,
             proposal::WatchForm,
+            text::TextForm,
         },
         clearance::forms::FieldError,
     },
@@ -25,7 +26,7 @@ use super::{
     fields::{Fields, PLAN},
     forms::{
         self, OpenForm, ResumeForm, YesForm, close_fields, end_fields, rules_fields, several_fields,
-        time_fields, watch_fields,
+        text_fields, time_fields, watch_fields,
     },
     parts::{Desk, desk},
 };
@@ -130,6 +131,11 @@ pub async fn change_several(#[server(flatten)] form: SeveralForm) -> Done {
 #[server(endpoint = "staff/visiting/watch")]
 pub async fn put_watch(#[server(flatten)] form: WatchForm) -> Done {
     ask(&planner()?, Typed::Watch, watch_fields(&form)).await
+}
+
+#[server(endpoint = "staff/visiting/texts")]
+pub async fn put_text(#[server(flatten)] form: TextForm) -> Done {
+    ask(&planner()?, Typed::Text, text_fields(&form)).await
 }
 
 /// Her yes to what she was shown. What touches more meanwhile is shown first.

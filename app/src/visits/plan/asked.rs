@@ -18,10 +18,11 @@ pub(super) enum Typed {
     Close,
     Several,
     Watch,
+    Text,
 }
 
 impl Typed {
-    const ALL: [Self; 5] = [Self::Rules, Self::End, Self::Close, Self::Several, Self::Watch];
+    const ALL: [Self; 6] = [Self::Rules, Self::End, Self::Close, Self::Several, Self::Watch, Self::Text];
 
     /// As addresses name it.
     pub fn code(self) -> &'static str {
@@ -31,6 +32,7 @@ impl Typed {
             Self::Close => "close",
             Self::Several => "several",
             Self::Watch => "watch",
+            Self::Text => "text",
         }
     }
 
@@ -46,13 +48,14 @@ impl Typed {
             Self::Close => forms::CLOSE,
             Self::Several => forms::SEVERAL,
             Self::Watch => forms::WATCH,
+            Self::Text => forms::TEXT,
         }
     }
 
     /// The field that puts a refusal right.
     pub fn field(self) -> &'static str {
         match self {
-            Self::Rules => super::fields::PLAN,
+            Self::Rules | Self::Text => super::fields::PLAN,
             Self::End | Self::Several => "last",
             Self::Watch => "at_least",
             Self::Close => "on",
@@ -67,6 +70,7 @@ impl Typed {
             Self::Close => PlanForm::Close(read(fields)),
             Self::Several => PlanForm::Several(several(fields)),
             Self::Watch => PlanForm::Watch(read(fields)),
+            Self::Text => PlanForm::Text(read(fields)),
         }
     }
 
@@ -79,6 +83,7 @@ impl Typed {
             Self::Close => routes::staff_visiting_close(&unit),
             Self::Several => routes::staff_visiting_several(&unit),
             Self::Watch => routes::staff_visiting_watch(&unit),
+            Self::Text => routes::staff_visiting_text(&unit, &fields.value("topic")),
         }
     }
 
@@ -88,6 +93,7 @@ impl Typed {
         match change {
             PlanChange::Rules { .. } => format!("{plan}&done=rules"),
             PlanChange::End { .. } => format!("{}?done=ended", time_page(fields)),
+            PlanChange::Text { .. } => format!("{plan}&done=text"),
             PlanChange::Watch { .. } => format!("{plan}&done=watch"),
             PlanChange::Several { .. } => format!("{plan}&done=several"),
             PlanChange::Close(day) => format!("{plan}&done=closed&date={}", day.date.iso()),

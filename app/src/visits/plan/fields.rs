@@ -154,6 +154,7 @@ fn words(l: Locale, field: &str, code: &str) -> String {
         (_, "time_clash") => t::error_clash(l),
         ("times", _) => t::error_choose_times(l),
         ("what", _) => t::error_choose_what(l),
+        (_, "text_empty") => t::error_text_empty(l),
         ("answer", _) => t::error_choose_answer(l),
         (_, "word_empty") => t::error_word_empty(l),
         (_, "paused_before") => t::error_paused_before(l),

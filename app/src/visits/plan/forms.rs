@@ -7,13 +7,12 @@ use domain::{
         plan_forms::{BlockForm, EndForm, RulesForm, TimeForm},
         plan_several::SeveralForm,
         proposal::{VerdictForm, WatchForm},
+        text::{TextForm, UnitText},
     },
 };
 use serde::{Deserialize, Serialize};
 
 use super::fields::{Fields, parts};
-use crate::forms::Row;
-
 /// Where each form is sent, which is also the name it is kept under when it is refused.
 pub(super) const RULES: &str = "staff/visiting/rules";
 pub(super) const ADD: &str = "staff/visiting/times/add";
@@ -25,85 +24,13 @@ pub(super) const RESUME: &str = "staff/visiting/times/resume";
 pub(super) const WATCH: &str = "staff/visiting/watch";
 pub(super) const VERDICT: &str = "staff/visiting/proposals/answer";
 pub(super) const WITHDRAW: &str = "staff/visiting/proposals/withdraw";
+pub(super) const TEXT: &str = "staff/visiting/texts";
 pub(super) const CHANGE: &str = "staff/visiting/change";
 
 /// The address of a form.
 pub(super) fn action(form: &str) -> String {
     format!("/api/{form}")
 }
-
-/// The names that each server function takes.
-pub const FORMS: &[Row] = &[
-    (
-        RULES,
-        &[
-            "unit",
-            "seen",
-            "first_day",
-            "last_day",
-            "per_week",
-            "per_month",
-            "people",
-            "arrive_before",
-            "latest_arrival",
-            "join_hours",
-            "from_day",
-            "from_month",
-            "from_year",
-            "to_day",
-            "to_month",
-            "to_year",
-            "source",
-        ],
-    ),
-    (
-        ADD,
-        &[
-            "unit",
-            "kind",
-            "weekday",
-            "start",
-            "minutes",
-            "room",
-            "capacity",
-            "every",
-            "on_holidays",
-            "from_day",
-            "from_month",
-            "from_year",
-            "to_day",
-            "to_month",
-            "to_year",
-        ],
-    ),
-    (END, &["time", "seen", "last_day", "last_month", "last_year"]),
-    (CLOSE, &["unit", "on_day", "on_month", "on_year", "reason"]),
-    (OPEN, &["unit", "date"]),
-    (
-        SEVERAL,
-        &[
-            "unit",
-            "seen",
-            "times[]",
-            "what",
-            "capacity",
-            "last_day",
-            "last_month",
-            "last_year",
-            "from_day",
-            "from_month",
-            "from_year",
-            "to_day",
-            "to_month",
-            "to_year",
-        ],
-    ),
-    (RESUME, &["unit", "first", "last"]),
-    (CHANGE, &["form", "kept"]),
-    (WATCH, &["unit", "seen", "at_least", "source"]),
-    (VERDICT, &["proposal", "shown", "answer", "word"]),
-    (WITHDRAW, &["proposal"]),
-];
 
 /// A closed day to be opened.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -282,6 +209,34 @@ pub(super) fn watch_fields(form: &WatchForm) -> Fields {
 pub(super) fn verdict_fields(form: &VerdictForm) -> Fields {
     let f = form.clone();
     Fields::new([("answer", f.answer), ("word", f.word)])
+}
+
+pub(super) fn text_fields(form: &TextForm) -> Fields {
+    let f = form.clone();
+    Fields::new([
+        ("unit", f.unit),
+        ("seen", f.seen),
+        ("topic", f.topic),
+        ("nb", f.nb),
+        ("nn", f.nn),
+        ("en", f.en),
+        ("se", f.se),
+        ("from_day", f.from_day),
+        ("from_month", f.from_month),
+        ("from_year", f.from_year),
+        ("to_day", f.to_day),
+        ("to_month", f.to_month),
+        ("to_year", f.to_year),
+    ])
+}
+
+/// The form of a text as it opens: what holds today, from today.
+pub(super) fn text_opened(now: Option<&UnitText>, today: CivilDate) -> Fields {
+    let of = |t: &UnitText| {
+        let other = |text: &Option<String>| text.clone().unwrap_or_default();
+        vec![("nb", t.nb.clone()), ("nn", other(&t.nn)), ("en", other(&t.en)), ("se", other(&t.se))]
+    };
+    Fields::new(now.map(of).unwrap_or_default().into_iter().chain(parts(FROM, today)))
 }
 
 pub(super) fn close_fields(form: &BlockForm) -> Fields {

@@ -141,6 +141,7 @@ fn kind(l: Locale, form: &PlanForm) -> String {
         PlanForm::Close(_) => t::proposal_close(l),
         PlanForm::Several(_) => t::proposal_several(l),
         PlanForm::Watch(_) => t::proposal_watch(l),
+        PlanForm::Text(_) => t::texts_title(l),
     }
 }
 

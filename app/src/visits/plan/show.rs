@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::{
     parts::{self, Desk},
-    proposal, tables, words,
+    proposal, tables, text, words,
 };
 use crate::{
     i18n::{dates, visits_plan as t},
@@ -47,6 +47,7 @@ fn shown(desk: &Desk, plan: &Plan) -> AnyView {
             {rules(desk, plan)}
             {tables::times(desk, plan)}
             {tables::closed(desk, plan)}
+            {text::section(desk, plan)}
             {proposal::section(desk, plan)}
             {others(l, plan)}
         </div>
@@ -65,6 +66,7 @@ fn done(desk: &Desk, plan: &Plan) -> Option<AnyView> {
         ("closed", Some(day)) => t::done_closed(l, day),
         ("several", _) => t::done_several(l),
         ("watch", _) => t::done_watch(l),
+        ("text", _) => t::done_text(l),
         ("approved", _) => t::done_approved(l),
         ("declined", _) => t::done_declined(l),
         ("withdrawn", _) => t::done_withdrawn(l),

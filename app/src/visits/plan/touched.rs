@@ -16,7 +16,7 @@ use super::{
     fields::Fields,
     forms,
     parts::{self, Desk},
-    words,
+    text, words,
 };
 use crate::{
     i18n::{dates, visits_plan as t},
@@ -76,6 +76,7 @@ pub(super) async fn what(desk: &Desk, change: &PlanChange) -> Result<Vec<Summary
                 SummaryRow::new(t::times_end_label(l), dates::with_year(l, *last)),
             ]
         }
+        PlanChange::Text { text, .. } => text::said(l, text),
         PlanChange::Watch { at_least, source, .. } => vec![
             SummaryRow::new(t::watch_label(l), at_least.to_string()),
             SummaryRow::new(t::rules_fact_source(l), source).lang("nb"),

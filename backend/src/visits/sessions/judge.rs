@@ -12,6 +12,7 @@ use domain::{
 use super::{
     plan::TemplateRow,
     rules::{RULES, RuleRow},
+    texts::texts_of,
     view::{Pause, PlanTime, pauses_of, times_now},
     watch::watch_of,
 };
@@ -56,6 +57,11 @@ pub(super) async fn judge(
                 Some((reason,)) if reason == day.reason => Ok(Step::Done),
                 Some(_) => Err(PlanRefusal::ClosedBefore),
             })
+        }
+        PlanChange::Text { seen, text } => {
+            let mut there = texts_of(from, unit).await?;
+            there.retain(|other| other.topic == text.topic);
+            Ok(fresh(there.contains(text), stamp(&there) == *seen))
         }
         PlanChange::Watch { seen, at_least, .. } => {
             let now = watch_of(from, unit, today).await?;

@@ -12,6 +12,7 @@ mod published;
 mod rules;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod touched;
 mod view;
 mod watch;
@@ -25,6 +26,7 @@ pub use proposals::{Proposal, answer, withdraw};
 pub use proposed::{ProposalView, Proposed, proposal, proposals};
 pub use published::{Published, published};
 pub use rules::{put_rules, rules_of};
+pub use texts::put_text;
 pub use touched::Touched;
 pub use view::{ClosedDay, Paused, PlanTime, TimeView, UnitPlan, plan, time};
 pub use watch::put_watch;
@@ -34,6 +36,7 @@ pub(in crate::visits) mod rows {
     pub(in crate::visits) use super::{
         plan::{BLOCKED, BlockedRow},
         rules::{RULES, RuleRow, date},
+        texts::texts_on,
         touched::planned,
     };
 }

@@ -3,12 +3,15 @@
 use domain::{
     access::Unit,
     kernel::{CivilDate, Id},
-    visits::booking::{Blocked, LONGEST_WINDOW, SessionKind, Template, UnitRules, plan::versions},
+    visits::booking::{
+        Blocked, LONGEST_WINDOW, SessionKind, Template, UnitRules, plan::versions, text::UnitText,
+    },
 };
 
 use super::{
     plan::{BLOCKED, BlockedRow},
     rules::{RULES, RuleRow},
+    texts::texts_on,
     view::{Paused, grouped, pauses_of, times_now},
 };
 use crate::{Result, args, ctx::Ctx, visits::booking::From};
@@ -24,6 +27,8 @@ pub struct Published {
     /// Of these times, those that are not held for a while.
     pub paused: Vec<Paused>,
     pub closed: Vec<Blocked>,
+    /// The unit's own words, as they hold today.
+    pub texts: Vec<UnitText>,
     /// The day this holds for.
     pub today: CivilDate,
 }
@@ -47,6 +52,7 @@ pub async fn published(ctx: &Ctx, unit: &Id<Unit>) -> Result<Published> {
         coming: coming.first().map(|r| (*r).clone()),
         paused: grouped(&times, &pauses),
         times: times.into_iter().map(|time| time.template).collect(),
+        texts: texts_on(ctx, unit, today).await?,
         closed: closed.into_iter().map(BlockedRow::blocked).collect::<Result<_>>()?,
         today,
     })

@@ -21,6 +21,7 @@ use crate::{
 
 mod proposals;
 mod several;
+mod texts;
 
 fn day(text: &str) -> CivilDate {
     CivilDate::parse_iso(text).unwrap()

@@ -149,7 +149,7 @@ impl Held {
     /// Rules close none.
     fn by(change: &PlanChange, today: CivilDate) -> Option<Self> {
         let (times, what): (&[Public<Template>], Several) = match change {
-            PlanChange::Rules { .. } | PlanChange::Watch { .. } => return None,
+            PlanChange::Rules { .. } | PlanChange::Watch { .. } | PlanChange::Text { .. } => return None,
             PlanChange::Close(day) => (&[], Several::Pause { first: day.date, last: day.date }),
             PlanChange::End { time, last, .. } => (std::slice::from_ref(time), Several::Last(*last)),
             PlanChange::Several { times, what, .. } => (times, *what),

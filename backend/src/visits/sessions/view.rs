@@ -4,13 +4,14 @@
 use domain::{
     access::Unit,
     kernel::{CivilDate, Id, Public},
-    visits::booking::{Blocked, Template, UnitRules, may_see_day},
+    visits::booking::{Blocked, Template, UnitRules, may_see_day, text::UnitText},
 };
 
 use super::{
     plan::TemplateRow,
     proposed::{Proposed, proposals},
     rules::{date, rules_of},
+    texts::texts_of,
     watch::watch_of,
 };
 use crate::{
@@ -32,6 +33,8 @@ pub struct UnitPlan {
     pub paused: Vec<Paused>,
     /// From today on.
     pub closed: Vec<ClosedDay>,
+    /// What visitors read, all versions, the oldest first.
+    pub texts: Vec<UnitText>,
     /// From how many touched visits on somebody else has to approve a change; 0 is never.
     pub watch: i64,
     /// For those alone whose duty it is: open, and over since a while.
@@ -113,6 +116,7 @@ pub async fn plan(ctx: &Ctx, staff: &Staff, slug: Option<&str>) -> Result<Option
     let watch = watch_of(&mut from, &unit.id, today).await?;
     let proposals = proposals(ctx, staff, &unit.slug).await?.unwrap_or_default();
     Ok(Some(UnitPlan {
+        texts: texts_of(&mut from, &unit.id).await?,
         watch,
         proposals,
         waiting,

@@ -10,6 +10,7 @@ use super::{
     expand::{DROP_DEAD, GIVE_BACK},
     plan::{ChangeDay, block},
     rules::PutRules,
+    texts::PutText,
     touched::FAR,
     watch::PutWatch,
 };
@@ -24,6 +25,7 @@ pub(super) enum Written {
     Times(Vec<OfTime>),
     Day(ChangeDay),
     Watch(PutWatch),
+    Text(Box<PutText>),
 }
 
 impl Written {
@@ -35,6 +37,9 @@ impl Written {
             }
             PlanChange::End { time, last, .. } => Self::Times(vec![of_time(time, Several::Last(*last))]),
             PlanChange::Close(day) => Self::Day(block(ctx, actor, unit, day.date, &day.reason)),
+            PlanChange::Text { text, .. } => {
+                Self::Text(Box::new(PutText::new(ctx, actor, unit, (**text).clone())))
+            }
             PlanChange::Watch { at_least, source, .. } => {
                 Self::Watch(PutWatch::new(ctx, actor, unit, (*at_least, source)))
             }
@@ -49,6 +54,7 @@ impl Written {
             Self::Rules(put) => put.run(tx).await,
             Self::Day(day) => day.run(tx).await,
             Self::Watch(watch) => watch.run(tx).await,
+            Self::Text(text) => text.run(tx).await,
             Self::Times(all) => {
                 for one in all {
                     one.run(tx).await?;

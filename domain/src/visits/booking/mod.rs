@@ -22,6 +22,7 @@ pub mod rules;
 pub mod template;
 #[cfg(test)]
 mod tests;
+pub mod text;
 pub mod touched;
 pub mod waiting;
 

@@ -7,6 +7,7 @@ use super::{
     PlanChange,
     plan_forms::{BlockForm, EndForm, LONGEST_SOURCE, Reader, RulesForm, number, words},
     plan_several::SeveralForm,
+    text::TextForm,
 };
 use crate::{
     kernel::{CivilDate, Public},
@@ -49,6 +50,7 @@ pub enum PlanForm {
     Close(BlockForm),
     Several(SeveralForm),
     Watch(WatchForm),
+    Text(TextForm),
 }
 
 impl PlanForm {
@@ -59,6 +61,7 @@ impl PlanForm {
             Self::Close(_) => "close",
             Self::Several(_) => "several",
             Self::Watch(_) => "watch",
+            Self::Text(_) => "text",
         }
     }
 
@@ -79,6 +82,7 @@ impl PlanForm {
                 Ok(PlanChange::Several { seen: form.seen.clone(), times, what })
             }
             Self::Watch(form) => form.parse(),
+            Self::Text(form) => form.parse(today),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a change of a unit's plan touches of what is booked, before it is saved and after: the same comparison tells who
 //! plans what she is about to do, and puts what no longer fits among the doubts about a visit. Nothing here cancels anything.
 
-use super::{Blocked, Booking, SessionKind, Several, Template, UnitRules, in_force};
+use super::{Blocked, Booking, SessionKind, Several, Template, UnitRules, in_force, text::UnitText};
 use crate::kernel::{CivilDate, Clock, Id, Public, Reference};
 
 /// A change that may touch what is booked, and how such changes are watched. A new time and an opened day touch nothing and are not among them.
@@ -17,6 +17,8 @@ pub enum PlanChange {
     Several { seen: String, times: Vec<Public<Template>>, what: Several },
     /// From how many touched visits on somebody else has to approve; `seen` is the number that the page showed.
     Watch { seen: i64, at_least: i64, source: String },
+    /// A version of what visitors read; `seen` stamps those of its topic that the page showed.
+    Text { seen: String, text: Box<UnitText> },
 }
 
 /// A booked visit as the plan holds it.

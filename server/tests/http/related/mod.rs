@@ -233,7 +233,7 @@ async fn tried(
 /// tried in `notices_mine` and `notices_desk`, of letters, in `exchange` and `letters`, of a lawyer's, in `counsel`, of
 /// those at home, in `consents`, of requests to put something right, in `corrections`, an inmate's page, in `inmates`,
 /// and who has a piece of work, in `work`.
-const OF_OTHER_THINGS: [&str; 50] = [
+const OF_OTHER_THINGS: [&str; 51] = [
     "/staff/inmates/{public}",
     "/staff/work/{source}/{public}",
     "/my/data/corrections/{public}",

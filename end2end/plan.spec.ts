@@ -57,6 +57,17 @@ test("new rules are saved, told when wrong, and read by anybody", async ({ page 
   await look(page, "public");
 });
 
+test("whom new rules touch is listed without names before anything is saved", async ({ page }) => {
+  await signIn(page, "astrid", "staff");
+  await page.goto("/staff/visiting/rules?unit=lyngmo");
+  await page.getByLabel("Møt så mange minutter før").fill("45");
+  await goOn(page);
+  await expect(page.getByText("Tiden for oppmøte blir en annen. Besøket står.").first()).toBeVisible();
+  await look(page, "touched");
+  await page.getByRole("main").getByRole("link", { name: "Gå tilbake og endre" }).first().click();
+  await expect(page.getByLabel("Møt så mange minutter før")).toHaveValue("45");
+});
+
 test("a time of the week is added, copied and ended", async ({ page }) => {
   const room = "Prøverommet";
   await signIn(page, "astrid", "staff");

@@ -88,11 +88,7 @@ pub fn unit_view(l: Locale, unit: PublicUnit, plan: Published) -> AnyView {
     };
     let (hours, bring, identity) = (own(Topic::Hours), own(Topic::Bring), own(Topic::Identity));
     let identity = identity.unwrap_or_else(|| view! { <p>{t::unit_id(l)}</p> }.into_any());
-    let usual = || {
-        let travel = unit.travel.clone();
-        view! { <h2>{t::unit_travel(l)}</h2><p lang="nb">{travel}</p> }.into_any()
-    };
-    let travel = own(Topic::Travel).or_else(|| (!unit.travel.is_empty()).then(usual));
+    let travel = own(Topic::Travel).or_else(|| usual_way(l, unit.travel));
     view! {
         <PageGrid aside=aside.into_any()>
             <PageHead title=unit.name lead=unit.place back=Link::new(routes::UNITS, t::unit_all(l))/>
@@ -106,6 +102,10 @@ pub fn unit_view(l: Locale, unit: PublicUnit, plan: Published) -> AnyView {
         </PageGrid>
     }
     .into_any()
+}
+
+fn usual_way(l: Locale, travel: String) -> Option<AnyView> {
+    (!travel.is_empty()).then(|| view! { <h2>{t::unit_travel(l)}</h2><p lang="nb">{travel}</p> }.into_any())
 }
 
 /// The security level in words; a level this version does not know is shown as its code.

@@ -138,6 +138,7 @@ fn of_a_visit(l: Locale, codes: &str) -> String {
         "time_full" => t::doubt_time_full(l),
         "rule_people" => t::doubt_rule_people(l),
         "rule_week" => t::doubt_rule_week(l),
+        "rule_month" => t::doubt_rule_month(l),
         "short" => t::why_ring_short(l),
         "unreached" => t::why_ring(l),
         _ => t::doubt_other(l),
@@ -145,15 +146,22 @@ fn of_a_visit(l: Locale, codes: &str) -> String {
     codes.split(' ').map(word).collect::<Vec<_>>().join(". ")
 }
 
+/// What somebody else has to approve.
+fn of_a_plan(l: Locale, change: &str) -> String {
+    match change {
+        "rules" => t::why_plan_rules(l),
+        "end" => t::why_plan_end(l),
+        "close" => t::why_plan_close(l),
+        "several" => t::why_plan_several(l),
+        _ => t::why_plan_watch(l),
+    }
+}
+
 fn reason(l: Locale, kind: Kind, code: &str) -> String {
     match (kind, code) {
         (Kind::ClearanceMatch, _) => t::why_unmatched(l),
         (Kind::VisitRing | Kind::VisitSettle, codes) => of_a_visit(l, codes),
-        (Kind::PlanProposal, "rules") => t::why_plan_rules(l),
-        (Kind::PlanProposal, "end") => t::why_plan_end(l),
-        (Kind::PlanProposal, "close") => t::why_plan_close(l),
-        (Kind::PlanProposal, "several") => t::why_plan_several(l),
-        (Kind::PlanProposal, _) => t::why_plan_watch(l),
+        (Kind::PlanProposal, change) => of_a_plan(l, change),
         (Kind::ClearanceRecheck, _) => t::why_recheck(l),
         (Kind::ClearanceCarried, "waits") => t::why_carried_waits(l),
         (Kind::ClearanceCarried, _) => t::why_carried(l),

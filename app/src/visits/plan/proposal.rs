@@ -161,7 +161,7 @@ pub(super) fn section(desk: &Desk, plan: &Plan) -> Option<AnyView> {
     if !desk.may_plan() {
         return None;
     }
-    let number = if plan.watch == 0 { t::watch_off(l) } else { t::watch_on(l, plan.watch) };
+    let number = touched::watch(l, plan.watch);
     let href = routes::staff_visiting_watch(&plan.unit_slug);
     let table = (!plan.proposals.is_empty()).then(|| table(l, plan));
     Some(

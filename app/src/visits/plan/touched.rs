@@ -78,7 +78,7 @@ pub(super) async fn what(desk: &Desk, change: &PlanChange) -> Result<Vec<Summary
         }
         PlanChange::Text { text, .. } => text::said(l, text),
         PlanChange::Watch { at_least, source, .. } => vec![
-            SummaryRow::new(t::watch_label(l), at_least.to_string()),
+            SummaryRow::new(t::watch_title(l), watch(l, *at_least)),
             SummaryRow::new(t::rules_fact_source(l), source).lang("nb"),
         ],
         PlanChange::Several { times, what, .. } => several(desk, times, *what).await?,
@@ -87,6 +87,11 @@ pub(super) async fn what(desk: &Desk, change: &PlanChange) -> Result<Vec<Summary
             SummaryRow::new(t::closed_label_reason(l), &day.reason).lang("nb"),
         ],
     })
+}
+
+/// From how many on, or that nobody is asked.
+pub(super) fn watch(l: Locale, at_least: i64) -> String {
+    if at_least == 0 { t::watch_off(l) } else { t::watch_on(l, at_least) }
 }
 
 async fn several(desk: &Desk, times: &[Public<Template>], what: Several) -> Result<Vec<SummaryRow>> {

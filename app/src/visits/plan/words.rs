@@ -92,6 +92,7 @@ pub(in crate::visits) fn touch(l: Locale, touch: Touch) -> String {
         Touch::Full => t::touch_full(l),
         Touch::People => t::touch_people(l),
         Touch::Week => t::touch_week(l),
+        Touch::Month => t::touch_month(l),
         Touch::Arrival => t::touch_arrival(l),
     }
 }

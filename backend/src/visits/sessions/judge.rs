@@ -38,18 +38,7 @@ pub(super) async fn judge(
             let there: Vec<UnitRules> = rows.into_iter().map(RuleRow::rules).collect::<Result<_>>()?;
             Ok(fresh(there.contains(rules), stamp(&there) == *seen))
         }
-        PlanChange::End { time, seen, last } => {
-            let all = times(from, unit).await?;
-            let Some((_, before)) = all.iter().find(|(public, _)| public == time) else {
-                return Ok(Err(PlanRefusal::Stale));
-            };
-            let after = Template { valid_to: Some(*last), ..before.clone() };
-            let meets = |(other, there): &(Public<Template>, Template)| other != time && clash(there, &after);
-            match fresh(before.valid_to == Some(*last), before.valid_to == *seen) {
-                Ok(Step::New) if all.iter().any(meets) => Ok(Err(PlanRefusal::Clash)),
-                judged => Ok(judged),
-            }
-        }
+        PlanChange::End { time, seen, last } => end(from, unit, (time, *seen, *last)).await,
         PlanChange::Close(day) => {
             let there: Option<(String,)> = from.optional(REASON, args![unit, day.date]).await?;
             Ok(match there {
@@ -68,6 +57,23 @@ pub(super) async fn judge(
             Ok(fresh(now == *at_least, now == *seen))
         }
         PlanChange::Several { seen, times, what } => several(from, unit, (seen, times, *what), today).await,
+    }
+}
+
+async fn end(
+    from: &mut From<'_>,
+    unit: &Id<Unit>,
+    (time, seen, last): (&Public<Template>, Option<CivilDate>, CivilDate),
+) -> Result<Judged> {
+    let all = times(from, unit).await?;
+    let Some((_, before)) = all.iter().find(|(public, _)| public == time) else {
+        return Ok(Err(PlanRefusal::Stale));
+    };
+    let after = Template { valid_to: Some(last), ..before.clone() };
+    let meets = |(other, there): &(Public<Template>, Template)| other != time && clash(there, &after);
+    match fresh(before.valid_to == Some(last), before.valid_to == seen) {
+        Ok(Step::New) if all.iter().any(meets) => Ok(Err(PlanRefusal::Clash)),
+        judged => Ok(judged),
     }
 }
 

@@ -69,21 +69,27 @@ struct Row {
     closed: i64,
 }
 
-/// What is booked at a unit on these days, in its order, as the plan holds it. Whole weeks, for the turn within the week.
+/// What is booked at a unit on these days, in its order, as the plan holds it. Whole weeks and
+/// months, for the turn within them.
 pub(in crate::visits) async fn planned(
     from: &mut From<'_>,
     unit: &Id<Unit>,
     (first, last): (CivilDate, CivilDate),
 ) -> Result<Vec<Planned>> {
-    let (first, last) = (first.monday(), last.monday().plus_days(6));
+    let (first, last) =
+        (first.monday().min(*first.month().start()), last.monday().plus_days(6).max(*last.month().end()));
     let rows: Vec<Row> = from.all(PLANNED, args![unit, first, last]).await?;
-    let mut of_week: BTreeMap<(String, CivilDate), i64> = BTreeMap::new();
+    let mut turns: BTreeMap<(String, bool, CivilDate), i64> = BTreeMap::new();
+    let mut next = |inmate: &str, of_month: bool, from: CivilDate| {
+        let turn = turns.entry((inmate.to_owned(), of_month, from)).or_default();
+        *turn += 1;
+        *turn
+    };
     let turn = |row: Row| {
         let mut visit = row.planned()?;
         if visit.kind.counts() {
-            let turn = of_week.entry((row.inmate_id, visit.date.monday())).or_default();
-            *turn += 1;
-            visit.in_week = *turn;
+            visit.in_week = next(&row.inmate_id, false, visit.date.monday());
+            visit.in_month = next(&row.inmate_id, true, *visit.date.month().start());
         }
         Ok(visit)
     };
@@ -102,6 +108,7 @@ impl Row {
             start: u16::try_from(self.start_minute).map(Clock).map_err(|_| broken())?,
             people: self.people,
             in_week: 0,
+            in_month: 0,
             in_session: self.in_session,
             places: self.places,
             paused: self.paused == 1,

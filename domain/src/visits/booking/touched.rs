@@ -33,6 +33,8 @@ pub struct Planned {
     pub people: i64,
     /// Its turn among the visits of this inmate and week that count, the first is 1; 0 for one that does not count.
     pub in_week: i64,
+    /// The same of its calendar month.
+    pub in_month: i64,
     /// Its turn among the visits of its session, by when they were booked; the first is 1.
     pub in_session: i64,
     /// The places that its session has by the plan.
@@ -59,6 +61,8 @@ pub enum Touch {
     People,
     /// More visits in the week than the rules of its day give.
     Week,
+    /// More visits in the month than they give.
+    Month,
     /// They have to be there earlier or later than they were told.
     Arrival,
 }
@@ -72,6 +76,7 @@ impl Touch {
             Self::Full => "time_full",
             Self::People => "rule_people",
             Self::Week => "rule_week",
+            Self::Month => "rule_month",
             Self::Arrival => "rule_arrival",
         }
     }
@@ -124,6 +129,7 @@ pub fn unfit(visit: &Planned, rules: &[UnitRules]) -> Vec<Touch> {
         (Touch::Full, !visit.paused && visit.in_session > visit.places),
         (Touch::People, private.is_some_and(|r| visit.people > r.people)),
         (Touch::Week, private.is_some_and(|r| visit.in_week > r.per_week)),
+        (Touch::Month, private.is_some_and(|r| r.per_month > 0 && visit.in_month > r.per_month)),
     ];
     all.into_iter().filter_map(|(touch, is)| is.then_some(touch)).collect()
 }
@@ -165,6 +171,7 @@ mod tests {
             start: Clock(660),
             people: 2,
             in_week: 1,
+            in_month: 2,
             in_session: 1,
             places: 2,
             until: None,
@@ -206,12 +213,14 @@ mod tests {
     fn rules_touch_what_they_let_in_no_more_from_their_day_on() {
         type Change = fn(&mut UnitRules);
         type Of = fn(&mut Planned);
-        let table: [(&str, Change, Of, Option<Touch>); 11] = [
+        let table: [(&str, Change, Of, Option<Touch>); 13] = [
             ("nothing is changed", |_| {}, |_| {}, None),
             ("fewer people", |r| r.people = 1, |_| {}, Some(Touch::People)),
             ("as many as come", |r| r.people = 2, |_| {}, None),
             ("fewer visits", |r| r.per_week = 0, |_| {}, Some(Touch::Week)),
             ("the first of the week stays", |r| r.per_week = 1, |_| {}, None),
+            ("fewer in the month", |r| r.per_month = 1, |_| {}, Some(Touch::Month)),
+            ("the second of the month stays", |r| r.per_month = 2, |_| {}, None),
             ("a lawyer is not counted", |r| r.people = 1, |v| v.kind = SessionKind::Lawyer, None),
             ("both: the gravest", |r| (r.people, r.per_week) = (1, 0), |_| {}, Some(Touch::People)),
             ("sooner at the gate", |r| r.arrive_before = 30, |_| {}, Some(Touch::Arrival)),

@@ -221,6 +221,8 @@ async fn to_be_asked_less_often_is_asked_of_another_and_more_often_is_not() {
             first_day: text("2"),
             last_day: text("28"),
             per_week: text("0"),
+            per_month: text("0"),
+            join_hours: text("48"),
             people: text("3"),
             arrive_before: text("15"),
             latest_arrival: text("30"),

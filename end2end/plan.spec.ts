@@ -22,6 +22,16 @@ async function fillDate(page: Page, name: string, [year, month, day]: string[]) 
   }
 }
 
+/** What a change touches is shown first. */
+async function goOn(page: Page) {
+  await page.getByRole("button", { name: "Se hva det berører" }).click();
+}
+
+async function save(page: Page) {
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Før du lagrer");
+  await page.getByRole("button", { name: "Lagre endringen" }).click();
+}
+
 test("new rules are saved, told when wrong, and read by anybody", async ({ page }) => {
   const unit = "bekkelund";
   await signIn(page, "astrid", "staff");
@@ -30,19 +40,32 @@ test("new rules are saved, told when wrong, and read by anybody", async ({ page 
   await page.getByRole("link", { name: "Endre reglene" }).click();
   await page.getByLabel("Personer på ett besøk").fill("99");
   await page.getByLabel("Kilde").fill("");
-  await page.getByRole("button", { name: "Lagre reglene" }).click();
+  await goOn(page);
   await expect(page.getByRole("main").getByRole("alert")).toContainText("Tallet må være fra 1 til 20");
   await expect(page.getByLabel("Personer på ett besøk")).toHaveValue("99");
   await look(page, "rules-wrong");
   await page.getByLabel("Personer på ett besøk").fill("7");
   await page.getByLabel("Kilde").fill("Lokal instruks 4.2");
-  await page.getByRole("button", { name: "Lagre reglene" }).click();
+  await goOn(page);
+  await look(page, "touched-none");
+  await save(page);
   await expect(page.getByRole("main").getByRole("status")).toContainText("Reglene er lagret");
   await expect(page.getByText("Inntil 7 personer")).toBeVisible();
   await look(page, "show-coming");
   await page.goto(`/units/${unit}`);
   await expect(page.getByText("Inntil 7 personer kan komme på hvert besøk.")).toBeVisible();
   await look(page, "public");
+});
+
+test("whom new rules touch is listed without names before anything is saved", async ({ page }) => {
+  await signIn(page, "astrid", "staff");
+  await page.goto("/staff/visiting/rules?unit=lyngmo");
+  await page.getByLabel("Møt så mange minutter før").fill("45");
+  await goOn(page);
+  await expect(page.getByText("Tiden for oppmøte blir en annen. Besøket står.").first()).toBeVisible();
+  await look(page, "touched");
+  await page.getByRole("main").getByRole("link", { name: "Gå tilbake og endre" }).first().click();
+  await expect(page.getByLabel("Møt så mange minutter før")).toHaveValue("45");
 });
 
 test("a time of the week is added, copied and ended", async ({ page }) => {
@@ -67,7 +90,8 @@ test("a time of the week is added, copied and ended", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Fredag kl. 18.00–19.00");
   await look(page, "time");
   await fillDate(page, "last", inDays(0));
-  await page.getByRole("button", { name: "Avslutt tiden" }).click();
+  await goOn(page);
+  await save(page);
   await expect(page.getByRole("main").getByRole("status")).toContainText("Siste dag er lagret");
   await look(page, "time-ended");
   await page.getByRole("link", { name: "Lag en ny lik denne" }).click();
@@ -82,12 +106,17 @@ test("a day is closed for all to read and opened again", async ({ page }) => {
   await page.goto("/staff/visiting?unit=elvebakken");
   await page.getByRole("link", { name: "Steng en dag" }).click();
   await page.getByLabel("Grunn").fill(reason);
-  await page.getByRole("button", { name: "Steng dagen" }).click();
+  await goOn(page);
   await expect(page.getByRole("main").getByRole("alert")).toContainText("Skriv datoen");
   await expect(page.getByLabel("Grunn")).toHaveValue(reason);
   await look(page, "close-wrong");
   await fillDate(page, "on", day);
-  await page.getByRole("button", { name: "Steng dagen" }).click();
+  await goOn(page);
+  await expect(page.getByText("Ingen bestilte besøk blir berørt.")).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "Gå tilbake og endre" }).first().click();
+  await expect(page.getByLabel("Grunn")).toHaveValue(reason);
+  await goOn(page);
+  await save(page);
   await expect(page.getByRole("main").getByRole("status")).toContainText("er stengt for besøk");
   const row = page.getByRole("row").filter({ hasText: reason });
   await expect(row).toBeVisible();
@@ -98,6 +127,78 @@ test("a day is closed for all to read and opened again", async ({ page }) => {
   await row.getByRole("button", { name: "Åpne dagen igjen" }).click();
   await expect(page.getByRole("main").getByRole("status")).toContainText("er åpen igjen");
   await expect(row).toHaveCount(0);
+});
+
+test("several times are not held for a while, and held after all", async ({ page }) => {
+  const [first, last] = [inDays(60), inDays(66)];
+  await signIn(page, "astrid", "staff");
+  await page.goto("/staff/visiting?unit=bekkelund");
+  await page.getByRole("link", { name: "Endre flere tider" }).click();
+  await goOn(page);
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("Velg minst én tid");
+  await look(page, "several-wrong");
+  for (const time of ["Lørdag kl. 11.00–12.00", "Søndag kl. 11.00–12.00"]) {
+    await pick(page.getByLabel(time).first());
+  }
+  await pick(page.getByLabel("Holdes ikke en stund"));
+  await fillDate(page, "from", first);
+  await fillDate(page, "to", last);
+  await goOn(page);
+  await look(page, "several-touched");
+  await save(page);
+  await expect(page.getByRole("main").getByRole("status")).toContainText("Tidene er endret");
+  await look(page, "several-paused");
+  await page.getByRole("button", { name: "Hold dem likevel" }).click();
+  await expect(page.getByRole("main").getByRole("status")).toContainText("blir ikke bestilt på nytt");
+  await expect(page.getByText("Tider som ikke holdes en stund")).toHaveCount(0);
+});
+
+test("to be asked less often is approved by another", async ({ page, browser }) => {
+  await signIn(page, "astrid", "staff");
+  await page.goto("/staff/visiting?unit=elvebakken");
+  for (const number of ["20", "0"]) {
+    await page.getByRole("link", { name: "Endre når en annen må godkjenne" }).click();
+    await page.getByLabel("En annen må godkjenne fra så mange besøk").fill(number);
+    await page.getByLabel("Kilde").fill("Lokal instruks 4.9");
+    if (number === "20") await look(page, "watch");
+    await goOn(page);
+    await page.getByRole("button", { name: number === "20" ? "Lagre endringen" : "Send til godkjenning" }).click();
+  }
+  await expect(page.getByRole("main").getByRole("status")).toContainText("venter på en annen");
+  await look(page, "proposal-own");
+  const other = await browser.newPage();
+  await signIn(other, "tora", "staff");
+  await other.goto("/staff/work");
+  await other.getByRole("link", { name: "Godkjenn en endring av besøkstidene" }).first().click();
+  await pick(other.getByLabel("Nei"));
+  await other.getByRole("button", { name: "Send svaret" }).click();
+  await expect(other.getByRole("main").getByRole("alert")).toContainText("Skriv hvorfor");
+  await look(other, "proposal-wrong");
+  await pick(other.getByLabel("Ja, lagre endringen"));
+  await other.getByRole("button", { name: "Send svaret" }).click();
+  await expect(other.getByRole("main").getByRole("status")).toContainText("godkjent og lagret");
+  await look(other, "proposal-approved");
+  await other.close();
+});
+
+test("what visitors read is seen first, saved, and read by anybody", async ({ page }) => {
+  const told = "Tirsdag og torsdag fra 17 til 20";
+  await signIn(page, "astrid", "staff");
+  await page.goto("/staff/visiting?unit=elvebakken");
+  await page.getByRole("link", { name: "Endre Åpningstider for besøk" }).click();
+  await page.getByLabel("Bokmål").fill("");
+  await page.getByRole("button", { name: "Se hvordan det blir" }).click();
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("Skriv teksten på bokmål");
+  await look(page, "text-wrong");
+  await page.getByLabel("Bokmål").fill(`${told}\nLørdag fra 11`);
+  await page.getByRole("button", { name: "Se hvordan det blir" }).click();
+  await look(page, "text-preview");
+  await save(page);
+  await expect(page.getByRole("main").getByRole("status")).toContainText("Teksten er lagret");
+  await look(page, "text-saved");
+  await page.goto("/units/elvebakken");
+  await expect(page.getByText(told)).toBeVisible();
+  await look(page, "text-public");
 });
 
 test("others of the unit read the plan and change nothing", async ({ page }) => {

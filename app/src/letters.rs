@@ -117,6 +117,7 @@ mod tests {
             unit_address: "Lyngmoveien 12".into(),
             unit_travel: String::new(),
             unit_phone: "+47 00 00 00 01".into(),
+            texts: vec![],
             rules: None,
         })
     }

@@ -1,7 +1,7 @@
 //! The prisons and what holds for visits there.
 
 use backend::{custody::PublicUnit, visits::sessions::Published};
-use domain::kernel::Locale;
+use domain::{kernel::Locale, visits::booking::text::Topic};
 use leptos::prelude::*;
 
 use super::{NotFound, broken, queries, visiting::visiting};
@@ -12,6 +12,7 @@ use crate::{
         Actions, AsideBlock, EmptyState, Link, LinkButton, LinkRow, LinkRows, PageGrid, PageHead,
         SummaryList, SummaryRow,
     },
+    visits::unit_texts,
 };
 
 #[component]
@@ -80,20 +81,31 @@ pub fn unit_view(l: Locale, unit: PublicUnit, plan: Published) -> AnyView {
         </AsideBlock>
     };
     let visits = visiting(l, &unit.name, &plan);
-    let travel = (!unit.travel.is_empty()).then(|| {
-        view! { <h2>{t::unit_travel(l)}</h2><p lang="nb">{unit.travel}</p> }
-    });
+    let own = |topic| {
+        let text = unit_texts::of(&plan.texts, topic)?;
+        let (title, body) = (unit_texts::title(l, topic), unit_texts::body(l, text));
+        Some(view! { <h2>{title}</h2>{body} }.into_any())
+    };
+    let (hours, bring, identity) = (own(Topic::Hours), own(Topic::Bring), own(Topic::Identity));
+    let identity = identity.unwrap_or_else(|| view! { <p>{t::unit_id(l)}</p> }.into_any());
+    let travel = own(Topic::Travel).or_else(|| usual_way(l, unit.travel));
     view! {
         <PageGrid aside=aside.into_any()>
             <PageHead title=unit.name lead=unit.place back=Link::new(routes::UNITS, t::unit_all(l))/>
             <SummaryList rows=facts/>
             {visits}
-            <p>{t::unit_id(l)}</p>
+            {hours}
+            {bring}
+            {identity}
             {travel}
             <Actions><LinkButton href=routes::APPLY text=t::unit_apply(l)/></Actions>
         </PageGrid>
     }
     .into_any()
+}
+
+fn usual_way(l: Locale, travel: String) -> Option<AnyView> {
+    (!travel.is_empty()).then(|| view! { <h2>{t::unit_travel(l)}</h2><p lang="nb">{travel}</p> }.into_any())
 }
 
 /// The security level in words; a level this version does not know is shown as its code.

@@ -1,7 +1,7 @@
 //! What holds for visits in a unit, out of the unit's own data: its times of the week, its rules, its closed days.
 //! Names of rooms and reasons are written by the unit, in Norwegian.
 
-use backend::visits::sessions::Published;
+use backend::visits::sessions::{Paused, Published};
 use domain::{
     kernel::{Clock, Locale},
     visits::booking::{Blocked, SessionKind, Template, UnitRules},
@@ -44,9 +44,25 @@ fn times(l: Locale, unit: &str, plan: &Published) -> AnyView {
     let caption = t::unit_times_caption(l, unit);
     view! {
         <DataTable caption=caption head=head groups=groups.collect()/>
+        {paused(l, &plan.paused)}
         <p>{t::unit_times_text(l)}</p>
     }
     .into_any()
+}
+
+/// Times that are not held for a while, by their days.
+fn paused(l: Locale, all: &[Paused]) -> Option<AnyView> {
+    let one = |time: &Template| {
+        let day = dates::capital(&dates::weekday_name(l, time.weekday));
+        let (hours, room) = (hours_of(l, time), time.room.clone());
+        view! { <li>{day}" "{hours}", "<span lang="nb">{room}</span></li> }
+    };
+    let pause = |pause: &Paused| {
+        let (from, to) = (dates::plain(l, pause.first), dates::plain(l, pause.last));
+        let times = pause.times.iter().map(one).collect_view();
+        view! { <p>{t::unit_paused(l, from, to)}</p><ul>{times}</ul> }
+    };
+    (!all.is_empty()).then(|| all.iter().map(pause).collect_view().into_any())
 }
 
 /// A row for all times of a day that differ in nothing but the hour.

@@ -23,6 +23,8 @@ mod my;
 mod parts;
 #[cfg(feature = "ssr")]
 pub mod plan;
+#[cfg(feature = "ssr")]
+pub(crate) mod unit_texts;
 
 #[cfg(feature = "ssr")]
 pub(crate) use my::{MyVisits, my};

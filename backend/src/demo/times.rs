@@ -3,14 +3,19 @@
 use domain::{
     access::Unit,
     kernel::{CivilDate, Clock, Id},
-    visits::booking::{SessionKind, Template, UnitRules},
+    visits::booking::{
+        SessionKind, Template, UnitRules,
+        text::{Topic, UnitText},
+    },
 };
 
 use crate::{
     Error, Result, args,
     ctx::{Actor, Ctx},
     identity::arrival::UNIT_BY_SLUG,
-    visits::sessions::{NewTemplate, block_day, blocked_days, put_rules, put_template, rules_of, tend},
+    visits::sessions::{
+        NewTemplate, block_day, blocked_days, put_rules, put_template, put_text, put_watch, rules_of, tend,
+    },
 };
 
 /// slug, visits a week, people on a visit, minutes late from which nobody is let in.
@@ -43,6 +48,19 @@ const TIMES: [Time; 10] = [
     (SessionKind::Lawyer, &[1, 2, 3, 4, 5], &[540, 630], 90, "Advokatrom", 2),
 ];
 
+const TEXTS: [(Topic, &str, &str); 2] = [
+    (
+        Topic::Hours,
+        "Besøksavdelingen er åpen fra en halv time før dagens første besøk.\nRing på ved porten.",
+        "The visitors' department opens half an hour before the first visit of the day.\nRing at the gate.",
+    ),
+    (
+        Topic::Bring,
+        "Inntil 200 kroner i mynter til automaten.\nKlær til den innsatte leveres i skranken.",
+        "Up to 200 kroner in coins for the vending machine.\nClothes for the inmate are left at the desk.",
+    ),
+];
+
 /// Puts rules and times where there are none, and makes their sessions.
 pub async fn seed(ctx: &Ctx) -> Result<()> {
     let today = ctx.now().date();
@@ -56,6 +74,7 @@ pub async fn seed(ctx: &Ctx) -> Result<()> {
         for time in TIMES {
             times(ctx, &unit, time, n as i64 % 2).await?;
         }
+        texts(ctx, &unit).await?;
         // A Tuesday about two weeks ahead is closed, another one in each unit.
         let closed = today.monday().plus_days(15 + 7 * (n as i64 % 2));
         if blocked_days(ctx, &unit, closed, closed).await?.is_empty() {
@@ -79,6 +98,20 @@ fn rules(per_week: i64, people: i64, latest_arrival: i64) -> Result<UnitRules> {
         join_hours: 48,
         source: "Demo".into(),
     })
+}
+
+/// What visitors read; at the unit of the most personas two have to agree on what touches many.
+async fn texts(ctx: &Ctx, unit: &Id<Unit>) -> Result<()> {
+    for (topic, nb, en) in TEXTS {
+        let (nb, nn, en) = (nb.to_owned(), None, Some(en.to_owned()));
+        let text = UnitText { topic, valid_from: start()?, valid_to: None, nb, nn, en, se: None };
+        put_text(ctx, &Actor::System, unit, text).await?;
+    }
+    let (lyngmo,): (String,) = ctx.db.one(UNIT_BY_SLUG, args!["lyngmo"]).await?;
+    if lyngmo == unit.as_str() {
+        put_watch(ctx, &Actor::System, unit, 10, "Demo").await?;
+    }
+    Ok(())
 }
 
 fn start() -> Result<CivilDate> {

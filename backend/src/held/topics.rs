@@ -112,12 +112,13 @@ mod tests {
     use crate::register::tables;
 
     /// Tables with a ground that no part shows, and why.
-    const NOT_SHOWN: [(&str, &str); 15] = [
+    const NOT_SHOWN: [(&str, &str); 16] = [
         ("subject_key", "a key, no words"),
         ("staff_member", "of staff, about their work"),
         ("staff_absence", "of staff, about their work"),
         ("trail_check", "of staff, about their work"),
         ("trail_alert", "of staff, about their work"),
+        ("plan_proposal", "of staff, about their work"),
         ("inmate", "of inmates, who ask the prison"),
         ("inmate_key", "of inmates"),
         ("placement", "of inmates"),

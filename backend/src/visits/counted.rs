@@ -76,7 +76,7 @@ pub const ANSWERS: &str = "SELECT a.submitted_at, MIN(d.made_at) AS made_at FROM
     AND NOT EXISTS (SELECT 1 FROM decision e JOIN clearance k ON k.id = e.subject_id \
     WHERE k.application_id = a.id AND e.subject_kind = 'clearance' AND e.made_at < $2) \
     GROUP BY a.id, a.submitted_at";
-pub const PLACES: &str = "SELECT s.date, 'offered' AS part, CAST(SUM(s.capacity) AS BIGINT) AS number FROM visit_session s \
+pub const PLACES: &str = "SELECT s.date, 'offered' AS part, CAST(SUM(COALESCE(s.planned, s.capacity)) AS BIGINT) AS number FROM visit_session s \
     WHERE s.unit_id = $1 AND s.date BETWEEN $2 AND $3 AND s.kind <> 'lawyer' AND NOT EXISTS (SELECT 1 FROM blocked_date o \
     WHERE o.unit_id = s.unit_id AND o.date = s.date) GROUP BY s.date \
     UNION ALL SELECT x.date, x.part, CAST(COUNT(*) AS BIGINT) AS number FROM (SELECT b.date, CASE \

@@ -30,6 +30,7 @@ pub const KINDS: &[Kind] = &[
     ),
     Kind::new("kept_apart", "keep.kept_apart_days", Old::At(OLD_PAIRS), &[DROP_PAIR]),
     Kind::new("calendar_feed", "keep.calendar_feed_days", Old::At(OLD_FEEDS), &[super::booking::DROP_FEED]),
+    Kind::new("plan_proposal", "keep.plan_proposal_days", Old::At(OLD_PROPOSALS), &[DROP_PROPOSAL]),
     Kind::new("visit_session", "keep.visit_session_days", Old::At(OLD_SESSIONS), &[DROP_SESSION]),
 ];
 
@@ -52,6 +53,9 @@ pub const OLD_PAIRS: &str =
 pub const DROP_PAIR: &str = "DELETE FROM kept_apart WHERE id = $1";
 pub const OLD_FEEDS: &str =
     "SELECT f.person_id FROM calendar_feed f WHERE f.made_at < $1 ORDER BY f.made_at LIMIT $2";
+pub const OLD_PROPOSALS: &str =
+    "SELECT id FROM plan_proposal WHERE decided_at < $1 ORDER BY decided_at LIMIT $2";
+pub const DROP_PROPOSAL: &str = "DELETE FROM plan_proposal WHERE id = $1";
 pub const OLD_SESSIONS: &str = "SELECT s.id FROM visit_session s WHERE s.ends_at < $1 \
     AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.session_id = s.id) \
     AND NOT EXISTS (SELECT 1 FROM visit_offer o WHERE o.session_id = s.id) \

@@ -86,6 +86,8 @@ pub enum Kind {
     VisitRing,
     /// Something has changed about a booked visit.
     VisitSettle,
+    /// A change of a unit's plan that somebody else has to approve.
+    PlanProposal,
     /// She has written and waits.
     MessageAnswer,
     LetterControl,
@@ -118,13 +120,14 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::ClearanceMatch,
         Self::ClearanceDecide,
         Self::ClearanceCarried,
         Self::ClearanceRecheck,
         Self::VisitRing,
         Self::VisitSettle,
+        Self::PlanProposal,
         Self::MessageAnswer,
         Self::LetterControl,
         Self::LetterReport,
@@ -153,6 +156,7 @@ impl Kind {
             Self::ClearanceRecheck => "clearance_recheck",
             Self::VisitRing => "visit_ring",
             Self::VisitSettle => "visit_settle",
+            Self::PlanProposal => "plan_proposal",
             Self::MessageAnswer => "message_answer",
             Self::LetterControl => "letter_control",
             Self::LetterReport => "letter_report",
@@ -184,7 +188,7 @@ impl Kind {
             | Self::ClearanceDecide
             | Self::ClearanceCarried
             | Self::ClearanceRecheck => Group::Clearances,
-            Self::VisitRing | Self::VisitSettle => Group::Visits,
+            Self::VisitRing | Self::VisitSettle | Self::PlanProposal => Group::Visits,
             Self::MessageAnswer => Group::Messages,
             Self::LetterControl | Self::LetterReport => Group::Letters,
             Self::DocumentRead | Self::DocumentMissing => Group::Documents,
@@ -216,6 +220,7 @@ impl Kind {
             | Self::CorrectionAnswer
             | Self::AppointedCheck
             | Self::HomeCase => Role::CaseOfficer,
+            Self::PlanProposal => Role::UnitAdmin,
             Self::AlertLook | Self::NoticeBreakIn => Role::Auditor,
             Self::LetterControl | Self::LetterReport | Self::AppealLetter => Role::MessageController,
             Self::AppealDecide => Role::AppealOfficer,
@@ -243,7 +248,10 @@ impl Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{appeals, consents, corrections, documents, identity, messages, trail, visits::clearance};
+    use crate::{
+        appeals, consents, corrections, documents, identity, messages, trail, visits::booking,
+        visits::clearance,
+    };
 
     #[test]
     fn codes_are_read_back() {
@@ -268,6 +276,7 @@ mod tests {
                     | Kind::ClearanceCarried
                     | Kind::ClearanceRecheck => clearance::may_decide(&roles),
                     Kind::VisitRing | Kind::VisitSettle => role == Role::CaseOfficer,
+                    Kind::PlanProposal => booking::may_plan(&roles),
                     Kind::MessageAnswer => messages::may_answer(&roles),
                     Kind::LetterControl | Kind::LetterReport => messages::may_control(&roles),
                     Kind::DocumentRead | Kind::DocumentMissing => documents::may_handle(&roles),
@@ -289,6 +298,7 @@ mod tests {
         }
         assert_eq!(Group::of(&[Role::DutyOfficer]), [Group::Worries, Group::Notices]);
         assert_eq!(Group::of(&[Role::Auditor]), [Group::Alerts]);
-        assert!(Group::of(&[Role::GateOfficer, Role::UnitAdmin, Role::Leader]).is_empty());
+        assert_eq!(Group::of(&[Role::UnitAdmin]), [Group::Visits]);
+        assert!(Group::of(&[Role::GateOfficer, Role::Leader]).is_empty());
     }
 }

@@ -53,6 +53,21 @@ async fn post(browser: &Browser, to: &str, form: &Form) -> Page {
     browser.post(&format!("/api/staff/visiting/{to}"), &form).await
 }
 
+/// Her yes to the page of what is touched; gives the page she saw, and the answer.
+async fn yes(browser: &Browser, asked: &Page) -> (Page, Page) {
+    assert!(asked.location().starts_with("/staff/visiting/touched?"), "{}", asked.location());
+    let page = follow(browser, asked).await;
+    let form = [("form", page.hidden("form")), ("kept", page.hidden("kept"))];
+    let form: Form = form.map(|(name, value)| (name.to_owned(), value)).into();
+    let answer = post(browser, "change", &form).await;
+    (page, answer)
+}
+
+/// Asked for and saved.
+async fn save(browser: &Browser, to: &str, form: &Form) -> Page {
+    yes(browser, &post(browser, to, form).await).await.1
+}
+
 async fn follow(browser: &Browser, answer: &Page) -> Page {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
     browser.get(answer.location()).await
@@ -110,7 +125,7 @@ async fn new_rules_hold_from_their_day_and_stand_on_the_public_page() {
     let page = astrid.get("/staff/visiting/rules?unit=lyngmo").await;
     assert!(page.text.contains("name=\"last_day\" type=\"text\""), "{}", page.text);
     let from = portal.ctx.now().date().plus_days(1);
-    let answer = post(&astrid, "rules", &rules_form(&page, "6", from)).await;
+    let answer = save(&astrid, "rules", &rules_form(&page, "6", from)).await;
     assert_eq!(answer.location(), "/staff/visiting?unit=lyngmo&done=rules");
     let plan = follow(&astrid, &answer).await;
     for told in ["Reglene er lagret.", "Inntil 6 personer", "3 til 40 dager", "Lokal instruks 4.2"] {
@@ -124,7 +139,7 @@ async fn new_rules_hold_from_their_day_and_stand_on_the_public_page() {
     assert_eq!(traced(&portal, "rules_put").await, 1);
     // The second click of a double click says the same again.
     portal.wait_minutes(-24 * 60);
-    let twice = post(&astrid, "rules", &rules_form(&page, "6", from)).await;
+    let twice = save(&astrid, "rules", &rules_form(&page, "6", from)).await;
     assert_eq!(twice.location(), "/staff/visiting?unit=lyngmo&done=rules");
     assert_eq!(traced(&portal, "rules_put").await, 1);
 }
@@ -195,7 +210,7 @@ async fn a_new_time_is_there_at_once_and_ends_again() {
         astrid.get(&format!("/staff/visiting/times/new?unit=lyngmo&copy={}", page.hidden("time"))).await;
     assert!(copy.text.contains("value=\"07.15\"") && copy.text.contains("value=\"Rom for prøve\""));
     let form = fields(&[("time", &page.hidden("time")), ("seen", "")], dated("last", today));
-    let answer = post(&astrid, "times/end", &form).await;
+    let answer = save(&astrid, "times/end", &form).await;
     assert_eq!(answer.location(), format!("{time}?done=ended"));
     assert!(follow(&astrid, &answer).await.text.contains("Siste dag er lagret."));
     let after =
@@ -234,7 +249,16 @@ async fn a_booked_visit_stands_when_its_time_ends_and_its_day_is_closed() {
         JOIN visit_template t ON t.id = s.template_id";
     let (time,): (String,) = portal.ctx.db.one(of_booking, vec![]).await.expect("its time");
     let form = fields(&[("time", &time), ("seen", "")], dated("last", today));
-    let page = follow(&astrid, &post(&astrid, "times/end", &form).await).await;
+    let (shown, answer) = yes(&astrid, &post(&astrid, "times/end", &form).await).await;
+    for told in ["1 bestilt besøk blir berørt", "1 av dem kan ikke gjennomføres.", "Tiden er avsluttet før"]
+    {
+        assert!(shown.text.contains(told), "{told}: {}", shown.text);
+    }
+    let (reference,): (String,) =
+        portal.ctx.db.one("SELECT reference FROM booking", vec![]).await.expect("a reference");
+    let shows = domain::kernel::Reference::parse(&reference).expect("a reference").to_string();
+    assert!(shown.text.contains(&shows) && !shown.text.contains("Fjellvik"), "which one, and not whose");
+    let page = follow(&astrid, &answer).await;
     let to_day = format!("/staff/day?unit=lyngmo&amp;date={}", day.iso());
     assert!(
         page.text.contains("1 besøk er bestilt etter siste dag.") && page.text.contains(&to_day),
@@ -243,7 +267,15 @@ async fn a_booked_visit_stands_when_its_time_ends_and_its_day_is_closed() {
     );
 
     let form = fields(&[("unit", "lyngmo"), ("reason", "Kurs for ansatte")], dated("on", day));
-    let answer = post(&astrid, "days/close", &form).await;
+    let asked = post(&astrid, "days/close", &form).await;
+    let back = asked.location().split("try=").nth(1).expect("a key").to_owned();
+    let back = astrid.get(&format!("/staff/visiting/close?unit=lyngmo&try={back}")).await;
+    assert!(
+        back.text.contains("value=\"Kurs for ansatte\"") && !back.text.contains("role=\"alert\""),
+        "kept"
+    );
+    assert_eq!(traced(&portal, "day_blocked").await, 0, "nothing is saved before her yes");
+    let answer = yes(&astrid, &asked).await.1;
     let page = follow(&astrid, &answer).await;
     for told in ["er stengt for besøk.", "1 besøk er bestilt denne dagen.", "Kurs for ansatte", &to_day] {
         assert!(page.text.contains(told), "{told}");
@@ -270,7 +302,7 @@ async fn who_saw_older_rules_is_told_and_writes_nothing_over() {
     let astrid = staff(&portal, "astrid").await;
     let from = portal.ctx.now().date().plus_days(1);
     let first = astrid.get("/staff/visiting/rules?unit=lyngmo").await;
-    post(&astrid, "rules", &rules_form(&first, "6", from)).await;
+    save(&astrid, "rules", &rules_form(&first, "6", from)).await;
     let late = post(&astrid, "rules", &rules_form(&first, "7", from)).await;
     let page = follow(&astrid, &late).await;
     for told in ["En annen har endret reglene", "Inntil 6 personer", "value=\"7\""] {
@@ -278,7 +310,7 @@ async fn who_saw_older_rules_is_told_and_writes_nothing_over() {
     }
     let rules = rules_of(&portal.ctx, &unit(&portal).await).await.expect("rules");
     assert_eq!(rules.iter().map(|r| r.people).collect::<Vec<_>>(), [3, 6]);
-    let again = post(&astrid, "rules", &rules_form(&page, "7", from)).await;
+    let again = save(&astrid, "rules", &rules_form(&page, "7", from)).await;
     assert!(again.location().ends_with("done=rules"), "seen and saved once more");
 }
 
@@ -292,7 +324,8 @@ async fn others_of_the_unit_read_and_nobody_else_finds_it() {
     assert!(page.text.contains("Bare enhetsadministrator") && !page.text.contains("/api/staff/visiting/"));
     let time = time_path(&page, "Besøksrom");
     assert!(!henrik.get(&time).await.text.contains("/api/staff/visiting/"));
-    let forms = ["rules?unit=lyngmo", "times/new?unit=lyngmo", "close?unit=lyngmo"];
+    let forms =
+        ["rules?unit=lyngmo", "times/new?unit=lyngmo", "close?unit=lyngmo", "touched?form=close&try=x"];
     for path in forms.map(|form| format!("/staff/visiting/{form}")) {
         assert_eq!(henrik.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
@@ -305,8 +338,168 @@ async fn others_of_the_unit_read_and_nobody_else_finds_it() {
     let close = fields(&[("unit", "lyngmo"), ("reason", "x")], dated("on", today.plus_days(3)));
     assert_eq!(post(&henrik, "days/close", &close).await.status, StatusCode::NOT_FOUND);
     let astrid = staff(&portal, "astrid").await;
+    let kept = post(&astrid, "days/close", &close).await;
+    let key = kept.location().split("try=").nth(1).expect("a key").to_owned();
+    let yes = fields(&[("form", "close"), ("kept", &key)], []);
+    assert_eq!(post(&henrik, "change", &yes).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(post(&nadia, "change", &yes).await.status, StatusCode::NOT_FOUND);
+    let gone = fields(&[("form", "rules"), ("kept", &key)], []);
+    let gone = follow(&astrid, &post(&astrid, "change", &gone).await).await;
+    assert!(gone.text.contains("Her er det ingenting å lagre"), "the key of another form");
     let theirs = fields(&[("unit", "storaasen"), ("reason", "x")], dated("on", today.plus_days(3)));
     assert_eq!(post(&astrid, "days/close", &theirs).await.status, StatusCode::NOT_FOUND);
     assert_eq!(astrid.get("/staff/visiting?unit=storaasen").await.status, StatusCode::NOT_FOUND);
     assert_eq!(traced(&portal, "day_blocked").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn several_times_are_not_held_for_a_while_and_held_after_all() {
+    let portal = Portal::start_standing().await;
+    let (astrid, anybody) = (staff(&portal, "astrid").await, portal.browser());
+    let (day, today) = (booked(&portal).await, portal.ctx.now().date());
+    let page = astrid.get("/staff/visiting/times/several?unit=lyngmo").await;
+    let sql = "SELECT public_id FROM visit_template WHERE unit_id = (SELECT id FROM unit WHERE slug = 'lyngmo') AND kind = 'open'";
+    let times: Vec<(String,)> = portal.ctx.db.all(sql, vec![]).await.expect("times");
+    let seen = page.hidden("seen");
+    let form = |what: &str, from: CivilDate, to: CivilDate| {
+        let chosen = times.iter().map(|(time,)| ("times[]".to_owned(), time.clone()));
+        let values = [("unit", "lyngmo"), ("seen", seen.as_str()), ("what", what), ("capacity", "")];
+        let dates = [no_date("last"), dated("from", from), dated("to", to)].concat();
+        fields(&values, chosen.chain(dates))
+    };
+    let wrong = follow(&astrid, &post(&astrid, "times/several", &form("places", day, day)).await).await;
+    let checked = wrong.text.matches("checked").count();
+    assert!(
+        wrong.text.contains("Skriv et tall fra 1 til 200") && checked > times.len(),
+        "{checked} are still chosen"
+    );
+    let (shown, answer) = yes(&astrid, &post(&astrid, "times/several", &form("pause", day, day)).await).await;
+    for told in ["1 bestilt besøk blir berørt", "Tiden holdes ikke denne dagen.", "Besøksrom"] {
+        assert!(shown.text.contains(told), "{told}: {}", shown.text);
+    }
+    assert_eq!(answer.location(), "/staff/visiting?unit=lyngmo&done=several");
+    let plan = follow(&astrid, &answer).await;
+    assert!(plan.text.contains("Tidene er endret.") && plan.text.contains("Tider som ikke holdes en stund"));
+    assert!(anybody.get("/units/lyngmo").await.text.contains("Holdes ikke fra"));
+    assert_eq!(traced(&portal, "time_paused").await, times.len() as i64);
+    let days = fields(&[("unit", "lyngmo"), ("first", &day.iso()), ("last", &day.iso())], []);
+    let back = follow(&astrid, &post(&astrid, "times/resume", &days).await).await;
+    assert!(
+        back.text.contains("blir ikke bestilt på nytt")
+            && !back.text.contains("Tider som ikke holdes en stund")
+    );
+    let begun = fields(&[("unit", "lyngmo"), ("first", &today.iso()), ("last", &day.iso())], []);
+    let begun = follow(&astrid, &post(&astrid, "times/resume", &begun).await).await;
+    assert!(begun.text.contains("Det som har begynt, kan ikke tas tilbake."));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_touches_many_waits_for_another_and_is_answered_with_a_word() {
+    let portal = Portal::start_standing().await;
+    let (astrid, tora) = (staff(&portal, "astrid").await, staff(&portal, "tora").await);
+    let day = booked(&portal).await;
+    let page = astrid.get("/staff/visiting/watch?unit=lyngmo").await;
+    let seen = page.hidden("seen");
+    let watch = |seen: &str, number: &str| {
+        fields(&[("unit", "lyngmo"), ("seen", seen), ("at_least", number), ("source", "Lokal instruks")], [])
+    };
+    let wrong = follow(&astrid, &post(&astrid, "watch", &watch(&seen, "501")).await).await;
+    assert!(wrong.text.contains("Tallet må være fra 0 til 500") && wrong.text.contains("value=\"501\""));
+    assert!(save(&astrid, "watch", &watch(&seen, "1")).await.location().ends_with("done=watch"));
+
+    let close = fields(&[("unit", "lyngmo"), ("reason", "Kurs for ansatte")], dated("on", day));
+    let (shown, answer) = yes(&astrid, &post(&astrid, "days/close", &close).await).await;
+    assert!(
+        shown.text.contains("En annen må godkjenne dette.") && shown.text.contains("Send til godkjenning")
+    );
+    let path = answer.location().split('?').next().expect("a path").to_owned();
+    let own = follow(&astrid, &answer).await;
+    assert!(own.text.contains("Du foreslo dette selv.") && !own.text.contains("Send svaret"));
+    assert_eq!(traced(&portal, "day_blocked").await, 0);
+    let theirs = tora.get(&path).await;
+    for told in ["Foreslått av Astrid Multedugg", "Kurs for ansatte", "1 bestilt besøk blir berørt"] {
+        assert!(theirs.text.contains(told), "{told}: {}", theirs.text);
+    }
+    assert!(tora.get("/staff/work").await.text.contains(&path), "it is on her list");
+    assert!(!astrid.get("/staff/work").await.text.contains(&path), "and not on hers who asked");
+    let verdict = |answer: &str, word: &str| {
+        let (proposal, shown) = (theirs.hidden("proposal"), theirs.hidden("shown"));
+        fields(&[("proposal", &proposal), ("shown", &shown), ("answer", answer), ("word", word)], [])
+    };
+    let own = post(&astrid, "proposals/answer", &verdict("yes", "")).await;
+    assert!(own.location().ends_with("done=refused"), "nobody approves her own");
+    let empty = follow(&tora, &post(&tora, "proposals/answer", &verdict("no", " ")).await).await;
+    assert!(empty.text.contains("Skriv hvorfor") && empty.text.contains("checked"));
+    for answer in ["yes", "no"] {
+        let henrik = staff(&portal, "henrik").await;
+        let theirs = post(&henrik, "proposals/answer", &verdict(answer, "x")).await;
+        assert_eq!(theirs.status, StatusCode::NOT_FOUND);
+        assert_eq!(henrik.get(&path).await.status, StatusCode::NOT_FOUND);
+    }
+    let answered = post(&tora, "proposals/answer", &verdict("yes", "Avtalt med vakta")).await;
+    let plan = follow(&tora, &answered).await;
+    assert!(plan.text.contains("Endringen er godkjent og lagret.") && plan.text.contains("Kurs for ansatte"));
+    assert_eq!((traced(&portal, "plan_approved").await, traced(&portal, "day_blocked").await), (1, 1));
+    let told = astrid.get(&path).await;
+    assert!(told.text.contains("Tora Heggstein") && told.text.contains("Avtalt med vakta"));
+
+    // To be asked less often waits too, and is taken back.
+    let off = yes(&astrid, &post(&astrid, "watch", &watch("1", "0")).await).await.1;
+    let page = follow(&astrid, &off).await;
+    let back = fields(&[("proposal", &page.hidden("proposal"))], []);
+    assert!(post(&astrid, "proposals/withdraw", &back).await.location().ends_with("done=withdrawn"));
+    let late = post(
+        &tora,
+        "proposals/answer",
+        &fields(
+            &[("proposal", &page.hidden("proposal")), ("shown", ""), ("answer", "yes"), ("word", "")],
+            [],
+        ),
+    )
+    .await;
+    assert!(late.location().ends_with("done=refused"));
+    assert_eq!(traced(&portal, "watch_put").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_visitors_read_is_seen_before_it_is_saved_and_told_as_it_was_typed() {
+    let portal = Portal::start_standing().await;
+    let (astrid, anybody) = (staff(&portal, "astrid").await, portal.browser());
+    let day = booked(&portal).await;
+    let page = astrid.get("/staff/visiting/texts?unit=lyngmo&topic=bring").await;
+    let seen = page.hidden("seen");
+    let form = |nb: &str, from: CivilDate| {
+        let values = [
+            ("unit", "lyngmo"),
+            ("seen", seen.as_str()),
+            ("topic", "bring"),
+            ("nb", nb),
+            ("nn", ""),
+            ("en", "A book"),
+            ("se", ""),
+        ];
+        fields(&values, [dated("from", from), no_date("to")].concat())
+    };
+    let wrong = follow(&astrid, &post(&astrid, "texts", &form(" ", day)).await).await;
+    assert!(wrong.text.contains("Skriv teksten på bokmål") && wrong.text.contains("A book"));
+    let (shown, answer) =
+        yes(&astrid, &post(&astrid, "texts", &form("En bok\r\n<b>Ikke</b> mat", day)).await).await;
+    assert!(
+        shown.text.contains("&lt;b&gt;Ikke&lt;/b&gt; mat") && shown.text.contains("A book"),
+        "{}",
+        shown.text
+    );
+    assert!(follow(&astrid, &answer).await.text.contains("Teksten er lagret."));
+    assert_eq!(traced(&portal, "text_put").await, 1);
+    assert!(!anybody.get("/units/lyngmo").await.text.contains("En bok"), "it begins on the day of the visit");
+    let maja = portal.browser();
+    maja.sign_in("citizen", "maja", "/my").await;
+    let (public,): (String,) =
+        portal.ctx.db.one("SELECT public_id FROM booking", vec![]).await.expect("her booking");
+    for path in [format!("/visits/bookings/{public}"), format!("/visits/bookings/{public}/pass")] {
+        let page = maja.get(&path).await;
+        assert!(page.text.contains("&lt;b&gt;Ikke&lt;/b&gt; mat"), "{path}: {}", page.text);
+    }
+    portal.wait_minutes(24 * 60 * day.days_since(portal.ctx.now().date()));
+    assert!(anybody.get("/units/lyngmo").await.text.contains("&lt;b&gt;Ikke&lt;/b&gt; mat"));
 }

@@ -62,6 +62,18 @@ pub(super) const STAFF: &[Persona] = &[
         },
     ),
     staff(
+        "tora",
+        "Tora Heggstein",
+        Group::Unit,
+        &["unit_admin"],
+        &["lyngmo", "elvebakken"],
+        Words {
+            nb: "enhetsadministrator i Lyngmo og Elvebakken",
+            nn: "einingsadministrator i Lyngmo og Elvebakken",
+            en: "unit administrator at Lyngmo and Elvebakken",
+        },
+    ),
+    staff(
         "geir",
         "Geir Skarvetind",
         Group::Unit,

@@ -101,6 +101,7 @@ fn href(item: &Item) -> String {
             routes::staff_case(public, "handle_case")
         }
         Kind::VisitSettle => routes::staff_cancel(public),
+        Kind::PlanProposal => routes::staff_visiting_proposal(public),
         Kind::VisitRing => format!("{}?done=ring", routes::staff_cancel(public)),
         Kind::MessageAnswer => routes::staff_thread(public),
         Kind::LetterControl => routes::staff_control(public),

@@ -66,6 +66,7 @@ pub(super) fn kind(l: Locale, kind: Kind) -> String {
         Kind::ClearanceRecheck => t::kind_clearance_recheck(l),
         Kind::VisitRing => t::kind_visit_ring(l),
         Kind::VisitSettle => t::kind_visit_settle(l),
+        Kind::PlanProposal => t::kind_plan_proposal(l),
         Kind::MessageAnswer => t::kind_message_answer(l),
         Kind::LetterControl => t::kind_letter_control(l),
         Kind::LetterReport => t::kind_letter_report(l),
@@ -133,6 +134,12 @@ fn of_a_visit(l: Locale, codes: &str) -> String {
         "wrong_kind" => t::doubt_wrong_kind(l),
         "no_adult" => t::doubt_no_adult(l),
         "closed" => t::doubt_closed(l),
+        "time_ended" => t::doubt_time_ended(l),
+        "time_paused" => t::doubt_time_paused(l),
+        "time_full" => t::doubt_time_full(l),
+        "rule_people" => t::doubt_rule_people(l),
+        "rule_week" => t::doubt_rule_week(l),
+        "rule_month" => t::doubt_rule_month(l),
         "short" => t::why_ring_short(l),
         "unreached" => t::why_ring(l),
         _ => t::doubt_other(l),
@@ -140,10 +147,22 @@ fn of_a_visit(l: Locale, codes: &str) -> String {
     codes.split(' ').map(word).collect::<Vec<_>>().join(". ")
 }
 
+/// What somebody else has to approve.
+fn of_a_plan(l: Locale, change: &str) -> String {
+    match change {
+        "rules" => t::why_plan_rules(l),
+        "end" => t::why_plan_end(l),
+        "close" => t::why_plan_close(l),
+        "several" => t::why_plan_several(l),
+        _ => t::why_plan_watch(l),
+    }
+}
+
 fn reason(l: Locale, kind: Kind, code: &str) -> String {
     match (kind, code) {
         (Kind::ClearanceMatch, _) => t::why_unmatched(l),
         (Kind::VisitRing | Kind::VisitSettle, codes) => of_a_visit(l, codes),
+        (Kind::PlanProposal, change) => of_a_plan(l, change),
         (Kind::ClearanceRecheck, _) => t::why_recheck(l),
         (Kind::ClearanceCarried, "waits") => t::why_carried_waits(l),
         (Kind::ClearanceCarried, _) => t::why_carried(l),

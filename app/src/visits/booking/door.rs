@@ -36,6 +36,7 @@ fn words(l: Locale, row: &DayRow, doubt: &Doubt) -> String {
         }
         Doubt::Closed => t::day_doubt_closed(l),
         Doubt::Apart => t::day_doubt_apart(l),
+        Doubt::Plan(touch) => plan::words::touch(l, *touch),
         Doubt::NoAdult => t::day_doubt_adult(l),
         Doubt::NotHere => t::day_doubt_here(l),
         Doubt::Banned => t::day_doubt_banned(l),

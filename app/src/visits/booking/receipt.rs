@@ -41,7 +41,7 @@ pub(super) fn receipt(
     let others = joining::link(l, visit);
     let title = if is_changed(visit) { t::changed_title(l) } else { t::receipt_title(l) };
     view! {
-        <PageGrid aside=aside(l, visit, video.as_ref())>
+        <PageGrid aside=aside(here, visit, video.as_ref())>
             <Receipt title=title lead=lead facts=facts>
                 {sent}
                 {buttons}

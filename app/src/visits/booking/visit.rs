@@ -12,7 +12,7 @@ use backend::{
 };
 use domain::{
     kernel::{Locale, Public},
-    visits::booking::{Booking, CancelRefusal, SessionKind},
+    visits::booking::{Booking, CancelRefusal, SessionKind, text::Topic},
 };
 use leptos::prelude::*;
 
@@ -32,7 +32,7 @@ use crate::{
         Actions, AsideBlock, Button, ButtonKind, Form, HiddenInput, IconName, Link, LinkButton, Notice,
         NoticeKind, PageGrid, PageHead, SummaryList, SummaryRow,
     },
-    visits::{Here, gate, looks, page},
+    visits::{Here, gate, looks, page, unit_texts},
 };
 
 #[component]
@@ -110,7 +110,7 @@ fn later(
     let state = state(here, visit, plain, told.is_some());
     let (title, rows, looks) = (t::visit_title(l, &v.inmate_name), facts(l, visit), looks_at(l, looks));
     let back = back(l, visit);
-    let aside = aside(l, visit, video.as_ref());
+    let aside = aside(here, visit, video.as_ref());
     view! {
         <PageGrid aside=aside>
             <PageHead title=title tab=t::aside_visit(l) back=back/>
@@ -224,18 +224,29 @@ pub(super) fn facts(l: Locale, visit: &VisitView) -> Vec<SummaryRow> {
     rows.into_iter().chain(address).chain(rest).chain(moved).chain(by).collect()
 }
 
-pub(super) fn aside(l: Locale, visit: &VisitView, video: Option<&Video>) -> AnyView {
+pub(super) fn aside(here: &Here, visit: &VisitView, video: Option<&Video>) -> AnyView {
+    let l = here.locale();
     if let Some(video) = video {
         return video::aside(l, video, &visit.unit_phone);
     }
     let late = visit.rules.as_ref().map(|r| view! { <p>{t::rules_late(l, r.latest_arrival)}</p> });
     let arrive = visit.rules.as_ref().map(|r| view! { <p>{t::rules_arrive(l, r.arrive_before)}</p> });
-    let travel =
-        (!visit.unit_travel.is_empty()).then(|| view! { <p lang="nb">{visit.unit_travel.clone()}</p> });
+    let said = here.page.locale;
+    let own = |topic| unit_texts::of(&visit.texts, topic).map(|text| unit_texts::body(said, text));
+    let block = |topic: Topic| {
+        let (title, body) = (unit_texts::title(l, topic), own(topic)?);
+        Some(view! { <AsideBlock title=title>{body}</AsideBlock> }.into_any())
+    };
+    let (hours, bring, identity) = (block(Topic::Hours), block(Topic::Bring), block(Topic::Identity));
+    let usual = || view! { <AsideBlock title=t::bring_title(l)><p>{t::bring_text(l)}</p></AsideBlock> };
+    let identity = identity.unwrap_or_else(|| usual().into_any());
+    let usual = || view! { <p lang="nb">{visit.unit_travel.clone()}</p> }.into_any();
+    let travel = own(Topic::Travel).or_else(|| (!visit.unit_travel.is_empty()).then(usual));
     let (unit, name) = (routes::unit(&visit.unit_slug), t::travel_unit(l, &visit.visit.unit_name));
     let write = routes::message_about(&visit.visit.public);
     view! {
-        <AsideBlock title=t::bring_title(l)><p>{t::bring_text(l)}</p></AsideBlock>
+        {identity}
+        {bring}
         <AsideBlock title=t::leave_title(l)><p>{t::leave_text(l)}</p></AsideBlock>
         <AsideBlock title=t::travel_title(l)>
             {travel}
@@ -245,6 +256,7 @@ pub(super) fn aside(l: Locale, visit: &VisitView, video: Option<&Video>) -> AnyV
             <br/>
             <a href=write>{t::write(l)}</a>
         </AsideBlock>
+        {hours}
     }
     .into_any()
 }

@@ -13,7 +13,7 @@ use crate::{
     public::NotFound,
     request, routes,
     ui::{Actions, Link, PageGrid, PageHead, PrintButton, SummaryList, SummaryRow},
-    visits::{Here, booking::own, page},
+    visits::{Here, booking::own, page, unit_texts},
 };
 
 #[component]
@@ -50,6 +50,7 @@ fn shown(here: &Here, visit: &VisitView) -> AnyView {
         SummaryRow::new(t::pass_where(l), v.unit_name.clone()).lang("nb"),
         SummaryRow::new(t::pass_people(l), visit.people.len().to_string()),
     ];
+    let rows = rows.into_iter().chain(unit_texts::rows(here.page.locale, &visit.texts)).collect();
     let keep = keep::keep(l, v.ends_at);
     let back = Link::new(routes::booking(&v.public), t::visit_title(l, dates::clock(l, v.start)));
     view! {

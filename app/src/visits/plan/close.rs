@@ -43,7 +43,7 @@ fn question(desk: &Desk, plan: &Plan, fields: Fields) -> AnyView {
                 <Field name="reason" label=t::closed_label_reason(l) hint=t::closed_hint_reason(l) value=reason
                     error=wrong/>
                 <Actions>
-                    <Button text=t::closed_form_button(l)/>
+                    <Button text=t::go_on(l)/>
                     <LinkButton href=back text=t::cancel(l) kind=ButtonKind::Quiet/>
                 </Actions>
             </Form>

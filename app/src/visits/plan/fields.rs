@@ -5,7 +5,10 @@ use std::ops::RangeInclusive;
 use backend::form_try::{self, FormTry};
 use domain::{
     kernel::{CivilDate, Locale},
-    visits::{booking::plan_forms as limits, clearance::forms::FormErrors},
+    visits::{
+        booking::{plan_forms as limits, proposal::AT_LEAST},
+        clearance::forms::FormErrors,
+    },
 };
 
 use crate::{
@@ -34,6 +37,18 @@ impl Fields {
     pub fn with(mut self, errors: &FormErrors) -> Self {
         let error = |field: &str, code: &str| form_try::FieldError { field: field.into(), code: code.into() };
         self.0.errors = errors.iter().map(|e| error(e.field, e.code)).collect();
+        self
+    }
+
+    #[must_use]
+    pub fn set(mut self, name: &str, value: String) -> Self {
+        self.0.values.insert(name.to_owned(), value);
+        self
+    }
+
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        self.0.values.remove(name);
         self
     }
 
@@ -120,6 +135,7 @@ fn range(field: &str) -> RangeInclusive<i64> {
         "latest_arrival" => limits::LATEST_ARRIVAL,
         "join_hours" => limits::JOIN_HOURS,
         "minutes" => limits::MINUTES,
+        "at_least" => AT_LEAST,
         _ => limits::CAPACITY,
     }
 }
@@ -136,6 +152,12 @@ fn words(l: Locale, field: &str, code: &str) -> String {
         ("every", _) => t::error_choose_every(l),
         ("last", "time_clash") => t::error_clash_end(l),
         (_, "time_clash") => t::error_clash(l),
+        ("times", _) => t::error_choose_times(l),
+        ("what", _) => t::error_choose_what(l),
+        (_, "text_empty") => t::error_text_empty(l),
+        ("answer", _) => t::error_choose_answer(l),
+        (_, "word_empty") => t::error_word_empty(l),
+        (_, "paused_before") => t::error_paused_before(l),
         (_, "closed_before") => t::error_closed_before(l),
         (_, "clock_empty") => t::error_clock_empty(l),
         (_, "clock") => t::error_clock(l),

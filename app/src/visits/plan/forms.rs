@@ -5,73 +5,32 @@ use domain::{
     visits::booking::{
         Template, UnitRules,
         plan_forms::{BlockForm, EndForm, RulesForm, TimeForm},
+        plan_several::SeveralForm,
+        proposal::{VerdictForm, WatchForm},
+        text::{TextForm, UnitText},
     },
 };
 use serde::{Deserialize, Serialize};
 
 use super::fields::{Fields, parts};
-use crate::forms::Row;
-
 /// Where each form is sent, which is also the name it is kept under when it is refused.
 pub(super) const RULES: &str = "staff/visiting/rules";
 pub(super) const ADD: &str = "staff/visiting/times/add";
 pub(super) const END: &str = "staff/visiting/times/end";
 pub(super) const CLOSE: &str = "staff/visiting/days/close";
 pub(super) const OPEN: &str = "staff/visiting/days/open";
+pub(super) const SEVERAL: &str = "staff/visiting/times/several";
+pub(super) const RESUME: &str = "staff/visiting/times/resume";
+pub(super) const WATCH: &str = "staff/visiting/watch";
+pub(super) const VERDICT: &str = "staff/visiting/proposals/answer";
+pub(super) const WITHDRAW: &str = "staff/visiting/proposals/withdraw";
+pub(super) const TEXT: &str = "staff/visiting/texts";
+pub(super) const CHANGE: &str = "staff/visiting/change";
 
 /// The address of a form.
 pub(super) fn action(form: &str) -> String {
     format!("/api/{form}")
 }
-
-/// The names that each server function takes.
-pub const FORMS: &[Row] = &[
-    (
-        RULES,
-        &[
-            "unit",
-            "seen",
-            "first_day",
-            "last_day",
-            "per_week",
-            "per_month",
-            "people",
-            "arrive_before",
-            "latest_arrival",
-            "join_hours",
-            "from_day",
-            "from_month",
-            "from_year",
-            "to_day",
-            "to_month",
-            "to_year",
-            "source",
-        ],
-    ),
-    (
-        ADD,
-        &[
-            "unit",
-            "kind",
-            "weekday",
-            "start",
-            "minutes",
-            "room",
-            "capacity",
-            "every",
-            "on_holidays",
-            "from_day",
-            "from_month",
-            "from_year",
-            "to_day",
-            "to_month",
-            "to_year",
-        ],
-    ),
-    (END, &["time", "seen", "last_day", "last_month", "last_year"]),
-    (CLOSE, &["unit", "on_day", "on_month", "on_year", "reason"]),
-    (OPEN, &["unit", "date"]),
-];
 
 /// A closed day to be opened.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,6 +38,30 @@ pub const FORMS: &[Row] = &[
 pub struct OpenForm {
     pub unit: String,
     pub date: String,
+}
+
+/// Times that are to be held again on these days.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ResumeForm {
+    pub unit: String,
+    pub first: String,
+    pub last: String,
+}
+
+/// A proposal of her own to be taken back.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WithdrawForm {
+    pub proposal: String,
+}
+
+/// Her yes: which form, and the key that what she typed is kept under.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct YesForm {
+    pub form: String,
+    pub kept: String,
 }
 
 const FROM: [&str; 3] = ["from_day", "from_month", "from_year"];
@@ -130,6 +113,7 @@ pub(super) fn rules_fields(form: &RulesForm) -> Fields {
         ("to_year", f.to_year),
         ("source", f.source),
         ("seen", f.seen),
+        ("unit", f.unit),
     ])
 }
 
@@ -193,7 +177,66 @@ pub(super) fn end_fields(form: &EndForm) -> Fields {
         ("last_month", f.last_month),
         ("last_year", f.last_year),
         ("seen", f.seen),
+        ("time", f.time),
     ])
+}
+
+pub(super) fn several_fields(form: &SeveralForm) -> Fields {
+    let f = form.clone();
+    Fields::new([
+        ("unit", f.unit),
+        ("seen", f.seen),
+        ("times", f.times.join(" ")),
+        ("what", f.what),
+        ("capacity", f.capacity),
+        ("last_day", f.last_day),
+        ("last_month", f.last_month),
+        ("last_year", f.last_year),
+        ("from_day", f.from_day),
+        ("from_month", f.from_month),
+        ("from_year", f.from_year),
+        ("to_day", f.to_day),
+        ("to_month", f.to_month),
+        ("to_year", f.to_year),
+    ])
+}
+
+pub(super) fn watch_fields(form: &WatchForm) -> Fields {
+    let f = form.clone();
+    Fields::new([("unit", f.unit), ("seen", f.seen), ("at_least", f.at_least), ("source", f.source)])
+}
+
+pub(super) fn verdict_fields(form: &VerdictForm) -> Fields {
+    let f = form.clone();
+    Fields::new([("answer", f.answer), ("word", f.word)])
+}
+
+pub(super) fn text_fields(form: &TextForm) -> Fields {
+    let f = form.clone();
+    Fields::new([
+        ("unit", f.unit),
+        ("seen", f.seen),
+        ("topic", f.topic),
+        ("nb", f.nb),
+        ("nn", f.nn),
+        ("en", f.en),
+        ("se", f.se),
+        ("from_day", f.from_day),
+        ("from_month", f.from_month),
+        ("from_year", f.from_year),
+        ("to_day", f.to_day),
+        ("to_month", f.to_month),
+        ("to_year", f.to_year),
+    ])
+}
+
+/// The form of a text as it opens: what holds today, from today.
+pub(super) fn text_opened(now: Option<&UnitText>, today: CivilDate) -> Fields {
+    let of = |t: &UnitText| {
+        let other = |text: &Option<String>| text.clone().unwrap_or_default();
+        vec![("nb", t.nb.clone()), ("nn", other(&t.nn)), ("en", other(&t.en)), ("se", other(&t.se))]
+    };
+    Fields::new(now.map(of).unwrap_or_default().into_iter().chain(parts(FROM, today)))
 }
 
 pub(super) fn close_fields(form: &BlockForm) -> Fields {
@@ -203,6 +246,7 @@ pub(super) fn close_fields(form: &BlockForm) -> Fields {
         ("on_month", f.on_month),
         ("on_year", f.on_year),
         ("reason", f.reason),
+        ("unit", f.unit),
     ])
 }
 

@@ -62,7 +62,7 @@ fn question(desk: &Desk, plan: &Plan, kept: Option<Fields>) -> AnyView {
                 <DayField l=l name="to" legend=optional(l, t::rules_label_to(l)) hint=t::rules_hint_to(l) fields=fields.clone()/>
                 <Source l=l fields=fields/>
                 <Actions>
-                    <Button text=t::rules_form_button(l)/>
+                    <Button text=t::go_on(l)/>
                     <LinkButton href=back text=t::cancel(l) kind=ButtonKind::Quiet/>
                 </Actions>
             </Form>

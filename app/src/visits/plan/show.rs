@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::{
     parts::{self, Desk},
-    tables, words,
+    proposal, tables, text, words,
 };
 use crate::{
     i18n::{dates, visits_plan as t},
@@ -47,6 +47,8 @@ fn shown(desk: &Desk, plan: &Plan) -> AnyView {
             {rules(desk, plan)}
             {tables::times(desk, plan)}
             {tables::closed(desk, plan)}
+            {text::section(desk, plan)}
+            {proposal::section(desk, plan)}
             {others(l, plan)}
         </div>
     }
@@ -62,12 +64,27 @@ fn done(desk: &Desk, plan: &Plan) -> Option<AnyView> {
         ("rules", _) => t::done_rules(l),
         ("added", _) => t::done_added(l),
         ("closed", Some(day)) => t::done_closed(l, day),
-        ("opened", Some(day)) => t::done_opened(l, day),
+        ("several", _) => t::done_several(l),
+        ("watch", _) => t::done_watch(l),
+        ("text", _) => t::done_text(l),
+        ("approved", _) => t::done_approved(l),
+        ("declined", _) => t::done_declined(l),
+        ("withdrawn", _) => t::done_withdrawn(l),
+        ("opened", Some(day)) => return Some(taken_back(l, t::done_opened(l, day))),
+        ("resumed", Some(day)) => return Some(taken_back(l, t::done_resumed(l, day))),
+        ("begun", _) => {
+            return Some(view! { <Notice kind=NoticeKind::Error title=t::error_begun(l)/> }.into_any());
+        }
         _ => return None,
     };
     let booked = plan.closed.iter().find(|c| Some(c.blocked.date) == on && c.booked > 0);
     let left = booked.map(|c| left(l, plan, c.blocked.date, c.booked));
     Some(view! { <Notice kind=NoticeKind::Done title=title/>{left} }.into_any())
+}
+
+/// Whoever was cancelled meanwhile is not booked anew by it.
+fn taken_back(l: Locale, title: String) -> AnyView {
+    view! { <Notice kind=NoticeKind::Done title=title><p>{t::done_not_rebooked(l)}</p></Notice> }.into_any()
 }
 
 fn left(l: Locale, plan: &Plan, on: CivilDate, booked: i64) -> AnyView {

@@ -3,7 +3,7 @@
 use backend::visits::sessions::{ClosedDay, PlanTime};
 use leptos::prelude::*;
 
-use super::{forms, parts::Desk, show::Plan, words};
+use super::{forms, parts::Desk, paused, show::Plan, words};
 use crate::{
     i18n::{dates, visits_plan as t},
     routes,
@@ -17,13 +17,23 @@ pub(super) fn times(desk: &Desk, plan: &Plan) -> AnyView {
     let l = desk.l;
     let add = desk.may_plan().then(|| {
         let href = routes::staff_visiting_new_time(&plan.unit_slug);
-        view! { <Actions><LinkButton href=href text=t::times_add(l) kind=ButtonKind::Secondary/></Actions> }
+        let several = (plan.times.len() > 1).then(|| {
+            let href = routes::staff_visiting_several(&plan.unit_slug);
+            view! { <LinkButton href=href text=t::several_title(l) kind=ButtonKind::Secondary/> }
+        });
+        view! {
+            <Actions>
+                <LinkButton href=href text=t::times_add(l) kind=ButtonKind::Secondary/>
+                {several}
+            </Actions>
+        }
     });
     view! {
         <section class="stack" aria-labelledby="times-title">
             <h2 id="times-title">{t::times_title(l)}</h2>
             {times_table(desk, plan)}
             {add}
+            {paused::paused(desk, plan)}
         </section>
     }
     .into_any()
@@ -125,13 +135,17 @@ fn closed_row(desk: &Desk, plan: &Plan, day: &ClosedDay) -> Row {
         vec![Cell::text(dates::capital(&long)), Cell::in_lang("nb", day.blocked.reason.clone()), booked];
     if desk.may_plan() {
         let unit = plan.unit_slug.clone();
-        cells.push(Cell::view(view! {
-            <form method="post" action=forms::action(forms::OPEN)>
-                <HiddenInput name="unit" value=unit/>
-                <HiddenInput name="date" value=on.iso()/>
-                <Button text=t::closed_open(l) kind=ButtonKind::Secondary about=long/>
-            </form>
-        }));
+        // What has begun is not taken back.
+        let open = (on > desk.today()).then(|| {
+            view! {
+                <form method="post" action=forms::action(forms::OPEN)>
+                    <HiddenInput name="unit" value=unit/>
+                    <HiddenInput name="date" value=on.iso()/>
+                    <Button text=t::closed_open(l) kind=ButtonKind::Secondary about=long/>
+                </form>
+            }
+        });
+        cells.push(Cell::view(open));
     }
     Row::new(cells)
 }

@@ -104,9 +104,9 @@ fn booked(l: Locale, view: &TimeView) -> AnyView {
 
 fn change(desk: &Desk, view: &TimeView, fields: Fields) -> AnyView {
     let (l, time) = (desk.l, &view.time);
-    let (title, button) = match time.template.valid_to {
-        Some(_) => (t::times_end_move(l), t::times_end_move_button(l)),
-        None => (t::times_end_title(l), t::times_end_button(l)),
+    let title = match time.template.valid_to {
+        Some(_) => t::times_end_move(l),
+        None => t::times_end_title(l),
     };
     let copy = routes::staff_visiting_copy(&view.unit_slug, &time.public);
     let (id, now) = (time.public.to_string(), forms::seen(time.template.valid_to));
@@ -119,7 +119,7 @@ fn change(desk: &Desk, view: &TimeView, fields: Fields) -> AnyView {
                 <HiddenInput name="time" value=id/>
                 <HiddenInput name="seen" value=seen/>
                 <DayField l=l name="last" legend=t::times_end_label(l) fields=fields/>
-                <Actions><Button text=button/></Actions>
+                <Actions><Button text=t::go_on(l)/></Actions>
             </Form>
             <p>{t::times_copy_text(l)}</p>
             <Actions><LinkButton href=copy text=t::times_copy(l) kind=ButtonKind::Secondary/></Actions>

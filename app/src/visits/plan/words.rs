@@ -2,7 +2,7 @@
 
 use domain::{
     kernel::{CivilDate, Clock, Locale},
-    visits::booking::{SessionKind, Template, UnitRules},
+    visits::booking::{SessionKind, Template, Touch, UnitRules},
 };
 
 use crate::{
@@ -81,4 +81,29 @@ pub(super) fn rules(l: Locale, rules: &UnitRules) -> Vec<SummaryRow> {
         SummaryRow::new(t::rules_fact_join(l), join),
         SummaryRow::new(t::rules_fact_source(l), &rules.source).lang("nb"),
     ]
+}
+
+/// How a visit agrees no more with the plan.
+pub(in crate::visits) fn touch(l: Locale, touch: Touch) -> String {
+    match touch {
+        Touch::Closed => t::touch_closed(l),
+        Touch::Ended => t::touch_ended(l),
+        Touch::Paused => t::touch_paused(l),
+        Touch::Full => t::touch_full(l),
+        Touch::People => t::touch_people(l),
+        Touch::Week => t::touch_week(l),
+        Touch::Month => t::touch_month(l),
+        Touch::Arrival => t::touch_arrival(l),
+    }
+}
+
+/// `Fra 5. oktober til 9. oktober`, or the one day.
+pub(in crate::visits) fn days(l: Locale, first: CivilDate, last: CivilDate) -> String {
+    let (from, to) = (dates::plain(l, first), dates::plain(l, last));
+    if first == last { from } else { t::times_from_until(l, from, to) }
+}
+
+/// A time with its room.
+pub(super) fn time_and_room(l: Locale, time: &Template) -> String {
+    format!("{}, {}", time_title(l, time), time.room)
 }

@@ -96,6 +96,7 @@ impl Command for Cancel {
         let (by, reason) = stored(cancelled.by);
         tx.execute(CANCEL, args![cancelled.at, by, reason, &self.id]).await?;
         tx.execute(GIVE, args![1, &row.session_id]).await?;
+        tx.execute(LOOK_AGAIN, args![&row.unit_id]).await?;
         self.letter.save(tx).await?;
         self.entry.save(tx).await?;
         joining::off(&self.ctx, tx, &row.id).await?;
@@ -159,6 +160,7 @@ async fn call_off(ctx: &Ctx, tx: &mut Tx, actor: &Actor, by: By, row: &Row) -> R
     let ((code, reason), event) = (stored(by), event(by));
     tx.execute(CANCEL, args![ctx.now(), code, reason, &id]).await?;
     tx.execute(GIVE, args![1, &row.session_id]).await?;
+    tx.execute(LOOK_AGAIN, args![&row.unit_id]).await?;
     Letter::job(ctx, &row.id, &row.person_id, event)?.save(tx).await?;
     traced(ctx, actor, by, row).save(tx).await?;
     joining::off(ctx, tx, &row.id).await?;
@@ -195,6 +197,9 @@ pub const REST: &str = "SELECT id, person_id, unit_id, session_id, state, starts
 pub const ELSEWHERE: &str = "SELECT b.id, b.person_id, b.unit_id, b.session_id, b.state, b.starts_at, b.version FROM booking b \
     WHERE b.inmate_id = $1 AND b.state = 'booked' AND b.starts_at > $2 AND NOT EXISTS (SELECT 1 FROM placement p \
     WHERE p.inmate_id = b.inmate_id AND p.unit_id = b.unit_id AND p.ended_at IS NULL) ORDER BY b.starts_at, b.id";
+/// Where another is cancelled there can be room again for those that there was none for.
+pub const LOOK_AGAIN: &str =
+    "UPDATE booking SET checked_on = '' WHERE unit_id = $1 AND state = 'booked' AND doubts <> ''";
 pub const OWN: &str = "SELECT id, person_id, unit_id, session_id, state, starts_at, version FROM booking \
     WHERE public_id = $1 AND person_id = $2 AND (CAST($3 AS BIGINT) = 1 OR kind <> 'lawyer')";
 pub const OF_UNITS: &str = "SELECT id, person_id, unit_id, session_id, state, starts_at, version FROM booking \

@@ -5,7 +5,7 @@
 use domain::{
     access::Unit,
     kernel::{CivilDate, Id, Instant, Public},
-    visits::booking::{Booking, Doubt, Settled, doubts, may_cancel, unsettled},
+    visits::booking::{Booking, Doubt, Settled, may_cancel, unsettled},
 };
 
 use super::{Inmate, Target, door::Known, facts::kind};
@@ -47,7 +47,7 @@ async fn check(ctx: &Ctx, unit: &Id<Unit>, on: CivilDate) -> Result<usize> {
         let kind = kind(&row.kind)?;
         let guests = known.guests_of(&row.id, on)?;
         let facts = known.facts(&row.id, &guests, (&row.inmate_id, row.present == 1));
-        let all = doubts(&facts, kind, on);
+        let all = known.doubts(&row.id, &facts, kind, on);
         let codes = all.iter().map(Doubt::code);
         let settled: Vec<&str> = row.doubts_settled.split(' ').filter(|code| !code.is_empty()).collect();
         let (open, stands) = unsettled(&codes.collect::<Vec<_>>(), &settled);

@@ -5,7 +5,7 @@ use domain::{
     access::{Person, Unit},
     kernel::{CivilDate, Clock, Id, Instant, Phone, Public, Reference},
     visits::{
-        booking::{Booking, Doubt, SessionKind, doubts, may_see_day},
+        booking::{Booking, Doubt, SessionKind, may_see_day},
         clearance::{Measure, Needs},
     },
 };
@@ -192,7 +192,7 @@ fn day_row(row: Row, known: &Known, today: CivilDate) -> Result<DayRow> {
         inmate_name: row.inmate_name,
         // What a court has ordered is not about a lawyer, and nobody listens to her.
         measures: if kind == SessionKind::Lawyer { vec![] } else { facts.measures_on(on) },
-        doubts: if open { doubts(&facts, kind, on) } else { vec![] },
+        doubts: if open { known.doubts(&row.id, &facts, kind, on) } else { vec![] },
         needs: known.needs_of(&guests),
         guests: guests.into_iter().map(|g| g.shown).collect(),
         kind,
@@ -236,7 +236,7 @@ pub async fn staff_visit(ctx: &Ctx, staff: &Staff, public: &Public<Booking>) -> 
 
 pub const OWN_UNITS: &str =
     "SELECT id, slug, name FROM unit WHERE $1 LIKE '% ' || id || ' %' AND level <> 'intake'";
-pub const SLOTS: &str = "SELECT start_minute, end_minute, CAST(SUM(capacity) AS BIGINT) AS places FROM visit_session \
+pub const SLOTS: &str = "SELECT start_minute, end_minute, CAST(SUM(COALESCE(planned, capacity)) AS BIGINT) AS places FROM visit_session \
     WHERE unit_id = $1 AND date = $2 GROUP BY start_minute, end_minute ORDER BY start_minute, end_minute";
 pub const DAY: &str = "SELECT b.id, b.public_id, b.reference, b.version, b.inmate_id, i.name AS inmate_name, b.kind, \
     s.room, b.date, s.start_minute, s.end_minute, b.starts_at, b.cancelled_at, b.cancelled_by, b.cancel_reason, \

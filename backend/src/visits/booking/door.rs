@@ -7,20 +7,26 @@ use domain::{
     access::Unit,
     kernel::{CivilDate, Id, Instant},
     visits::{
-        booking::{Blocked, Facts, Guest, Restriction, Standing, apart::ApartVisit},
+        booking::{
+            Blocked, Doubt, Facts, Guest, Planned, Restriction, SessionKind, Standing, Touch, UnitRules,
+            apart::ApartVisit, doubts, unfit,
+        },
         clearance::Needs,
     },
 };
 
 use super::{
     day::DayGuest,
-    facts::{OrderRow, order},
+    facts::{From, OrderRow, order},
 };
 use crate::{
     Result, args,
     ctx::Ctx,
     decision::measures,
-    visits::{clearance::open_needs, sessions::rows::date},
+    visits::{
+        clearance::open_needs,
+        sessions::rows::{RULES, RuleRow, date, planned},
+    },
 };
 
 #[derive(sqlx::FromRow)]
@@ -53,6 +59,9 @@ pub(super) struct Known {
     apart: Vec<(String, i64, i64)>,
     /// The day, if the unit has closed it, and why.
     pub closed: Option<Blocked>,
+    /// What is booked, as the unit plans its times now.
+    planned: Vec<Planned>,
+    rules: Vec<UnitRules>,
 }
 
 /// A guest as the day shows him, as the rules judge him, and where his needs stand.
@@ -71,7 +80,10 @@ impl Known {
         let apart = ctx.db.all(DAY_APART, args![unit, on]).await?;
         let closed: Option<(String,)> = ctx.db.optional(CLOSED, args![unit, on]).await?;
         let closed = closed.map(|(reason,)| Blocked { date: on, reason });
-        Ok(Self { closed, apart, ..Self::new(ctx, guests, needs, orders)? })
+        let planned = planned(&mut From::Db(&ctx.db), unit, (on, on)).await?;
+        let rules: Vec<RuleRow> = ctx.db.all(RULES, args![unit]).await?;
+        let rules = rules.into_iter().map(RuleRow::rules).collect::<Result<_>>()?;
+        Ok(Self { closed, apart, planned, rules, ..Self::new(ctx, guests, needs, orders)? })
     }
 
     fn new(
@@ -94,6 +106,8 @@ impl Known {
             orders: orders.into_iter().map(order).collect::<Result<_>>()?,
             apart: vec![],
             closed: None,
+            planned: vec![],
+            rules: vec![],
         })
     }
 
@@ -123,6 +137,14 @@ impl Known {
             ahead_days: 0,
             invited: 0,
         }
+    }
+
+    /// All there is to settle about this booking: who comes and to whom, and where it agrees no more with the unit's plan.
+    pub fn doubts(&self, booking: &str, facts: &Facts, kind: SessionKind, on: CivilDate) -> Vec<Doubt> {
+        let plan = self.planned.iter().find(|visit| visit.booking.as_str() == booking);
+        let plan = plan.map(|visit| unfit(visit, &self.rules)).unwrap_or_default();
+        let plan = plan.into_iter().filter(|touch| *touch != Touch::Closed).map(Doubt::Plan);
+        doubts(facts, kind, on).into_iter().chain(plan).collect()
     }
 
     /// Those who were on one application have asked together.

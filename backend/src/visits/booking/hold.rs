@@ -175,7 +175,8 @@ pub const DROP_DEAD_OF: &str =
     "DELETE FROM visit_hold WHERE session_id = $1 AND expires_at <= $2 RETURNING places";
 pub const DROP_HOLD_OF: &str = "DELETE FROM visit_hold WHERE draft_id = $1 RETURNING session_id, places";
 pub const GIVE: &str = "UPDATE visit_session SET taken = taken - $1 WHERE id = $2";
-pub const TAKE: &str = "UPDATE visit_session SET taken = taken + $1 WHERE id = $2 AND taken + $1 <= capacity";
+pub const TAKE: &str = "UPDATE visit_session SET taken = taken + $1 WHERE id = $2 \
+    AND taken + $1 <= COALESCE(planned, capacity)";
 pub const INSERT_HOLD: &str = "INSERT INTO visit_hold (id, public_id, draft_id, session_id, places, made_at, expires_at) \
     VALUES ($1, $2, $3, $4, $5, $6, $7)";
 pub const EXTEND: &str = "UPDATE visit_hold SET expires_at = $1, extended = 1 WHERE public_id = $2";

@@ -3,7 +3,7 @@
 use domain::{
     access::{Level, Person},
     kernel::{CivilDate, Clock, Id, Instant, Public, Reference},
-    visits::booking::{Booking, SessionKind, StaffReason, UnitRules, in_force},
+    visits::booking::{Booking, SessionKind, StaffReason, UnitRules, in_force, text::UnitText},
 };
 
 use super::facts::{kind, wall};
@@ -11,7 +11,7 @@ use crate::{
     Error, Result, args,
     ctx::{Citizen, Ctx},
     custody::inmates::Inmate,
-    visits::sessions::rows::{RULES, RuleRow, date},
+    visits::sessions::rows::{RULES, RuleRow, date, texts_on},
 };
 
 /// One row of her list.
@@ -58,6 +58,8 @@ pub struct VisitView {
     pub unit_address: String,
     pub unit_travel: String,
     pub unit_phone: String,
+    /// The unit's own words, as they hold on the day of the visit.
+    pub texts: Vec<UnitText>,
     pub rules: Option<UnitRules>,
 }
 
@@ -160,7 +162,9 @@ pub async fn visit_of(ctx: &Ctx, person: &Id<Person>, public: &Public<Booking>) 
     let rules: Vec<RuleRow> = ctx.db.all(RULES, args![&row.unit_id]).await?;
     let rules: Vec<UnitRules> = rules.into_iter().map(RuleRow::rules).collect::<Result<_>>()?;
     let visit = row.visit()?;
+    let texts = texts_on(ctx, &Id::new(row.unit_id.as_str()), visit.date).await?;
     Ok(Some(VisitView {
+        texts,
         rules: in_force(&rules, visit.date).cloned(),
         visit,
         version: row.version,

@@ -48,6 +48,7 @@ pub(crate) use checking::{recheck, recheck_of};
 pub use confirm::confirm;
 pub use day::{DayGuest, DayRow, DaySlot, StaffVisit, UnitDay, day, staff_visit};
 pub use draft::{DraftView, HoldView, PartyMember, choose_party, discard, draft};
+pub(in crate::visits) use facts::From;
 pub(super) use feed::DROP as DROP_FEED;
 pub use feed::{Appointment, Feed, appointments, close_feed, feed, open_feed};
 pub use hold::{extend_hold, hold};

@@ -5,22 +5,25 @@ use domain::{
     access::Unit,
     kernel::{CivilDate, Id, Instant, Public},
     visits::booking::{
-        Blocked, Template, UnitRules, may_plan,
-        plan::{PlanRefusal, clash, stamp},
+        PlanChange, PlanForm, Template, may_plan,
+        plan::{PlanRefusal, clash},
     },
 };
 
 use super::{
-    expand::{DROP_DEAD, GIVE_BACK, tend},
-    plan::{Change, ChangeDay, NewTemplate, PutTemplate, TemplateRow, block, unblock},
-    rules::{PutRules, RULES, RuleRow},
-    view::{Own, TIME, own},
+    expand::tend,
+    judge::{REASON, Step, judge, times},
+    plan::{ChangeDay, NewTemplate, PutTemplate, unblock},
+    proposals::{Proposal, Propose},
+    touched::{Touched, touches},
+    view::{Own, own},
+    write::Written,
 };
 use crate::{
     Result, args, audit,
     ctx::{Actor, Ctx, Staff},
     db::{Command, Tx},
-    visits::units,
+    visits::booking::From,
 };
 
 /// None: not hers, or not her duty.
@@ -34,46 +37,78 @@ async fn planned(ctx: &Ctx, staff: &Staff, slug: &str) -> Result<Option<Own>> {
 }
 
 /// The change stands already; what it leaves to be made, the worker makes if this round cannot.
-async fn make_sessions(ctx: &Ctx) {
+pub(super) async fn make_sessions(ctx: &Ctx) {
     if let Err(error) = tend(ctx).await {
         tracing::warn!(%error, "sessions are left to the worker");
     }
 }
 
-/// A new version of the rules, or the coming one of that day replaced. `seen` stamps the versions that the page showed.
-pub async fn add_rules(
+/// What a change would touch, before it is saved; what stands in its way is told now.
+pub async fn preview(ctx: &Ctx, staff: &Staff, slug: &str, change: &PlanChange) -> Result<Answer<Touched>> {
+    let Some(unit) = planned(ctx, staff, slug).await? else { return Ok(None) };
+    let mut from = From::Db(&ctx.db);
+    if let Err(refusal) = judge(&mut from, &unit.id, change, ctx.now().date()).await? {
+        return Ok(Some(Err(refusal)));
+    }
+    touches(&mut from, &unit.id, change, ctx.now()).await.map(|found| Some(Ok(found)))
+}
+
+/// What has become of a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Carried {
+    Saved,
+    /// Somebody else has to approve it.
+    Proposed(Public<Proposal>),
+}
+
+/// Saves it, unless it touches a visit that is not among the shown ones, or somebody else has to approve it. What it touches is looked at again by the
+/// worker, and stands in the list of work until somebody has settled or cancelled it.
+pub async fn carry_out(
     ctx: &Ctx,
     staff: &Staff,
     slug: &str,
-    seen: &str,
-    rules: UnitRules,
-) -> Result<Answer<()>> {
+    (form, change): (&PlanForm, PlanChange),
+    shown: &str,
+) -> Result<Answer<Carried>> {
     let Some(unit) = planned(ctx, staff, slug).await? else { return Ok(None) };
-    let put = PutRules::new(ctx, &Actor::Staff(staff.clone()), &unit.id, rules);
-    let done = ctx.db.write(AddRules { seen: seen.to_owned(), put }).await?;
+    let write = Written::new(ctx, &Actor::Staff(staff.clone()), &unit.id, &change);
+    let propose = Propose::new(ctx, staff, &unit.id, form)?;
+    let (shown, now) = (shown.to_owned(), ctx.now());
+    let done = ctx.db.write(CarryOut { unit: unit.id, change, shown, now, write, propose }).await?;
     make_sessions(ctx).await;
     Ok(Some(done))
 }
 
-struct AddRules {
-    seen: String,
-    put: PutRules,
+struct CarryOut {
+    unit: Id<Unit>,
+    change: PlanChange,
+    shown: String,
+    now: Instant,
+    write: Written,
+    propose: Propose,
 }
 
-impl Command for AddRules {
-    type Out = std::result::Result<(), PlanRefusal>;
+impl Command for CarryOut {
+    type Out = std::result::Result<Carried, PlanRefusal>;
 
     async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
-        let rows: Vec<RuleRow> = tx.all(RULES, args![&self.put.unit]).await?;
-        let there: Vec<UnitRules> = rows.into_iter().map(RuleRow::rules).collect::<Result<_>>()?;
-        // The second click of a double click.
-        if there.contains(&self.put.rules) {
-            return Ok(Ok(()));
+        let mut from = From::Tx(tx);
+        match judge(&mut from, &self.unit, &self.change, self.now.date()).await? {
+            Err(refusal) => return Ok(Err(refusal)),
+            // The second click of a double click.
+            Ok(Step::Done) => return Ok(Ok(Carried::Saved)),
+            Ok(Step::New) => {}
         }
-        if stamp(&there) != self.seen {
-            return Ok(Err(PlanRefusal::Stale));
+        let found = touches(&mut from, &self.unit, &self.change, self.now).await?;
+        if found.is_more_than(&self.shown) {
+            return Ok(Err(PlanRefusal::More));
         }
-        self.put.run(tx).await.map(Ok)
+        if found.needs_second {
+            return self.propose.run(tx, &found).await.map(|public| Ok(Carried::Proposed(public)));
+        }
+        self.write.run(tx).await?;
+        tx.execute(LOOK_AGAIN, args![&self.unit, self.now.date()]).await?;
+        Ok(Ok(Carried::Saved))
     }
 }
 
@@ -99,7 +134,7 @@ impl Command for AddTime {
 
     async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
         let new = &self.0.new;
-        for (public, there) in times(tx, &new.unit).await? {
+        for (public, there) in times(&mut From::Tx(tx), &new.unit).await? {
             if there == new.template {
                 return Ok(Ok(public));
             }
@@ -111,130 +146,74 @@ impl Command for AddTime {
     }
 }
 
-async fn times(tx: &mut Tx, unit: &Id<Unit>) -> Result<Vec<(Public<Template>, Template)>> {
-    let rows: Vec<TemplateRow> = tx.all(TIMES_OF, args![unit]).await?;
-    rows.into_iter().map(|row| Ok((row.public()?, row.template()?))).collect()
+/// Opens a closed day again; one that is open already stays so. Whoever was cancelled is not booked anew by it.
+pub async fn open_day(ctx: &Ctx, staff: &Staff, slug: &str, day: CivilDate) -> Result<Answer<()>> {
+    let Some(unit) = planned(ctx, staff, slug).await? else { return Ok(None) };
+    if day <= ctx.now().date() {
+        return Ok(Some(Err(PlanRefusal::Begun)));
+    }
+    let change = unblock(ctx, &Actor::Staff(staff.clone()), &unit.id, day);
+    ctx.db.write(OpenDay(change)).await.map(|()| Some(Ok(())))
 }
 
-/// What is left of a time after its last day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ended {
-    /// Visits booked after it: they stand until staff cancel them.
-    pub booked: i64,
+struct OpenDay(ChangeDay);
+
+impl Command for OpenDay {
+    type Out = ();
+
+    async fn run(&self, tx: &mut Tx) -> Result<()> {
+        let there: Option<(String,)> = tx.optional(REASON, args![&self.0.unit, self.0.day]).await?;
+        if there.is_some() { self.0.run(tx).await } else { Ok(()) }
+    }
 }
 
-/// Ends a time of the week, or moves its end. Sessions after it go, but for those with a booking or a live hold,
-/// which nobody else can book any more. `seen` is the last day that the page showed.
-pub async fn end_time(
+/// Holds again all times that were not to be held on just these days; what is held already stays so.
+pub async fn resume(
     ctx: &Ctx,
     staff: &Staff,
-    public: &Public<Template>,
-    seen: Option<CivilDate>,
-    last: CivilDate,
-) -> Result<Answer<Ended>> {
-    if !may_plan(&staff.roles) {
-        return Ok(None);
+    slug: &str,
+    (first, last): (CivilDate, CivilDate),
+) -> Result<Answer<()>> {
+    let Some(unit) = planned(ctx, staff, slug).await? else { return Ok(None) };
+    if first <= ctx.now().date() {
+        return Ok(Some(Err(PlanRefusal::Begun)));
     }
-    let row: Option<TemplateRow> = ctx.db.optional(TIME, vec![public.into(), units(staff)]).await?;
-    let Some(row) = row else { return Ok(None) };
-    let (id, unit): (Id<Template>, Id<Unit>) = (Id::new(row.id.as_str()), Id::new(row.unit_id.as_str()));
-    let entry =
-        audit::Entry::new(ctx, &Actor::Staff(staff.clone()), "time_ended").about("visit_template", &id);
-    let entry = entry.at_unit(&unit).detail(last.iso());
-    let done = ctx.db.write(EndTime { id, unit, seen, last, now: ctx.now(), entry }).await?;
+    let entry = audit::Entry::new(ctx, &Actor::Staff(staff.clone()), "time_resumed").at_unit(&unit.id);
+    let entry = entry.about("unit", &unit.id).detail(format!("{}/{}", first.iso(), last.iso()));
+    ctx.db.write(Resume { unit: unit.id, first, last, entry }).await?;
     make_sessions(ctx).await;
-    Ok(Some(done))
+    Ok(Some(Ok(())))
 }
 
-struct EndTime {
-    id: Id<Template>,
+struct Resume {
     unit: Id<Unit>,
-    seen: Option<CivilDate>,
+    first: CivilDate,
     last: CivilDate,
-    now: Instant,
     entry: audit::Entry,
 }
 
-impl Command for EndTime {
-    type Out = std::result::Result<Ended, PlanRefusal>;
+impl Command for Resume {
+    type Out = ();
 
-    async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
-        let row: TemplateRow = tx.one(TIME_BY_ID, args![&self.id]).await?;
-        let (public, before) = (row.public()?, row.template()?);
-        if before.valid_to == Some(self.last) {
-            return self.left(tx).await.map(Ok);
+    async fn run(&self, tx: &mut Tx) -> Result<()> {
+        let back: Vec<(String,)> = tx.all(RESUME, args![&self.unit, self.first, self.last]).await?;
+        if back.is_empty() {
+            return Ok(());
         }
-        if before.valid_to != self.seen {
-            return Ok(Err(PlanRefusal::Stale));
+        for (template,) in back {
+            tx.execute(AS_BEFORE, args![&template, self.first, self.last]).await?;
         }
-        let after = Template { valid_to: Some(self.last), ..before };
-        let others = times(tx, &self.unit).await?;
-        if others.iter().any(|(other, there)| *other != public && clash(there, &after)) {
-            return Ok(Err(PlanRefusal::Clash));
-        }
-        tx.execute(END_TIME, args![self.last, &self.id]).await?;
-        tx.execute(GIVE_BACK, args![self.now]).await?;
-        tx.execute(DROP_DEAD, args![self.now]).await?;
-        tx.execute(DROP_AFTER, args![&self.id, self.last]).await?;
-        self.entry.save(tx).await?;
-        self.left(tx).await.map(Ok)
+        tx.execute(LOOK_AGAIN, args![&self.unit, self.first]).await?;
+        self.entry.save(tx).await
     }
 }
 
-impl EndTime {
-    async fn left(&self, tx: &mut Tx) -> Result<Ended> {
-        let (booked,): (i64,) = tx.one(BOOKED_AFTER, args![&self.id, self.last]).await?;
-        Ok(Ended { booked })
-    }
-}
-
-/// Closes a day for booking. Gives how many visits are booked that day all the same.
-pub async fn close_day(ctx: &Ctx, staff: &Staff, slug: &str, day: Blocked) -> Result<Answer<i64>> {
-    let Some(unit) = planned(ctx, staff, slug).await? else { return Ok(None) };
-    let change = block(ctx, &Actor::Staff(staff.clone()), &unit.id, day.date, &day.reason);
-    ctx.db.write(TurnDay(change)).await.map(Some)
-}
-
-/// Opens a closed day again; one that is open already stays so.
-pub async fn open_day(ctx: &Ctx, staff: &Staff, slug: &str, day: CivilDate) -> Result<Answer<()>> {
-    let Some(unit) = planned(ctx, staff, slug).await? else { return Ok(None) };
-    let change = unblock(ctx, &Actor::Staff(staff.clone()), &unit.id, day);
-    let done = ctx.db.write(TurnDay(change)).await?;
-    Ok(Some(done.map(|_| ())))
-}
-
-struct TurnDay(ChangeDay);
-
-impl Command for TurnDay {
-    type Out = std::result::Result<i64, PlanRefusal>;
-
-    async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
-        let day = &self.0;
-        let there: Option<(String,)> = tx.optional(REASON, args![&day.unit, day.day]).await?;
-        let there = there.map(|(reason,)| reason);
-        match (&day.change, there) {
-            (Change::Block { reason, .. }, Some(other)) if *reason != other => {
-                return Ok(Err(PlanRefusal::ClosedBefore));
-            }
-            (Change::Block { .. }, None) | (Change::Unblock, Some(_)) => day.run(tx).await?,
-            (Change::Block { .. }, Some(_)) | (Change::Unblock, None) => {}
-        }
-        let (booked,): (i64,) = tx.one(BOOKED_ON, args![&day.unit, day.day]).await?;
-        Ok(Ok(booked))
-    }
-}
-
-pub const TIMES_OF: &str = "SELECT id, public_id, unit_id, kind, weekday, start_minute, minutes, room, capacity, \
-    every_weeks, on_holidays, valid_from, valid_to FROM visit_template WHERE unit_id = $1 ORDER BY id";
-pub const TIME_BY_ID: &str = "SELECT id, public_id, unit_id, kind, weekday, start_minute, minutes, room, capacity, \
-    every_weeks, on_holidays, valid_from, valid_to FROM visit_template WHERE id = $1";
-pub const END_TIME: &str = "UPDATE visit_template SET valid_to = $1 WHERE id = $2";
-/// A cancelled booking names its session too, so that one stays: whoever asks is told where it was.
-pub const DROP_AFTER: &str = "DELETE FROM visit_session WHERE template_id = $1 AND date > $2 \
-    AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.session_id = visit_session.id) \
-    AND NOT EXISTS (SELECT 1 FROM visit_hold h WHERE h.session_id = visit_session.id)";
-pub const BOOKED_AFTER: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS booked FROM booking b \
-    JOIN visit_session s ON s.id = b.session_id WHERE s.template_id = $1 AND b.date > $2 AND b.state = 'booked'";
-pub const REASON: &str = "SELECT reason FROM blocked_date WHERE unit_id = $1 AND date = $2";
-pub const BOOKED_ON: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS booked FROM booking \
-    WHERE unit_id = $1 AND date = $2 AND state = 'booked'";
+pub const RESUME: &str = "DELETE FROM visit_pause WHERE unit_id = $1 AND first_day = $2 AND last_day = $3 \
+    RETURNING template_id";
+/// As many places as its time has now; more can be taken already.
+pub const AS_BEFORE: &str = "UPDATE visit_session SET planned = (SELECT t.capacity FROM visit_template t \
+    WHERE t.id = visit_session.template_id), capacity = CASE WHEN (SELECT t.capacity FROM visit_template t \
+    WHERE t.id = visit_session.template_id) > capacity THEN (SELECT t.capacity FROM visit_template t \
+    WHERE t.id = visit_session.template_id) ELSE capacity END WHERE template_id = $1 AND date BETWEEN $2 AND $3";
+pub const LOOK_AGAIN: &str =
+    "UPDATE booking SET checked_on = '' WHERE unit_id = $1 AND date >= $2 AND state = 'booked'";

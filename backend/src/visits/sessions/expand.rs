@@ -1,4 +1,5 @@
-//! The worker's part: sessions made beyond the booking window, dead holds given back, old drafts dropped. Doing it
+//! The worker's part: sessions made beyond the booking window, dead holds given back, old drafts dropped,
+//! proposals that nobody answered closed. Doing it
 //! again changes nothing.
 
 use domain::{
@@ -9,6 +10,7 @@ use domain::{
 
 use super::{
     BEYOND_DAYS,
+    lapsing::lapse,
     plan::TemplateRow,
     rules::{RULES, RuleRow},
 };
@@ -30,7 +32,7 @@ pub struct Tended {
     pub holds: u64,
 }
 
-/// One round of the worker. Cheap when there is nothing to do: three reads.
+/// One round of the worker. Cheap when there is nothing to do: a few reads.
 pub async fn tend(ctx: &Ctx) -> Result<Tended> {
     let today = ctx.now().date();
     let mut made = 0;
@@ -42,6 +44,7 @@ pub async fn tend(ctx: &Ctx) -> Result<Tended> {
     let old = now.plus_minutes(-DRAFT_MINUTES);
     let dead: Option<(i64,)> = ctx.db.optional(ANY_DEAD, args![now, old]).await?;
     let holds = if dead.is_some() { ctx.db.write(Tidy { now, old }).await? } else { 0 };
+    lapse(ctx).await?;
     Ok(Tended { sessions: made, holds })
 }
 
@@ -59,6 +62,12 @@ struct Missing {
 async fn missing(ctx: &Ctx, today: CivilDate) -> Result<Vec<Missing>> {
     let templates: Vec<TemplateRow> = ctx.db.all(TEMPLATES, args![today]).await?;
     let there: Vec<(String, String)> = ctx.db.all(THERE, args![today]).await?;
+    let paused: Vec<(String, String, String)> = ctx.db.all(PAUSED, args![today]).await?;
+    let paused = |template: &str, on: &str| {
+        paused
+            .iter()
+            .any(|(of, first, last)| of == template && (first.as_str()..=last.as_str()).contains(&on))
+    };
     let there: std::collections::HashSet<(String, String)> = there.into_iter().collect();
     let (mut found, mut last) = (Vec::new(), None::<(String, CivilDate)>);
     for row in templates {
@@ -69,7 +78,8 @@ async fn missing(ctx: &Ctx, today: CivilDate) -> Result<Vec<Missing>> {
         last = Some((row.unit_id.clone(), to));
         let template = row.template()?;
         for session in expand(&template, today, to) {
-            if !there.contains(&(row.id.clone(), session.date.iso())) {
+            let on = session.date.iso();
+            if !paused(&row.id, &on) && !there.contains(&(row.id.clone(), on)) {
                 found.push(Missing {
                     id: ctx.chance.id(ctx.now()),
                     public: ctx.chance.public(),
@@ -144,6 +154,7 @@ impl Command for Tidy {
 pub const TEMPLATES: &str = "SELECT id, public_id, unit_id, kind, weekday, start_minute, minutes, room, capacity, \
     every_weeks, on_holidays, valid_from, valid_to FROM visit_template WHERE valid_to IS NULL OR valid_to >= $1 \
     ORDER BY unit_id, id";
+pub const PAUSED: &str = "SELECT template_id, first_day, last_day FROM visit_pause WHERE last_day >= $1";
 pub const THERE: &str = "SELECT template_id, date FROM visit_session WHERE date >= $1";
 pub const INSERT_SESSION: &str = "INSERT INTO visit_session (id, public_id, template_id, unit_id, kind, zone, date, \
     start_minute, end_minute, starts_at, ends_at, room, on_holidays, capacity) \

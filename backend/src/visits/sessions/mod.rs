@@ -3,25 +3,41 @@
 
 mod change;
 mod expand;
+mod judge;
+mod lapsing;
 mod plan;
+mod proposals;
+mod proposed;
 mod published;
 mod rules;
 #[cfg(test)]
 mod tests;
+mod texts;
+mod touched;
 mod view;
+mod watch;
+pub(crate) mod work;
+mod write;
 
-pub use change::{Answer, Ended, add_rules, add_time, close_day, end_time, open_day};
+pub use change::{Answer, Carried, add_time, carry_out, open_day, preview, resume};
 pub use expand::{Tended, tend};
 pub use plan::{NewTemplate, block_day, blocked_days, put_template};
+pub use proposals::{Proposal, answer, withdraw};
+pub use proposed::{ProposalView, Proposed, proposal, proposals};
 pub use published::{Published, published};
 pub use rules::{put_rules, rules_of};
-pub use view::{ClosedDay, PlanTime, TimeView, UnitPlan, plan, time};
+pub use texts::put_text;
+pub use touched::Touched;
+pub use view::{ClosedDay, Paused, PlanTime, TimeView, UnitPlan, plan, time};
+pub use watch::put_watch;
 
 /// What booking reads of a unit's plan.
 pub(in crate::visits) mod rows {
     pub(in crate::visits) use super::{
         plan::{BLOCKED, BlockedRow},
         rules::{RULES, RuleRow, date},
+        texts::texts_on,
+        touched::planned,
     };
 }
 

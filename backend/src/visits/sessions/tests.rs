@@ -2,8 +2,9 @@ use domain::{
     access::{Role, Unit},
     kernel::{CivilDate, Id, Instant, Public},
     visits::booking::{
-        Blocked, Day, Hold, Offer, UnitRules,
+        Blocked, Doubt, Hold, Offer, PlanChange, PlanForm, Template, Touch, UnitRules,
         plan::{PlanRefusal, stamp},
+        plan_forms::BlockForm,
     },
 };
 
@@ -13,10 +14,14 @@ use crate::{
     custody::public_unit,
     testing::{NOON, Portal, on_both_engines},
     visits::booking::{
-        available, choose_party, confirm, draft, hold,
+        available, check_ahead, choose_party, confirm, day as unit_day, draft, hold,
         testing::{Stage, rules, template},
     },
 };
+
+mod proposals;
+mod several;
+mod texts;
 
 fn day(text: &str) -> CivilDate {
     CivilDate::parse_iso(text).unwrap()
@@ -99,6 +104,31 @@ async fn the_rules_of_a_unit_come_back_as_they_were_put() {
     .await;
 }
 
+/// Looks at what it touches, and says yes: how many visits.
+async fn carry(ctx: &Ctx, staff: &Staff, change: PlanChange) -> Answer<usize> {
+    match preview(ctx, staff, "lyngmo", &change).await.unwrap()? {
+        Err(refusal) => Some(Err(refusal)),
+        Ok(found) => {
+            let done = carry_out(ctx, staff, "lyngmo", (&any(), change), &found.shown()).await.unwrap()?;
+            assert!(!matches!(done, Ok(Carried::Proposed(_))), "no unit asks another here");
+            Some(done.map(|_| found.visits.len()))
+        }
+    }
+}
+
+/// Of what nobody else is asked about, the form is not kept.
+fn any() -> PlanForm {
+    PlanForm::Close(BlockForm::default())
+}
+
+fn new_rules(seen: &str, rules: &UnitRules) -> PlanChange {
+    PlanChange::Rules { seen: seen.to_owned(), rules: rules.clone() }
+}
+
+fn end(time: &Public<Template>, seen: Option<CivilDate>, last: &str) -> PlanChange {
+    PlanChange::End { time: time.clone(), seen, last: day(last) }
+}
+
 fn officer(portal: &Portal, role: Role, unit: &Id<Unit>) -> Staff {
     let chance = &portal.ctx.chance;
     Staff {
@@ -116,7 +146,8 @@ async fn count(ctx: &Ctx, sql: &'static str) -> i64 {
 }
 
 pub const SESSIONS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM visit_session";
-pub const TRACES: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE actor_kind = 'staff'";
+pub const TRACES: &str =
+    "SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE actor_kind = 'staff' AND action <> 'look'";
 
 #[tokio::test]
 async fn rules_are_added_by_whom_they_belong_to_and_never_over_unseen_ones() {
@@ -129,19 +160,17 @@ async fn rules_are_added_by_whom_they_belong_to_and_never_over_unseen_ones() {
         for staff in
             [officer(&portal, Role::CaseOfficer, &unit), officer(&portal, Role::UnitAdmin, &Id::new("x"))]
         {
-            let answer = add_rules(ctx, &staff, "lyngmo", &seen, new.clone()).await.unwrap();
-            assert_eq!(answer, None, "{:?}", staff.roles);
+            assert_eq!(carry(ctx, &staff, new_rules(&seen, &new)).await, None, "{:?}", staff.roles);
         }
         for _ in 0..2 {
-            let answer = add_rules(ctx, &astrid, "lyngmo", &seen, new.clone()).await.unwrap();
-            assert_eq!(answer, Some(Ok(())), "the second click too");
+            let answer = carry(ctx, &astrid, new_rules(&seen, &new)).await;
+            assert_eq!(answer, Some(Ok(0)), "the second click too");
         }
         let late = UnitRules { people: 6, ..new.clone() };
-        let answer = add_rules(ctx, &astrid, "lyngmo", &seen, late.clone()).await.unwrap();
-        assert_eq!(answer, Some(Err(PlanRefusal::Stale)));
+        assert_eq!(carry(ctx, &astrid, new_rules(&seen, &late)).await, Some(Err(PlanRefusal::Stale)));
         assert_eq!(rules_of(ctx, &unit).await.unwrap(), [rules(), new.clone()]);
         let seen = stamp(&[rules(), new]);
-        assert_eq!(add_rules(ctx, &astrid, "lyngmo", &seen, late.clone()).await.unwrap(), Some(Ok(())));
+        assert_eq!(carry(ctx, &astrid, new_rules(&seen, &late)).await, Some(Ok(0)));
         assert_eq!(rules_of(ctx, &unit).await.unwrap(), [rules(), late]);
         assert_eq!(count(ctx, TRACES).await, 2);
     })
@@ -185,26 +214,25 @@ async fn an_ended_time_keeps_what_is_booked_and_held_and_takes_nobody_more() {
         let asked = held(&stage, &eirik, "2026-09-26").await;
         let thirteen = plan(ctx, &astrid, None).await.unwrap().unwrap().times[1].public.clone();
         let (all, last) = (count(ctx, SESSIONS).await, day("2026-09-05"));
-        let answer = end_time(ctx, &astrid, &thirteen, None, last).await.unwrap();
-        assert_eq!(answer, Some(Ok(Ended { booked: 1 })));
+        let ending = end(&thirteen, None, "2026-09-05");
+        let found = preview(ctx, &astrid, "lyngmo", &ending).await.unwrap().unwrap().unwrap();
+        let on: Vec<_> = found.visits.iter().map(|(v, touch)| (v.date.iso(), *touch)).collect();
+        assert_eq!((on, found.held), (vec![("2026-09-12".to_owned(), Touch::Ended)], 1));
+        assert_eq!(count(ctx, SESSIONS).await, all, "a look changes nothing");
+        assert_eq!(carry(ctx, &astrid, ending).await, Some(Ok(1)));
         assert_eq!(count(ctx, SESSIONS).await, all - 3, "the 19th, 3 and 10 October");
-        let bookable = |days: Vec<Day>| -> Vec<String> {
-            let at_13 =
-                |offer: &Offer| matches!(offer, Offer::Free(all) if all.iter().any(|s| s.start.0 == 780));
-            days.into_iter().filter(|d| at_13(&d.offer)).map(|d| d.date.iso()).collect()
-        };
         let ruth = stage.relative("Ruth Tangvald").await;
-        alone(&stage, &ruth).await;
-        let days = available(ctx, &ruth).await.unwrap().unwrap().days;
-        assert_eq!(bookable(days), ["2026-09-05"]);
+        assert_eq!(free_at_13(&stage, &ruth).await, ["2026-09-05"]);
         assert!(confirm(ctx, &eirik, asked).await.unwrap().is_ok(), "a held time is kept for who holds it");
         let seen = time(ctx, &astrid, &thirteen).await.unwrap().unwrap();
         let booked: Vec<_> = seen.booked.iter().map(|(on, n)| (on.iso(), *n)).collect();
         assert_eq!(booked, [("2026-09-12".to_owned(), 1), ("2026-09-26".to_owned(), 1)]);
-        let unseen = end_time(ctx, &astrid, &thirteen, None, day("2026-10-05")).await.unwrap();
+        let unseen = carry(ctx, &astrid, end(&thirteen, None, "2026-10-05")).await;
         assert_eq!(unseen, Some(Err(PlanRefusal::Stale)));
-        let moved = end_time(ctx, &astrid, &thirteen, Some(last), day("2026-10-05")).await.unwrap();
-        assert_eq!(moved, Some(Ok(Ended { booked: 0 })));
+        assert_eq!(doubts_on(ctx, &astrid, "2026-09-12").await, [Doubt::Plan(Touch::Ended)]);
+        let moved = carry(ctx, &astrid, end(&thirteen, Some(last), "2026-10-05")).await;
+        assert_eq!(moved, Some(Ok(0)));
+        assert_eq!(doubts_on(ctx, &astrid, "2026-09-12").await, []);
         assert_eq!(count(ctx, SESSIONS).await, all - 1, "all but the 10th are there again");
     })
     .await;
@@ -218,14 +246,14 @@ async fn an_ended_time_that_another_follows_does_not_reach_into_it() {
         let astrid = officer(&portal, Role::UnitAdmin, &unit);
         let old = add_time(ctx, &astrid, "lyngmo", template(6, 660, 3)).await.unwrap().unwrap().unwrap();
         let last = day("2026-09-10");
-        end_time(ctx, &astrid, &old, None, last).await.unwrap().unwrap().unwrap();
+        carry(ctx, &astrid, end(&old, None, "2026-09-10")).await.unwrap().unwrap();
         let new = domain::visits::booking::Template { valid_from: day("2026-09-11"), ..template(6, 660, 5) };
         assert!(add_time(ctx, &astrid, "lyngmo", new).await.unwrap().unwrap().is_ok());
         assert_eq!(count(ctx, SESSIONS).await, 6, "one a Saturday");
-        let answer = end_time(ctx, &astrid, &old, Some(last), day("2026-09-20")).await.unwrap();
+        let answer = carry(ctx, &astrid, end(&old, Some(last), "2026-09-20")).await;
         assert_eq!(answer, Some(Err(PlanRefusal::Clash)));
         let theirs = officer(&portal, Role::UnitAdmin, &Id::new("x"));
-        assert_eq!(end_time(ctx, &theirs, &old, Some(last), last).await.unwrap(), None);
+        assert_eq!(carry(ctx, &theirs, end(&old, Some(last), "2026-09-10")).await, None);
         assert_eq!(time(ctx, &theirs, &old).await.unwrap(), None);
     })
     .await;
@@ -241,10 +269,11 @@ async fn a_closed_day_says_how_many_are_booked_and_another_reason_is_told() {
         let asked = held(&stage, &maja, "2026-09-12").await;
         confirm(ctx, &maja, asked).await.unwrap().unwrap();
         let on = |reason: &str| Blocked { date: day("2026-09-12"), reason: reason.into() };
-        for _ in 0..2 {
-            assert_eq!(close_day(ctx, &astrid, "lyngmo", on("kurs")).await.unwrap(), Some(Ok(1)));
+        for touched in [1, 0] {
+            assert_eq!(carry(ctx, &astrid, PlanChange::Close(on("kurs"))).await, Some(Ok(touched)));
         }
-        let other = close_day(ctx, &astrid, "lyngmo", on("flytting")).await.unwrap();
+        assert_eq!(doubts_on(ctx, &astrid, "2026-09-12").await, [Doubt::Closed], "once");
+        let other = carry(ctx, &astrid, PlanChange::Close(on("flytting"))).await;
         assert_eq!(other, Some(Err(PlanRefusal::ClosedBefore)));
         let seen = plan(ctx, &astrid, None).await.unwrap().unwrap().closed;
         assert_eq!(seen, [ClosedDay { blocked: on("kurs"), booked: 1 }]);
@@ -263,6 +292,14 @@ async fn a_closed_day_says_how_many_are_booked_and_another_reason_is_told() {
     .await;
 }
 
+/// On which days the time at 13 is free for her.
+async fn free_at_13(stage: &Stage, who: &Citizen) -> Vec<String> {
+    alone(stage, who).await;
+    let days = available(&stage.ctx, who).await.unwrap().unwrap().days;
+    let at_13 = |offer: &Offer| matches!(offer, Offer::Free(all) if all.iter().any(|s| s.start.0 == 780));
+    days.into_iter().filter(|d| at_13(&d.offer)).map(|d| d.date.iso()).collect()
+}
+
 /// She comes alone.
 async fn alone(stage: &Stage, who: &Citizen) {
     let own = stage.public_of(&who.person).await;
@@ -278,4 +315,67 @@ async fn held(stage: &Stage, who: &Citizen, on: &str) -> Public<Hold> {
     let session = free.into_iter().find(|s| s.start.0 == 780).unwrap();
     hold(&stage.ctx, who, session.public).await.unwrap().unwrap();
     draft(&stage.ctx, who).await.unwrap().unwrap().hold.unwrap().hold.public
+}
+
+/// What is to be settled about the visits of that day, as the day shows it; the list of work says the same.
+async fn doubts_on(ctx: &Ctx, staff: &Staff, on: &str) -> Vec<Doubt> {
+    while check_ahead(ctx).await.unwrap() > 0 {}
+    let slots = unit_day(ctx, staff, Some("lyngmo"), day(on)).await.unwrap().unwrap().slots;
+    let found: Vec<Doubt> = slots.into_iter().flat_map(|s| s.rows).flat_map(|row| row.doubts).collect();
+    let codes: Vec<&str> = found.iter().map(Doubt::code).collect();
+    let kept: Vec<(String,)> = ctx.db.all(NOTED, crate::args![day(on)]).await.unwrap();
+    let kept: Vec<&str> =
+        kept.iter().map(|(codes,)| codes.as_str()).filter(|codes| !codes.is_empty()).collect();
+    assert_eq!(kept.join(" "), codes.join(" "), "the list of work says what the day says");
+    found
+}
+
+pub const NOTED: &str = "SELECT doubts FROM booking WHERE date = $1 AND state = 'booked'";
+
+#[tokio::test]
+async fn what_is_booked_after_the_look_is_shown_before_anything_is_saved() {
+    on_both_engines(async |portal| {
+        let ctx = &portal.ctx;
+        let stage = Stage::new(ctx, portal.unit("lyngmo").await).await;
+        let astrid = officer(&portal, Role::UnitAdmin, &stage.unit);
+        let (maja, eirik) = (stage.relative("Maja Fjellvik").await, stage.relative("Eirik Fjellvik").await);
+        let asked = held(&stage, &maja, "2026-09-12").await;
+        confirm(ctx, &maja, asked).await.unwrap().unwrap();
+        let asked = held(&stage, &eirik, "2026-09-19").await;
+        let thirteen = plan(ctx, &astrid, None).await.unwrap().unwrap().times[1].public.clone();
+        let ending = end(&thirteen, None, "2026-09-05");
+        let first = preview(ctx, &astrid, "lyngmo", &ending).await.unwrap().unwrap().unwrap();
+        assert_eq!((first.visits.len(), first.held), (1, 1));
+        confirm(ctx, &eirik, asked).await.unwrap().unwrap();
+        let asked = (&any(), ending.clone());
+        let early = carry_out(ctx, &astrid, "lyngmo", asked, &first.shown()).await.unwrap();
+        assert_eq!((early, count(ctx, TRACES).await), (Some(Err(PlanRefusal::More)), 0));
+        assert_eq!(carry(ctx, &astrid, ending).await, Some(Ok(2)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn stricter_rules_put_what_they_let_in_no_more_among_the_doubts() {
+    on_both_engines(async |portal| {
+        let ctx = &portal.ctx;
+        let stage = Stage::new(ctx, portal.unit("lyngmo").await).await;
+        let astrid = officer(&portal, Role::UnitAdmin, &stage.unit);
+        let maja = stage.relative("Maja Fjellvik").await;
+        let asked = held(&stage, &maja, "2026-09-12").await;
+        confirm(ctx, &maja, asked).await.unwrap().unwrap();
+        let now = rules_of(ctx, &stage.unit).await.unwrap();
+        let strict = UnitRules { valid_from: day("2026-09-08"), per_week: 0, ..now[0].clone() };
+        assert_eq!(carry(ctx, &astrid, new_rules(&stamp(&now), &strict)).await, Some(Ok(1)));
+        assert_eq!(doubts_on(ctx, &astrid, "2026-09-12").await, [Doubt::Plan(Touch::Week)]);
+        let now = rules_of(ctx, &stage.unit).await.unwrap();
+        let milder = UnitRules { per_week: 1, arrive_before: 45, ..strict };
+        assert_eq!(
+            carry(ctx, &astrid, new_rules(&stamp(&now), &milder)).await,
+            Some(Ok(1)),
+            "another arrival"
+        );
+        assert_eq!(doubts_on(ctx, &astrid, "2026-09-12").await, [], "which is told and nothing to settle");
+    })
+    .await;
 }

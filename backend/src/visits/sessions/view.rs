@@ -4,17 +4,20 @@
 use domain::{
     access::Unit,
     kernel::{CivilDate, Id, Public},
-    visits::booking::{Blocked, Template, UnitRules, may_see_day},
+    visits::booking::{Blocked, Template, UnitRules, may_see_day, text::UnitText},
 };
 
 use super::{
     plan::TemplateRow,
+    proposed::{Proposed, proposals},
     rules::{date, rules_of},
+    texts::texts_of,
+    watch::watch_of,
 };
 use crate::{
     Error, Result, args,
     ctx::{Ctx, Staff},
-    visits::units,
+    visits::{booking::From, units},
 };
 
 /// The plan of one unit.
@@ -26,8 +29,16 @@ pub struct UnitPlan {
     pub rules: Vec<UnitRules>,
     /// In force and coming, by weekday and clock.
     pub times: Vec<PlanTime>,
+    /// Not held for a while, by their days.
+    pub paused: Vec<Paused>,
     /// From today on.
     pub closed: Vec<ClosedDay>,
+    /// What visitors read, all versions, the oldest first.
+    pub texts: Vec<UnitText>,
+    /// From how many touched visits on somebody else has to approve a change; 0 is never.
+    pub watch: i64,
+    /// For those alone whose duty it is: open, and over since a while.
+    pub proposals: Vec<Proposed>,
     /// How many wait for a time here. Who they are is not told.
     pub waiting: i64,
     /// The officer's other units, by slug and name.
@@ -38,6 +49,21 @@ pub struct UnitPlan {
 pub struct PlanTime {
     pub public: Public<Template>,
     pub template: Template,
+}
+
+/// Times of the week that are not held on these days, both included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paused {
+    pub first: CivilDate,
+    pub last: CivilDate,
+    pub times: Vec<Template>,
+}
+
+/// That one time of the week is not held on these days.
+pub(super) struct Pause {
+    pub time: Public<Template>,
+    pub first: CivilDate,
+    pub last: CivilDate,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,18 +108,62 @@ pub async fn plan(ctx: &Ctx, staff: &Staff, slug: Option<&str>) -> Result<Option
     }
     let Some((unit, others)) = own(ctx, staff, slug).await? else { return Ok(None) };
     let today = ctx.now().date();
-    let times: Vec<TemplateRow> = ctx.db.all(TIMES, args![&unit.id, today]).await?;
+    let mut from = From::Db(&ctx.db);
+    let times = times_now(&mut from, &unit.id, today).await?;
+    let pauses = pauses_of(&mut from, &unit.id, today).await?;
     let closed: Vec<(String, String, i64)> = ctx.db.all(CLOSED_AHEAD, args![&unit.id, today]).await?;
     let (waiting,): (i64,) = ctx.db.one(WAITING, args![&unit.id, today]).await?;
+    let watch = watch_of(&mut from, &unit.id, today).await?;
+    let proposals = proposals(ctx, staff, &unit.slug).await?.unwrap_or_default();
     Ok(Some(UnitPlan {
+        texts: texts_of(&mut from, &unit.id).await?,
+        watch,
+        proposals,
         waiting,
         rules: rules_of(ctx, &unit.id).await?,
-        times: times.into_iter().map(plan_time).collect::<Result<_>>()?,
+        paused: grouped(&times, &pauses),
+        times,
         closed: closed.into_iter().map(closed_day).collect::<Result<_>>()?,
         unit_slug: unit.slug,
         unit_name: unit.name,
         units: others.into_iter().map(|own| (own.slug, own.name)).collect(),
     }))
+}
+
+/// In force and coming, by weekday and clock.
+pub(super) async fn times_now(
+    from: &mut From<'_>,
+    unit: &Id<Unit>,
+    today: CivilDate,
+) -> Result<Vec<PlanTime>> {
+    let rows: Vec<TemplateRow> = from.all(TIMES, args![unit, today]).await?;
+    rows.into_iter().map(plan_time).collect()
+}
+
+/// Those that are not over, the first ones first.
+pub(super) async fn pauses_of(from: &mut From<'_>, unit: &Id<Unit>, today: CivilDate) -> Result<Vec<Pause>> {
+    let rows: Vec<(String, String, String)> = from.all(PAUSES_OF, args![unit, today]).await?;
+    let pause = |(time, first, last): (String, String, String)| {
+        let time = Public::parse(&time).ok_or(Error::Broken("public id"))?;
+        Ok(Pause { time, first: date(&first)?, last: date(&last)? })
+    };
+    rows.into_iter().map(pause).collect()
+}
+
+/// Those of the same days together.
+pub(super) fn grouped(times: &[PlanTime], pauses: &[Pause]) -> Vec<Paused> {
+    let mut all: Vec<Paused> = Vec::new();
+    for pause in pauses {
+        let Some(time) = times.iter().find(|time| time.public == pause.time) else { continue };
+        match all.iter_mut().find(|p| (p.first, p.last) == (pause.first, pause.last)) {
+            Some(there) => there.times.push(time.template.clone()),
+            None => {
+                let times = vec![time.template.clone()];
+                all.push(Paused { first: pause.first, last: pause.last, times });
+            }
+        }
+    }
+    all
 }
 
 fn plan_time(row: TemplateRow) -> Result<PlanTime> {
@@ -119,6 +189,9 @@ pub async fn time(ctx: &Ctx, staff: &Staff, public: &Public<Template>) -> Result
     Ok(Some(TimeView { unit_slug, unit_name, time: plan_time(row)?, booked }))
 }
 
+pub const PAUSES_OF: &str = "SELECT t.public_id AS time, p.first_day, p.last_day FROM visit_pause p \
+    JOIN visit_template t ON t.id = p.template_id WHERE p.unit_id = $1 AND p.last_day >= $2 \
+    ORDER BY p.first_day, p.last_day, t.weekday, t.start_minute, t.room, t.id";
 pub const WAITING: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM visit_wait WHERE unit_id = $1 AND ended_at IS NULL \
     AND last_day >= $2";
 pub const UNITS_OF_STAFF: &str =

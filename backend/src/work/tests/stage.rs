@@ -22,12 +22,13 @@ pub const HOUR: i64 = 3_600_000_000;
 pub const DAY: i64 = 24 * HOUR;
 
 /// Of every source one.
-pub const ALL: [&str; 16] = [
+pub const ALL: [&str; 17] = [
     "application",
     "carried",
     "recheck",
     "ring",
     "settle",
+    "proposal",
     "thread",
     "letter",
     "report",
@@ -67,6 +68,7 @@ pub fn seed(name: &str) -> (&'static str, i64) {
         "recheck" => ("recheck", 0),
         "ring" => ("ring", HOUR),
         "settle" => ("settle", -DAY),
+        "proposal" => ("proposal", 7 * DAY),
         "thread" => ("thread", 0),
         "letter" => ("letter", 0),
         "report" => ("report", 3 * DAY),
@@ -168,6 +170,7 @@ impl Stage {
                     args![&id, &public, reference, "person", &self.inmate, &unit, began.date(), began, now];
                 (DOUBTED, values)
             }
+            "proposal" => (PROPOSAL, args![&id, &public, &unit, "asker", began, due]),
             "unmatched" => (
                 APPLICATION,
                 args![&id, &public, reference, "person", None::<String>, &unit, blob(), "received", began],
@@ -261,6 +264,7 @@ impl Stage {
             ("ring", HOUR / 2),
             ("recheck", 12 * DAY),
             ("settle", 5 * DAY),
+            ("proposal", 2 * DAY),
         ];
         for (name, due) in table {
             self.add(name, unit, &format!("{unit}-{name}"), due, &[]).await;
@@ -333,6 +337,8 @@ const SESSION: &str = "INSERT INTO visit_session (id, public_id, template_id, un
 const DOUBTED: &str = "INSERT INTO booking (id, public_id, reference, draft_id, hold_public_id, person_id, inmate_id, unit_id, \
     session_id, kind, date, starts_at, ends_at, booked_at, doubts, doubts_at) \
     VALUES ($1, $2, $3, $1, $1, $4, $5, $6, 's', 'open', $7, $8, $8, $9, 'not_here', $9)";
+const PROPOSAL: &str = "INSERT INTO plan_proposal (id, public_id, unit_id, kind, typed, shown, proposed_by, proposed_at, lapses_at) \
+    VALUES ($1, $2, $3, 'close', '{}', '', $4, $5, $6)";
 const BOOKING: &str = "INSERT INTO booking (id, public_id, reference, draft_id, hold_public_id, person_id, inmate_id, unit_id, \
     session_id, kind, date, starts_at, ends_at, booked_at, state, cancelled_at, cancelled_by, cancel_reason) \
     VALUES ($1, $2, $3, $1, $1, $4, $5, $6, 's', 'open', $7, $8, $8, $8, 'cancelled', $8, 'unit', 'staffing')";

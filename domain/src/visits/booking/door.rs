@@ -1,6 +1,6 @@
 //! What has changed since a visit was booked, for whoever opens the door: it is settled before anybody is let in.
 
-use super::{Facts, SessionKind};
+use super::{Facts, SessionKind, touched::Touch};
 use crate::{
     access::Person,
     kernel::{CivilDate, Id},
@@ -23,6 +23,8 @@ pub enum Doubt {
     Closed,
     /// Somebody from whom the inmate is kept apart has a visit at the time.
     Apart,
+    /// The unit has changed its plan since.
+    Plan(Touch),
 }
 
 impl Doubt {
@@ -35,6 +37,7 @@ impl Doubt {
             Self::NoAdult => "no_adult",
             Self::Closed => "closed",
             Self::Apart => "apart",
+            Self::Plan(touch) => touch.code(),
         }
     }
 }

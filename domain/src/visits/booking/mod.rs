@@ -17,10 +17,14 @@ pub mod joining;
 pub mod kind;
 pub mod plan;
 pub mod plan_forms;
+pub mod plan_several;
+pub mod proposal;
 pub mod rules;
 pub mod template;
 #[cfg(test)]
 mod tests;
+pub mod text;
+pub mod touched;
 pub mod waiting;
 
 pub use availability::{Day, Offer, Why, days};
@@ -34,8 +38,11 @@ pub use facts::{Blocked, Facts, Guest, Restriction, Session, Standing, Visit};
 pub use hindrance::{Closed, Refusal, hindrances, party_refusals};
 pub use hold::{HOLD_MINUTES, Hold};
 pub use kind::SessionKind;
+pub use plan_several::Several;
+pub use proposal::{PlanForm, ProposalState, Verdict, needs_second};
 pub use rules::{LONGEST_WINDOW, UnitRules, in_force};
 pub use template::{NewSession, Template, expand};
+pub use touched::{PlanChange, Planned, Touch, touched, unfit};
 
 /// Marks for the ids of rows.
 #[derive(Debug)]

@@ -13,6 +13,16 @@ pub enum PlanRefusal {
     Clash,
     /// The day is closed already, for another reason.
     ClosedBefore,
+    /// It touches more visits than were shown.
+    More,
+    /// One of the times is not held for a part of these days already.
+    PausedBefore,
+    /// What has begun is not taken back.
+    Begun,
+    /// Nobody approves what she has proposed herself.
+    Own,
+    /// The proposal is answered, taken back, or over.
+    Answered,
 }
 
 impl PlanRefusal {
@@ -21,6 +31,11 @@ impl PlanRefusal {
             Self::Stale => "plan_stale",
             Self::Clash => "time_clash",
             Self::ClosedBefore => "closed_before",
+            Self::More => "touches_more",
+            Self::PausedBefore => "paused_before",
+            Self::Begun => "begun",
+            Self::Own => "own_proposal",
+            Self::Answered => "answered",
         }
     }
 }
@@ -32,10 +47,10 @@ pub fn versions(rules: &[UnitRules], today: CivilDate) -> (Option<&UnitRules>, V
     (in_force(rules, today), coming)
 }
 
-/// Stands for the versions that somebody looked at: another stamp means that another has written since. Not a
+/// Stands for the rows that somebody looked at: another stamp means that another has written since. Not a
 /// secret and no proof; who may write is asked apart from it.
-pub fn stamp(rules: &[UnitRules]) -> String {
-    let bytes = rules.iter().flat_map(|r| format!("{r:?}\n").into_bytes());
+pub fn stamp<T: std::fmt::Debug>(rows: &[T]) -> String {
+    let bytes = rows.iter().flat_map(|r| format!("{r:?}\n").into_bytes());
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });

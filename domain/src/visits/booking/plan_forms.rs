@@ -36,15 +36,15 @@ const MINUTES_OF_A_DAY: i64 = 24 * 60;
 
 /// Takes the parts of a form and gathers what is wrong with them.
 #[derive(Default)]
-struct Reader(FormErrors);
+pub(super) struct Reader(pub FormErrors);
 
 impl Reader {
-    fn take<T>(&mut self, field: &'static str, part: Result<T, &'static str>) -> Option<T> {
+    pub fn take<T>(&mut self, field: &'static str, part: Result<T, &'static str>) -> Option<T> {
         part.map_err(|code| self.0.push(FieldError { field, code })).ok()
     }
 }
 
-fn number(text: &str, range: &RangeInclusive<i64>) -> Result<i64, &'static str> {
+pub(super) fn number(text: &str, range: &RangeInclusive<i64>) -> Result<i64, &'static str> {
     let text = text.trim();
     if text.is_empty() {
         return Err("number_empty");
@@ -55,12 +55,12 @@ fn number(text: &str, range: &RangeInclusive<i64>) -> Result<i64, &'static str> 
     text.parse().ok().filter(|n| range.contains(n)).ok_or("number_range")
 }
 
-fn words(text: &str, longest: usize, empty: &'static str) -> Result<String, &'static str> {
+pub(super) fn words(text: &str, longest: usize, empty: &'static str) -> Result<String, &'static str> {
     line(text, longest).map_err(|e| if e == TextError::Empty { empty } else { e.code() })
 }
 
 /// A day from `first` on.
-fn day(parts: [&str; 3], first: CivilDate) -> Result<CivilDate, &'static str> {
+pub(super) fn day(parts: [&str; 3], first: CivilDate) -> Result<CivilDate, &'static str> {
     let [day, month, year] = parts;
     match CivilDate::from_parts(day, month, year).map_err(DateError::code)? {
         date if date < first => Err("date_early"),
@@ -70,7 +70,7 @@ fn day(parts: [&str; 3], first: CivilDate) -> Result<CivilDate, &'static str> {
 }
 
 /// A last day, or none. One that lies before the first is told even when the first one is wrong in itself.
-fn last_day(
+pub(super) fn last_day(
     parts: [&str; 3],
     from: Option<CivilDate>,
     today: CivilDate,

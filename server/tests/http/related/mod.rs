@@ -274,6 +274,7 @@ const OF_OTHER_THINGS: [&str; 51] = [
     "/staff/letters/orders/{public}",
     "/demo/mail/{public}",
     "/staff/visiting/times/{public}",
+    "/staff/visiting/proposals/{public}",
     "/message/channels/{public}",
     "/message/{public}",
     "/staff/notices/requests/{public}",

@@ -246,11 +246,11 @@ async fn load(
 
 /// A time that its template has ended before is offered to nobody.
 pub const ROOMS: &str = "SELECT s.id, s.public_id, s.kind, s.date, s.start_minute, s.end_minute, s.starts_at, s.ends_at, \
-    s.room, s.on_holidays, s.capacity, s.taken FROM visit_session s JOIN visit_template t ON t.id = s.template_id \
+    s.room, s.on_holidays, COALESCE(s.planned, s.capacity) AS capacity, s.taken FROM visit_session s JOIN visit_template t ON t.id = s.template_id \
     AND (t.valid_to IS NULL OR t.valid_to >= s.date) WHERE s.unit_id = $1 AND s.date BETWEEN $2 AND $3 \
     AND s.kind = 'lawyer' ORDER BY s.starts_at, s.room, s.id";
 pub const ROOM: &str = "SELECT s.id, s.public_id, s.kind, s.date, s.start_minute, s.end_minute, s.starts_at, s.ends_at, \
-    s.room, s.on_holidays, s.capacity, s.taken FROM visit_session s JOIN visit_template t ON t.id = s.template_id \
+    s.room, s.on_holidays, COALESCE(s.planned, s.capacity) AS capacity, s.taken FROM visit_session s JOIN visit_template t ON t.id = s.template_id \
     AND (t.valid_to IS NULL OR t.valid_to >= s.date) WHERE s.unit_id = $1 AND s.public_id = $2 AND s.kind = 'lawyer'";
 /// Two halves, each by an index of its own, as for relatives.
 pub const OF_THE_TWO: &str = "SELECT b.id, CAST(CASE WHEN EXISTS (SELECT 1 FROM booking_party p WHERE p.booking_id = b.id \

@@ -4,6 +4,7 @@ use domain::{access::Area, kernel::Public};
 
 mod appeals;
 mod calendar;
+mod assist;
 mod corrections;
 mod data;
 mod delegates;
@@ -24,6 +25,7 @@ mod work;
 
 pub use appeals::*;
 pub use calendar::*;
+pub use assist::*;
 pub use corrections::*;
 pub use data::*;
 pub use delegates::*;
@@ -45,6 +47,8 @@ pub use work::*;
 pub const FRONT: &str = "/";
 pub const UNITS: &str = "/units";
 pub const HOW: &str = "/how-visits-work";
+/// The application to fill in by hand.
+pub const ON_PAPER: &str = "/apply-on-paper";
 pub const HELP: &str = "/help";
 pub const PRIVACY: &str = "/privacy";
 pub const ACCESSIBILITY: &str = "/accessibility";

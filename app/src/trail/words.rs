@@ -38,8 +38,14 @@ pub(super) fn action(l: Locale, code: &str) -> String {
     match code {
         "look" => t::action_look(l),
         "list" | "home_list" | "work_list" | "correction_list" | "trail_alerts" => t::action_list(l),
-        "search" | "inmate_search" => t::action_search(l),
+        "search" | "inmate_search" | "person_search" => t::action_search(l),
         "decided" => t::action_decided(l),
+        "assist_opened" => t::action_assist_opened(l),
+        "person_registered" => t::action_person_registered(l),
+        "application_submitted" => t::action_application_submitted(l),
+        "visit_booked" => t::action_visit_booked(l),
+        "visit_changed" => t::action_visit_changed(l),
+        "visit_cancelled" => t::action_visit_cancelled(l),
         "sign_in" => t::action_signed_in(l),
         "sign_out" => t::action_signed_out(l),
         "trail_searched" => t::action_trail_searched(l),
@@ -76,6 +82,7 @@ pub(super) fn reason(l: Locale, code: &str) -> String {
         "access" => t::reason_access(l),
         "handle_case" => t::reason_handle_case(l),
         "answer_question" => t::reason_answer_question(l),
+        "on_behalf" => t::reason_on_behalf(l),
         other => t::reason_other(l, other.replace('_', " ")),
     }
 }

@@ -2,6 +2,7 @@
 //! and for staff the unit's day. Three questions, three posts, nothing lost on the way.
 
 pub mod api;
+mod behalf;
 mod calendar;
 mod cancel;
 mod changing;
@@ -30,6 +31,7 @@ mod words;
 
 pub use api::FORMS;
 pub use calendar::{calendar, feed_file};
+pub(in crate::visits) use behalf::{all_times, busy, nothing_chosen, refusals, refused, tab_of};
 pub use cancel::CancelPage;
 pub use check::CheckPage;
 pub use day::DayPage;

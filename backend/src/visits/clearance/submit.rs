@@ -157,10 +157,10 @@ impl Command for Submit {
             Ok(key) => key,
             Err(filed) => return Ok(filed),
         };
-        if let Some(contacts) = &self.contacts {
-            if contacts.save(tx).await?.is_err() {
-                return Ok(Filed::Unproved);
-            }
+        if let Some(contacts) = &self.contacts
+            && contacts.save(tx).await?.is_err()
+        {
+            return Ok(Filed::Unproved);
         }
         let matched = self.find_inmate(tx).await?;
         self.save_application(tx, &key, &matched).await?;

@@ -113,3 +113,13 @@ test("for other staff there is nothing of it", async ({ page }) => {
   await expect(main(page).getByRole("search")).toHaveCount(0);
   await expect(page.getByText("Hjelp noen")).toHaveCount(0);
 });
+
+test("the form to fill in by hand leads from where one would look for it", async ({ page }) => {
+  await page.goto("/how-visits-work");
+  await speak(page, "nb");
+  await follow(page, "Har du ikke elektronisk ID? Søk på papir");
+  await inBothForms(page, (form) => looked(page, `paper${form}`));
+  await speak(page, "se");
+  await expect(h1(page)).toHaveText("Galledanlohpeohcan báhpiris");
+  await looked(page, "paper-se");
+});

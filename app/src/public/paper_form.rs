@@ -92,7 +92,7 @@ fn whom(l: Locale) -> Vec<SummaryRow> {
 fn children(l: Locale) -> AnyView {
     let head = vec![Column::new(t::child_name(l)), Column::new(t::child_born(l))];
     let rows = (0..CHILDREN).map(|_| Row::new(vec![Cell::view(line()), Cell::view(line())])).collect();
-    view! { <p>{t::children_text(l)}</p><DataTable caption=t::children_title(l) head=head rows=rows/> }
+    view! { <p>{t::children_text(l)}</p><DataTable caption=t::children_title(l) head=head rows=rows labels=true/> }
         .into_any()
 }
 

@@ -46,7 +46,7 @@ async fn shown(desk: &Desk, contact: &Contact, found: &Available) -> Result<AnyV
     let people: Vec<&str> = draft.people.iter().map(|p| p.name.as_str()).collect();
     let lead = t::when_lead(l, people.join(", "), &draft.inmate_name, &draft.unit_name);
     let moves = draft.changes.as_ref().map(|old| {
-        let at = dates::capital(&dates::long_date(l, old.date));
+        let at = dates::long_date(l, old.date);
         view! { <Notice kind=NoticeKind::Now title=t::when_moves(l, at, dates::clock(l, old.start))/> }
     });
     let back = Link::new(routes::staff_assist(&contact.public), contact.name.clone());

@@ -3,8 +3,8 @@
 use domain::{access::Area, kernel::Public};
 
 mod appeals;
-mod calendar;
 mod assist;
+mod calendar;
 mod corrections;
 mod data;
 mod delegates;
@@ -24,8 +24,8 @@ mod waiting;
 mod work;
 
 pub use appeals::*;
-pub use calendar::*;
 pub use assist::*;
+pub use calendar::*;
 pub use corrections::*;
 pub use data::*;
 pub use delegates::*;

@@ -30,8 +30,8 @@ mod who;
 mod words;
 
 pub use api::FORMS;
-pub use calendar::{calendar, feed_file};
 pub(in crate::visits) use behalf::{all_times, busy, nothing_chosen, refusals, refused, tab_of};
+pub use calendar::{calendar, feed_file};
 pub use cancel::CancelPage;
 pub use check::CheckPage;
 pub use day::DayPage;

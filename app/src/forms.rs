@@ -33,6 +33,7 @@ const FORMS: &[&[Row]] = &[
     crate::notices::mine::api::FORMS,
     crate::trail::FORMS,
     crate::visits::apply::api::FORMS,
+    crate::visits::assist::FORMS,
     crate::visits::booking::FORMS,
     crate::visits::booking::counsel::FORMS,
     crate::visits::booking::joining::FORMS,

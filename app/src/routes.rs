@@ -3,6 +3,7 @@
 use domain::{access::Area, kernel::Public};
 
 mod appeals;
+mod assist;
 mod calendar;
 mod corrections;
 mod data;
@@ -23,6 +24,7 @@ mod waiting;
 mod work;
 
 pub use appeals::*;
+pub use assist::*;
 pub use calendar::*;
 pub use corrections::*;
 pub use data::*;
@@ -45,6 +47,8 @@ pub use work::*;
 pub const FRONT: &str = "/";
 pub const UNITS: &str = "/units";
 pub const HOW: &str = "/how-visits-work";
+/// The application to fill in by hand.
+pub const ON_PAPER: &str = "/apply-on-paper";
 pub const HELP: &str = "/help";
 pub const PRIVACY: &str = "/privacy";
 pub const ACCESSIBILITY: &str = "/accessibility";

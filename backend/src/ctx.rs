@@ -7,7 +7,7 @@ use std::sync::{
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{
-    access::{Level, Person, Role, Session, StaffMember, Unit},
+    access::{Channel, Level, Person, Role, Session, StaffMember, Unit},
     kernel::{Id, Instant, Locale, Public, Reference},
 };
 
@@ -151,6 +151,17 @@ pub struct Citizen {
     pub level: Level,
     /// Until when she counts as having proved just now who she is.
     pub fresh_until: Option<Instant>,
+    /// Who of the staff acts for her, because she asked for it and cannot do it herself.
+    pub by: Option<Arc<Behalf>>,
+}
+
+/// Staff who act in somebody's name. What they do is hers by every rule, and theirs in the trail.
+#[derive(Clone, Debug)]
+pub struct Behalf {
+    pub staff: Staff,
+    pub channel: Channel,
+    /// The contact under which they do it (`visits::assisted`).
+    pub contact: String,
 }
 
 impl Citizen {
@@ -211,6 +222,11 @@ impl Actor {
         if let Self::Staff(s) = self { Some(s) } else { None }
     }
 
+    /// Who of the staff acts in her name, if it is not she.
+    pub fn behalf(&self) -> Option<&Arc<Behalf>> {
+        self.citizen().and_then(|c| c.by.as_ref())
+    }
+
     pub fn visitor(&self) -> Option<&Visitor> {
         if let Self::Visitor(v) = self { Some(v) } else { None }
     }
@@ -219,6 +235,9 @@ impl Actor {
     pub fn trace(&self) -> (&'static str, Option<String>) {
         match self {
             Self::Anonymous => ("anonymous", None),
+            Self::Citizen(Citizen { by: Some(by), .. }) => {
+                ("staff", Some(by.staff.staff.as_str().to_owned()))
+            }
             Self::Citizen(c) => ("citizen", Some(c.person.as_str().to_owned())),
             Self::Staff(s) => ("staff", Some(s.staff.as_str().to_owned())),
             Self::Visitor(v) => ("citizen", v.recipient.clone()),

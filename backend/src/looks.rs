@@ -53,10 +53,11 @@ pub enum Why {
     LetterPrint,
     LetterAnswer,
     LetterOrder,
+    OnBehalf,
 }
 
 impl Why {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::HandleCase,
         Self::RegisterAnswer,
         Self::AnswerQuestion,
@@ -65,6 +66,7 @@ impl Why {
         Self::LetterPrint,
         Self::LetterAnswer,
         Self::LetterOrder,
+        Self::OnBehalf,
     ];
 
     /// As the trail has it.
@@ -78,6 +80,7 @@ impl Why {
             Self::LetterPrint => "letter_print",
             Self::LetterAnswer => "letter_answer",
             Self::LetterOrder => "letter_order",
+            Self::OnBehalf => "on_behalf",
         }
     }
 
@@ -125,7 +128,8 @@ mod tests {
 
     #[test]
     fn the_list_of_reasons_is_that_of_every_slice() {
-        let visits = OfVisits::ALL.map(OfVisits::code);
+        // Nobody chooses that one.
+        let visits: Vec<&str> = OfVisits::ALL.iter().chain(&[OfVisits::OnBehalf]).map(|r| r.code()).collect();
         let messages = OfMessages::ALL.map(OfMessages::code);
         for code in visits.iter().chain(&messages) {
             assert!(Why::parse(code).is_some(), "{code}");

@@ -96,6 +96,30 @@ impl Role {
     }
 }
 
+/// How somebody asked staff to do for her what she cannot do herself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Channel {
+    Phone,
+    Counter,
+    Paper,
+}
+
+impl Channel {
+    pub const ALL: [Self; 3] = [Self::Phone, Self::Counter, Self::Paper];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Counter => "counter",
+            Self::Paper => "paper",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|c| c.code() == code)
+    }
+}
+
 /// Marks for the ids of ground's rows.
 #[derive(Debug)]
 pub enum Person {}

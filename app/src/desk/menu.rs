@@ -12,7 +12,7 @@ use domain::{
     insight::may_lead,
     messages::{may_answer, may_control, may_see_rules, may_take_worries},
     trail::may_audit,
-    visits::{booking::may_see_day, clearance::may_read, gate::may_mark},
+    visits::{assisted::may_assist, booking::may_see_day, clearance::may_read, gate::may_mark},
 };
 
 use crate::{i18n::common, request::Page, routes, ui::MenuItem};
@@ -39,8 +39,9 @@ pub(crate) fn first(page: &Page) -> MenuItem {
 pub(crate) fn desks(page: &Page) -> Vec<DeskLink> {
     let l = page.locale;
     let roles = page.actor.staff().map(|who| who.roles.as_slice()).unwrap_or_default();
-    let others: [(&'static str, String, Duty); 15] = [
+    let others: [(&'static str, String, Duty); 16] = [
         (routes::STAFF_INMATES, common::nav_staff_inmates(l), may_open),
+        (routes::STAFF_ASSIST, common::nav_staff_assist(l), may_assist),
         (routes::STAFF_MESSAGES, common::nav_messages(l), may_answer),
         (routes::STAFF_DOCUMENTS, common::nav_staff_documents(l), may_handle_documents),
         (routes::STAFF_GATE, common::nav_staff_gate(l), may_mark),

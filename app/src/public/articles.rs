@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    i18n::{electronic, public as t, worried},
+    i18n::{electronic, paper_form, public as t, worried},
     request, routes,
     ui::{Actions, LinkButton, PageHead},
 };
@@ -27,6 +27,7 @@ pub fn HowPage() -> impl IntoView {
                 {section("day", t::how_day_title(l), t::how_day_text(l))}
                 {section("needs", t::how_needs_title(l), t::how_needs_text(l))}
                 <Actions><LinkButton href=routes::APPLY text=t::unit_apply(l)/></Actions>
+                <p><a href=routes::ON_PAPER>{paper_form::link(l)}</a></p>
             </div>
         </div>
     }
@@ -48,6 +49,7 @@ pub fn HelpPage() -> impl IntoView {
                 <h2 id="home">{electronic::title(l)}</h2>
                 <p>{electronic::help_lead(l)}" "<a href=routes::ELECTRONIC>{electronic::help_link(l)}</a></p>
                 {section("sign-in", t::help_login_title(l), t::help_login_text(l))}
+                <p><a href=routes::ON_PAPER>{paper_form::link(l)}</a></p>
                 {section("lawyer", t::help_lawyer_title(l), t::help_lawyer_text(l))}
                 <p>{t::help_lawyer_write(l)}" "<a href=routes::MY_CLIENTS>{t::front_lawyer_write(l)}</a></p>
                 {section("victim", t::help_victim_title(l), t::help_victim_text(l))}

@@ -5,6 +5,7 @@ mod articles;
 mod developers;
 mod front;
 mod lost;
+mod paper_form;
 pub mod queries;
 mod units;
 mod visiting;
@@ -13,4 +14,5 @@ pub use articles::{AccessibilityPage, ElectronicPage, HelpPage, HowPage, Privacy
 pub use developers::DevelopersPage;
 pub use front::FrontPage;
 pub use lost::{BrokenPage, NotFound, broken};
+pub use paper_form::PaperFormPage;
 pub use units::{UnitPage, UnitsPage, unit_view};

@@ -38,13 +38,39 @@ pub(super) fn action(l: Locale, code: &str) -> String {
     match code {
         "look" => t::action_look(l),
         "list" | "home_list" | "work_list" | "correction_list" | "trail_alerts" => t::action_list(l),
-        "search" | "inmate_search" => t::action_search(l),
+        "search" | "inmate_search" | "person_search" => t::action_search(l),
         "decided" => t::action_decided(l),
+        "assist_opened" => t::action_assist_opened(l),
+        "person_registered" => t::action_person_registered(l),
+        "application_submitted" => t::action_application_submitted(l),
+        "visit_booked" => t::action_visit_booked(l),
+        "visit_changed" => t::action_visit_changed(l),
+        "visit_cancelled" => t::action_visit_cancelled(l),
         "sign_in" => t::action_signed_in(l),
         "sign_out" => t::action_signed_out(l),
         "trail_searched" => t::action_trail_searched(l),
         "trail_exported" => t::action_trail_exported(l),
         "insight_exported" => t::action_insight_exported(l),
+        other => of_visits(l, other),
+    }
+}
+
+/// What is done about visits beside booking, and about a unit's plan.
+fn of_visits(l: Locale, code: &str) -> String {
+    match code {
+        "join_asked" => t::action_join_asked(l),
+        "join_opened" => t::action_join_opened(l),
+        "join_accepted" => t::action_join_accepted(l),
+        "join_declined" => t::action_join_declined(l),
+        "join_ended" => t::action_join_ended(l),
+        "wait_begun" => t::action_wait_begun(l),
+        "wait_ended" => t::action_wait_ended(l),
+        "visit_offered" => t::action_visit_offered(l),
+        "offer_closed" => t::action_offer_closed(l),
+        "calendar_opened" => t::action_calendar_opened(l),
+        "calendar_closed" => t::action_calendar_closed(l),
+        "kept_apart" => t::action_kept_apart(l),
+        "no_longer_apart" => t::action_no_longer_apart(l),
         "rules_put" => t::action_rules_put(l),
         "time_put" => t::action_time_put(l),
         "time_places" => t::action_time_places(l),
@@ -91,6 +117,7 @@ pub(super) fn reason(l: Locale, code: &str) -> String {
         "access" => t::reason_access(l),
         "handle_case" => t::reason_handle_case(l),
         "answer_question" => t::reason_answer_question(l),
+        "on_behalf" => t::reason_on_behalf(l),
         other => t::reason_other(l, other.replace('_', " ")),
     }
 }

@@ -47,5 +47,6 @@ fn reason(l: Locale, reason: LookReason) -> String {
         LookReason::RegisterAnswer => t::reason_register_answer(l),
         LookReason::AnswerQuestion => t::reason_answer_question(l),
         LookReason::QualityControl => t::reason_quality_control(l),
+        LookReason::OnBehalf => t::reason_on_behalf(l),
     }
 }

@@ -6,6 +6,8 @@ pub mod held;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use domain::{
     access::Unit,
     kernel::{Id, Instant},
@@ -15,7 +17,7 @@ pub use chain::{Verdict, oldest_unsealed, seal, verify};
 
 use crate::{
     Result, args,
-    ctx::{Actor, Ctx},
+    ctx::{Actor, Behalf, Ctx},
     db::Tx,
 };
 
@@ -38,12 +40,17 @@ pub struct Entry {
     subject: Option<(&'static str, String)>,
     reason: Option<&'static str>,
     detail: Option<String>,
+    behalf: Option<Arc<Behalf>>,
 }
+
+/// Why staff did what somebody else does herself.
+pub const ON_BEHALF: &str = "on_behalf";
 
 impl Entry {
     pub fn new(ctx: &Ctx, actor: &Actor, action: &'static str) -> Self {
         let now = ctx.now();
-        let staff = actor.staff();
+        let behalf = actor.behalf().cloned();
+        let staff = actor.staff().or(behalf.as_deref().map(|by| &by.staff));
         Self {
             id: ctx.chance.id::<()>(now).as_str().to_owned(),
             stream: GENERAL,
@@ -53,8 +60,9 @@ impl Entry {
             unit: staff.and_then(|s| s.units.first()).map(|u| u.as_str().to_owned()),
             action,
             subject: None,
-            reason: None,
-            detail: None,
+            reason: behalf.as_ref().map(|_| ON_BEHALF),
+            detail: behalf.as_ref().map(|by| by.channel.code().to_owned()),
+            behalf,
         }
     }
 
@@ -104,7 +112,13 @@ impl Entry {
             self.reason,
             self.detail.as_ref()
         ];
-        tx.execute(INSERT, values).await.map(|_| ())
+        tx.execute(INSERT, values).await?;
+        // One seam for whatever is done in somebody's name, so that no use case can forget that it was.
+        if let Some(by) = &self.behalf {
+            let values = args![&self.id, &by.contact, self.action, kind, subject, self.at];
+            tx.execute(INSERT_ACT, values).await?;
+        }
+        Ok(())
     }
 }
 
@@ -123,5 +137,7 @@ impl crate::db::Command for Record {
     }
 }
 
+pub const INSERT_ACT: &str = "INSERT INTO assist_act (id, contact_id, action, subject_kind, subject_id, at) \
+    VALUES ($1, $2, $3, $4, $5, $6)";
 pub const INSERT: &str = "INSERT INTO audit (id, stream, at, actor_kind, actor_id, role, unit_id, action, \
     subject_kind, subject_id, reason, detail) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";

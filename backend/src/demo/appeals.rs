@@ -42,6 +42,7 @@ pub async fn seed(ctx: &Ctx) -> Result<()> {
             name: one.name.clone(),
             level: Level::High,
             fresh_until: None,
+            by: None,
         };
         let decision: Public<NewDecision> =
             Public::parse(&one.decision).ok_or(Error::Broken("the demo's appeals"))?;

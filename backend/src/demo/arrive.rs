@@ -34,7 +34,14 @@ pub async fn known(
 }
 
 fn citizen(person: Id<Person>, name: &str) -> Citizen {
-    Citizen { session: Id::new("demo"), person, name: name.to_owned(), level: Level::High, fresh_until: None }
+    Citizen {
+        session: Id::new("demo"),
+        person,
+        name: name.to_owned(),
+        level: Level::High,
+        fresh_until: None,
+        by: None,
+    }
 }
 
 pub async fn arrive(ctx: &Ctx, name: &str, born: CivilDate, number: Option<&NationalId>) -> Result<Citizen> {

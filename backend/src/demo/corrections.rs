@@ -40,6 +40,7 @@ pub async fn seed(ctx: &Ctx) -> Result<()> {
             name: one.name.clone(),
             level: Level::High,
             fresh_until: None,
+            by: None,
         };
         let key: FormKey = ctx.chance.public();
         let form = AskForm {

@@ -108,6 +108,7 @@ impl Applied {
             name: self.name.clone(),
             level: Level::High,
             fresh_until: None,
+            by: None,
         }
     }
 

@@ -4,6 +4,7 @@
 mod appeals;
 mod appointed;
 mod arrive;
+mod assisted;
 mod corrections;
 mod counsel;
 mod delegates;
@@ -92,6 +93,7 @@ pub async fn live(ctx: &Ctx) -> Result<()> {
     moved::seed(ctx).await?;
     appeals::seed(ctx).await?;
     corrections::seed(ctx).await?;
+    assisted::seed(ctx).await?;
     documents::seed(ctx).await?;
     victims::seed(ctx).await?;
     counsel::seed(ctx).await?;

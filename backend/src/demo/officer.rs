@@ -18,18 +18,24 @@ pub const OFFICER_NAME: &str = "Sigrun Elvestad";
 
 /// One officer of the demo; for each case she serves that case's unit.
 pub async fn officer(ctx: &Ctx) -> Result<Id<StaffMember>> {
-    if let Some((known,)) = ctx.db.optional::<(String,)>(OFFICER, args![OFFICER_NAME]).await? {
+    named(ctx, OFFICER_NAME).await
+}
+
+/// A member of staff of the demo by this name.
+pub async fn named(ctx: &Ctx, name: &'static str) -> Result<Id<StaffMember>> {
+    if let Some((known,)) = ctx.db.optional::<(String,)>(OFFICER, args![name]).await? {
         return Ok(Id::new(known));
     }
     let (id, public): (Id<StaffMember>, Public<StaffMember>) =
         (ctx.chance.id(ctx.now()), ctx.chance.public());
-    ctx.db.write(NewOfficer { id: id.clone(), public, now: days_ago(ctx, 90).now() }).await?;
+    ctx.db.write(NewOfficer { id: id.clone(), public, name, now: days_ago(ctx, 90).now() }).await?;
     Ok(id)
 }
 
 struct NewOfficer {
     id: Id<StaffMember>,
     public: Public<StaffMember>,
+    name: &'static str,
     now: Instant,
 }
 
@@ -37,7 +43,7 @@ impl Command for NewOfficer {
     type Out = ();
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
-        tx.execute(INSERT_STAFF, args![&self.id, &self.public, OFFICER_NAME, self.now]).await.map(|_| ())
+        tx.execute(INSERT_STAFF, args![&self.id, &self.public, self.name, self.now]).await.map(|_| ())
     }
 }
 

@@ -76,6 +76,8 @@ codes! {
         Appointed => "declared_appointment",
         Delegation => "delegation",
         DelegationAct => "delegation_act",
+        Assisted => "assisted",
+        AssistedAct => "assisted_act",
         CounselLetters => "client_letters",
         Home => "home",
         Word => "word",
@@ -176,6 +178,7 @@ codes! {
         Registered => "registered_at",
         Body => "decided_by_level",
         Action => "action",
+        AskedBy => "asked_by",
         At => "at",
         Telephone => "telephone",
         Protected => "protected_address",
@@ -255,6 +258,8 @@ codes! {
         NotConfirmed => "not_confirmed",
         Delegation => "delegation",
         DelegationAct => "delegation_act",
+        AskedBy => "asked_by",
+        AssistedAct => "assisted_act",
     }
 }
 

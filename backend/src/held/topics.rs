@@ -42,6 +42,8 @@ const VISITS: &[&str] = &[
     "visit_wait",
     "visit_wait_party",
     "visit_offer",
+    "assist_contact",
+    "assist_act",
 ];
 
 impl Topic {

@@ -147,6 +147,8 @@ impl Welcome {
         }
         let id = match &self.fresh.number {
             Some((hash, _)) => {
+                // Signing in with a number proves it, whoever had typed it before.
+                tx.execute(PROVE_NUMBER, args![hash.as_slice()]).await?;
                 tx.optional::<(String,)>(FIND_NUMBER, args![hash.as_slice()]).await?.map(|(id,)| id)
             }
             None => None,
@@ -202,6 +204,8 @@ pub const CLOSE_PREVIOUS: &str = "UPDATE session SET closed_at = $1 WHERE token_
 pub const FIND_LOGIN_PERSON: &str = "SELECT person_id FROM login WHERE issuer = $1 AND subject = $2";
 pub const FIND_LOGIN_STAFF: &str = "SELECT staff_id FROM login WHERE issuer = $1 AND subject = $2";
 pub const FIND_NUMBER: &str = "SELECT person_id FROM person_number WHERE hash = $1";
+pub const PROVE_NUMBER: &str =
+    "UPDATE person_number SET typed_at = NULL WHERE hash = $1 AND typed_at IS NOT NULL";
 pub const INSERT_LOGIN: &str =
     "INSERT INTO login (issuer, subject, person_id, staff_id) VALUES ($1, $2, $3, $4)";
 pub const INSERT_PERSON: &str = "INSERT INTO person (id, public_id, name, sort_name, birth_date, created_at) VALUES ($1, $2, $3, $4, $5, $6)";

@@ -11,6 +11,7 @@ pub mod lawyers;
 pub mod login;
 pub mod mandates;
 pub mod names;
+pub mod registered;
 pub mod sessions;
 #[cfg(test)]
 mod tests;

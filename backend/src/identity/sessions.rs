@@ -94,7 +94,7 @@ impl Row {
                 let minutes = ctx.settings.session.fresh_minutes;
                 let fresh_until = self.fresh_at.map(|at| Instant(at).plus_minutes(minutes));
                 let (person, name) = (Id::new(person), self.name);
-                Ok(Actor::Citizen(Citizen { session, person, name, level, fresh_until }))
+                Ok(Actor::Citizen(Citizen { session, person, name, level, fresh_until, by: None }))
             }
             (None, Some(staff)) => Ok(Actor::Staff(Staff {
                 session,

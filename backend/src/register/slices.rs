@@ -258,6 +258,20 @@ pub(super) const ROWS: &[Table] = &[
         Kept::As("booking"),
     ),
     row(
+        "assist_contact",
+        "whom a member of staff helped because she asked for it: how she asked, of which unit, from when to when",
+        "serve whoever has no eID; show her who acted for her, and let nobody decide what she registered",
+        (&[Ground::Visits], "forvaltningsloven § 11"),
+        Kept::Days(&["keep.assist_days"], "after it ended"),
+    ),
+    row(
+        "assist_act",
+        "what was done for somebody under it, and when",
+        "the same",
+        (&[Ground::Visits], "forvaltningsloven § 11"),
+        Kept::As("assist_contact"),
+    ),
+    row(
         "booking_reminder",
         "that somebody was reminded of a visit",
         "remind of it once",

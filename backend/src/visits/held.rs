@@ -39,6 +39,7 @@ pub async fn held(ctx: &Ctx, who: &Citizen) -> Result<Vec<Thing>> {
         things.extend(application(ctx, row).await?);
     }
     things.extend(bookings(ctx, who).await?);
+    things.extend(super::assisted::held::held(ctx, who).await?);
     let along: Vec<(String, String, String)> = ctx.db.all(ALONG, args![&who.person]).await?;
     for (role, date, unit) in along {
         let thing = Thing::new(Kind::Along).on(Name::On, date)?.text(Name::Unit, unit);

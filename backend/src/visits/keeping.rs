@@ -31,9 +31,15 @@ pub const KINDS: &[Kind] = &[
     Kind::new("kept_apart", "keep.kept_apart_days", Old::At(OLD_PAIRS), &[DROP_PAIR]),
     Kind::new("calendar_feed", "keep.calendar_feed_days", Old::At(OLD_FEEDS), &[super::booking::DROP_FEED]),
     Kind::new("plan_proposal", "keep.plan_proposal_days", Old::At(OLD_PROPOSALS), &[DROP_PROPOSAL]),
+    Kind::new("assist_contact", "keep.assist_days", Old::At(OLD_CONTACTS), &[DROP_ACTS, DROP_CONTACT]),
     Kind::new("visit_session", "keep.visit_session_days", Old::At(OLD_SESSIONS), &[DROP_SESSION]),
 ];
 
+/// What was done under one stays told for as long as somebody's matter is open.
+pub const OLD_CONTACTS: &str = "SELECT t.id FROM assist_contact t WHERE t.ends_at < $1 \
+    AND NOT EXISTS (SELECT 1 FROM keeping_open o WHERE o.person_id = t.person_id) ORDER BY t.ends_at LIMIT $2";
+pub const DROP_ACTS: &str = "DELETE FROM assist_act WHERE contact_id = $1";
+pub const DROP_CONTACT: &str = "DELETE FROM assist_contact WHERE id = $1";
 pub const OLD_DRAFTS: &str =
     "SELECT id FROM application_draft WHERE updated_at < $1 ORDER BY updated_at LIMIT $2";
 /// One that is open is never old, nor is one by which somebody may still come.

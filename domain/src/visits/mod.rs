@@ -1,5 +1,7 @@
-//! Visits: who may come (clearance), when they can (sessions), that they will (booking), and that they do (gate).
+//! Visits: who may come (clearance), when they can (sessions), that they will (booking), that they do (gate),
+//! and all of it for whoever cannot do it herself (assisted).
 
+pub mod assisted;
 pub mod booking;
 pub mod clearance;
 pub mod gate;

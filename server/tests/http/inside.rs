@@ -288,6 +288,7 @@ async fn lawyer(scene: &Scene) -> Citizen {
         name: "Ingrid".into(),
         level: Level::High,
         fresh_until: None,
+        by: None,
     };
     lawyers::freshen(ctx, &who).await.expect("a question");
     who

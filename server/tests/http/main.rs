@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, reason = "a test may stop where it stands")]
 
 mod appeals;
+mod assisted;
 mod booking;
 mod broken;
 mod caching;

@@ -37,7 +37,8 @@ impl Scene {
         let (maja, person) = relative(&portal, &visits, "maja").await;
         let session = portal.ctx.chance.id(portal.ctx.now());
         let (name, level) = ("Maja Fjellvik".to_owned(), Level::High);
-        let who = Citizen { session, person: Id::new(person.as_str()), name, level, fresh_until: None };
+        let who =
+            Citizen { session, person: Id::new(person.as_str()), name, level, fresh_until: None, by: None };
         visits.child(&who, "Ask Fjellvik", "2020-05-11").await;
         let (application, clearance) = portal.ctx.db.one(CHILD, vec![]).await.expect("a child");
         let (henrik, eirik) = (portal.browser(), portal.browser());

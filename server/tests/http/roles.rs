@@ -56,6 +56,8 @@ const PAGES: &[(&str, &[Role])] = &[
     ("/staff/duty/ring-in", &[Duty]),
     ("/staff/worried", &[Duty]),
     ("/staff/mandates", &[Officer]),
+    ("/staff/assist", &[Officer, Admin]),
+    ("/staff/assist/new", &[Officer, Admin]),
     ("/staff/appeals", &[Officer, Controller, Appeals]),
     ("/staff/corrections", &[Officer]),
     ("/staff/inmates", &[Officer, Admin]),
@@ -81,6 +83,8 @@ const FUNCTIONS: &[(&str, &[Role])] = &[
     ("/api/staff/letters/sheet", &[Controller]),
     ("/api/staff/mandates/find", &[Officer]),
     ("/api/staff/inmates/find", &[Officer, Admin]),
+    ("/api/staff/assist/find", &[Officer, Admin]),
+    ("/api/staff/assist/register", &[Officer, Admin]),
 ];
 
 async fn everybody(portal: &Portal) -> Vec<(Role, Browser)> {

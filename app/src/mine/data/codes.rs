@@ -254,11 +254,21 @@ const WORDS: &[Word] = &[
     (Set::Delegation, "ended", t::code_delegation_ended),
     (Set::DelegationAct, "booked", t::code_delegation_act_booked),
     (Set::DelegationAct, "cancelled", t::code_delegation_act_cancelled),
+    (Set::AskedBy, "phone", t::code_asked_by_phone),
+    (Set::AskedBy, "counter", t::code_asked_by_counter),
+    (Set::AskedBy, "paper", t::code_asked_by_paper),
+    (Set::AssistedAct, "application_submitted", t::code_assisted_act_applied),
+    (Set::AssistedAct, "visit_booked", t::code_assisted_act_booked),
+    (Set::AssistedAct, "visit_changed", t::code_assisted_act_changed),
+    (Set::AssistedAct, "visit_cancelled", t::code_assisted_act_cancelled),
+    (Set::AssistedAct, "other", t::code_assisted_act_other),
 ];
 
 #[cfg(test)]
 mod tests {
+    use backend::visits::assisted::ActOf;
     use domain::{
+        access::Channel,
         blobs::FileType,
         corrections::{About, Outcome, Wish},
         documents::{RequestState, State, Told},
@@ -304,6 +314,8 @@ mod tests {
         worded(Set::Told, Told::ALL.map(Told::code));
         worded(Set::Wanted, Wish::ALL.map(Wish::code));
         worded(Set::Area, About::ALL.map(About::code));
+        worded(Set::AskedBy, Channel::ALL.map(Channel::code));
+        worded(Set::AssistedAct, ActOf::ALL.map(ActOf::code));
         worded(Set::Settled, Outcome::ALL.map(Outcome::code));
         for l in Locale::ALL.map(t::lang) {
             assert_eq!(code(l, Set::Level, "of another time"), t::other(l));

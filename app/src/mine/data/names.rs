@@ -87,6 +87,7 @@ pub(super) fn why(l: Locale, why: Why) -> String {
         Why::LetterPrint => t::why_letter_print(l),
         Why::LetterAnswer => t::why_letter_answer(l),
         Why::LetterOrder => t::why_letter_order(l),
+        Why::OnBehalf => t::why_on_behalf(l),
     }
 }
 

@@ -67,7 +67,7 @@ fn rows(l: Locale, whole: &Application) -> Vec<SummaryRow> {
     let rows = [
         (Step::Whom, t::check_whom(l), whom(l, &whole.whom)),
         (Step::Relation, t::check_relation(l), dates::capital(&words::relation(l, whole.relation))),
-        (Step::Contact, t::check_contact(l), contact(&whole.contact)),
+        (Step::Contact, t::check_contact(l), whole.contact.as_ref().map(contact).unwrap_or_default()),
         (Step::Children, t::check_children(l), children),
         (Step::Needs, t::check_needs(l), needs(l, &whole.needs)),
         (Step::Police, t::check_police(l), t::check_police_read(l)),

@@ -19,3 +19,4 @@ pub use receipt::ReceiptPage;
 pub(crate) use sent::sent;
 pub use start::StartPage;
 pub use step::StepPage;
+pub(in crate::visits) use words::{need, relation, wrong};

@@ -5,7 +5,7 @@ use domain::visits::clearance::{Answer, Draft, Step};
 use leptos::prelude::*;
 
 use crate::{
-    i18n::visits_apply as t,
+    i18n::{paper_form, visits_apply as t},
     routes,
     ui::{Actions, AsideBlock, ButtonKind, Link, LinkButton, Notice, NoticeKind, PageGrid, PageHead},
     visits::{Here, page},
@@ -38,6 +38,7 @@ async fn start(here: Here) -> Result<AnyView> {
             <p>{t::start_who_text(l)}</p>
             <h2>{t::start_time_title(l)}</h2>
             <p>{t::start_time_text(l)}</p>
+            <p><a href=routes::ON_PAPER>{paper_form::link(l)}</a></p>
         </PageGrid>
     }
     .into_any())

@@ -33,7 +33,7 @@ pub(super) fn step_title(l: Locale, step: Step) -> String {
     }
 }
 
-pub(super) fn relation(l: Locale, relation: Relation) -> String {
+pub(in crate::visits) fn relation(l: Locale, relation: Relation) -> String {
     match relation {
         Relation::Spouse => t::relation_spouse(l),
         Relation::Partner => t::relation_partner(l),
@@ -47,7 +47,7 @@ pub(super) fn relation(l: Locale, relation: Relation) -> String {
     }
 }
 
-pub(super) fn need(l: Locale, need: Need) -> String {
+pub(in crate::visits) fn need(l: Locale, need: Need) -> String {
     match need {
         Need::Wheelchair => t::needs_wheelchair(l),
         Need::Interpreter => t::needs_interpreter(l),
@@ -104,7 +104,7 @@ fn input(field: &str, code: &str) -> String {
 }
 
 /// How to put it right. Every code that the forms of `domain` give has words of its own here.
-pub(super) fn wrong(l: Locale, step: Step, field: &str, code: &str) -> String {
+pub(in crate::visits) fn wrong(l: Locale, step: Step, field: &str, code: &str) -> String {
     match (step, field, code) {
         (Step::Children, _, "name_empty") => t::wrong_child_name_empty(l),
         (_, _, "name_empty") => t::wrong_name_empty(l),

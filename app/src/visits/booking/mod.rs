@@ -2,6 +2,7 @@
 //! and for staff the unit's day. Three questions, three posts, nothing lost on the way.
 
 pub mod api;
+mod behalf;
 mod calendar;
 mod cancel;
 mod changing;
@@ -29,6 +30,7 @@ mod who;
 mod words;
 
 pub use api::FORMS;
+pub(in crate::visits) use behalf::{all_times, busy, nothing_chosen, refusals, refused, tab_of};
 pub use calendar::{calendar, feed_file};
 pub use cancel::CancelPage;
 pub use check::CheckPage;

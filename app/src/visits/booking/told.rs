@@ -77,6 +77,20 @@ fn read(code: &str, detail: &str) -> Option<Told> {
     }))
 }
 
+/// What is to be told, with what was chosen.
+pub(super) fn kept_as<'a>(told: Vec<Told>, chosen: impl IntoIterator<Item = (&'a str, String)>) -> FormTry {
+    let error = |one: &Told| {
+        let (code, detail) = parts(one);
+        FieldError { field: detail, code: code.to_owned() }
+    };
+    let values = chosen.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    FormTry { values, errors: told.iter().map(error).collect() }
+}
+
+pub(super) fn read_back(kept: &FormTry) -> Vec<Told> {
+    kept.errors.iter().filter_map(|e| read(&e.code, &e.field)).collect()
+}
+
 /// Keeps what is to be told, with what was chosen, and gives the key for the redirect.
 pub(super) async fn keep(
     here: &Here,
@@ -84,15 +98,8 @@ pub(super) async fn keep(
     told: Vec<Told>,
     chosen: &[(&str, String)],
 ) -> Result<String> {
-    let errors = told
-        .iter()
-        .map(|one| {
-            let (code, detail) = parts(one);
-            FieldError { field: detail, code: code.to_owned() }
-        })
-        .collect();
-    let values = chosen.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-    form_try::keep(&here.ctx, &here.actor(), form, &FormTry { values, errors }).await
+    let kept = kept_as(told, chosen.iter().cloned());
+    form_try::keep(&here.ctx, &here.actor(), form, &kept).await
 }
 
 /// What this page has to tell, and what was chosen then.
@@ -107,9 +114,8 @@ impl Again {
             Some(key) => form_try::find(&here.ctx, &here.actor(), form, &key).await?,
             None => None,
         };
-        let FormTry { values, errors } = found.unwrap_or_default();
-        let told = errors.iter().filter_map(|e| read(&e.code, &e.field)).collect();
-        Ok(Self { told, values })
+        let found = found.unwrap_or_default();
+        Ok(Self { told: read_back(&found), values: found.values })
     }
 
     pub fn chosen(&self, name: &str) -> Option<&str> {

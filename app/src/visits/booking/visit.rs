@@ -5,6 +5,7 @@ use backend::{
     Result,
     identity::contacts,
     visits::{
+        assisted::{self, Told},
         booking::{self, Video, VisitView},
         clearance::Look,
         gate as at_gate,
@@ -32,7 +33,7 @@ use crate::{
         Actions, AsideBlock, Button, ButtonKind, Form, HiddenInput, IconName, Link, LinkButton, Notice,
         NoticeKind, PageGrid, PageHead, SummaryList, SummaryRow,
     },
-    visits::{Here, gate, looks, page, unit_texts},
+    visits::{Here, assist, gate, looks, page, unit_texts},
 };
 
 #[component]
@@ -72,7 +73,8 @@ async fn one(here: Here, public: String) -> Result<AnyView> {
     };
     let again = counsel::again(&here, &visit).await?;
     let told = at_gate.and_then(|at| gate::told(words_of_gate(&here), &visit, &at, here.page.now));
-    Ok(later(&here, &visit, (known.plain_words, video), (&looks, told, again)))
+    let behalf = assisted::of_visit(&here.ctx, &here.who, &visit.visit.public).await?;
+    Ok(later(&here, &visit, (known.plain_words, video), (&looks, &behalf, told, again)))
 }
 
 pub(super) fn buttons(here: &Here, visit: &VisitView, kind: ButtonKind, plain: bool) -> AnyView {
@@ -96,7 +98,7 @@ fn later(
     here: &Here,
     visit: &VisitView,
     (plain, video): (bool, Option<Video>),
-    (looks, told, again): (&[Look], Option<AnyView>, Option<AnyView>),
+    (looks, behalf, told, again): (&[Look], &[Told], Option<AnyView>, Option<AnyView>),
 ) -> AnyView {
     let (l, v, now) = (here.locale(), &visit.visit, here.page.now);
     let refused = api::refused(here.page.query("refused")).map(|refusal| {
@@ -109,7 +111,7 @@ fn later(
     };
     let state = state(here, visit, plain, told.is_some());
     let (title, rows, looks) = (t::visit_title(l, &v.inmate_name), facts(l, visit), looks_at(l, looks));
-    let back = back(l, visit);
+    let (back, behalf) = (back(l, visit), assist::told::list(here.page.locale, behalf));
     let aside = aside(here, visit, video.as_ref());
     view! {
         <PageGrid aside=aside>
@@ -120,6 +122,7 @@ fn later(
             <SummaryList rows=rows/>
             {state}
             {again}
+            {behalf}
             {looks}
         </PageGrid>
     }

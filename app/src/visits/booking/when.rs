@@ -191,6 +191,19 @@ fn first_slot(days: &[&FreeDay]) -> Option<String> {
     })
 }
 
+/// These weeks, for a page that shows them all.
+pub(super) fn every_week(
+    l: Locale,
+    found: &Available,
+    chosen: Option<String>,
+    weeks: &[CivilDate],
+    days: &[&FreeDay],
+) -> AnyView {
+    let own = found.draft.changes.as_ref().filter(|old| old.open).map(|old| old.session.to_string());
+    let list = Shown { l, rules: found.rules.as_ref(), chosen, held: None, own, first: first_slot(days) };
+    weeks.iter().map(|monday| week(&list, *monday, days)).collect_view().into_any()
+}
+
 /// A week whose visits are used is one row.
 fn week(list: &Shown, monday: CivilDate, days: &[&FreeDay]) -> Option<AnyView> {
     let l = list.l;

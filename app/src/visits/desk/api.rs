@@ -55,7 +55,7 @@ pub(super) async fn after(
     match outcome.map_err(failed)? {
         Ok(()) => request::redirect(&format!("{path}&done={done}")),
         Err(Refusal::Hidden) => request::redirect(&path),
-        Err(refusal @ (Refusal::Unidentified | Refusal::OtherParent)) => {
+        Err(refusal @ (Refusal::Unidentified | Refusal::OtherParent | Refusal::Registered)) => {
             let first = FieldError { field: "outcome", code: refusal.code() };
             return keep(desk, form, fields.with(&vec![first]).kept(), &path).await;
         }
@@ -203,9 +203,7 @@ pub async fn register_answers(#[server(flatten)] form: AnswersForm) -> Done {
             Ok(Ok(())) if yes.contains(id) => "yes",
             Ok(Ok(())) => "no",
             Ok(Err(Refusal::Stale | Refusal::MovedOn)) => "stale",
-            Ok(Err(Refusal::Hidden | Refusal::Unidentified | Refusal::OtherParent | Refusal::Appealed)) => {
-                "hidden"
-            }
+            Ok(Err(_)) => "hidden",
             Err(error) => {
                 tracing::error!(%error, "one answer of many was not saved");
                 content.values.extend(form.typed(id));

@@ -126,6 +126,7 @@ fn words(l: Locale, field: &str, code: &str) -> String {
         ("outcome", "clearance_unidentified") => t::error_outcome_unidentified(l),
         ("ground", "clearance_appealed") => t::error_ground_appealed(l),
         ("ground", _) => t::error_ground_choose(l),
+        ("outcome", "clearance_registered") => t::error_outcome_registered(l),
         ("outcome", "clearance_other_parent") => t::error_outcome_other_parent(l),
         ("outcome", _) => t::error_outcome_choose(l),
         ("measures", _) => t::error_measures_choose(l),

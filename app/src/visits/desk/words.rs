@@ -22,6 +22,7 @@ pub(super) fn reason(l: Locale, reason: LookReason) -> String {
         LookReason::RegisterAnswer => t::reason_register_answer(l),
         LookReason::AnswerQuestion => t::reason_answer_question(l),
         LookReason::QualityControl => t::reason_quality_control(l),
+        LookReason::OnBehalf => t::reason_on_behalf(l),
     }
 }
 
@@ -124,6 +125,12 @@ pub(in crate::visits) fn needs(l: Locale, needs: &Needs) -> String {
     if lines.is_empty() { t::case_none(l) } else { lines.join("\n") }
 }
 
+/// By herself, or by whoever took it down for her.
+fn submitted(l: Locale, event: &Event, who: String) -> String {
+    let for_her = event.who.is_some() && event.reason.is_some();
+    if for_her { t::event_registered(l, who) } else { t::event_submitted(l) }
+}
+
 /// What happened, told to this reader; looks name their reason.
 pub(super) fn event(desk: &Desk, event: &Event) -> String {
     let (l, you) = (desk.l, event.who.as_deref() == Some(&desk.who.name));
@@ -133,9 +140,9 @@ pub(super) fn event(desk: &Desk, event: &Event) -> String {
         None => t::event_system(l),
     };
     match event.action.as_str() {
-        "application_submitted" => t::event_submitted(l),
+        "application_submitted" => submitted(l, event, who),
         "look" => {
-            let why = event.reason.as_deref().and_then(LookReason::parse).unwrap_or(LookReason::HandleCase);
+            let why = event.reason.as_deref().and_then(LookReason::written).unwrap_or(LookReason::HandleCase);
             let why = reason(l, why).to_lowercase();
             if you { t::event_look_you(l, why) } else { t::event_look(l, who, why) }
         }
@@ -196,7 +203,7 @@ pub(super) fn due_line(l: Locale, due: CivilDate, today: CivilDate) -> String {
     }
 }
 
-pub(super) fn language(l: Locale, of: Locale) -> String {
+pub(in crate::visits) fn language(l: Locale, of: Locale) -> String {
     match of {
         Locale::Nb => t::language_nb(l),
         Locale::Nn => t::language_nn(l),

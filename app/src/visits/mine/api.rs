@@ -54,9 +54,14 @@ pub async fn withdraw(#[server(flatten)] form: WithdrawPost) -> Result<(), WireE
     let outcome = clearance::withdraw(&here.ctx, &here.who, &public).await.map_err(failed)?;
     let case = routes::clearance(&public);
     request::redirect(&match outcome {
-        Ok(()) | Err(Refusal::Hidden | Refusal::Unidentified | Refusal::OtherParent | Refusal::Appealed) => {
-            case
-        }
+        Ok(())
+        | Err(
+            Refusal::Hidden
+            | Refusal::Unidentified
+            | Refusal::OtherParent
+            | Refusal::Appealed
+            | Refusal::Registered,
+        ) => case,
         Err(Refusal::MovedOn | Refusal::Stale) => format!("{case}?outcome=closed"),
     });
     Ok(())

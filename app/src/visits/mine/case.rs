@@ -6,7 +6,10 @@ use backend::{
     Result,
     appeals::{self, Mine},
     decision::Outcome,
-    visits::clearance::{self, Application, Stage, Tracked},
+    visits::{
+        assisted::{self, Told},
+        clearance::{self, Application, Stage, Tracked},
+    },
 };
 use domain::kernel::{CivilDate, Locale, Public};
 use leptos::prelude::*;
@@ -17,7 +20,7 @@ use crate::{
     public::NotFound,
     request, routes,
     ui::{Actions, AsideBlock, Button, Form, HiddenInput, Link, Notice, NoticeKind, PageGrid, PageHead},
-    visits::{Here, apply, page},
+    visits::{Here, apply, assist, page},
 };
 
 /// `more`: what others have to say of the case with this public id, which is hers.
@@ -43,7 +46,8 @@ where
         Some(case) => {
             let appeals = appeals::mine(&here.ctx, &here.who).await?;
             let more = more(here.clone(), public).await?;
-            whole(&here, &case, &appeals, more)
+            let told = assisted::of_application(&here.ctx, &here.who, &case.public).await?;
+            whole(&here, &case, (&appeals, &told), more)
         }
         None => view! { <NotFound/> }.into_any(),
     })
@@ -57,7 +61,7 @@ pub(super) async fn own(here: &Here, public: &str) -> Result<Option<Tracked>> {
     }
 }
 
-fn whole(here: &Here, case: &Tracked, appeals: &[Mine], more: Option<AnyView>) -> AnyView {
+fn whole(here: &Here, case: &Tracked, (appeals, told): (&[Mine], &[Told]), more: Option<AnyView>) -> AnyView {
     let l = here.locale();
     let note = t::case_reference(l, case.reference.to_string());
     let closed = here.page.query("outcome").is_some_and(|o| o == "closed") && !case.stage.is_open();
@@ -65,6 +69,7 @@ fn whole(here: &Here, case: &Tracked, appeals: &[Mine], more: Option<AnyView>) -
     let decisions = decision::all(l, case, Some(appeals));
     let (now, steps) = (now(here, case), track::steps(l, case));
     let (sent, looks) = (apply::sent(l, case), looks::list(l, case));
+    let told = assist::told::list(here.page.locale, told);
     view! {
         <PageGrid aside=aside(l, case)>
             <PageHead title=title tab=tab note=note
@@ -76,6 +81,7 @@ fn whole(here: &Here, case: &Tracked, appeals: &[Mine], more: Option<AnyView>) -
             {more}
             <h2 id="sent">{t::do_sent(l)}</h2>
             {sent}
+            {told}
             {looks}
         </PageGrid>
     }

@@ -15,6 +15,7 @@ use domain::{
 pub use code::{
     ADDRESS_OPENED, AddressOpened, CODE_LETTER, CodeLetter, CodeMail, code_mail, confirm, resend,
 };
+pub(in crate::identity) use save::FirstPhone;
 pub use save::{Changed, Prepared, Unproved, change, may_change, prepare};
 
 use crate::{

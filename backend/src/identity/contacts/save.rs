@@ -198,6 +198,35 @@ impl Command for Change {
     }
 }
 
+/// The telephone of somebody whom staff register: she has none before, and no address of hers is guarded by it.
+pub(in crate::identity) struct FirstPhone {
+    id: Id<Contacts>,
+    sealed: Vec<u8>,
+    hash: Vec<u8>,
+}
+
+impl FirstPhone {
+    pub(in crate::identity) fn draw(
+        ctx: &Ctx,
+        key: &SubjectKey,
+        person: &Id<Person>,
+        phone: &Phone,
+    ) -> Result<Self> {
+        let sealed = key.seal(&ctx.chance, &place(person, PHONE), phone.as_str().as_bytes())?;
+        Ok(Self { id: ctx.chance.id(ctx.now()), sealed, hash: super::address_hash(ctx, phone.as_str()) })
+    }
+
+    pub(in crate::identity) async fn save(
+        &self,
+        tx: &mut Tx,
+        person: &Id<Person>,
+        now: Instant,
+    ) -> Result<()> {
+        let values = args![&self.id, person, self.sealed.as_slice(), now, self.hash.as_slice()];
+        tx.execute(PUT_PHONE, values).await.map(|_| ())
+    }
+}
+
 pub const PUT_PHONE: &str = "INSERT INTO contact (id, person_id, kind, sealed, created_at, address_hash) \
     VALUES ($1, $2, 'phone', $3, $4, $5) ON CONFLICT (person_id, kind) DO UPDATE SET sealed = excluded.sealed, \
     address_hash = excluded.address_hash";

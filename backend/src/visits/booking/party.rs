@@ -27,7 +27,7 @@ pub struct Bookable {
     pub rules: Option<UnitRules>,
     pub people: Vec<BookablePerson>,
     pub(super) inmate_id: Id<Inmate>,
-    pub(super) unit: Id<Unit>,
+    pub(in crate::visits) unit: Id<Unit>,
 }
 
 /// Somebody who can come.

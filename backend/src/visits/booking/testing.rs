@@ -111,7 +111,7 @@ impl Stage {
         let person = self.person(name, None).await;
         self.grant(&person, &person, "").await;
         let session = self.ctx.chance.id(self.ctx.now());
-        Citizen { session, person, name: name.into(), level: Level::Substantial, fresh_until: None }
+        Citizen { session, person, name: name.into(), level: Level::Substantial, fresh_until: None, by: None }
     }
 
     /// A child of hers, with leave too.

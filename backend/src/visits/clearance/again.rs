@@ -6,7 +6,7 @@ use domain::{
     visits::clearance::{Answer, Child, Contact, Relation, Whom, draft::KnownBy},
 };
 
-use super::{Application, drafts, ending::RENEW_DAYS, people::people, submit};
+use super::{Application, drafts, ending::RENEW_DAYS, people::people, sealed};
 use crate::{
     Error, Result, args,
     ctx::{Citizen, Ctx},
@@ -57,7 +57,7 @@ impl Row {
         {
             (Some(date), _) => KnownBy::BirthDate(date),
             (None, Some(sealed)) => {
-                let number = submit::open_number(ctx, person, key, &id, sealed)?;
+                let number = sealed::open_number(ctx, person, key, &id, sealed)?;
                 KnownBy::Number(NationalId::parse(&number).map_err(|_| Error::Broken("typed number"))?)
             }
             (None, None) => return Err(Error::Broken("whom")),
@@ -71,7 +71,7 @@ impl Row {
             Answer::Whom(Whom { name: self.typed_name, known_by }),
             Answer::Relation(Relation::parse(&self.relation).ok_or(Error::Broken("relation"))?),
             Answer::Children(children.filter_map(child).collect()),
-            Answer::Needs(submit::open_needs(ctx, person, key, &id, &self.needs)?),
+            Answer::Needs(sealed::open_needs(ctx, person, key, &id, &self.needs)?),
         ];
         let known = contacts::load(ctx, &who.person).await?;
         let contact = known.email.zip(known.phone);

@@ -8,7 +8,7 @@ use domain::{
 use super::{
     Application, ClearanceRow, Identity, Inmate, LookReason, Stage, look,
     people::{PersonRow, people},
-    rows, submit,
+    rows, sealed,
 };
 use crate::{
     Error, Result,
@@ -196,7 +196,7 @@ impl Row {
             reconsidered: self.reconsidered.as_deref().and_then(Ground::parse),
             recheck_by: self.recheck(&rules, ctx.now().date())?,
             carried: self.carried(),
-            needs: submit::open_needs(ctx, &self.person_id, &self.subject_key, id, &self.needs)?,
+            needs: sealed::open_needs(ctx, &self.person_id, &self.subject_key, id, &self.needs)?,
             email: contacts.email.map(|e| e.address.as_str().to_owned()),
             phone: contacts.phone.map(|p| p.as_str().to_owned()),
             answered_on: date(&self.answered_on),
@@ -279,7 +279,7 @@ pub const CASE: &str = "SELECT a.public_id, a.reference, a.version, a.state, a.s
     a.inmate_id, i.name AS inmate_name, i.birth_date AS inmate_birth, CASE WHEN EXISTS (SELECT 1 FROM placement s \
     WHERE s.inmate_id = a.inmate_id AND s.ended_at IS NULL AND s.unit_id = a.unit_id) THEN i.public_id END AS inmate_page, \
     u.name AS unit_name, u.level AS unit_level, a.relation, a.typed_name, a.typed_birth, a.needs, k.sealed AS subject_key, a.answered_on, a.police_outcome, \
-    a.police_on, CAST(CASE WHEN EXISTS (SELECT 1 FROM person_number n WHERE n.person_id = a.person_id) THEN 1 ELSE 0 END \
+    a.police_on, CAST(CASE WHEN EXISTS (SELECT 1 FROM person_number n WHERE n.person_id = a.person_id AND n.typed_at IS NULL) THEN 1 ELSE 0 END \
     AS BIGINT) AS numbered, p.identity_checked_at, a.reconsidered, a.recheck_on, CASE WHEN a.carried_seen_at IS NULL AND a.state = 'decided' THEN a.carried_at END \
     AS carried_at, f.name AS carried_from, CAST(CASE WHEN EXISTS (SELECT 1 FROM clearance w WHERE w.application_id = a.id \
     AND w.outcome = 'granted' AND w.unit_id <> a.unit_id) THEN 1 ELSE 0 END AS BIGINT) AS carried_waits FROM application a JOIN person p ON p.id = a.person_id JOIN unit u ON u.id = a.unit_id JOIN subject_key k ON k.subject_id = a.person_id \

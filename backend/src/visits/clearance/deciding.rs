@@ -38,8 +38,8 @@ impl Officer {
     ) -> Result<Result<(), Refusal>> {
         let now = self.ctx.now();
         let Ok(whole) = state.clone().decide(decided.clone()) else { return Ok(Err(Refusal::MovedOn)) };
-        if matches!(decided, Decided::Granted { .. }) && !is_identified(tx, row).await? {
-            return Ok(Err(Refusal::Unidentified));
+        if let Some(refusal) = self.hindered(tx, row, decided).await? {
+            return Ok(Err(refusal));
         }
         // A refusal commits too: everything is asked before anything is written.
         let Some(people) = pending(tx, row, ids).await? else { return Ok(Err(Refusal::MovedOn)) };
@@ -66,6 +66,16 @@ impl Officer {
         letter(row, "decided").save(&self.ctx, tx).await?;
         self.trace(tx, row, "decided").await?;
         Ok(Ok(()))
+    }
+
+    /// Why this officer decides nothing here, or not this, for whomever. Two pairs of eyes: whoever took it down for the
+    /// applicant does not decide it.
+    async fn hindered(&self, tx: &mut Tx, row: &Row, decided: &Decided) -> Result<Option<Refusal>> {
+        if tx.optional::<(String,)>(REGISTERED, args![&row.id, &self.staff.staff]).await?.is_some() {
+            return Ok(Some(Refusal::Registered));
+        }
+        let granted = matches!(decided, Decided::Granted { .. });
+        Ok((granted && !is_identified(tx, row).await?).then_some(Refusal::Unidentified))
     }
 
     /// What the unit had to look at is looked at; and whoever has no leave left does not come.
@@ -127,6 +137,8 @@ impl Officer {
     }
 }
 
+pub const REGISTERED: &str = "SELECT x.id FROM assist_act x JOIN assist_contact t ON t.id = x.contact_id \
+    WHERE x.subject_kind = 'application' AND x.subject_id = $1 AND t.staff_id = $2 LIMIT 1";
 pub const DECIDE: &str = "UPDATE clearance SET outcome = $1, measures = $2, valid_from = $3, valid_to = $4, \
     reopened_at = NULL, unit_id = $5 WHERE id = $6";
 pub const CLOSE_ANEW: &str = "UPDATE application SET reconsidered = NULL, carried_seen_at = CASE WHEN carried_at IS NOT NULL \

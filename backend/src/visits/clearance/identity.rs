@@ -1,4 +1,4 @@
-//! Who the applicant is. A Norwegian number says it; without one an officer checks it by hand, once for all her cases,
+//! Who the applicant is. A Norwegian number says it, if she signed in with it; without one an officer checks it by hand, once for all her cases,
 //! before anybody lets her in.
 
 use domain::kernel::Instant;
@@ -40,4 +40,4 @@ pub(super) async fn is_identified(tx: &mut Tx, row: &Row) -> Result<bool> {
 pub const IDENTIFY: &str = "UPDATE person SET identity_checked_at = $1, identity_checked_by = $2 \
     WHERE id = $3 AND identity_checked_at IS NULL";
 pub const IDENTIFIED: &str = "SELECT id FROM person WHERE id = $1 AND (identity_checked_at IS NOT NULL \
-    OR EXISTS (SELECT 1 FROM person_number n WHERE n.person_id = person.id))";
+    OR EXISTS (SELECT 1 FROM person_number n WHERE n.person_id = person.id AND n.typed_at IS NULL))";

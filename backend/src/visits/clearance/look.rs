@@ -7,7 +7,8 @@ use domain::{
 
 use super::Application;
 use crate::{
-    Error, Result, args, audit,
+    Error, Result, args,
+    audit::{self, ON_BEHALF},
     ctx::{Actor, Ctx, Staff},
 };
 
@@ -18,9 +19,12 @@ pub enum LookReason {
     RegisterAnswer,
     AnswerQuestion,
     QualityControl,
+    /// The person herself has asked for help; nobody chooses it.
+    OnBehalf,
 }
 
 impl LookReason {
+    /// Those that a member of staff chooses from.
     pub const ALL: [Self; 4] =
         [Self::HandleCase, Self::RegisterAnswer, Self::AnswerQuestion, Self::QualityControl];
 
@@ -30,11 +34,17 @@ impl LookReason {
             Self::RegisterAnswer => "register_answer",
             Self::AnswerQuestion => "answer_question",
             Self::QualityControl => "quality_control",
+            Self::OnBehalf => ON_BEHALF,
         }
     }
 
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|r| r.code() == code)
+    }
+
+    /// As the trail has it.
+    pub fn written(code: &str) -> Option<Self> {
+        Self::parse(code).or((code == ON_BEHALF).then_some(Self::OnBehalf))
     }
 }
 
@@ -76,7 +86,7 @@ impl LookRow {
     pub fn look(self) -> Result<Look> {
         let role = self.role.as_deref().and_then(Role::parse).ok_or(Error::Broken("role of a look"))?;
         let reason =
-            self.reason.as_deref().and_then(LookReason::parse).ok_or(Error::Broken("reason of a look"))?;
+            self.reason.as_deref().and_then(LookReason::written).ok_or(Error::Broken("reason of a look"))?;
         Ok(Look { at: Instant(self.at), role, unit_name: self.unit_name.unwrap_or_default(), reason })
     }
 }

@@ -12,7 +12,7 @@ use super::{
     look::{self, Look},
     people::people,
     rows::{self, Row},
-    submit,
+    sealed,
 };
 use crate::{
     Error, Result, args,
@@ -190,7 +190,7 @@ impl TrackedRow {
             consented_on: date(&self.answered_on),
             police_on: date(&self.police_on),
             relation: Relation::parse(&self.relation).ok_or(Error::Broken("relation"))?,
-            needs: submit::open_needs(ctx, &self.person_id, &self.subject_key, &id, &self.needs)?,
+            needs: sealed::open_needs(ctx, &self.person_id, &self.subject_key, &id, &self.needs)?,
             inmate_name: self.typed_name,
             looks: if told { look::of(ctx, &id).await? } else { vec![] },
             reconsidered: self.reconsidered.as_deref().and_then(Ground::parse),

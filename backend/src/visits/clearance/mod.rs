@@ -27,6 +27,7 @@ mod reconsidering;
 mod reminding;
 mod reopening;
 mod rows;
+mod sealed;
 mod stored;
 mod submit;
 #[cfg(test)]
@@ -60,9 +61,10 @@ pub use reminding::{REMINDER, Reminder, remind_due};
 pub(crate) use reopening::reopen;
 pub use rows::Stage;
 #[cfg(any(test, feature = "testing"))]
-pub(crate) use submit::seal_needs;
+pub(crate) use sealed::seal_needs;
+pub(crate) use sealed::{open_needs, open_number};
+pub(in crate::visits) use submit::file;
 pub use submit::{Unfiled, submit};
-pub(crate) use submit::{open_needs, open_number};
 pub use withdrawing::withdraw;
 
 /// Marks for ids.

@@ -1,13 +1,20 @@
-//! Submitting: the draft becomes an application with one clearance a person. A second submit gives the first's.
+//! Submitting: the draft becomes an application with one clearance a person. A second submit gives the first's. What staff
+//! take down for somebody has no draft: its form is filed as it is, once.
 
 use domain::{
     access::Person,
     kernel::{CivilDate, Id, Instant, Locale, Public, Reference},
-    visits::clearance::{Application as Whole, Draft, Needs, Step, draft::KnownBy},
+    visits::{
+        assisted::OnPaper,
+        clearance::{Application as Whole, Contact, Draft, Step, draft::KnownBy},
+    },
 };
-use zeroize::Zeroizing;
 
-use super::{Application, ClearanceRow, LETTER, Letter, drafts::DraftRow, stored};
+use super::{
+    Application, ClearanceRow, LETTER, Letter,
+    drafts::DraftRow,
+    sealed::{number_place, seal_needs},
+};
 use crate::{
     Error, Result, args, audit,
     ctx::{Actor, Citizen, Ctx},
@@ -15,7 +22,6 @@ use crate::{
     identity::{children::NamedChild, contacts, names::sort_key},
     outbox,
     rules::Rules,
-    vault::SubjectKey,
 };
 
 /// Why nothing was filed.
@@ -36,15 +42,36 @@ pub async fn submit(
     for _ in 0..TRIES {
         let draft: Draft = super::draft(ctx, who).await?;
         match draft.complete() {
-            Ok(whole) => match ctx.db.write(prepare(ctx, who, locale, draft, whole).await?).await? {
-                Filed::As(public) => return Ok(Ok(public)),
-                Filed::Unproved => return Ok(Err(Unfiled::Unproved)),
-                Filed::Changed => {}
-            },
+            Ok(whole) => {
+                match ctx.db.write(prepare(ctx, who, locale, Source::Draft(draft), whole).await?).await? {
+                    Filed::As(public) => return Ok(Ok(public)),
+                    Filed::Unproved => return Ok(Err(Unfiled::Unproved)),
+                    Filed::Changed => {}
+                }
+            }
             Err(step) => return latest(ctx, who, step).await,
         }
     }
     Err(Error::Busy)
+}
+
+/// What staff have taken down for her, who reads it as hers. None: she is not who the form was for.
+pub(in crate::visits) async fn file(
+    ctx: &Ctx,
+    who: &Citizen,
+    form: &OnPaper,
+) -> Result<Option<Public<Application>>> {
+    let source = Source::Form(form.key.clone());
+    match ctx.db.write(prepare(ctx, who, form.locale, source, form.whole.clone()).await?).await? {
+        Filed::As(public) => Ok(Some(public)),
+        Filed::Changed | Filed::Unproved => Ok(None),
+    }
+}
+
+/// Where the answers come from: the draft as it was read outside, or a form by its key.
+pub(super) enum Source {
+    Draft(Draft),
+    Form(String),
 }
 
 /// How often a draft that changes while it is sent is read anew.
@@ -55,11 +82,14 @@ pub(super) async fn prepare(
     ctx: &Ctx,
     who: &Citizen,
     locale: Locale,
-    draft: Draft,
+    source: Source,
     whole: Whole,
 ) -> Result<Submit> {
     let now = ctx.now();
-    let contacts = contacts::prepare(ctx, who, &whole.contact.email, &whole.contact.phone).await?;
+    let contacts = match &whole.contact {
+        Some(Contact { email, phone }) => Some(contacts::prepare(ctx, who, email, phone).await?),
+        None => None,
+    };
     Ok(Submit {
         id: ctx.chance.id(now),
         public: ctx.chance.public(),
@@ -70,9 +100,9 @@ pub(super) async fn prepare(
             .iter()
             .map(|c| NamedChild::draw(ctx, &c.name, c.birth_date))
             .collect::<Result<_>>()?,
-        contacts: contacts.in_language(locale),
+        contacts: contacts.map(|contacts| contacts.in_language(locale)),
         who: who.clone(),
-        draft,
+        source,
         whole,
         locale,
         now,
@@ -97,10 +127,9 @@ pub(super) struct Submit {
     reference: Reference,
     clearances: Vec<(Id<ClearanceRow>, Public<ClearanceRow>)>,
     children: Vec<NamedChild>,
-    contacts: contacts::Prepared,
+    contacts: Option<contacts::Prepared>,
     who: Citizen,
-    /// As it was read outside.
-    draft: Draft,
+    source: Source,
     whole: Whole,
     locale: Locale,
     now: Instant,
@@ -124,29 +153,50 @@ impl Command for Submit {
     type Out = Filed;
 
     async fn run(&self, tx: &mut Tx) -> Result<Filed> {
-        let found = DraftRow::find(tx, &self.ctx.vault, &self.who.person, self.now).await?;
-        let Some((row, draft)) = found else {
-            let since = self.now.plus_minutes(-10);
-            let made: Option<(String,)> = tx.optional(LATEST, args![&self.who.person, since]).await?;
-            // Filed by a double click, or thrown away in another window: then nothing is answered any more.
-            return made.map_or(Ok(Filed::Changed), |(made,)| super::rows::public(&made).map(Filed::As));
+        let key = match self.unfiled(tx).await? {
+            Ok(key) => key,
+            Err(filed) => return Ok(filed),
         };
-        if draft != self.draft {
-            return Ok(Filed::Changed);
-        }
-        if self.contacts.save(tx).await?.is_err() {
+        if let Some(contacts) = &self.contacts
+            && contacts.save(tx).await?.is_err()
+        {
             return Ok(Filed::Unproved);
         }
         let matched = self.find_inmate(tx).await?;
-        self.save_application(tx, &row.id, &matched).await?;
+        self.save_application(tx, &key, &matched).await?;
         self.save_people(tx, &matched).await?;
-        tx.execute(super::drafts::DISCARD, args![&self.who.person]).await?;
+        if matches!(self.source, Source::Draft(_)) {
+            tx.execute(super::drafts::DISCARD, args![&self.who.person]).await?;
+        }
         self.leave_word(tx).await?;
         Ok(Filed::As(self.public.clone()))
     }
 }
 
 impl Submit {
+    /// What makes it one application however often it is sent; or what came of the first time.
+    async fn unfiled(&self, tx: &mut Tx) -> Result<std::result::Result<String, Filed>> {
+        let draft = match &self.source {
+            Source::Draft(draft) => draft,
+            Source::Form(key) => {
+                let made: Option<(String,)> = tx.optional(BY_FORM, args![key, &self.who.person]).await?;
+                return made.map_or(Ok(Ok(key.clone())), |(made,)| {
+                    super::rows::public(&made).map(|made| Err(Filed::As(made)))
+                });
+            }
+        };
+        let found = DraftRow::find(tx, &self.ctx.vault, &self.who.person, self.now).await?;
+        let Some((row, now)) = found else {
+            let since = self.now.plus_minutes(-10);
+            let made: Option<(String,)> = tx.optional(LATEST, args![&self.who.person, since]).await?;
+            // Filed by a double click, or thrown away in another window: then nothing is answered any more.
+            return made.map_or(Ok(Err(Filed::Changed)), |(made,)| {
+                super::rows::public(&made).map(|m| Err(Filed::As(m)))
+            });
+        };
+        Ok(if now == *draft { Ok(row.id) } else { Err(Filed::Changed) })
+    }
+
     /// By number, or by the whole name and birth date; it must be exactly one who is somewhere now.
     async fn find_inmate(&self, tx: &mut Tx) -> Result<Match> {
         let whom = &self.whole.whom;
@@ -234,58 +284,7 @@ impl Submit {
     }
 }
 
-fn needs_place(id: &Id<Application>) -> String {
-    format!("application/needs/{id}")
-}
-
-/// What she needs, sealed with her key.
-pub(crate) fn seal_needs(
-    ctx: &Ctx,
-    key: &SubjectKey,
-    id: &Id<Application>,
-    needs: &Needs,
-) -> Result<Vec<u8>> {
-    key.seal(&ctx.chance, &needs_place(id), &stored::seal_needs(needs)?)
-}
-
-fn number_place(id: &Id<Application>) -> String {
-    format!("application/typed_number/{id}")
-}
-
-/// What was sealed on an application, opened with its applicant's key.
-pub(crate) fn open_needs(
-    ctx: &Ctx,
-    person: &str,
-    subject_key: &[u8],
-    id: &Id<Application>,
-    sealed: &[u8],
-) -> Result<Needs> {
-    stored::open_needs(&opened(ctx, person, subject_key, &needs_place(id), sealed)?)
-}
-
-/// The number that she typed, if she knew him by one.
-pub(crate) fn open_number(
-    ctx: &Ctx,
-    person: &str,
-    subject_key: &[u8],
-    id: &Id<Application>,
-    sealed: &[u8],
-) -> Result<String> {
-    let plain = opened(ctx, person, subject_key, &number_place(id), sealed)?;
-    String::from_utf8(plain.to_vec()).map_err(|_| Error::Sealed)
-}
-
-fn opened(
-    ctx: &Ctx,
-    person: &str,
-    subject_key: &[u8],
-    place: &str,
-    sealed: &[u8],
-) -> Result<Zeroizing<Vec<u8>>> {
-    let key = ctx.vault.subject_from(person, subject_key).map_err(|_| Error::Sealed)?;
-    key.open(place, sealed)
-}
-
+pub const BY_FORM: &str = "SELECT public_id FROM application WHERE draft_id = $1 AND person_id = $2";
 pub const LATEST: &str = "SELECT public_id FROM application WHERE person_id = $1 AND submitted_at >= $2 \
     ORDER BY submitted_at DESC LIMIT 1";
 pub const INTAKE: &str = "SELECT id FROM unit WHERE level = 'intake' ORDER BY id LIMIT 1";

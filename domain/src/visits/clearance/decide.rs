@@ -41,6 +41,8 @@ pub enum Refusal {
     OtherParent,
     /// An appeal against it is under way: that decides.
     Appealed,
+    /// She has registered it herself for the applicant: another officer decides.
+    Registered,
 }
 
 impl Refusal {
@@ -52,6 +54,7 @@ impl Refusal {
             Self::Unidentified => "clearance_unidentified",
             Self::OtherParent => "clearance_other_parent",
             Self::Appealed => "clearance_appealed",
+            Self::Registered => "clearance_registered",
         }
     }
 }

@@ -189,7 +189,8 @@ pub struct Draft(BTreeMap<Step, Answer>);
 pub struct Application {
     pub whom: Whom,
     pub relation: Relation,
-    pub contact: Contact,
+    /// None: staff have taken it down for her, and she is reached as she was before.
+    pub contact: Option<Contact>,
     pub children: Vec<Child>,
     pub needs: Needs,
 }
@@ -231,7 +232,7 @@ impl Draft {
                 Some(Answer::Contact(contact)),
                 Some(Answer::Children(children)),
                 Some(Answer::Needs(needs)),
-            ) => Ok(Application { whom, relation, contact, children, needs }),
+            ) => Ok(Application { whom, relation, contact: Some(contact), children, needs }),
             _ => Err(Step::Whom),
         }
     }

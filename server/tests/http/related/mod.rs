@@ -232,8 +232,14 @@ async fn tried(
 /// The rest takes ids of other things: a letter of the demo, a time of the week; and of the notices, whose own people are
 /// tried in `notices_mine` and `notices_desk`, of letters, in `exchange` and `letters`, of a lawyer's, in `counsel`, of
 /// those at home, in `consents`, of requests to put something right, in `corrections`, an inmate's page, in `inmates`,
+/// of somebody who is helped, in `assisted`,
 /// and who has a piece of work, in `work`.
-const OF_OTHER_THINGS: [&str; 51] = [
+const OF_OTHER_THINGS: [&str; 57] = [
+    "/staff/assist/{public}",
+    "/staff/assist/{public}/apply",
+    "/staff/assist/{public}/book",
+    "/staff/assist/{public}/when",
+    "/staff/assist/{public}/cancel/{visit}",
     "/staff/inmates/{public}",
     "/staff/inmates/{public}/apart",
     "/staff/work/{source}/{public}",

@@ -76,6 +76,7 @@ impl Row {
             name: format!("Pårørende {at}"),
             level: Level::Substantial,
             fresh_until: None,
+            by: None,
         };
         Self {
             hash: ctx.vault.fingerprint("session", &format!("{area}/{cookie}")),

@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     identity::contacts,
     testing::Raw,
-    visits::clearance::submit::{Filed, prepare},
+    visits::clearance::submit::{Filed, Source, prepare},
 };
 
 pub const DECISIONS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM decision";
@@ -213,7 +213,7 @@ async fn an_answer_given_while_it_is_sent_is_not_lost() {
         let ctx = &portal.ctx;
         let older = draft(ctx, &who).await.unwrap();
         let whole = older.complete().unwrap();
-        let command = prepare(ctx, &who, Locale::Nb, older, whole).await.unwrap();
+        let command = prepare(ctx, &who, Locale::Nb, Source::Draft(older), whole).await.unwrap();
         // In another window, between the reading and the write.
         answer(ctx, &who, Answer::Relation(Relation::Parent)).await.unwrap();
         assert!(matches!(ctx.db.write(command).await.unwrap(), Filed::Changed), "the older one is not filed");
@@ -231,7 +231,7 @@ async fn a_draft_thrown_away_while_it_is_sent_is_a_refusal_and_no_fault() {
         let ctx = &portal.ctx;
         let read = draft(ctx, &who).await.unwrap();
         let whole = read.complete().unwrap();
-        let command = prepare(ctx, &who, Locale::Nb, read, whole).await.unwrap();
+        let command = prepare(ctx, &who, Locale::Nb, Source::Draft(read), whole).await.unwrap();
         // In another window, between the reading and the write.
         discard(ctx, &who).await.unwrap();
         assert!(matches!(ctx.db.write(command).await.unwrap(), Filed::Changed));

@@ -1,0 +1,19 @@
+//! An application as it was told or written down, filed as hers. Whether anybody matched is not said, no more than to her.
+
+use domain::{kernel::Public, visits::assisted::ApplyForm};
+
+use super::{Contact, Done, Undone};
+use crate::{
+    Result,
+    ctx::Ctx,
+    visits::clearance::{self, Application},
+};
+
+pub async fn file(ctx: &Ctx, contact: &Contact, form: &ApplyForm) -> Result<Done<Public<Application>>> {
+    let form = match form.parse(ctx.now().date()) {
+        Ok(form) => form,
+        Err(errors) => return Ok(Err(Undone::Fields(errors))),
+    };
+    let filed = clearance::file(ctx, &contact.citizen(), &form).await?;
+    Ok(filed.ok_or(Undone::Hidden))
+}

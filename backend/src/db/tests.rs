@@ -157,10 +157,11 @@ async fn f03_a_power_cut_at_any_byte_of_the_log_keeps_what_was_answered() {
     let place = Place::new("power");
     let db = Db::open(&place.url("varde.db")).await.unwrap();
     db.write(Raw("CREATE TABLE told (n INTEGER PRIMARY KEY, what BLOB)")).await.unwrap();
+    // Closing puts all of it into the file: a log that begins anew within its old length would not grow.
+    db.close().await;
+    let db = Db::open(&place.url("varde.db")).await.unwrap();
     db.write(Raw("PRAGMA wal_autocheckpoint = 0")).await.unwrap();
     let (log, told) = (place.file("varde.db-wal"), Told::default());
-    // The table itself is on the disk at every cut.
-    let first = usize::try_from(std::fs::metadata(&log).unwrap().len()).unwrap();
     let file = std::fs::read(place.file("varde.db")).unwrap();
     write_much(&db, log.clone(), &told).await;
     let (whole, told) = (std::fs::read(&log).unwrap(), told.lock().unwrap().clone());
@@ -168,7 +169,7 @@ async fn f03_a_power_cut_at_any_byte_of_the_log_keeps_what_was_answered() {
     let chance = crate::ctx::Chance::seeded(3);
     for round in 0..60 {
         let draw = usize::try_from(u32::from_le_bytes(chance.bytes())).unwrap();
-        let cut = if round == 0 { whole.len() } else { first + draw % (whole.len() - first) };
+        let cut = if round == 0 { whole.len() } else { draw % whole.len() };
         let mut kept = whole[..cut].to_vec();
         if round % 2 == 1 {
             kept.extend(chance.bytes::<512>());

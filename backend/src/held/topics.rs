@@ -30,7 +30,6 @@ const VISITS: &[&str] = &[
     "booking",
     "booking_party",
     "visit_invitation",
-    "calendar_feed",
     "visit_mark",
     "visit_delay",
     "booking_change",
@@ -44,6 +43,7 @@ const VISITS: &[&str] = &[
     "visit_offer",
     "assist_contact",
     "assist_act",
+    "calendar_feed",
 ];
 
 impl Topic {

@@ -8,6 +8,7 @@ mod ground;
 mod messages;
 mod notices;
 mod slices;
+mod visits;
 
 pub use document::document;
 
@@ -104,7 +105,7 @@ const fn row(
 
 /// Every table.
 pub fn tables() -> impl Iterator<Item = &'static Table> {
-    [ground::ROWS, slices::ROWS, messages::ROWS, notices::ROWS].into_iter().flatten()
+    [ground::ROWS, slices::ROWS, visits::ROWS, messages::ROWS, notices::ROWS].into_iter().flatten()
 }
 
 pub fn table(name: &str) -> Option<&'static Table> {

@@ -1,5 +1,10 @@
 //! Several adults in browsers without script: a code is made and passed on, typed, answered, taken back.
 
+use backend::{ctx::Actor, visits::sessions::put_text};
+use domain::{
+    kernel::CivilDate,
+    visits::booking::text::{Topic, UnitText},
+};
 use reqwest::StatusCode;
 
 use crate::{
@@ -29,6 +34,16 @@ async fn two_adults_come_together_and_each_sees_only_their_part() {
     let stage = stage(&portal).await;
     let (maja, _) = relative(&portal, &stage, "maja").await;
     let (tarjei, _) = relative(&portal, &stage, "tarjei").await;
+    let text = UnitText {
+        topic: Topic::Bring,
+        valid_from: CivilDate::parse_iso("2024-01-01").expect("a date"),
+        valid_to: None,
+        nb: "Bare mynter til automaten.".into(),
+        nn: None,
+        en: None,
+        se: None,
+    };
+    put_text(&portal.ctx, &Actor::System, &stage.unit, text).await.expect("a text");
     let check = held(&maja).await;
     let booked = confirm(&maja, &check.hidden("hold")).await;
     let visit = booked.location().split('?').next().expect("a path").to_owned();
@@ -61,6 +76,9 @@ async fn two_adults_come_together_and_each_sees_only_their_part() {
     let yes = tarjei.post("/api/visits/join/answer", &[("public", &public), ("answer", "yes")]).await;
     let page = follow(&tarjei, &yes).await;
     assert!(page.text.contains("Du er med på besøket."));
+    for page in [&page, &maja.get(&visit).await] {
+        assert!(page.text.contains("Bare mynter til automaten."), "what the unit says of the day, to both");
+    }
     let hers = maja.get(&others).await;
     assert!(hers.text.contains("Kan komme") && !hers.text.contains("Tarjei"));
     assert!(!maja.get(&visit).await.text.contains("Tarjei"));

@@ -13,12 +13,13 @@ use backend::{
 };
 use domain::{
     kernel::{Locale, Public},
-    visits::booking::{Booking, CancelRefusal, SessionKind, text::Topic},
+    visits::booking::{Booking, CancelRefusal, SessionKind},
 };
 use leptos::prelude::*;
 
 use super::{
     api,
+    before::{self, Before},
     counsel::{self, free_rooms},
     joining,
     off::called_off,
@@ -30,10 +31,10 @@ use crate::{
     public::NotFound,
     request, routes,
     ui::{
-        Actions, AsideBlock, Button, ButtonKind, Form, HiddenInput, IconName, Link, LinkButton, Notice,
-        NoticeKind, PageGrid, PageHead, SummaryList, SummaryRow,
+        Actions, Button, ButtonKind, Form, HiddenInput, IconName, Link, LinkButton, Notice, NoticeKind,
+        PageGrid, PageHead, SummaryList, SummaryRow,
     },
-    visits::{Here, assist, gate, looks, page, unit_texts},
+    visits::{Here, assist, gate, looks, page},
 };
 
 #[component]
@@ -232,34 +233,13 @@ pub(super) fn aside(here: &Here, visit: &VisitView, video: Option<&Video>) -> An
     if let Some(video) = video {
         return video::aside(l, video, &visit.unit_phone);
     }
-    let late = visit.rules.as_ref().map(|r| view! { <p>{t::rules_late(l, r.latest_arrival)}</p> });
-    let arrive = visit.rules.as_ref().map(|r| view! { <p>{t::rules_arrive(l, r.arrive_before)}</p> });
-    let said = here.page.locale;
-    let own = |topic| unit_texts::of(&visit.texts, topic).map(|text| unit_texts::body(said, text));
-    let block = |topic: Topic| {
-        let (title, body) = (unit_texts::title(l, topic), own(topic)?);
-        Some(view! { <AsideBlock title=title>{body}</AsideBlock> }.into_any())
+    let before = Before {
+        slug: &visit.unit_slug,
+        unit_name: &visit.visit.unit_name,
+        travel: &visit.unit_travel,
+        rules: visit.rules.as_ref(),
+        texts: &visit.texts,
+        write: Some(routes::message_about(&visit.visit.public)),
     };
-    let (hours, bring, identity) = (block(Topic::Hours), block(Topic::Bring), block(Topic::Identity));
-    let usual = || view! { <AsideBlock title=t::bring_title(l)><p>{t::bring_text(l)}</p></AsideBlock> };
-    let identity = identity.unwrap_or_else(|| usual().into_any());
-    let usual = || view! { <p lang="nb">{visit.unit_travel.clone()}</p> }.into_any();
-    let travel = own(Topic::Travel).or_else(|| (!visit.unit_travel.is_empty()).then(usual));
-    let (unit, name) = (routes::unit(&visit.unit_slug), t::travel_unit(l, &visit.visit.unit_name));
-    let write = routes::message_about(&visit.visit.public);
-    view! {
-        {identity}
-        {bring}
-        <AsideBlock title=t::leave_title(l)><p>{t::leave_text(l)}</p></AsideBlock>
-        <AsideBlock title=t::travel_title(l)>
-            {travel}
-            {arrive}
-            {late}
-            <a href=unit>{name}</a>
-            <br/>
-            <a href=write>{t::write(l)}</a>
-        </AsideBlock>
-        {hours}
-    }
-    .into_any()
+    before::aside(here, &before)
 }

@@ -11,6 +11,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
+    super::before::{self, Before},
     api::{ANSWER, LEAVE},
     words,
 };
@@ -100,7 +101,7 @@ fn coming(here: &Here, visit: &JoinedVisit) -> AnyView {
             </Details>
         }
     });
-    let (aside, title) = (bring(l, visit), visits_booking::visit_title(l, &v.inmate_name));
+    let (aside, title) = (bring(here, visit), visits_booking::visit_title(l, &v.inmate_name));
     view! {
         <PageGrid aside=aside>
             <PageHead title=title tab=visits_booking::aside_visit(l)
@@ -114,21 +115,16 @@ fn coming(here: &Here, visit: &JoinedVisit) -> AnyView {
 }
 
 /// What is told to whoever booked, too.
-fn bring(l: Locale, visit: &JoinedVisit) -> AnyView {
-    let late =
-        visit.rules.as_ref().map(|r| view! { <p>{visits_booking::rules_late(l, r.latest_arrival)}</p> });
-    let arrive =
-        visit.rules.as_ref().map(|r| view! { <p>{visits_booking::rules_arrive(l, r.arrive_before)}</p> });
-    let travel =
-        (!visit.unit_travel.is_empty()).then(|| view! { <p lang="nb">{visit.unit_travel.clone()}</p> });
-    let (unit, name) =
-        (routes::unit(&visit.unit_slug), visits_booking::travel_unit(l, &visit.visit.unit_name));
-    view! {
-        <AsideBlock title=visits_booking::bring_title(l)><p>{visits_booking::bring_text(l)}</p></AsideBlock>
-        <AsideBlock title=visits_booking::leave_title(l)><p>{visits_booking::leave_text(l)}</p></AsideBlock>
-        <AsideBlock title=visits_booking::travel_title(l)>{travel}{arrive}{late}<a href=unit>{name}</a></AsideBlock>
-    }
-    .into_any()
+fn bring(here: &Here, visit: &JoinedVisit) -> AnyView {
+    let before = Before {
+        slug: &visit.unit_slug,
+        unit_name: &visit.visit.unit_name,
+        travel: &visit.unit_travel,
+        rules: visit.rules.as_ref(),
+        texts: &visit.texts,
+        write: None,
+    };
+    before::aside(here, &before)
 }
 
 /// Nothing can be answered any more.

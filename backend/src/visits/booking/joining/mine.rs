@@ -2,10 +2,11 @@
 
 use domain::{
     identity::InviteCode,
-    kernel::{CivilDate, Clock, Instant, Public, Reference},
+    kernel::{CivilDate, Clock, Id, Instant, Public, Reference},
     visits::booking::{
         Booking, Refusal, SessionKind, UnitRules,
         joining::{JoinRefusal, Joining, Told, may_ask},
+        text::UnitText,
     },
 };
 
@@ -22,7 +23,10 @@ use super::{
 use crate::{
     Result, args,
     ctx::{Citizen, Ctx},
-    visits::sessions::rows::{RULES, RuleRow, date},
+    visits::sessions::{
+        rows::{date, texts_on},
+        rules_of,
+    },
 };
 
 /// One who was asked, as whoever booked sees it.
@@ -60,8 +64,7 @@ pub async fn others(ctx: &Ctx, who: &Citizen, booking: &Public<Booking>) -> Resu
     let Some(row) = row else { return Ok(None) };
     let rows: Vec<GuestRow> = db.all(ASKED, args![&row.id]).await?;
     let (seats,): (i64,) = db.one(SEATS, args![&row.id, now]).await?;
-    let rules: Vec<RuleRow> = db.all(RULES, args![&row.unit_id]).await?;
-    let rules: Vec<UnitRules> = rules.into_iter().map(RuleRow::rules).collect::<Result<_>>()?;
+    let rules = rules_of(ctx, &Id::new(row.unit_id.as_str())).await?;
     let may_ask = may_ask(&row.asking(seats), &rules, now);
     let guests = rows.into_iter().map(|guest| shown(ctx, &row.id, guest, now)).collect::<Result<_>>()?;
     Ok(Some(Others { guests, open: may_ask != Err(JoinRefusal::Closed), may_ask }))
@@ -105,6 +108,8 @@ pub struct JoinedVisit {
     pub unit_travel: String,
     pub unit_phone: String,
     pub rules: Option<UnitRules>,
+    /// What the unit says of the day.
+    pub texts: Vec<UnitText>,
     /// Nothing can be answered or taken back any more.
     pub over: bool,
     /// What stands in the way of a yes.
@@ -174,9 +179,10 @@ pub async fn guest(ctx: &Ctx, who: &Citizen, invitation: &Public<Invitation>) ->
     if against.iter().any(|refusal| matches!(refusal, Refusal::NotCleared(_))) {
         return Ok(None);
     }
-    let rules: Vec<RuleRow> = ctx.db.all(RULES, args![&row.unit_id]).await?;
-    let rules: Vec<UnitRules> = rules.into_iter().map(RuleRow::rules).collect::<Result<_>>()?;
+    let unit = Id::new(row.unit_id.as_str());
+    let rules = rules_of(ctx, &unit).await?;
     Ok(Some(JoinedVisit {
+        texts: texts_on(ctx, &unit, visit.date).await?,
         rules: domain::visits::booking::in_force(&rules, visit.date).cloned(),
         over: own.is_over(now),
         visit,

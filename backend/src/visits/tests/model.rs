@@ -140,6 +140,9 @@ struct Booking {
     person: usize,
     session: usize,
     stands: bool,
+    booked_at: Instant,
+    /// When the unit called it off.
+    called_off: Option<Instant>,
 }
 
 #[derive(Clone, Debug)]
@@ -254,8 +257,8 @@ impl Model {
             Act::ConfirmOlder(person) => self.confirm(person, self.shown(person, 2)),
             Act::Discard(person) => self.discard(person),
             Act::Cancel { person, booking } if self.bookings[booking].person != person => Outcome::NotThere,
-            Act::Cancel { booking, .. } => self.cancel(booking, 0),
-            Act::CancelByUnit(booking) => self.cancel(booking, 28),
+            Act::Cancel { booking, .. } => self.cancel(booking, false),
+            Act::CancelByUnit(booking) => self.cancel(booking, true),
             Act::Change { person, booking } if self.bookings[booking].person != person => Outcome::NotThere,
             Act::Change { person, booking } => self.change(person, booking),
             Act::Block(session) => {
@@ -368,6 +371,14 @@ impl Model {
         Outcome::Done
     }
 
+    /// Whose visit the unit called off is fourteen days ahead of others for fourteen days, until she has booked.
+    fn ahead(&self, person: usize) -> i64 {
+        let own = || self.bookings.iter().filter(|b| b.person == person);
+        let booked_since = |at: Instant| own().any(|b| b.stands && b.booked_at >= at);
+        let off = own().filter_map(|b| b.called_off).filter(|at| !booked_since(*at)).max();
+        if off.is_some_and(|at| self.now.date() <= at.date().plus_days(14)) { 14 } else { 0 }
+    }
+
     /// Places that are taken from this person's view: others' dead holds do not count, nor does her own.
     fn taken_for(&self, person: usize, session: usize) -> usize {
         let live = |(n, p): &(usize, &Person)| {
@@ -395,7 +406,7 @@ impl Model {
         if s.starts_at <= self.now {
             found.push("started");
         } else if self.keeps(person) != Some(session)
-            && (s.date < asked_on.plus_days(2) || s.date > asked_on.plus_days(28))
+            && (s.date < asked_on.plus_days(2) || s.date > asked_on.plus_days(28 + self.ahead(person)))
         {
             found.push("window");
         }
@@ -496,7 +507,9 @@ impl Model {
                 moved
             }
             None => {
-                self.bookings.push(Booking { hold: asked, person, session: h.session, stands: true });
+                let (session, booked_at) = (h.session, self.now);
+                let new = Booking { hold: asked, person, session, stands: true, booked_at, called_off: None };
+                self.bookings.push(new);
                 true
             }
         };
@@ -526,7 +539,9 @@ impl Model {
         Outcome::Done
     }
 
-    fn cancel(&mut self, booking: usize, days_after: i64) -> Outcome {
+    /// The unit also weeks afterwards.
+    fn cancel(&mut self, booking: usize, by_unit: bool) -> Outcome {
+        let days_after = if by_unit { 28 } else { 0 };
         let b = &mut self.bookings[booking];
         if !b.stands {
             return Outcome::Refused(vec!["already_cancelled"]);
@@ -535,6 +550,7 @@ impl Model {
             return Outcome::Refused(vec!["too_late"]);
         }
         b.stands = false;
+        b.called_off = by_unit.then_some(self.now);
         self.letters.1 += 1;
         Outcome::Done
     }

@@ -103,3 +103,40 @@ test("an address is given, its code mistyped, and then it is open", async ({ pag
   await page.getByRole("button", { name: "Lagre" }).click();
   await expect(page).toHaveURL(/\/my\/contact\/code$/);
 });
+
+/** One who confirms no address in any journey: her address is not asked for here. */
+const TEXTED = "gro";
+
+test("whoever wants text messages confirms her number first", async ({ page }) => {
+  patience(60_000);
+  await page.goto("/my/contact");
+  await signIn(page, TEXTED);
+  const number = `4${String(Date.now()).slice(-7)}`;
+  await page.getByLabel("E-postadresse").fill(`${TEXTED}.${Date.now()}@eksempel.no`);
+  await page.getByLabel("Mobilnummer").fill(number);
+  await page.getByLabel("Minn meg på SMS også").check();
+  await axe(page);
+  await picture(page, "contact-texts");
+  await page.getByRole("button", { name: "Lagre" }).click();
+  // Her address waits for its code too; the page of details tells of both.
+  await expect(page).toHaveURL(/\/my\/contact\/code$/);
+  await page.goto("/my/contact");
+  await expect(page.getByText("Mobilnummeret ditt er ikke bekreftet")).toBeVisible();
+  await axe(page);
+  await page.goto("/my/contact/number");
+  await expect(page.getByText(`+47${number}`)).toBeVisible();
+  await noSidewaysScroll(page);
+  await axe(page);
+  await picture(page, "contact-number");
+  const code = await codeFor(page, `+47${number}`);
+  await page.goto("/my/contact/number");
+  await page.getByLabel("Kode").fill(code);
+  await page.getByRole("button", { name: "Bekreft nummeret" }).click();
+  await expect(page.getByText("Nummeret er bekreftet")).toBeVisible();
+  await expect(page.getByLabel("Minn meg på SMS også")).toBeChecked();
+  await axe(page);
+  await page.getByLabel("Minn meg på SMS også").uncheck();
+  await page.getByRole("button", { name: "Lagre" }).click();
+  await expect(page.getByText("Endringene er lagret")).toBeVisible();
+  await expect(page.getByLabel("Minn meg på SMS også")).not.toBeChecked();
+});

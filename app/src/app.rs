@@ -60,6 +60,7 @@ pub static PAGES: &[(&str, Body)] = &[
     ("/my/data/print", || mine::data::PaperPage().into_any()),
     ("/my/contact", || contact::ContactPage().into_any()),
     ("/my/contact/code", || contact::CodePage().into_any()),
+    ("/my/contact/number", || contact::NumberPage().into_any()),
     ("/visits", || visits::mine::ListPage().into_any()),
     ("/visits/apply", || apply::StartPage().into_any()),
     ("/visits/apply/check", || apply::CheckPage().into_any()),

@@ -16,6 +16,8 @@ impl Words for Letters {
                 let (subject, paragraphs) = identity::letters::code(l, code, *minutes);
                 closed(reader, subject, paragraphs)
             }
+            Letter::TextCode { code, minutes } => line(t::text_code(l, code, *minutes)),
+            Letter::TextNews => line(t::text_news(l)),
             Letter::Waiting => {
                 let text = format!("{}\n{}{}", t::waiting_text(l), reader.base_url, routes::STAFF);
                 closed(reader, t::new_subject(l), vec![text])
@@ -47,6 +49,11 @@ fn news(reader: &Reader, plain: String, files: Vec<Attachment>) -> Written {
     }
     let why = format!("{}\n{base}{}", t::new_why(l), routes::MY_CONTACT);
     closed(reader, t::new_subject(l), vec![format!("{}\n{base}{}", t::new_text(l), routes::MY), why])
+}
+
+/// A text message: one line, without a way to follow, so that nobody learns to follow ways in text messages.
+fn line(text: String) -> Written {
+    Written { text, ..Written::default() }
 }
 
 fn closed(reader: &Reader, subject: String, mut paragraphs: Vec<String>) -> Written {
@@ -211,6 +218,21 @@ mod tests {
             let receipt = Letter::Received { reference: reference(), at: Instant(0) };
             let text = Letters.write(&reader(locale, true), &receipt).text;
             assert!(text.contains(&reference().to_string()) && text.contains("1970"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_message_is_one_line_that_tells_nothing_and_leads_nowhere() {
+        let code = Letter::TextCode { code: "123456".into(), minutes: 30 };
+        for l in Locale::ALL {
+            let reader = reader(l, true);
+            for letter in [&Letter::TextNews, &code] {
+                let said = Letters.write(&reader, letter).text;
+                assert!(said.chars().count() <= 160 && !said.contains('\n'), "{l:?}: {said}");
+                assert!(!said.contains("://") && !said.contains("varde.no"), "{l:?}: {said}");
+                let lower = said.to_lowercase();
+                assert_eq!(tells(&lower), None, "{l:?}: {said}");
+            }
         }
     }
 }

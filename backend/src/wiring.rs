@@ -12,13 +12,13 @@ mod insight;
 pub mod keeping;
 mod notices;
 mod offers;
+mod reaching;
 #[cfg(test)]
 mod tests;
 mod trail;
 
 use domain::{
     access::Person,
-    identity::CODE_MINUTES,
     kernel::{EmailAddress, Id, Instant, Locale, Reference},
     visits::booking,
 };
@@ -31,7 +31,7 @@ use crate::{
     documents,
     identity::{
         appointed,
-        contacts::{self, ADDRESS_OPENED, AddressOpened, CODE_LETTER, CodeLetter},
+        contacts::{self, ADDRESS_OPENED, AddressOpened, CODE_LETTER, CODE_TEXT},
         delegates, lawyers,
     },
     messages::{
@@ -63,6 +63,10 @@ const AT_ONCE: i64 = 5;
 pub enum Letter {
     /// The code that opens an address, good for so many minutes.
     Code { code: String, minutes: i64 },
+    /// The same in one line, for a number.
+    TextCode { code: String, minutes: i64 },
+    /// There is something new, in one line.
+    TextNews,
     /// An application has come in: its receipt.
     Received { reference: Reference, at: Instant },
     /// Something has happened to an application.
@@ -110,46 +114,78 @@ pub async fn work_once(ctx: &Ctx, mailer: &Mailer, words: &dyn Words) -> Result<
     Ok(jobs.len())
 }
 
+/// Each group is boxed: the stack of a worker carries one of them, not all.
 async fn handle(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
     match job.kind.as_str() {
-        CODE_LETTER => code(desk, job, &job.payload()?).await,
+        CODE_LETTER | CODE_TEXT | ADDRESS_OPENED | visits::booking::TEXT => {
+            Box::pin(to_confirm(desk, job)).await
+        }
+        clearance::REMINDER
+        | news::WAITING
+        | appeals::WAITING
+        | consents::WAITING
+        | documents::WAITING
+        | corrections::WAITING
+        | appointed::WAITING => Box::pin(to_a_unit(desk, job)).await,
+        appeals::CHANGED | crate::trail::CHECK | lawyers::ASK | feed::MOVED | feed::EFFECT => {
+            Box::pin(work_of_ours(desk.ctx, job)).await
+        }
+        _ => Box::pin(to_a_person(desk, job)).await,
+    }
+}
+
+async fn to_confirm(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
+    match job.kind.as_str() {
+        CODE_LETTER => reaching::mail_code(desk, job, &job.payload()?).await,
+        CODE_TEXT => reaching::code(desk, job, &job.payload()?).await,
+        visits::booking::TEXT => reaching::news(desk, job, &job.payload()?).await,
         ADDRESS_OPENED => opened(desk, &job.payload()?).await,
-        clearance::REMINDER => waiting(desk, job, &job.payload::<clearance::Reminder>()?.unit).await,
-        news::WAITING => waiting(desk, job, &job.payload::<news::Waiting>()?.unit).await,
-        NEWS => message_news(desk, job, &job.payload()?).await,
-        appeals::NEWS => appeal_news(desk, job, &job.payload()?).await,
-        appeals::WAITING => waiting(desk, job, &job.payload::<appeals::Waiting>()?.unit).await,
-        consents::INVITE => homes::invite(desk, job, &job.payload()?).await,
-        consents::WAITING => waiting(desk, job, &job.payload::<consents::Waiting>()?.unit).await,
-        documents::NEWS => document_news(desk, job, &job.payload()?).await,
-        documents::WAITING => waiting(desk, job, &job.payload::<documents::Waiting>()?.unit).await,
-        corrections::NEWS => correction_news(desk, job, &job.payload()?).await,
-        corrections::WAITING => waiting(desk, job, &job.payload::<corrections::Waiting>()?.unit).await,
-        appointed::NEWS => appointed_news(desk, job, &job.payload()?).await,
-        delegates::NEWS => delegate_news(desk, job, &job.payload()?).await,
-        appointed::WAITING => waiting(desk, job, &job.payload::<appointed::Waiting>()?.unit).await,
-        appeals::CHANGED => Ok(decide_anew(desk.ctx, &job.payload()?).await?),
-        clearance::LETTER => clearance_news(desk, job, &job.payload()?).await,
-        visits::booking::LETTER => booking_news(desk, job, &job.payload()?).await,
-        visits::booking::joining::NEWS => joining_news(desk, job, &job.payload()?).await,
-        visits::booking::waiting::LETTER => offers::news(desk, job, &job.payload()?).await,
-        crate::trail::CHECK => Ok(crate::trail::carry_out(desk.ctx, &job.payload()?).await?),
-        lawyers::ASK => Ok(lawyers::ask_again(desk.ctx, &job.payload()?).await?),
-        feed::MOVED => Ok(moved(desk.ctx, &job.payload::<feed::Effect>()?.inmate).await?),
-        feed::EFFECT => Ok(feed::take_effect(desk.ctx, &job.payload()?).await?),
         _ => Err(Problem::UnknownKind),
     }
 }
 
-async fn code(desk: &Desk<'_>, job: &Claimed, letter: &CodeLetter) -> Result<(), Problem> {
-    let person = Id::new(letter.person.as_str());
-    let Some(mail) = contacts::code_mail(desk.ctx, letter).await? else {
-        return Ok(delivery::leave(desk.ctx, job, &person, Unsent::Superseded).await?);
+async fn to_a_unit(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
+    let unit = match job.kind.as_str() {
+        clearance::REMINDER => job.payload::<clearance::Reminder>()?.unit,
+        news::WAITING => job.payload::<news::Waiting>()?.unit,
+        appeals::WAITING => job.payload::<appeals::Waiting>()?.unit,
+        consents::WAITING => job.payload::<consents::Waiting>()?.unit,
+        documents::WAITING => job.payload::<documents::Waiting>()?.unit,
+        corrections::WAITING => job.payload::<corrections::Waiting>()?.unit,
+        appointed::WAITING => job.payload::<appointed::Waiting>()?.unit,
+        _ => return Err(Problem::UnknownKind),
     };
-    let reader = desk.reader(mail.locale.unwrap_or(FALLBACK), false);
-    let words = desk.words.write(&reader, &Letter::Code { code: mail.code, minutes: CODE_MINUTES });
-    let outgoing = Outgoing::new(&job.kind, reader.locale, mail.to, words)?;
-    delivery::send(desk.ctx, desk.mailer, job, Some(&person), &outgoing).await.map(|_| ())
+    waiting(desk, job, &unit).await
+}
+
+async fn work_of_ours(ctx: &Ctx, job: &Claimed) -> Result<(), Problem> {
+    match job.kind.as_str() {
+        appeals::CHANGED => Ok(decide_anew(ctx, &job.payload()?).await?),
+        crate::trail::CHECK => Ok(crate::trail::carry_out(ctx, &job.payload()?).await?),
+        lawyers::ASK => Ok(lawyers::ask_again(ctx, &job.payload()?).await?),
+        feed::MOVED => Ok(moved(ctx, &job.payload::<feed::Effect>()?.inmate).await?),
+        feed::EFFECT => Ok(feed::take_effect(ctx, &job.payload()?).await?),
+        _ => Err(Problem::UnknownKind),
+    }
+}
+
+async fn to_a_person(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
+    match job.kind.as_str() {
+        NEWS => message_news(desk, job, &job.payload()?).await,
+        appeals::NEWS => neutral(desk, job, &job.payload::<appeals::News>()?.person).await,
+        consents::INVITE => homes::invite(desk, job, &job.payload()?).await,
+        documents::NEWS => neutral(desk, job, &job.payload::<documents::News>()?.person).await,
+        corrections::NEWS => neutral(desk, job, &job.payload::<corrections::News>()?.person).await,
+        appointed::NEWS => neutral(desk, job, &job.payload::<appointed::News>()?.person).await,
+        delegates::NEWS => neutral(desk, job, &job.payload::<delegates::News>()?.person).await,
+        clearance::LETTER => clearance_news(desk, job, &job.payload()?).await,
+        visits::booking::LETTER => booking_news(desk, job, &job.payload()?).await,
+        visits::booking::joining::NEWS => {
+            neutral(desk, job, &job.payload::<visits::booking::joining::News>()?.person).await
+        }
+        visits::booking::waiting::LETTER => offers::news(desk, job, &job.payload()?).await,
+        _ => Err(Problem::UnknownKind),
+    }
 }
 
 async fn clearance_news(desk: &Desk<'_>, job: &Claimed, letter: &clearance::Letter) -> Result<(), Problem> {
@@ -202,39 +238,6 @@ async fn booking_news(
     desk.tell(job, &person, None, &Letter::Booking { news, visit }).await.map(|_| ())
 }
 
-/// What an appeal is about is told by nothing in its letter.
-async fn appeal_news(desk: &Desk<'_>, job: &Claimed, news: &appeals::News) -> Result<(), Problem> {
-    desk.tell(job, &Id::new(news.person.as_str()), None, &Letter::Message).await.map(|_| ())
-}
-
-/// What somebody asked to be put right is told by nothing in its letter.
-async fn correction_news(desk: &Desk<'_>, job: &Claimed, news: &corrections::News) -> Result<(), Problem> {
-    desk.tell(job, &Id::new(news.person.as_str()), None, &Letter::Message).await.map(|_| ())
-}
-
-/// What came of what a lawyer declared is told by nothing in its letter.
-async fn appointed_news(desk: &Desk<'_>, job: &Claimed, news: &appointed::News) -> Result<(), Problem> {
-    desk.tell(job, &Id::new(news.person.as_str()), None, &Letter::Message).await.map(|_| ())
-}
-
-/// What somebody answered whom a lawyer lets act for her is told by nothing in its letter.
-async fn delegate_news(desk: &Desk<'_>, job: &Claimed, news: &delegates::News) -> Result<(), Problem> {
-    desk.tell(job, &Id::new(news.person.as_str()), None, &Letter::Message).await.map(|_| ())
-}
-
-async fn joining_news(
-    desk: &Desk<'_>,
-    job: &Claimed,
-    news: &visits::booking::joining::News,
-) -> Result<(), Problem> {
-    desk.tell(job, &Id::new(news.person.as_str()), None, &Letter::Message).await.map(|_| ())
-}
-
-/// What was asked for, came or was answered is told by nothing in its letter.
-async fn document_news(desk: &Desk<'_>, job: &Claimed, news: &documents::News) -> Result<(), Problem> {
-    desk.tell(job, &Id::new(news.person.as_str()), None, &Letter::Message).await.map(|_| ())
-}
-
 /// What was set aside on appeal is decided anew where it was decided.
 async fn decide_anew(ctx: &Ctx, changed: &appeals::Changed) -> Result<()> {
     match changed.subject_kind.as_str() {
@@ -242,6 +245,11 @@ async fn decide_anew(ctx: &Ctx, changed: &appeals::Changed) -> Result<()> {
         "letter" => messages::exchange::control_again(ctx, &changed.subjects).await,
         _ => Err(Error::Broken("what was appealed")),
     }
+}
+
+/// What has come, was asked for or was answered is told by nothing in its letter.
+async fn neutral(desk: &Desk<'_>, job: &Claimed, person: &str) -> Result<(), Problem> {
+    desk.tell(job, &Id::new(person), None, &Letter::Message).await.map(|_| ())
 }
 
 /// One word for all that has come in; none if she has read it meanwhile.

@@ -4,6 +4,7 @@ use super::{SIGN_IN, escaped, local};
 
 pub const MY_CONTACT: &str = "/my/contact";
 pub const MY_CODE: &str = "/my/contact/code";
+pub const MY_NUMBER: &str = "/my/contact/number";
 pub const MY_DATA: &str = "/my/data";
 pub const MY_DATA_LOOKS: &str = "/my/data/looks";
 pub const MY_DATA_PAPER: &str = "/my/data/print";

@@ -9,6 +9,7 @@ mod maskinporten;
 mod notices;
 mod oidc;
 mod smtp;
+mod texts;
 mod unsafe_settings;
 mod video;
 
@@ -19,6 +20,7 @@ pub use maskinporten::Maskinporten;
 pub use notices::NoticeSettings;
 pub use oidc::{Oidc, OidcClient};
 pub use smtp::{Smtp, SmtpTls};
+pub use texts::TextSettings;
 pub use video::VideoSettings;
 
 use std::{
@@ -58,6 +60,8 @@ pub struct Settings {
     #[serde(default)]
     pub lawyers: LawyerSettings,
     pub smtp: Smtp,
+    #[serde(default)]
+    pub texts: TextSettings,
     #[serde(default)]
     pub video: VideoSettings,
     #[serde(default)]
@@ -229,6 +233,11 @@ impl Settings {
                 self.maskinporten.issuer = format!("{}/testid/machine/", self.server.base_url);
             }
         }
+    }
+
+    /// Somebody takes texts, or the demo keeps them.
+    pub fn offers_texts(&self) -> bool {
+        self.is_demo() || !self.texts.url.is_empty()
     }
 
     pub fn is_demo(&self) -> bool {

@@ -110,9 +110,15 @@ fn victims(settings: &Settings) -> Vec<Finding> {
         (mail.is_err() || demo, "notices.mail_from", "is no address, or the demo's"),
         (!domain.is_empty() && names_us(domain), "notices.mail_from", "names the portal's own domain"),
         (!notices.sms_url.starts_with("https://"), "notices.sms_url", "is not https: nothing would be sent"),
+        (is_open(&settings.texts.url), "texts.url", "is not https"),
         (notices.duty_phones().len() < 2, "notices.duty_phones", "are fewer than two"),
         (notices.duty_phones.contains("99999901"), "notices.duty_phones", "are the demo's"),
     ]
+}
+
+/// Empty is that nobody is offered text messages.
+fn is_open(url: &str) -> bool {
+    !url.is_empty() && !url.starts_with("https://")
 }
 
 /// No issuer at all: nobody may call.

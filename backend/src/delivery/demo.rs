@@ -3,7 +3,7 @@
 use domain::kernel::{Instant, Locale, Public};
 use serde::{Deserialize, Serialize};
 
-use super::Outgoing;
+use super::{Outgoing, Text};
 use crate::{
     Error, Result, args,
     ctx::Ctx,
@@ -87,31 +87,60 @@ pub async fn demo_mail(ctx: &Ctx, public: &Public<DemoMail>) -> Result<Option<De
     Ok(Some(DemoMail { head: row.head.head()?, sender: row.sender, text: row.body, attachments }))
 }
 
-/// Puts a letter there; the same one again changes nothing.
-pub(super) async fn keep(ctx: &Ctx, id: &str, sender: &str, letter: &Outgoing) -> Result<()> {
-    let attached = |file: &super::Attachment| Attached {
-        name: file.name.to_owned(),
-        media_type: file.media_type.to_owned(),
-        text: String::from_utf8(file.bytes.clone()).ok(),
-    };
-    let attachments: Vec<Attached> = letter.attachments.iter().map(attached).collect();
-    let command = Keep {
-        id: id.to_owned(),
-        public: ctx.chance.public(),
-        sender: sender.to_owned(),
-        letter: letter.clone(),
-        attachments: serde_json::to_string(&attachments).map_err(|_| Error::Broken("attachments"))?,
-        now: ctx.now(),
-    };
-    ctx.db.write(command).await
+/// What is put there.
+#[derive(Clone, Debug)]
+pub(super) struct Kept {
+    kind: String,
+    locale: Locale,
+    sender: String,
+    to: String,
+    subject: String,
+    words: String,
+    attachments: String,
+}
+
+impl Kept {
+    pub fn mail(sender: &str, letter: &Outgoing) -> Result<Self> {
+        let attached = |file: &super::Attachment| Attached {
+            name: file.name.to_owned(),
+            media_type: file.media_type.to_owned(),
+            text: String::from_utf8(file.bytes.clone()).ok(),
+        };
+        let attachments: Vec<Attached> = letter.attachments.iter().map(attached).collect();
+        Ok(Self {
+            kind: letter.kind.clone(),
+            locale: letter.locale,
+            sender: sender.to_owned(),
+            to: letter.to.as_str().to_owned(),
+            subject: letter.subject.clone(),
+            words: letter.text.clone(),
+            attachments: serde_json::to_string(&attachments).map_err(|_| Error::Broken("attachments"))?,
+        })
+    }
+
+    /// A text has no subject; the box tells it from a letter by this.
+    pub fn text(sender: &str, text: &Text) -> Self {
+        Self {
+            kind: text.kind.clone(),
+            locale: text.locale,
+            sender: sender.to_owned(),
+            to: text.to.as_str().to_owned(),
+            subject: "SMS".to_owned(),
+            words: text.words.clone(),
+            attachments: "[]".to_owned(),
+        }
+    }
+}
+
+/// Puts it there; the same one again changes nothing.
+pub(super) async fn keep(ctx: &Ctx, id: &str, kept: Kept) -> Result<()> {
+    ctx.db.write(Keep { id: id.to_owned(), public: ctx.chance.public(), kept, now: ctx.now() }).await
 }
 
 struct Keep {
     id: String,
     public: Public<DemoMail>,
-    sender: String,
-    letter: Outgoing,
-    attachments: String,
+    kept: Kept,
     now: Instant,
 }
 
@@ -120,17 +149,17 @@ impl Command for Keep {
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
         tx.execute(DROP_OLD, args![self.now.plus_minutes(-KEPT_DAYS * 24 * 60)]).await?;
-        let letter = &self.letter;
+        let kept = &self.kept;
         let values = args![
             &self.id,
             &self.public,
-            &letter.kind,
-            letter.locale.code(),
-            &self.sender,
-            letter.to.as_str(),
-            &letter.subject,
-            &letter.text,
-            &self.attachments,
+            &kept.kind,
+            kept.locale.code(),
+            &kept.sender,
+            &kept.to,
+            &kept.subject,
+            &kept.words,
+            &kept.attachments,
             self.now
         ];
         tx.execute(KEEP, values).await.map(|_| ())

@@ -14,7 +14,7 @@ use lettre::{
 };
 use secrecy::ExposeSecret;
 
-use super::{Outgoing, Problem, demo, message};
+use super::{Outgoing, Problem, Text, demo, message, texts};
 use crate::{
     Error, Result,
     config::{Settings, Smtp, SmtpTls},
@@ -32,6 +32,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Mailer {
     from: Mailbox,
     way: Way,
+    http: reqwest::Client,
 }
 
 #[derive(Clone)]
@@ -56,7 +57,7 @@ impl Mailer {
             ("", false) => return Err(Error::Broken("smtp.host is empty")),
             _ => Way::Smtp(transport(smtp, from.email.domain())?),
         };
-        Ok(Self { from, way })
+        Ok(Self { from, way, http: texts::client()? })
     }
 
     /// The notices' own: no name, and a domain that says nothing. The demo keeps what they say elsewhere.
@@ -68,13 +69,13 @@ impl Mailer {
             "" => Way::Demo,
             _ => Way::Smtp(transport(&settings.smtp, from.email.domain())?),
         };
-        Ok(Self { from, way })
+        Ok(Self { from, way, http: texts::client()? })
     }
 
     pub(crate) async fn deliver(&self, ctx: &Ctx, id: &str, letter: &Outgoing) -> Result<(), Problem> {
         let message = message::build(&self.from, id, ctx.now(), letter)?;
         match &self.way {
-            Way::Demo => Ok(demo::keep(ctx, id, &self.from.to_string(), letter).await?),
+            Way::Demo => Ok(demo::keep(ctx, id, demo::Kept::mail(&self.from.to_string(), letter)?).await?),
             Way::Smtp(transport) => match tokio::time::timeout(PATIENCE, transport.send(message)).await {
                 Err(_) => Err(Problem::Unreachable),
                 Ok(Ok(_)) => Ok(()),
@@ -83,6 +84,18 @@ impl Mailer {
                 Ok(Err(_)) => Err(Problem::Unreachable),
             },
         }
+    }
+}
+
+impl Mailer {
+    /// By the provider of the settings; without one the demo keeps it.
+    pub(crate) async fn deliver_text(&self, ctx: &Ctx, id: &str, text: &Text) -> Result<(), Problem> {
+        let settings = &ctx.settings.texts;
+        if settings.url.is_empty() {
+            return Ok(demo::keep(ctx, id, demo::Kept::text(&settings.sender, text)).await?);
+        }
+        let what = (text.to.as_str(), text.words.as_str());
+        texts::hand_over(&self.http, settings.into(), id, what).await
     }
 }
 

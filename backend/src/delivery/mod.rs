@@ -9,6 +9,7 @@ mod mailer;
 mod message;
 #[cfg(test)]
 mod tests;
+mod texts;
 
 use domain::{
     access::Person,
@@ -17,6 +18,8 @@ use domain::{
 
 pub use demo::{Attached, DemoMail, MailHead, demo_mail, demo_mails};
 pub use mailer::{Mailer, parse_sender};
+pub use texts::Text;
+pub(crate) use texts::{Gateway, hand_over};
 
 use crate::{
     Error, Result, args,
@@ -73,11 +76,11 @@ impl Outgoing {
 /// Why a letter did not go out. It stays in the outbox and is tried again.
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
-    #[error("no answer from the mail server")]
+    #[error("no answer from the provider")]
     Unreachable,
-    #[error("the mail server asks to come again")]
+    #[error("the provider asks to come again")]
     Later,
-    #[error("the mail server refuses")]
+    #[error("the provider refuses")]
     Refused,
     #[error("no letter can be made of this")]
     Crooked,
@@ -103,7 +106,7 @@ impl Problem {
 /// Why a job is done without a letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unsent {
-    /// The person has no confirmed address.
+    /// The person has no confirmed address, or number.
     NoChannel,
     /// Something newer has taken its place.
     Superseded,
@@ -126,11 +129,32 @@ pub async fn send(
     person: Option<&Id<Person>>,
     letter: &Outgoing,
 ) -> Result<Instant, Problem> {
+    once(ctx, job, person, Box::pin(mailer.deliver(ctx, &job.id, letter))).await
+}
+
+/// The same for a text.
+pub async fn send_text(
+    ctx: &Ctx,
+    mailer: &Mailer,
+    job: &outbox::Claimed,
+    person: &Id<Person>,
+    text: &Text,
+) -> Result<Instant, Problem> {
+    once(ctx, job, Some(person), Box::pin(mailer.deliver_text(ctx, &job.id, text))).await
+}
+
+/// What delivers is boxed: mail's is large, and would lie twice on the stack of whoever waits for it.
+async fn once(
+    ctx: &Ctx,
+    job: &outbox::Claimed,
+    person: Option<&Id<Person>>,
+    delivered: impl Future<Output = Result<(), Problem>>,
+) -> Result<Instant, Problem> {
     let mark = Mark::of(ctx, job, person);
     if let Some(sent) = ctx.db.write(Intent(mark.clone())).await? {
         return Ok(sent);
     }
-    mailer.deliver(ctx, &job.id, letter).await?;
+    delivered.await?;
     let sent = ctx.now();
     ctx.db.write(Outcome { mark, code: SENT, at: sent }).await?;
     Ok(sent)

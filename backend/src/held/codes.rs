@@ -104,6 +104,7 @@ codes! {
         Language => "language",
         PlainWords => "plain_words",
         Remind => "remind",
+        RemindText => "remind_text",
         Since => "since",
         Checked => "identity_checked_at",
         Issuer => "issuer",

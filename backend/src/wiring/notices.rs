@@ -2,25 +2,22 @@
 
 use std::{future::Future, sync::Arc, time::Duration};
 
-use domain::{
-    kernel::{EmailAddress, Locale},
-    notices::Outcome,
-};
-use secrecy::ExposeSecret;
-use serde_json::json;
-
 use crate::{
     Result,
     config::NoticeSettings,
     ctx::{Ctx, FALLBACK},
     custody::feed::{self, Stood, Taken, Together},
     db::Tx,
-    delivery::{Mailer, Outgoing, Problem, Written},
+    delivery::{Gateway, Mailer, Outgoing, Problem, Written, hand_over},
     notices::{
         self, demo,
         ladder::{ChannelKind, Out, Said, ToSend},
         representing::{Asked, Circle},
     },
+};
+use domain::{
+    kernel::{EmailAddress, Locale},
+    notices::Outcome,
 };
 
 /// Takes events, with all who follow them in the same transaction.
@@ -117,16 +114,12 @@ impl<W: OpenWords> Providers<W> {
 
     /// The provider keeps the key: the same again is one text.
     async fn text(&self, settings: &NoticeSettings, letter: &ToSend, words: &str) -> Outcome {
-        let body = json!({ "id": letter.key, "from": settings.sms_sender, "to": letter.to, "text": words });
-        let mut call = self.http.post(&settings.sms_url).timeout(PATIENCE).json(&body);
-        if let Some(token) = &settings.sms_token {
-            call = call.bearer_auth(token.expose_secret());
-        }
-        match call.send().await.map(|answer| answer.status()) {
-            Ok(status) if status.is_success() => Outcome::Accepted,
-            // A number that is none; all else may pass.
-            Ok(status) if status.as_u16() == 422 || status.as_u16() == 410 => Outcome::Refused,
-            Ok(_) | Err(_) => Outcome::Failed,
+        let (url, token) = (settings.sms_url.as_str(), settings.sms_token.as_ref());
+        let gateway = Gateway { url, token, sender: &settings.sms_sender };
+        match hand_over(&self.http, gateway, &letter.key, (&letter.to, words)).await {
+            Ok(()) => Outcome::Accepted,
+            Err(Problem::Refused) => Outcome::Refused,
+            Err(_) => Outcome::Failed,
         }
     }
 }

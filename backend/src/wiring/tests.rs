@@ -44,7 +44,7 @@ fn news(person: &Id<Person>, event: &str) -> clearance::Letter {
 async fn confirmed(ctx: &Ctx, who: &Citizen, details: &Contact) {
     contacts::change(ctx, who, details).await.unwrap().unwrap();
     let (code, _) = post(ctx).await.pop().unwrap();
-    contacts::confirm(ctx, who, &code).await.unwrap().unwrap();
+    contacts::confirm(ctx, who, contacts::Via::Email, &code).await.unwrap().unwrap();
 }
 
 async fn outcomes(ctx: &Ctx) -> Vec<(String, Option<String>, i64)> {

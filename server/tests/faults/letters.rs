@@ -16,6 +16,7 @@ use domain::identity::ContactForm;
 use tokio::net::TcpListener;
 
 use crate::{
+    notices::Texts,
     process::{Process, Server, Site, alone, client},
     smtp_sink::{Letter, Sink},
     visitor::{post, stage, without_demo},
@@ -40,15 +41,21 @@ pub async fn gives_address(server: &Server, who: &Member) {
 const DONE: &str =
     "SELECT CAST(COUNT(*) AS BIGINT) FROM outbox WHERE done_at IS NOT NULL AND kind <> 'trail.check'";
 
-/// Until so many jobs are done. Only how long it waits at most depends on a clock.
+/// What is not done, and why.
+const UNDONE: &str =
+    "SELECT kind, attempts, COALESCE(problem, '') FROM outbox WHERE done_at IS NULL ORDER BY id LIMIT 20";
+
+/// Until so many jobs are done. Only how long it waits at most depends on a clock: longer than a job that failed once is
+/// put off.
 pub async fn until_done(ctx: &Ctx, jobs: i64) {
-    for _ in 0..1_200 {
+    for _ in 0..4_800 {
         if ctx.db.one::<(i64,)>(DONE, vec![]).await.expect("a count").0 >= jobs {
             return;
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    panic!("the jobs were not done within a minute");
+    let undone: Vec<(String, i64, String)> = ctx.db.all(UNDONE, vec![]).await.expect("jobs");
+    panic!("the jobs were not done within four minutes: {undone:?}");
 }
 
 /// Under which ids letters went out.
@@ -73,6 +80,46 @@ async fn f16_two_servers_send_each_letter_once() {
     assert_eq!((letters.len(), ids(&letters).len()), (40, 40));
     let twice = "SELECT CAST(COUNT(*) AS BIGINT) FROM delivery WHERE tries > 1 OR outcome IS NULL";
     assert_eq!(ctx.db.one::<(i64,)>(twice, vec![]).await.expect("a count").0, 0);
+}
+
+/// F16 for texts: each comes to the provider once, under a key of its own.
+#[tokio::test(flavor = "multi_thread")]
+async fn f16_two_servers_hand_each_text_over_once() {
+    let _alone = alone().await;
+    let Some(site) = Site::postgres().await else { return };
+    let (ctx, sink) = (site.ctx().await, Sink::start().await);
+    without_demo(&ctx).await;
+    let people = stage(&ctx).await.crowd(10, Whom::OneEach).await;
+    let (texts, port) = Texts::start().await;
+    let (mail, url) = (sink.port.to_string(), format!("http://127.0.0.1:{port}/"));
+    let way = [
+        ("VARDE_SMTP__HOST", "127.0.0.1"),
+        ("VARDE_SMTP__PORT", mail.as_str()),
+        ("VARDE_SMTP__TLS", "none"),
+        ("VARDE_TEXTS__URL", url.as_str()),
+    ];
+    let servers = [site.serve(&way).await, site.serve(&way).await];
+    for (n, who) in people.iter().enumerate() {
+        let address = format!("{}@eksempel.no", who.public);
+        let form = [
+            ("email", address.as_str()),
+            ("phone", "412 34 567"),
+            ("letters_in", "nb"),
+            ("remind_text", "yes"),
+        ];
+        let answer =
+            post(&client(), &servers[n % 2].base, who, "/api/my/contact", &form).await.expect("an answer");
+        assert_eq!((answer.status, answer.location.as_str()), (303, "/my/contact/code"));
+    }
+    until_done(&ctx, 20).await;
+    let taken = texts.taken();
+    let keys: BTreeSet<_> = taken.iter().map(|(key, _)| key).collect();
+    assert_eq!(
+        (taken.len(), keys.len(), sink.letters().len()),
+        (10, 10, 10),
+        "a code each, and a letter each"
+    );
+    assert!(taken.iter().all(|(_, to)| to == "+4741234567"));
 }
 
 /// One job, and how it ended.

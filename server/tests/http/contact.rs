@@ -20,6 +20,7 @@ use crate::{
 
 const CONTACT: &str = "/my/contact";
 const CODE: &str = "/my/contact/code";
+const NUMBER: &str = "/my/contact/number";
 
 fn form<'a>(email: &'a str, phone: &'a str, language: &'a str) -> [(&'a str, &'a str); 3] {
     [("email", email), ("phone", phone), ("letters_in", language)]
@@ -105,7 +106,7 @@ async fn the_code_from_the_letter_opens_the_address() {
     let code = code_in(text);
     let wrong = if code == "000000" { "000001" } else { "000000" };
     for (typed, words) in
-        [("", "Skriv koden fra e-posten"), ("12a", "Koden har seks siffer"), (wrong, "Koden er ikke riktig")]
+        [("", "Skriv koden du fikk"), ("12a", "Koden har seks siffer"), (wrong, "Koden er ikke riktig")]
     {
         let back = browser.post("/api/my/contact/code", &[("code", typed)]).await;
         assert!(back.location().starts_with("/my/contact/code?try="), "{typed}: {}", back.location());
@@ -121,6 +122,48 @@ async fn the_code_from_the_letter_opens_the_address() {
     assert!(!browser.get("/my").await.text.contains("E-postadressen din er ikke bekreftet"));
     assert_eq!(portal.audited("contact_changed", "email").await, 1);
     let saved = change(&browser, "maja@eksempel.no").await;
+    assert_eq!(saved.location(), "/my/contact?done=saved", "nothing new, no code");
+}
+
+/// Her details, with a wish for text messages.
+fn with_texts<'a>(phone: &'a str) -> [(&'a str, &'a str); 4] {
+    [("email", "maja@eksempel.no"), ("phone", phone), ("letters_in", "nb"), ("remind_text", "yes")]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_code_from_the_text_opens_the_number() {
+    let portal = Portal::start().await;
+    let browser = maja(&portal).await;
+    assert_eq!(browser.get(NUMBER).await.location(), CONTACT, "no wish for texts, nothing to confirm");
+    change(&browser, "maja@eksempel.no").await;
+    let page = browser.post("/api/my/contact", &with_texts("412 34 567")).await;
+    assert_eq!((page.status, page.location()), (StatusCode::SEE_OTHER, NUMBER));
+    assert!(browser.get("/my").await.text.contains("Mobilnummeret ditt er ikke bekreftet"));
+    let page = browser.get(NUMBER).await;
+    assert!(page.text.contains("+4741234567") && page.text.contains("Bekreft nummeret"), "{}", page.text);
+    work(&portal.ctx).await;
+    let text = newest(&portal.browser()).await;
+    let code = code_in(text.split("Koden din er ").nth(1).expect("the code's sentence"));
+    for (typed, words) in [("", "Skriv koden du fikk"), ("12a", "Koden har seks siffer")] {
+        let back = browser.post("/api/my/contact/number", &[("code", typed)]).await;
+        assert!(back.location().starts_with("/my/contact/number?try="), "{}", back.location());
+        assert!(browser.get(back.location()).await.text.contains(words), "{typed}");
+    }
+    let again = browser.post("/api/my/contact/number-resend", &[]).await;
+    assert_eq!(again.location(), "/my/contact/number?done=resent");
+    let old = browser.post("/api/my/contact/number", &[("code", &code)]).await;
+    assert!(
+        browser.get(old.location()).await.text.contains("Koden er ikke riktig"),
+        "a newer one is on its way"
+    );
+    work(&portal.ctx).await;
+    let text = newest(&portal.browser()).await;
+    let code = code_in(text.split("Koden din er ").nth(1).expect("the code's sentence"));
+    let done = browser.post("/api/my/contact/number", &[("code", &code)]).await;
+    assert_eq!(done.location(), "/my/contact?done=number");
+    assert!(browser.get(done.location()).await.text.contains("Nummeret er bekreftet"));
+    assert_eq!(portal.audited("contact_confirmed", "phone").await, 1);
+    let saved = browser.post("/api/my/contact", &with_texts("412 34 567")).await;
     assert_eq!(saved.location(), "/my/contact?done=saved", "nothing new, no code");
 }
 

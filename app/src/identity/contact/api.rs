@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use backend::{
     form_try::{self, FieldError, FormTry},
-    identity::contacts,
+    identity::contacts::{self, Changed, Via},
 };
 use domain::identity::{CodeRefusal, ContactForm, typed_code};
 use leptos::prelude::*;
@@ -17,10 +17,17 @@ use crate::{error::WireError, forms::Row, request, routes};
 pub(super) const DETAILS: &str = "my/contact";
 pub(super) const CODE: &str = "my/contact/code";
 const RESEND: &str = "my/contact/resend";
+pub(super) const NUMBER: &str = "my/contact/number";
+const NUMBER_RESEND: &str = "my/contact/number-resend";
 
 /// The names each form here sends.
-pub const FORMS: &[Row] =
-    &[(DETAILS, &["email", "phone", "letters_in", "plain", "remind"]), (CODE, &["code"]), (RESEND, &[])];
+pub const FORMS: &[Row] = &[
+    (DETAILS, &["email", "phone", "letters_in", "plain", "remind", "remind_text"]),
+    (CODE, &["code"]),
+    (RESEND, &[]),
+    (NUMBER, &["code"]),
+    (NUMBER_RESEND, &[]),
+];
 
 type Done = Result<(), WireError>;
 
@@ -40,13 +47,18 @@ pub async fn change_contact(#[server(flatten)] form: ContactForm) -> Done {
         return prove(&here, DETAILS, routes::MY_CONTACT, &content).await;
     };
     let saved = format!("{}?done=saved", routes::MY_CONTACT);
-    request::redirect(if changed.email { routes::MY_CODE } else { &saved });
+    request::redirect(match changed {
+        Changed { email: true, .. } => routes::MY_CODE,
+        Changed { number_waits: true, .. } => routes::MY_NUMBER,
+        _ => &saved,
+    });
     Ok(())
 }
 
 fn typed(form: &ContactForm) -> BTreeMap<String, String> {
-    let ContactForm { email, phone, letters_in, plain, remind } = form;
-    let wishes = [("letters_in", letters_in), ("plain", plain), ("remind", remind)];
+    let ContactForm { email, phone, letters_in, plain, remind, remind_text } = form;
+    let wishes =
+        [("letters_in", letters_in), ("plain", plain), ("remind", remind), ("remind_text", remind_text)];
     let pairs = [("email", email), ("phone", phone)].into_iter().chain(wishes);
     pairs.map(|(name, value)| (name.to_owned(), value.clone())).collect()
 }
@@ -59,24 +71,59 @@ pub struct CodePost {
 
 #[server(endpoint = "my/contact/code")]
 pub async fn confirm_code(#[server(flatten)] form: CodePost) -> Done {
-    let here = signed_in()?;
-    let verdict = match typed_code(&form.code) {
-        Ok(code) => contacts::confirm(&here.ctx, &here.who, &code).await.map_err(failed)?,
-        Err(refusal) => Err(refusal),
-    };
-    let done = format!("{}?done=confirmed", routes::MY_CONTACT);
-    answer(&here, verdict, form.code, &done).await
+    confirm(Via::Email, form.code).await
 }
 
 #[server(endpoint = "my/contact/resend")]
 pub async fn resend_code() -> Done {
-    let here = signed_in()?;
-    let verdict = contacts::resend(&here.ctx, &here.who).await.map_err(failed)?;
-    let done = format!("{}?done=resent", routes::MY_CODE);
-    answer(&here, verdict, String::new(), &done).await
+    resend(Via::Email).await
 }
 
-async fn answer(here: &Here, verdict: Result<(), CodeRefusal>, code: String, done: &str) -> Done {
+#[server(endpoint = "my/contact/number")]
+pub async fn confirm_number(#[server(flatten)] form: CodePost) -> Done {
+    confirm(Via::Phone, form.code).await
+}
+
+#[server(endpoint = "my/contact/number-resend")]
+pub async fn resend_number() -> Done {
+    resend(Via::Phone).await
+}
+
+async fn confirm(via: Via, typed: String) -> Done {
+    let here = signed_in()?;
+    let verdict = match typed_code(&typed) {
+        Ok(code) => contacts::confirm(&here.ctx, &here.who, via, &code).await.map_err(failed)?,
+        Err(refusal) => Err(refusal),
+    };
+    let done = match via {
+        Via::Email => "confirmed",
+        Via::Phone => "number",
+    };
+    let done = format!("{}?done={done}", routes::MY_CONTACT);
+    answer(&here, (via, verdict), typed, &done).await
+}
+
+async fn resend(via: Via) -> Done {
+    let here = signed_in()?;
+    let verdict = contacts::resend(&here.ctx, &here.who, via).await.map_err(failed)?;
+    let done = format!("{}?done=resent", at(via).1);
+    answer(&here, (via, verdict), String::new(), &done).await
+}
+
+/// Form and page of a code.
+fn at(via: Via) -> (&'static str, &'static str) {
+    match via {
+        Via::Email => (CODE, routes::MY_CODE),
+        Via::Phone => (NUMBER, routes::MY_NUMBER),
+    }
+}
+
+async fn answer(
+    here: &Here,
+    (via, verdict): (Via, Result<(), CodeRefusal>),
+    code: String,
+    done: &str,
+) -> Done {
     match verdict {
         Ok(()) => {
             request::redirect(done);
@@ -85,7 +132,8 @@ async fn answer(here: &Here, verdict: Result<(), CodeRefusal>, code: String, don
         Err(refusal) => {
             let values = BTreeMap::from([("code".to_owned(), code)]);
             let errors = vec![error("code", refusal.code())];
-            refused(here, CODE, routes::MY_CODE, FormTry { values, errors }).await
+            let (form, page) = at(via);
+            refused(here, form, page, FormTry { values, errors }).await
         }
     }
 }
@@ -110,6 +158,9 @@ pub(super) fn action(endpoint: &str) -> String {
     format!("/api/{endpoint}")
 }
 
-pub(super) fn resend_action() -> String {
-    action(RESEND)
+pub(super) fn resend_action(via: Via) -> String {
+    action(match via {
+        Via::Email => RESEND,
+        Via::Phone => NUMBER_RESEND,
+    })
 }

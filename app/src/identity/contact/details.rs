@@ -27,7 +27,7 @@ pub fn ContactPage() -> impl IntoView {
     page("identity_contact", |here: Here| async move {
         let known = contacts::load(&here.ctx, &here.who.person).await?;
         let tried = tried(&here, api::DETAILS).await?;
-        Ok(whole(&here.page, &known, tried))
+        Ok(whole(&here.page, (&known, here.ctx.settings.offers_texts()), tried))
     })
 }
 
@@ -39,7 +39,7 @@ pub(super) async fn tried(here: &Here, form: &'static str) -> Result<Option<Form
     }
 }
 
-fn whole(page: &Page, known: &Contacts, tried: Option<FormTry>) -> AnyView {
+fn whole(page: &Page, (known, texts): (&Contacts, bool), tried: Option<FormTry>) -> AnyView {
     let l = page.locale;
     let errors = tried.as_ref().map(|tried| words::errors(l, tried)).unwrap_or_default();
     let tab = (!errors.is_empty()).then(|| t::error_tab(l, t::title(l)));
@@ -51,7 +51,7 @@ fn whole(page: &Page, known: &Contacts, tried: Option<FormTry>) -> AnyView {
             <PageHead title=t::title(l) tab=tab lead=t::lead(l) back=Link::new(routes::MY, t::back(l))/>
             {done}
             <Unconfirmed l=l known=known/>
-            {form(l, fields, errors)}
+            {form(l, texts, fields, errors)}
         </PageGrid>
     }
     .into_any()
@@ -62,18 +62,26 @@ fn stored(l: Locale, known: &Contacts) -> FormTry {
     let phone = known.phone.as_ref().map(|phone| phone.as_str()).unwrap_or_default();
     let plain = if known.plain_words { "yes" } else { "" };
     let language = known.locale.unwrap_or(l).code();
-    let wishes = [("letters_in", language), ("plain", plain), ("remind", known.remind.code())];
+    let text = if known.remind_text { "yes" } else { "" };
+    let reminders = [("remind", known.remind.code()), ("remind_text", text)];
+    let wishes = [("letters_in", language), ("plain", plain)].into_iter().chain(reminders);
     let pairs = [("email", email), ("phone", phone)].into_iter().chain(wishes);
     let values = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     FormTry { values, errors: vec![] }
 }
 
-fn form(l: Locale, fields: FormTry, errors: Vec<FieldError>) -> AnyView {
+fn form(l: Locale, texts: bool, fields: FormTry, errors: Vec<FieldError>) -> AnyView {
     let value = move |name: &str| fields.values.get(name).cloned().unwrap_or_default();
     let error = move |name: &str| FieldError::of(&errors, name);
     let languages = Locale::ALL.into_iter().map(|one| Choice::new(one.code(), own_name(one))).collect();
     let reminders =
         Remind::ALL.into_iter().map(|one| Choice::new(one.code(), words::remind(l, one))).collect();
+    let by_text = texts.then(|| {
+        view! {
+            <Checkbox name="remind_text" label=t::remind_text(l) hint=t::remind_text_hint(l)
+                checked=!value("remind_text").is_empty()/>
+        }
+    });
     view! {
         <Form action=api::action(api::DETAILS)>
             <Field name="email" label=t::email(l) hint=t::email_hint(l) kind=Kind::Email autocomplete="email"
@@ -84,6 +92,7 @@ fn form(l: Locale, fields: FormTry, errors: Vec<FieldError>) -> AnyView {
                 value=value("letters_in") error=error("letters_in")/>
             <Select name="remind" label=t::remind(l) hint=t::remind_hint(l) options=reminders value=value("remind")
                 error=error("remind")/>
+            {by_text}
             <Checkbox name="plain" label=t::plain(l) hint=t::plain_hint(l) checked=!value("plain").is_empty()/>
             <Actions><Button text=t::save(l)/></Actions>
         </Form>
@@ -100,21 +109,35 @@ fn done(page: &Page, known: &Contacts) -> Option<AnyView> {
             <Notice kind=NoticeKind::Done title=t::confirmed_title(l)><p>{t::confirmed_text(l)}</p></Notice>
         }
         .into_any(),
+        "number" if known.number.confirmed => view! {
+            <Notice kind=NoticeKind::Done title=t::number_confirmed_title(l)>
+                <p>{t::number_confirmed_text(l)}</p>
+            </Notice>
+        }
+        .into_any(),
         _ => return None,
     };
     Some(view)
 }
 
-/// An address that waits for its code, and the way to type it. Nothing when there is none.
+/// An address or a number that waits for its code, and the way to type it. Nothing when there is none.
 #[component]
 pub(crate) fn Unconfirmed(l: Locale, known: Contacts) -> impl IntoView {
-    known.awaits_code().then(|| {
+    let waits = |title: String, text: String, way: &'static str| {
         view! {
-            <Notice kind=NoticeKind::Now title=t::waits_title(l)>
-                <p>{t::waits_text(l)}" "<a href=routes::MY_CODE>{t::waits_link(l)}</a>"."</p>
+            <Notice kind=NoticeKind::Now title=title>
+                <p>{text}" "<a href=way>{t::waits_link(l)}</a>"."</p>
             </Notice>
         }
-    })
+    };
+    let address = known.awaits_code().then(|| waits(t::waits_title(l), t::waits_text(l), routes::MY_CODE));
+    let number = known
+        .number_awaits_code()
+        .then(|| waits(t::number_waits_title(l), t::number_waits_text(l), routes::MY_NUMBER));
+    view! {
+        {address}
+        {number}
+    }
 }
 
 /// Why we ask; and in the demo, where the letters are.

@@ -6,6 +6,6 @@ mod code;
 mod details;
 mod words;
 
-pub use code::CodePage;
+pub use code::{CodePage, NumberPage};
 pub use details::ContactPage;
 pub(crate) use details::Unconfirmed;

@@ -183,6 +183,8 @@ const WORDS: &[Word] = &[
     (Set::Mail, "appeals.news", t::code_mail_appeals_news),
     (Set::Mail, "documents.news", t::code_mail_documents_news),
     (Set::Mail, "identity.code", t::code_mail_identity_code),
+    (Set::Mail, "identity.text_code", t::code_mail_identity_text_code),
+    (Set::Mail, "visits.text", t::code_mail_visits_text),
     (Set::Delivery, "sent", t::code_delivery_sent),
     (Set::Delivery, "no_channel", t::code_delivery_no_channel),
     (Set::Delivery, "superseded", t::code_delivery_superseded),

@@ -13,7 +13,7 @@ use domain::{
 };
 
 pub use code::{
-    ADDRESS_OPENED, AddressOpened, CODE_LETTER, CodeLetter, CodeMail, code_mail, confirm, resend,
+    ADDRESS_OPENED, AddressOpened, CODE_LETTER, CODE_TEXT, CodeLetter, Sent, To, code_sent, confirm, resend,
 };
 pub(in crate::identity) use save::FirstPhone;
 pub use save::{Changed, Prepared, Unproved, change, may_change, prepare};
@@ -35,6 +35,10 @@ pub struct Contacts {
     pub plain_words: bool,
     /// When she wants to be reminded of a visit.
     pub remind: Remind,
+    /// And by text message too.
+    pub remind_text: bool,
+    /// What is known of her number besides.
+    pub number: Number,
     /// She has confirmed an address at some time, this one or an earlier one.
     pub ever_confirmed: bool,
 }
@@ -47,7 +51,41 @@ pub struct Email {
     pub code_until: Option<Instant>,
 }
 
+/// A number counts for text messages once a code that was sent there has come back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Number {
+    pub confirmed: bool,
+    /// Until when the code that was sent there is good, if there is one.
+    pub code_until: Option<Instant>,
+}
+
+/// What a code was sent to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Via {
+    Email,
+    Phone,
+}
+
+impl Via {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Email => EMAIL,
+            Self::Phone => PHONE,
+        }
+    }
+}
+
 impl Contacts {
+    /// The only number that anything but a code may go to.
+    pub fn confirmed_number(&self) -> Option<&Phone> {
+        self.phone.as_ref().filter(|_| self.number.confirmed)
+    }
+
+    /// She wants texts, and her number is not confirmed.
+    pub fn number_awaits_code(&self) -> bool {
+        self.remind_text && self.phone.is_some() && !self.number.confirmed
+    }
+
     /// The only address that anything but a code may go to.
     pub fn confirmed_email(&self) -> Option<&EmailAddress> {
         self.email.as_ref().filter(|email| email.confirmed).map(|email| &email.address)
@@ -74,12 +112,12 @@ struct Row {
 }
 
 pub async fn load(ctx: &Ctx, person: &Id<Person>) -> Result<Contacts> {
-    let wishes: Option<(Option<String>, i64, String)> = ctx.db.optional(WISHES, args![person]).await?;
-    let (locale, plain, remind) = wishes.unwrap_or_default();
+    let wishes: Option<(Option<String>, i64, String, i64)> = ctx.db.optional(WISHES, args![person]).await?;
+    let (locale, plain, remind, text) = wishes.unwrap_or_default();
     let remind = Remind::parse(&remind).unwrap_or_default();
     let locale = locale.as_deref().and_then(Locale::parse);
     let contacts = open(ctx, person, &ctx.db.all::<Row>(LOAD, args![person]).await?).await?;
-    Ok(Contacts { locale, plain_words: plain == 1, remind, ..contacts })
+    Ok(Contacts { locale, plain_words: plain == 1, remind, remind_text: text == 1, ..contacts })
 }
 
 async fn open(ctx: &Ctx, person: &Id<Person>, rows: &[Row]) -> Result<Contacts> {
@@ -95,13 +133,14 @@ fn opened(key: &SubjectKey, person: &Id<Person>, rows: &[Row]) -> Result<Contact
     for row in rows {
         let plain = key.open(&place(person, &row.kind), &row.sealed)?;
         let text = std::str::from_utf8(&plain).map_err(|_| Error::Broken("contact"))?;
+        let (confirmed, code_until) = (row.confirmed_at.is_some(), row.code_expires_at.map(Instant));
         if row.kind == EMAIL {
             let address = EmailAddress::parse(text).map_err(|_| Error::Broken("contact"))?;
-            let (confirmed, code_until) = (row.confirmed_at.is_some(), row.code_expires_at.map(Instant));
             contacts.ever_confirmed = row.ever_confirmed == 1;
             contacts.email = Some(Email { address, confirmed, code_until });
         } else {
             contacts.phone = Some(Phone::parse(text).map_err(|_| Error::Broken("contact"))?);
+            contacts.number = Number { confirmed, code_until };
         }
     }
     Ok(contacts)
@@ -134,6 +173,6 @@ fn place(person: &Id<Person>, kind: &str) -> String {
 pub const ANOTHERS: &str = "SELECT c.person_id FROM contact c LEFT JOIN person_number n ON n.person_id = c.person_id \
     WHERE c.address_hash = $1 AND (n.hash IS NULL OR n.hash <> $2)";
 pub const ANYBODYS: &str = "SELECT person_id FROM contact WHERE address_hash = $1 LIMIT 1";
-pub const WISHES: &str = "SELECT locale, plain_words, remind FROM person WHERE id = $1";
+pub const WISHES: &str = "SELECT locale, plain_words, remind, remind_text FROM person WHERE id = $1";
 pub const LOAD: &str = "SELECT kind, sealed, code_hash, code_expires_at, code_tries, confirmed_at, ever_confirmed, codes_sent, \
     codes_since FROM contact WHERE person_id = $1 ORDER BY kind";

@@ -8,7 +8,11 @@ use domain::{
     kernel::{EmailAddress, Id, Instant, Locale, Phone},
 };
 
-use super::{Contacts, EMAIL, LOAD, PHONE, Row, code::Code, opened, place};
+use super::{
+    Contacts, EMAIL, LOAD, PHONE, Row, Via,
+    code::{Code, Resend, row_of},
+    opened, place,
+};
 use crate::{
     Result, args, audit,
     ctx::{Actor, Citizen, Ctx},
@@ -41,6 +45,8 @@ pub struct Prepared {
 pub struct Changed {
     pub email: bool,
     pub phone: bool,
+    /// She wants texts at a number that waits for its code.
+    pub number_waits: bool,
 }
 
 /// Draws everything that `save` may need.
@@ -51,7 +57,7 @@ pub async fn prepare(ctx: &Ctx, who: &Citizen, email: &EmailAddress, phone: &Pho
         entry.about("person", &who.person).detail(what)
     };
     Ok(Prepared {
-        code: Code::draw(ctx, &who.person)?,
+        code: Code::draw(ctx, &who.person, Via::Email)?,
         ids: [ctx.chance.id(now), ctx.chance.id(now)],
         ctx: ctx.clone(),
         person: who.person.clone(),
@@ -87,6 +93,7 @@ fn judge(
     let changed = Changed {
         email: known.email.as_ref().map(|e| &e.address) != Some(email),
         phone: known.phone.as_ref() != Some(phone),
+        number_waits: false,
     };
     let first = !known.ever_confirmed;
     if proved || first || changed == Changed::default() { Ok(changed) } else { Err(Unproved) }
@@ -170,6 +177,13 @@ pub async fn change(
         locale: contact.locale,
         plain_words: contact.plain_words,
         remind: contact.remind,
+        remind_text: contact.remind_text && ctx.settings.offers_texts(),
+        number: Resend {
+            person: who.person.clone(),
+            via: Via::Phone,
+            code: Code::draw(ctx, &who.person, Via::Phone)?,
+            now: ctx.now(),
+        },
     };
     ctx.db.write(command).await
 }
@@ -179,6 +193,24 @@ struct Change {
     locale: Locale,
     plain_words: bool,
     remind: Remind,
+    remind_text: bool,
+    number: Resend,
+}
+
+impl Change {
+    /// Whoever wants texts gets a code at her number first. One that waits there already is not sent anew.
+    async fn ask_number(&self, tx: &mut Tx) -> Result<bool> {
+        if !self.remind_text {
+            return Ok(false);
+        }
+        let row = row_of(tx, &self.number.person, Via::Phone).await?;
+        let Some(row) = row.filter(|row| row.confirmed_at.is_none()) else { return Ok(false) };
+        if row.code_expires_at.is_none_or(|at| at <= self.number.now.micros()) {
+            // Too many codes: the page says that none is on its way.
+            let _ = self.number.send(tx, &row).await?;
+        }
+        Ok(true)
+    }
 }
 
 impl Command for Change {
@@ -192,9 +224,10 @@ impl Command for Change {
             Ok(changed) => changed,
             Err(unproved) => return Ok(Err(unproved)),
         };
-        let wishes = args![self.locale.code(), self.plain_words, &self.details.person, self.remind.code()];
+        let (locale, remind) = (self.locale.code(), self.remind.code());
+        let wishes = args![locale, self.plain_words, &self.details.person, remind, self.remind_text];
         tx.execute(PUT_WISHES, wishes).await?;
-        Ok(Ok(changed))
+        Ok(Ok(Changed { number_waits: self.ask_number(tx).await?, ..changed }))
     }
 }
 
@@ -229,13 +262,14 @@ impl FirstPhone {
 
 pub const PUT_PHONE: &str = "INSERT INTO contact (id, person_id, kind, sealed, created_at, address_hash) \
     VALUES ($1, $2, 'phone', $3, $4, $5) ON CONFLICT (person_id, kind) DO UPDATE SET sealed = excluded.sealed, \
-    address_hash = excluded.address_hash";
+    address_hash = excluded.address_hash, code_hash = NULL, code_expires_at = NULL, code_tries = 0, confirmed_at = NULL";
 pub const PUT_EMAIL: &str = "INSERT INTO contact (id, person_id, kind, sealed, code_hash, code_expires_at, codes_sent, \
     codes_since, created_at, address_hash) VALUES ($1, $2, 'email', $3, $4, $5, $6, $7, $8, $9) \
     ON CONFLICT (person_id, kind) DO UPDATE SET sealed = excluded.sealed, code_hash = excluded.code_hash, \
     code_expires_at = excluded.code_expires_at, code_tries = 0, confirmed_at = NULL, \
     codes_sent = excluded.codes_sent, codes_since = excluded.codes_since, address_hash = excluded.address_hash";
-pub const PUT_WISHES: &str = "UPDATE person SET locale = $1, plain_words = $2, remind = $4 WHERE id = $3";
+pub const PUT_WISHES: &str =
+    "UPDATE person SET locale = $1, plain_words = $2, remind = $4, remind_text = $5 WHERE id = $3";
 pub const FIRST_LANGUAGE: &str = "UPDATE person SET locale = $1 WHERE id = $2 AND locale IS NULL";
 pub const NEUTRAL_AND_CONFIRMED: &str = "SELECT p.id FROM person p JOIN contact c ON c.person_id = p.id \
     WHERE p.id = $1 AND p.plain_words = 0 AND c.kind = 'email' AND c.ever_confirmed = 1";

@@ -7,7 +7,7 @@ use super::*;
 use crate::{
     ctx::Citizen,
     db::{Command, Tx},
-    delivery::{Mailer, Written, demo_mails},
+    delivery::{Mailer, Written, demo_mail, demo_mails},
     identity::{
         arrival::{Arrival, welcome},
         sessions,
@@ -44,6 +44,7 @@ pub(crate) fn contact(email: &str, plain: bool) -> Contact {
         letters_in: "nn".into(),
         plain: if plain { "yes" } else { "" }.into(),
         remind: "both".into(),
+        remind_text: String::new(),
     };
     form.parse().unwrap()
 }
@@ -54,7 +55,7 @@ pub(crate) struct Bare;
 impl Words for Bare {
     fn write(&self, reader: &Reader, letter: &Letter) -> Written {
         let subject = match letter {
-            Letter::Code { code, .. } => code.clone(),
+            Letter::Code { code, .. } | Letter::TextCode { code, .. } => code.clone(),
             other => format!("{other:?} {} {}", reader.locale.code(), reader.plain),
         };
         Written { text: subject.clone(), subject, attachments: vec![] }
@@ -80,7 +81,7 @@ async fn the_code_that_was_sent_opens_the_address_once_and_for_all() {
         let who = somebody(ctx, "maja").await;
         assert!(load(ctx, &who.person).await.unwrap().email.is_none());
         let changed = change(ctx, &who, &contact("maja@eksempel.no", true)).await.unwrap().unwrap();
-        assert_eq!(changed, Changed { email: true, phone: true });
+        assert_eq!(changed, Changed { email: true, phone: true, number_waits: false });
         let known = load(ctx, &who.person).await.unwrap();
         assert!(known.awaits_code() && known.confirmed_email().is_none() && known.plain_words);
         assert_eq!(known.locale, Some(Locale::Nn));
@@ -88,11 +89,15 @@ async fn the_code_that_was_sent_opens_the_address_once_and_for_all() {
 
         let code = last_code(ctx).await;
         let wrong = if code == "000000" { "000001" } else { "000000" };
-        assert_eq!(confirm(ctx, &who, wrong).await.unwrap(), Err(CodeRefusal::Wrong));
+        assert_eq!(confirm(ctx, &who, Via::Email, wrong).await.unwrap(), Err(CodeRefusal::Wrong));
         let other = somebody(ctx, "other").await;
-        assert_eq!(confirm(ctx, &other, &code).await.unwrap(), Err(CodeRefusal::Expired), "not hers");
-        assert_eq!(confirm(ctx, &who, &code).await.unwrap(), Ok(()));
-        assert_eq!(confirm(ctx, &who, &code).await.unwrap(), Ok(()), "a second click");
+        assert_eq!(
+            confirm(ctx, &other, Via::Email, &code).await.unwrap(),
+            Err(CodeRefusal::Expired),
+            "not hers"
+        );
+        assert_eq!(confirm(ctx, &who, Via::Email, &code).await.unwrap(), Ok(()));
+        assert_eq!(confirm(ctx, &who, Via::Email, &code).await.unwrap(), Ok(()), "a second click");
         let known = load(ctx, &who.person).await.unwrap();
         assert_eq!(known.confirmed_email().unwrap().as_str(), "maja@eksempel.no");
 
@@ -114,18 +119,18 @@ async fn a_code_gets_old_and_wears_out() {
         let code = last_code(ctx).await;
         let wrong = if code == "000000" { "000001" } else { "000000" };
         for _ in 1..MOST_TRIES {
-            assert_eq!(confirm(ctx, &who, wrong).await.unwrap(), Err(CodeRefusal::Wrong));
+            assert_eq!(confirm(ctx, &who, Via::Email, wrong).await.unwrap(), Err(CodeRefusal::Wrong));
         }
         for given in [wrong, &code] {
-            assert_eq!(confirm(ctx, &who, given).await.unwrap(), Err(CodeRefusal::TooManyTries));
+            assert_eq!(confirm(ctx, &who, Via::Email, given).await.unwrap(), Err(CodeRefusal::TooManyTries));
         }
-        assert_eq!(resend(ctx, &who).await.unwrap(), Ok(()));
+        assert_eq!(resend(ctx, &who, Via::Email).await.unwrap(), Ok(()));
         let code = last_code(ctx).await;
         ctx.clock.set(ctx.now().plus_minutes(domain::identity::CODE_MINUTES));
-        assert_eq!(confirm(ctx, &who, &code).await.unwrap(), Err(CodeRefusal::Expired));
-        assert_eq!(resend(ctx, &who).await.unwrap(), Ok(()));
-        assert_eq!(confirm(ctx, &who, &last_code(ctx).await).await.unwrap(), Ok(()));
-        assert_eq!(resend(ctx, &who).await.unwrap(), Ok(()), "nothing to send");
+        assert_eq!(confirm(ctx, &who, Via::Email, &code).await.unwrap(), Err(CodeRefusal::Expired));
+        assert_eq!(resend(ctx, &who, Via::Email).await.unwrap(), Ok(()));
+        assert_eq!(confirm(ctx, &who, Via::Email, &last_code(ctx).await).await.unwrap(), Ok(()));
+        assert_eq!(resend(ctx, &who, Via::Email).await.unwrap(), Ok(()), "nothing to send");
         assert_eq!(post(ctx).await.len(), 3);
     })
     .await;
@@ -141,13 +146,13 @@ async fn a_changed_address_is_closed_and_the_letter_before_goes_nowhere() {
         let post_now = post(ctx).await;
         assert_eq!(post_now.len(), 1, "{post_now:?}");
         assert_eq!(post_now[0].1, "second@eksempel.no");
-        assert_eq!(confirm(ctx, &who, &post_now[0].0).await.unwrap(), Ok(()));
+        assert_eq!(confirm(ctx, &who, Via::Email, &post_now[0].0).await.unwrap(), Ok(()));
         let lately = Citizen { fresh_until: Some(ctx.now().plus_minutes(1)), ..who.clone() };
         change(ctx, &lately, &contact("third@eksempel.no", false)).await.unwrap().unwrap();
         let known = load(ctx, &who.person).await.unwrap();
         assert!(known.awaits_code());
         assert_eq!(
-            confirm(ctx, &who, &post_now[0].0).await.unwrap(),
+            confirm(ctx, &who, Via::Email, &post_now[0].0).await.unwrap(),
             Err(CodeRefusal::Wrong),
             "the old code"
         );
@@ -165,13 +170,17 @@ async fn nobodys_inbox_is_flooded_by_changing_to_and_fro() {
             post(ctx).await;
         }
         assert_eq!(post(ctx).await.len(), 5, "so many codes within the hour");
-        assert_eq!(resend(ctx, &who).await.unwrap(), Err(CodeRefusal::TooManyCodes));
-        assert_eq!(confirm(ctx, &who, "000000").await.unwrap(), Err(CodeRefusal::Expired), "no code waits");
+        assert_eq!(resend(ctx, &who, Via::Email).await.unwrap(), Err(CodeRefusal::TooManyCodes));
+        assert_eq!(
+            confirm(ctx, &who, Via::Email, "000000").await.unwrap(),
+            Err(CodeRefusal::Expired),
+            "no code waits"
+        );
         ctx.clock.set(ctx.now().plus_minutes(60));
-        assert_eq!(resend(ctx, &who).await.unwrap(), Ok(()));
+        assert_eq!(resend(ctx, &who, Via::Email).await.unwrap(), Ok(()));
         let newest = post(ctx).await.pop().unwrap();
         assert_eq!(newest.1, "victim8@eksempel.no");
-        assert_eq!(confirm(ctx, &who, &newest.0).await.unwrap(), Ok(()));
+        assert_eq!(confirm(ctx, &who, Via::Email, &newest.0).await.unwrap(), Ok(()));
     })
     .await;
 }
@@ -193,7 +202,7 @@ async fn a_confirmed_address_is_not_changed_by_an_open_session_alone() {
         let who = somebody(ctx, "maja").await;
         change(ctx, &who, &contact("maja@eksempel.no", false)).await.unwrap().unwrap();
         let code = post(ctx).await.pop().unwrap().0;
-        confirm(ctx, &who, &code).await.unwrap().unwrap();
+        confirm(ctx, &who, Via::Email, &code).await.unwrap().unwrap();
         let new = contact("ny@eksempel.no", false);
         assert_eq!(change(ctx, &who, &new).await.unwrap(), Err(Unproved));
         assert_eq!(may_change(ctx, &who, &new.email, &new.phone).await.unwrap(), Err(Unproved));
@@ -234,3 +243,72 @@ async fn the_language_of_an_application_is_taken_once() {
 }
 
 const LEAKS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM outbox WHERE payload LIKE '%eksempel%'";
+
+/// What the newest in the box says, and where it went.
+async fn newest(ctx: &Ctx) -> (String, String) {
+    post(ctx).await;
+    let head = demo_mails(ctx).await.unwrap().remove(0);
+    let mail = demo_mail(ctx, &head.public).await.unwrap().unwrap();
+    (mail.text, head.to)
+}
+
+/// The same details, with or without a wish for texts.
+fn texts(phone: &str, wanted: bool) -> Contact {
+    Contact { phone: Phone::parse(phone).unwrap(), remind_text: wanted, ..contact("maja@eksempel.no", false) }
+}
+
+#[tokio::test]
+async fn a_number_counts_once_the_code_that_was_sent_there_has_come_back() {
+    on_both_engines(async |portal| {
+        let ctx = &portal.ctx;
+        let who = somebody(ctx, "maja").await;
+        assert!(!change(ctx, &who, &texts("41234567", false)).await.unwrap().unwrap().number_waits);
+        let mail_code = last_code(ctx).await;
+        ctx.clock.set(ctx.now().plus_minutes(1));
+        let wanted = texts("41234567", true);
+        assert!(change(ctx, &who, &wanted).await.unwrap().unwrap().number_waits);
+        assert!(load(ctx, &who.person).await.unwrap().number_awaits_code());
+        let (code, to) = newest(ctx).await;
+        assert_eq!(to, "+4741234567");
+        let told = confirm(ctx, &who, Via::Phone, &mail_code).await.unwrap();
+        assert_eq!(told, Err(CodeRefusal::Wrong), "the letter's code is none for the number");
+        let told = confirm(ctx, &who, Via::Email, &code).await.unwrap();
+        assert_eq!(told, Err(CodeRefusal::Wrong), "nor the other way");
+        let sent = post(ctx).await.len();
+        assert!(change(ctx, &who, &wanted).await.unwrap().unwrap().number_waits);
+        assert_eq!(post(ctx).await.len(), sent, "one code waits already: no second");
+        assert_eq!(confirm(ctx, &who, Via::Phone, &code).await.unwrap(), Ok(()));
+        let known = load(ctx, &who.person).await.unwrap();
+        assert_eq!(known.confirmed_number().map(Phone::as_str), Some("+4741234567"));
+        assert!(known.email.is_some_and(|email| !email.confirmed), "the address is another matter");
+        assert!(!change(ctx, &who, &wanted).await.unwrap().unwrap().number_waits, "nothing new, no code");
+        assert_eq!(post(ctx).await.len(), sent);
+
+        let moved = change(ctx, &who, &texts("41234568", true)).await.unwrap().unwrap();
+        assert_eq!(moved, Changed { email: false, phone: true, number_waits: true });
+        assert!(load(ctx, &who.person).await.unwrap().confirmed_number().is_none(), "another number");
+        let told = confirm(ctx, &who, Via::Phone, &code).await.unwrap();
+        assert_eq!(told, Err(CodeRefusal::Wrong), "what was sent to the old one opens nothing");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn codes_by_text_are_few_and_turn_nobodys_number() {
+    on_both_engines(async |portal| {
+        let ctx = &portal.ctx;
+        let who = somebody(ctx, "maja").await;
+        change(ctx, &who, &texts("41234567", true)).await.unwrap().unwrap();
+        let more = async || resend(ctx, &who, Via::Phone).await.unwrap();
+        for _ in 0..4 {
+            assert_eq!(more().await, Ok(()));
+        }
+        assert_eq!(more().await, Err(CodeRefusal::TooManyCodes));
+        // Whoever finds her session open cannot lead her texts elsewhere once her address is confirmed.
+        let code = post(ctx).await.into_iter().find(|(_, to)| to.contains('@')).unwrap().0;
+        assert_eq!(confirm(ctx, &who, Via::Email, &code).await.unwrap(), Ok(()));
+        ctx.clock.set(ctx.now().plus_minutes(60 * 24));
+        assert_eq!(change(ctx, &who, &texts("41234568", true)).await.unwrap(), Err(Unproved));
+    })
+    .await;
+}

@@ -6,12 +6,13 @@ use domain::{
     visits::booking::{self, Booking, By, CancelRefusal, Event, StaffReason, may_cancel},
 };
 
-use super::{Inmate, Letter, hold::GIVE, joining, waiting};
+use super::{Inmate, Letter, TextNews, hold::GIVE, joining, waiting};
 use crate::{
     Result, args, audit,
     ctx::{Actor, Citizen, Ctx, Staff},
     db::{Command, Tx, Value},
     outbox,
+    rules::Rules,
     visits::units,
 };
 
@@ -98,6 +99,7 @@ impl Command for Cancel {
         tx.execute(GIVE, args![1, &row.session_id]).await?;
         tx.execute(LOOK_AGAIN, args![&row.unit_id]).await?;
         self.letter.save(tx).await?;
+        text_if_soon(&self.ctx, tx, self.by, &row).await?;
         self.entry.save(tx).await?;
         joining::off(&self.ctx, tx, &row.id).await?;
         waiting::pass_on(&self.ctx, tx, &row.session_id).await?;
@@ -162,9 +164,20 @@ async fn call_off(ctx: &Ctx, tx: &mut Tx, actor: &Actor, by: By, row: &Row) -> R
     tx.execute(GIVE, args![1, &row.session_id]).await?;
     tx.execute(LOOK_AGAIN, args![&row.unit_id]).await?;
     Letter::job(ctx, &row.id, &row.person_id, event)?.save(tx).await?;
+    text_if_soon(ctx, tx, by, row).await?;
     traced(ctx, actor, by, row).save(tx).await?;
     joining::off(ctx, tx, &row.id).await?;
     waiting::pass_on(ctx, tx, &row.session_id).await
+}
+
+/// Where the unit cancels at short notice, the word goes by text too: she may be on her way.
+async fn text_if_soon(ctx: &Ctx, tx: &mut Tx, by: By, row: &Row) -> Result<()> {
+    let By::Unit(_) = by else { return Ok(()) };
+    let hours = Rules::within(tx, ctx.now().date()).await?.days("booking.short_notice_hours")?;
+    if row.starts_at > ctx.now().plus_minutes(60 * hours).micros() {
+        return Ok(());
+    }
+    TextNews::job(ctx, &row.person_id)?.save(tx).await
 }
 
 fn event(by: By) -> Event {

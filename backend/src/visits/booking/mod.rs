@@ -86,5 +86,20 @@ impl Letter {
     }
 }
 
+/// The outbox kind of a text message: that there is something new.
+pub const TEXT: &str = "visits.text";
+
+/// Whom a text goes to, if her number is confirmed.
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+pub struct TextNews {
+    pub person: String,
+}
+
+impl TextNews {
+    fn job(ctx: &Ctx, person: &str) -> Result<outbox::Job> {
+        outbox::Job::new(ctx, TEXT, &Self { person: person.to_owned() })
+    }
+}
+
 /// The mark of an inmate's id.
 pub use super::clearance::Inmate;

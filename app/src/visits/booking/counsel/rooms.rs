@@ -2,7 +2,7 @@
 
 use backend::{
     Result,
-    visits::booking::counsel::{self, FreeRooms, WithClient},
+    visits::booking::counsel::{self, Ahead, FreeRooms, WithClient},
 };
 use domain::{
     kernel::{CivilDate, Locale},
@@ -86,7 +86,7 @@ fn list(here: &Here, side: &Side, found: &FreeRooms) -> AnyView {
         return view! { <EmptyState title=t::none_title(l) text=t::none_text(l, unit, phone)/> }.into_any();
     }
     let days =
-        shown.into_iter().map(|(date, rooms)| one_day(here, (side, client), *date, rooms)).collect_view();
+        shown.into_iter().map(|(date, rooms)| one_day(here, (side, found), *date, rooms)).collect_view();
     let path = side.rooms(&client.inmate);
     let sep = if side.moves() { '&' } else { '?' };
     let later = found.days.get(start + DAYS);
@@ -95,21 +95,50 @@ fn list(here: &Here, side: &Side, found: &FreeRooms) -> AnyView {
     let pager = (later.is_some() || earlier.is_some()).then(|| {
         view! { <Pager label=t::pager(l) previous=earlier next=later/> }
     });
-    view! { {days}{pager} }.into_any()
+    let beside = beside(here, side, found, (&path, sep));
+    view! { {beside}{days}{pager} }.into_any()
 }
 
-fn one_day(here: &Here, (side, client): (&Side, &WithClient), date: CivilDate, rooms: &[Session]) -> AnyView {
+/// Whoever is there that day already can see another client too: the day of her next room here, if there are free ones.
+fn beside(here: &Here, side: &Side, found: &FreeRooms, (path, sep): (&str, char)) -> Option<AnyView> {
+    if side.moves() {
+        return None;
+    }
+    let l = here.locale();
+    let free = |date: CivilDate| found.days.iter().any(|(day, _)| *day == date);
+    let hers = found.hers.iter().find(|hers| hers.inmate != found.client.inmate && free(hers.date))?;
+    let when = day(l, hers.date, here.page.now.date());
+    let text = t::beside(l, when, words::from_to(l, hers.start, hers.end));
+    let href = format!("{path}{sep}from={}", hers.date.iso());
+    Some(view! { <p>{text}" "<a href=href>{t::beside_link(l)}</a>"."</p> }.into_any())
+}
+
+fn one_day(here: &Here, (side, found): (&Side, &FreeRooms), date: CivilDate, rooms: &[Session]) -> AnyView {
     let l = here.locale();
     let words = day(l, date, here.page.now.date());
-    let rows = rooms.iter().map(|room| row(l, side, client, &words, room)).collect();
+    let rows = rooms.iter().map(|room| row(l, side, found, &words, room)).collect();
     view! { <section class="stack"><h2>{dates::capital(&words)}</h2><LinkRows rows=rows/></section> }
         .into_any()
 }
 
-fn row(l: Locale, side: &Side, client: &WithClient, day: &str, room: &Session) -> LinkRow {
-    let href = side.room(&client.inmate, &room.public);
-    let text = t::free(l, room.free(), &room.room);
+fn row(l: Locale, side: &Side, found: &FreeRooms, day: &str, room: &Session) -> LinkRow {
+    let href = side.room(&found.client.inmate, &room.public);
+    let free = t::free(l, room.free(), &room.room);
+    let text = match joins(l, &found.hers, room) {
+        Some(joins) => format!("{free} · {joins}"),
+        None => free,
+    };
     LinkRow::new(href, words::from_to(l, room.start, room.end)).about(day.to_owned()).text(text)
+}
+
+/// That this one begins where a room of hers ends, or ends where one begins.
+fn joins(l: Locale, hers: &[Ahead], room: &Session) -> Option<String> {
+    let mut that_day = hers.iter().filter(|hers| hers.date == room.date);
+    that_day.find_map(|hers| match (hers.end == room.start, room.end == hers.start) {
+        (true, _) => Some(t::right_after(l, words::from_to(l, hers.start, hers.end))),
+        (_, true) => Some(t::right_before(l, words::from_to(l, hers.start, hers.end))),
+        _ => None,
+    })
 }
 
 fn aside(l: Locale, side: &Side) -> AnyView {

@@ -54,6 +54,8 @@ impl WithClient {
 pub struct FreeRooms {
     pub client: WithClient,
     pub days: Vec<(CivilDate, Vec<Session>)>,
+    /// Those that she has booked in the same unit, with whichever client. None for a delegate: they are not his to see.
+    pub hers: Vec<Ahead>,
 }
 
 /// From today on. None: he is no client of hers.
@@ -68,13 +70,21 @@ pub async fn rooms(
     let Some(found) = entitled(&mut from, ctx, &acting, inmate, now).await? else { return Ok(None) };
     let client = &found.client;
     let with = WithClient::new(inmate, client);
-    let Some(unit) = &client.unit_id else { return Ok(Some(FreeRooms { client: with, days: vec![] })) };
+    let Some(unit) = &client.unit_id else {
+        return Ok(Some(FreeRooms { client: with, days: vec![], hers: vec![] }));
+    };
     let notice = notice(&Rules::on(&ctx.db, now.date()).await?)?;
     let span = (now.date(), now.date().plus_days(domain::visits::booking::LONGEST_WINDOW));
     let facts = load(&mut from, client, unit, &found.lawyer, span, notice).await?;
     let rows: Vec<SessionRow> = from.all(ROOMS, args![unit, span.0, span.1]).await?;
     let sessions = rows.into_iter().map(SessionRow::session).collect::<Result<_>>()?;
-    Ok(Some(FreeRooms { client: with, days: free_rooms(&facts, sessions, now) }))
+    let mut hers: Vec<AheadRow> = match found.under {
+        Some(_) => vec![],
+        None => from.all(AHEAD, args![&found.lawyer, now]).await?,
+    };
+    hers.retain(|row| row.unit_id == *unit);
+    let hers = hers.into_iter().map(AheadRow::ahead).collect::<Result<_>>()?;
+    Ok(Some(FreeRooms { client: with, days: free_rooms(&facts, sessions, now), hers }))
 }
 
 /// One room before she books it, and what stands in its way now.
@@ -110,6 +120,7 @@ pub struct Ahead {
     pub booking: Public<Booking>,
     pub date: CivilDate,
     pub start: Clock,
+    pub end: Clock,
     /// The delegate who booked it, by name.
     pub by: Option<String>,
 }
@@ -119,7 +130,9 @@ struct AheadRow {
     inmate: String,
     booking: String,
     date: String,
+    unit_id: String,
     start_minute: i64,
+    end_minute: i64,
     delegate: Option<String>,
 }
 
@@ -130,6 +143,7 @@ impl AheadRow {
             booking: Public::parse(&self.booking).ok_or(Error::Broken("public id"))?,
             date: date(&self.date)?,
             start: wall(self.start_minute)?,
+            end: wall(self.end_minute)?,
             by: self.delegate,
         })
     }
@@ -259,7 +273,7 @@ pub const OF_THE_TWO: &str = "SELECT b.id, CAST(CASE WHEN EXISTS (SELECT 1 FROM 
     UNION SELECT b.id, CAST(1 AS BIGINT) AS ours, CAST(CASE WHEN b.inmate_id = $1 THEN 1 ELSE 0 END AS BIGINT) \
     AS same_inmate, b.kind, b.date, b.starts_at, b.ends_at FROM booking_party p JOIN booking b ON b.id = p.booking_id \
     WHERE p.person_id = $2 AND b.state = 'booked' AND b.date BETWEEN $3 AND $4 ORDER BY starts_at, id";
-pub const AHEAD: &str = "SELECT i.public_id AS inmate, b.public_id AS booking, b.date, s.start_minute, \
+pub const AHEAD: &str = "SELECT i.public_id AS inmate, b.public_id AS booking, b.date, b.unit_id, s.start_minute, s.end_minute, \
     (SELECT MAX(p.name) FROM delegation_act a JOIN delegation d ON d.id = a.delegation_id JOIN person p ON p.id = d.delegate_id \
     WHERE a.booking_id = b.id AND a.what = 'booked') AS delegate FROM booking b \
     JOIN inmate i ON i.id = b.inmate_id JOIN visit_session s ON s.id = b.session_id WHERE b.person_id = $1 \

@@ -443,3 +443,27 @@ async fn the_same_hour_again_is_the_next_free_one_of_its_weekday() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn her_rooms_of_the_unit_are_told_beside_the_free_ones_for_another_client() {
+    on_both_engines(async |portal| {
+        let scene = Scene::new(&portal).await;
+        let ctx = &scene.s.ctx;
+        let (ada, _) = scene.lawyer("ada", "2026-12-31").await;
+        let (beside, _) = scene.s.beside("Siv Utvik").await;
+        let siv = Public::parse(beside.inmate_public.as_str()).unwrap();
+        scene.mandate("ada", &siv, "2026-12-31").await;
+        let hers = async || rooms(ctx, &ada, &siv).await.unwrap().unwrap().hers;
+        assert!(hers().await.is_empty());
+        let tomorrow = scene.on(&ada, "2026-09-02").await;
+        scene.book(&ada, &tomorrow).await.unwrap().unwrap();
+        let told = hers().await;
+        let of = |one: &Ahead| (one.inmate == scene.even, one.date.iso(), one.start.0, one.end.0);
+        assert_eq!(told.iter().map(of).collect::<Vec<_>>(), [(true, "2026-09-02".to_owned(), 540, 600)]);
+        // Another lawyer of the same client learns nothing of it.
+        let bo = scene.listed("bo").await;
+        scene.mandate("bo", &siv, "2026-12-31").await;
+        assert!(rooms(ctx, &bo, &siv).await.unwrap().unwrap().hers.is_empty());
+    })
+    .await;
+}

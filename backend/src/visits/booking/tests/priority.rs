@@ -4,7 +4,7 @@ use super::*;
 use crate::db::Value;
 
 /// Of the unit of the stage, by the command that staff use.
-async fn called_off(s: &Stage, public: &Public<Booking>, reason: StaffReason) {
+pub(super) async fn called_off(s: &Stage, public: &Public<Booking>, reason: StaffReason) {
     let staff = officer(s, Role::CaseOfficer, true);
     cancel_by_unit(&s.ctx, &staff, Target { public: public.clone(), version: 1 }, reason)
         .await

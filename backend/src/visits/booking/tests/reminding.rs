@@ -81,3 +81,54 @@ async fn what_is_fresh_cancelled_or_over_is_not_reminded_of_and_what_was_moved_i
     })
     .await;
 }
+
+pub const BY_TEXT: &str = "UPDATE person SET remind_text = 1 WHERE id = $1";
+pub const TEXTS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM outbox WHERE kind = 'visits.text'";
+
+#[tokio::test]
+async fn whoever_wants_it_is_reminded_by_text_too() {
+    on_both_engines(async |portal| {
+        let s = stage(&portal).await;
+        for (name, wants, texts) in [("Maja Fjellvik", false, 0), ("Ruth Fjellvik", true, 1)] {
+            s.ctx.clock.set(NOON);
+            let who = s.relative(name).await;
+            s.run(CHOOSE, args![&who.person, "day"]).await;
+            if wants {
+                s.run(BY_TEXT, args![&who.person]).await;
+            }
+            let (public, starts_at) = visit_of_hers(&s, &who).await;
+            s.ctx.clock.set(starts_at.plus_minutes(-24 * 60));
+            assert_eq!(remind_due(&s.ctx).await.unwrap(), 1);
+            assert_eq!(remind_due(&s.ctx).await.unwrap(), 0);
+            assert_eq!(count(&s.ctx, TEXTS).await, texts, "{name}");
+            let seen = visit(&s.ctx, &who, &public).await.unwrap().unwrap();
+            cancel(&s.ctx, &who, Target { public, version: seen.version }).await.unwrap().unwrap().unwrap();
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_the_unit_cancels_at_short_notice_is_told_by_text_and_nothing_else_is() {
+    // Hours before the visit, who cancels, and whether a text goes out.
+    let table = [(25, true, 0), (24, true, 1), (1, true, 1), (1, false, 0)];
+    on_both_engines(async |portal| {
+        let s = stage(&portal).await;
+        let mut texts = 0;
+        for (n, (hours, by_unit, more)) in table.into_iter().enumerate() {
+            s.ctx.clock.set(NOON);
+            let who = s.relative(&format!("person {n}")).await;
+            let (public, starts_at) = visit_of_hers(&s, &who).await;
+            s.ctx.clock.set(starts_at.plus_minutes(-60 * hours));
+            let version = visit(&s.ctx, &who, &public).await.unwrap().unwrap().version;
+            if by_unit {
+                super::priority::called_off(&s, &public, StaffReason::Staffing).await;
+            } else {
+                cancel(&s.ctx, &who, Target { public, version }).await.unwrap().unwrap().unwrap();
+            }
+            texts += more;
+            assert_eq!(count(&s.ctx, TEXTS).await, texts, "{hours} hours before, by the unit: {by_unit}");
+        }
+    })
+    .await;
+}

@@ -71,6 +71,8 @@ pub enum Letter {
     Booking { news: booking::Event, visit: Box<VisitView> },
     /// A time is offered to whoever waits for one; none: she answered too few, and waits no longer.
     Offer(Option<visits::booking::waiting::Told>),
+    /// What became of a visit that was asked for.
+    Request(visits::booking::request::Told),
     /// To a unit: something waits there for an answer.
     Waiting,
     /// To somebody who may never have been here: there is something to answer.
@@ -132,6 +134,7 @@ async fn handle(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
         clearance::LETTER => clearance_news(desk, job, &job.payload()?).await,
         visits::booking::LETTER => booking_news(desk, job, &job.payload()?).await,
         visits::booking::joining::NEWS => joining_news(desk, job, &job.payload()?).await,
+        visits::booking::request::LETTER => offers::answer(desk, job, &job.payload()?).await,
         visits::booking::waiting::LETTER => offers::news(desk, job, &job.payload()?).await,
         crate::trail::CHECK => Ok(crate::trail::carry_out(desk.ctx, &job.payload()?).await?),
         lawyers::ASK => Ok(lawyers::ask_again(desk.ctx, &job.payload()?).await?),

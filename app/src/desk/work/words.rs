@@ -66,6 +66,7 @@ pub(super) fn kind(l: Locale, kind: Kind) -> String {
         Kind::ClearanceRecheck => t::kind_clearance_recheck(l),
         Kind::VisitRing => t::kind_visit_ring(l),
         Kind::VisitSettle => t::kind_visit_settle(l),
+        Kind::VisitRequest => t::kind_visit_request(l),
         Kind::PlanProposal => t::kind_plan_proposal(l),
         Kind::MessageAnswer => t::kind_message_answer(l),
         Kind::LetterControl => t::kind_letter_control(l),
@@ -162,6 +163,9 @@ fn reason(l: Locale, kind: Kind, code: &str) -> String {
     match (kind, code) {
         (Kind::ClearanceMatch, _) => t::why_unmatched(l),
         (Kind::VisitRing | Kind::VisitSettle, codes) => of_a_visit(l, codes),
+        (Kind::VisitRequest, "silent") => t::why_request_silent(l),
+        (Kind::VisitRequest, "first") => t::why_request_first(l),
+        (Kind::VisitRequest, _) => t::why_request_always(l),
         (Kind::PlanProposal, change) => of_a_plan(l, change),
         (Kind::ClearanceRecheck, _) => t::why_recheck(l),
         (Kind::ClearanceCarried, "waits") => t::why_carried_waits(l),

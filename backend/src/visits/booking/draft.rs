@@ -3,7 +3,7 @@
 use domain::{
     access::Person,
     kernel::{CivilDate, Id, Instant, Public},
-    visits::booking::{BookingDraft, Facts, Hold, Refusal, Session, party_refusals},
+    visits::booking::{BookingDraft, Facts, Hold, Refusal, Review, Session, party_refusals},
 };
 
 use super::{
@@ -150,6 +150,7 @@ impl ChooseParty {
             keeps: None,
             ahead_days: 0,
             invited: 0,
+            review: Review::default(),
         };
         let mut found = party_refusals(&facts, self.now.date(), 0);
         // A clearance may begin later; each day is judged when it is chosen.

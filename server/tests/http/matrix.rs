@@ -227,7 +227,11 @@ pub const PAGES: &[(&str, &str, For)] = &[
     ("/visits/waits/{public}", "/visits/waits/00000000000000000000000000", For::Citizens),
     ("/visits/waits/{public}/end", "/visits/waits/00000000000000000000000000/end", For::Citizens),
     ("/visits/requests/{public}", "/visits/requests/00000000000000000000000000", For::Citizens),
-    ("/visits/requests/{public}/withdraw", "/visits/requests/00000000000000000000000000/withdraw", For::Citizens),
+    (
+        "/visits/requests/{public}/withdraw",
+        "/visits/requests/00000000000000000000000000/withdraw",
+        For::Citizens,
+    ),
     ("/visits/offers/{public}", "/visits/offers/00000000000000000000000000", For::Citizens),
     ("/visits/offers/{public}/decline", "/visits/offers/00000000000000000000000000/decline", For::Citizens),
     ("/visits/bookings/{public}", "/visits/bookings/00000000000000000000000000", For::Citizens),

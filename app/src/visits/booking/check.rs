@@ -86,13 +86,10 @@ fn whole(
     errors: Vec<FieldError>,
 ) -> AnyView {
     let (l, hold) = (here.locale(), held.hold.public.to_string());
-    let Last { title, does, button, stop, notice, refused } = last;
+    let Last { title, does, button, to, stop, notice, refused } = last;
     let aside = view! { <AsideBlock title=t::check_next_title(l)><p>{does}</p></AsideBlock> };
     let changing = changing::banner(l, draft.changes.as_ref());
-    // Without a button of its own the form still leads out.
-    let (book, to) = button.unzip();
-    let book = book.map(|text| view! { <Button text=text/> });
-    let to = to.unwrap_or_else(|| DISCARD.to_owned());
+    let book = button.map(|text| view! { <Button text=text/> });
     let extend = extend(l, held);
     let banner = countdown::banner(l, held, here.page.now, countdown::Where::Check);
     let tab = words::tab(l, &errors, &title);

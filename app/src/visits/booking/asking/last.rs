@@ -8,7 +8,7 @@ use domain::kernel::Locale;
 use leptos::prelude::*;
 
 use super::{
-    super::api::{CONFIRM, action},
+    super::api::{CONFIRM, DISCARD, action},
     ASK,
     api::foreseen,
 };
@@ -24,8 +24,10 @@ pub(in crate::visits::booking) struct Last {
     pub title: String,
     /// What happens next.
     pub does: String,
-    /// The button and its endpoint; none when only another choice helps.
-    pub button: Option<(String, String)>,
+    /// None when only another choice helps.
+    pub button: Option<String>,
+    /// Without a button the form still leads out.
+    pub to: String,
     pub stop: String,
     pub notice: Option<AnyView>,
     /// Over what stands in the way.
@@ -42,7 +44,8 @@ impl Last {
                 Self {
                     title: t::check_title(l),
                     does: t::check_next(l, &by),
-                    button: Some((t::check_send(l), action(ASK))),
+                    button: Some(t::check_send(l)),
+                    to: action(ASK),
                     notice: Some(notice(NoticeKind::Now, t::check_yes(l), t::check_yes_text(l, by), None)),
                     refused: t::refused(l),
                     ..Self::booked(l, draft)
@@ -51,13 +54,19 @@ impl Last {
             Foreseen::Late => {
                 let way = (routes::book("when"), t::check_late_link(l));
                 let notice = notice(NoticeKind::Warn, t::check_late(l), t::check_late_text(l), Some(way));
-                Self { button: None, notice: Some(notice), refused: t::refused(l), ..Self::booked(l, draft) }
+                Self {
+                    button: None,
+                    to: DISCARD.to_owned(),
+                    notice: Some(notice),
+                    refused: t::refused(l),
+                    ..Self::booked(l, draft)
+                }
             }
             Foreseen::Kept => {
                 let old = draft.changes.as_ref();
                 let way = old.map(|old| (routes::booking_cancel(&old.public), t::check_kept_link(l)));
                 let notice = notice(NoticeKind::Warn, t::check_kept(l), t::check_kept_text(l), way);
-                Self { button: None, notice: Some(notice), ..Self::booked(l, draft) }
+                Self { button: None, to: DISCARD.to_owned(), notice: Some(notice), ..Self::booked(l, draft) }
             }
         })
     }
@@ -70,8 +79,8 @@ impl Last {
         } else {
             [b::check_next_text(l), b::check_book(l), b::check_stop(l), b::refused_book(l)]
         };
-        let button = Some((button, action(CONFIRM)));
-        Self { title: b::check_title(l), does, button, stop, notice: None, refused }
+        let (button, to) = (Some(button), action(CONFIRM));
+        Self { title: b::check_title(l), does, button, to, stop, notice: None, refused }
     }
 }
 

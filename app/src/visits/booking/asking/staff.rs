@@ -6,7 +6,10 @@ use backend::{
 };
 use domain::{
     kernel::{Locale, Public},
-    visits::booking::request::{VisitRequest, reject_reasons},
+    visits::booking::{
+        StaffReason,
+        request::{VisitRequest, reject_reasons},
+    },
 };
 use leptos::prelude::*;
 
@@ -122,11 +125,7 @@ fn answer(l: Locale, one: &StaffRequest, errors: &[FieldError]) -> Option<AnyVie
             </Form>
         }
     });
-    let choice = |reason| {
-        Choice::new(domain::visits::booking::StaffReason::code(reason), booking::reason(l, reason))
-            .hint(booking::told_reason(l, reason))
-    };
-    let (options, error) = (reject_reasons().map(choice).collect(), FieldError::of(errors, REASON));
+    let (options, error) = (reasons(l), FieldError::of(errors, REASON));
     Some(
         view! {
             {yes}
@@ -142,6 +141,13 @@ fn answer(l: Locale, one: &StaffRequest, errors: &[FieldError]) -> Option<AnyVie
         }
         .into_any(),
     )
+}
+
+fn reasons(l: Locale) -> Vec<Choice> {
+    let choice = |reason: StaffReason| {
+        Choice::new(reason.code(), booking::reason(l, reason)).hint(booking::told_reason(l, reason))
+    };
+    reject_reasons().map(choice).collect()
 }
 
 /// What became of it, or why the answer was not taken.

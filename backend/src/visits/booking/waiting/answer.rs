@@ -136,14 +136,7 @@ impl Accept {
         let need = held.session.as_ref().and_then(|session| facts.needs_approval(session.date));
         let confirmed = match booking::approve(&held, &facts, self.now) {
             Ok(confirmed) => confirmed,
-            Err(found) if found.contains(&Refusal::HoldExpired) => {
-                give_back(&self.ctx, tx, &Actor::System, &row.id, OfferState::Lapsed).await?;
-                return Ok(Accepted::Over);
-            }
-            Err(found) => {
-                give_back(&self.ctx, tx, &actor, &row.id, OfferState::Refused).await?;
-                return Ok(Accepted::Refused(found));
-            }
+            Err(found) => return self.refused(tx, row, found).await,
         };
         if let Some(need) = need {
             return self.asked(tx, row, (&wait, &asked, kind), (&confirmed, need)).await;
@@ -168,6 +161,17 @@ impl Accept {
         Ok(Accepted::Booked(self.public.clone()))
     }
 
+    /// The offer is given back, unless its time was over before.
+    async fn refused(&self, tx: &mut Tx, row: &OfferRow, found: Vec<Refusal>) -> Result<Accepted> {
+        if found.contains(&Refusal::HoldExpired) {
+            give_back(&self.ctx, tx, &Actor::System, &row.id, OfferState::Lapsed).await?;
+            return Ok(Accepted::Over);
+        }
+        let actor = Actor::Citizen(self.who.clone());
+        give_back(&self.ctx, tx, &actor, &row.id, OfferState::Refused).await?;
+        Ok(Accepted::Refused(found))
+    }
+
     /// The unit looks at it first: her yes asks for it, and the request has the place of the offer. She goes on waiting until the unit
     /// has said yes.
     async fn asked(
@@ -187,9 +191,7 @@ impl Accept {
             kind,
         };
         if let Err(refusal) = new.save(tx, confirmed, need).await? {
-            let actor = Actor::Citizen(self.who.clone());
-            give_back(&self.ctx, tx, &actor, &row.id, OfferState::Refused).await?;
-            return Ok(Accepted::Refused(vec![refusal]));
+            return self.refused(tx, row, vec![refusal]).await;
         }
         close(tx, &row.id, OfferState::Withdrawn, self.now).await?;
         Ok(Accepted::Asked(self.asking.public.clone()))

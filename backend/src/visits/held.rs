@@ -180,7 +180,7 @@ async fn bookings(ctx: &Ctx, who: &Citizen) -> Result<Vec<Thing>> {
         Thing::new(Kind::BookingDraft).text(Name::Unit, unit).at(Name::Updated, updated)
     }));
     things.extend(waits(ctx, who).await?);
-    things.extend(requests(ctx, who).await?);
+    things.extend(super::booking::request::held(ctx, who).await?);
     Ok(things)
 }
 
@@ -218,40 +218,6 @@ async fn waits(ctx: &Ctx, who: &Citizen) -> Result<Vec<Thing>> {
         }));
     }
     Ok(things)
-}
-
-#[derive(sqlx::FromRow)]
-struct RequestRow {
-    reference: String,
-    unit_name: String,
-    kind: String,
-    starts_at: i64,
-    ends_at: i64,
-    asked_at: i64,
-    expires_at: i64,
-    state: String,
-    decided_at: Option<i64>,
-    reason: Option<String>,
-}
-
-/// What she has asked for. Why it was looked at is about the unit.
-async fn requests(ctx: &Ctx, who: &Citizen) -> Result<Vec<Thing>> {
-    let rows: Vec<RequestRow> = ctx.db.all(REQUESTS, args![&who.person]).await?;
-    let thing = |row: RequestRow| {
-        let reason = row.reason.filter(|_| row.state == "rejected");
-        Thing::new(Kind::VisitRequest)
-            .reference(&row.reference)
-            .text(Name::Unit, row.unit_name)
-            .code(Name::VisitKind, Set::VisitKind, row.kind)
-            .at(Name::Starts, row.starts_at)
-            .at(Name::Ends, row.ends_at)
-            .at(Name::Asked, row.asked_at)
-            .at(Name::Due, row.expires_at)
-            .code(Name::State, Set::VisitRequest, row.state)
-            .at(Name::StateAt, row.decided_at)
-            .code(Name::Why, Set::CancelReason, reason)
-    };
-    Ok(rows.into_iter().map(thing).collect())
 }
 
 /// What was told, sent and moved about one visit.
@@ -295,9 +261,6 @@ pub const WAITS: &str = "SELECT w.id, u.name AS unit_name, w.first_day, w.last_d
     w.end_reason FROM visit_wait w JOIN unit u ON u.id = w.unit_id WHERE w.person_id = $1 ORDER BY w.created_at DESC, w.id DESC";
 pub const OFFERS: &str = "SELECT s.starts_at, o.made_at, o.answer_by, o.state, o.answered_at FROM visit_offer o \
     JOIN visit_session s ON s.id = o.session_id WHERE o.wait_id = $1 ORDER BY o.made_at DESC, o.id DESC";
-pub const REQUESTS: &str = "SELECT q.reference, u.name AS unit_name, q.kind, q.starts_at, q.ends_at, q.asked_at, q.expires_at, \
-    q.state, q.decided_at, q.reason FROM visit_request q JOIN unit u ON u.id = q.unit_id WHERE q.person_id = $1 \
-    ORDER BY q.asked_at DESC, q.id DESC";
 /// Visits that somebody else has booked.
 pub const ALONG: &str = "SELECT m.role, b.date, u.name FROM booking_party m JOIN booking b ON b.id = m.booking_id \
     JOIN unit u ON u.id = b.unit_id WHERE m.person_id = $1 AND b.person_id <> $1 ORDER BY b.starts_at DESC, b.id DESC";

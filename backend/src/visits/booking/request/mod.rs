@@ -7,6 +7,7 @@
 mod answer;
 mod ask;
 mod end;
+mod held;
 mod mine;
 mod staff;
 pub(crate) mod work;
@@ -25,6 +26,7 @@ pub(super) use ask::{ASKED_BEFORE, Asking, NewRequest, OPEN_OF};
 pub use ask::{Foreseen, ask, foreseen};
 pub use end::{Round, Told, tend, told, withdraw};
 pub(super) use end::{end_left, end_of_leave};
+pub(in crate::visits) use held::held;
 pub use mine::{MyRequest, RequestView, request, requests};
 pub use staff::{StaffRequest, staff_request};
 

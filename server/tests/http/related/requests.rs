@@ -88,7 +88,8 @@ async fn t01_a_request_is_hers_and_the_officers_of_its_unit_in_every_state() {
     let portal = Portal::start_standing().await;
     let all = Everybody::of(&portal).await;
     let stage = crate::booking::stage(&portal).await;
-    let rules = UnitRules { approval: Approval::Always, ..rules() };
+    let valid_from = portal.ctx.now().date().plus_days(-60);
+    let rules = UnitRules { approval: Approval::Always, valid_from, ..rules() };
     put_rules(&portal.ctx, &Actor::System, &stage.unit, rules).await.expect("rules");
     let owner = all.citizen(&portal, Owner).await;
     // They may visit the same one.

@@ -37,6 +37,7 @@ const FORMS: &[&[Row]] = &[
     crate::visits::booking::FORMS,
     crate::visits::booking::counsel::FORMS,
     crate::visits::booking::joining::FORMS,
+    crate::visits::booking::asking::FORMS,
     crate::visits::booking::waiting::FORMS,
     crate::visits::desk::FORMS,
     crate::visits::gate::FORMS,

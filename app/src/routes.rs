@@ -3,6 +3,7 @@
 use domain::{access::Area, kernel::Public};
 
 mod appeals;
+mod asking;
 mod assist;
 mod calendar;
 mod corrections;
@@ -24,6 +25,7 @@ mod waiting;
 mod work;
 
 pub use appeals::*;
+pub use asking::*;
 pub use assist::*;
 pub use calendar::*;
 pub use corrections::*;

@@ -75,6 +75,8 @@ pub enum Letter {
     Booking { news: booking::Event, visit: Box<VisitView> },
     /// A time is offered to whoever waits for one; none: she answered too few, and waits no longer.
     Offer(Option<visits::booking::waiting::Told>),
+    /// What became of a visit that was asked for.
+    Request(visits::booking::request::Told),
     /// To a unit: something waits there for an answer.
     Waiting,
     /// To somebody who may never have been here: there is something to answer.
@@ -183,6 +185,7 @@ async fn to_a_person(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
         visits::booking::joining::NEWS => {
             neutral(desk, job, &job.payload::<visits::booking::joining::News>()?.person).await
         }
+        visits::booking::request::LETTER => offers::answer(desk, job, &job.payload()?).await,
         visits::booking::waiting::LETTER => offers::news(desk, job, &job.payload()?).await,
         _ => Err(Problem::UnknownKind),
     }

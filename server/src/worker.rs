@@ -118,6 +118,7 @@ async fn calendar(ctx: &Ctx, mut stop: watch::Receiver<bool>) {
         tell("alerts", trail::sweep(ctx).await);
         tell("figures", wiring::count_up(ctx).await);
         tell("sessions", sessions::tend(ctx).await);
+        tell("visits asked for", booking::request::tend(ctx).await);
         tell("waiting for times", booking::waiting::tend(ctx).await);
         tell("tries", form_try::sweep(ctx).await);
         tell("attempts", login::sweep(ctx).await);

@@ -4,6 +4,7 @@
 mod appeals;
 mod appointed;
 mod arrive;
+mod asked;
 mod assisted;
 mod corrections;
 mod counsel;
@@ -89,6 +90,7 @@ pub async fn live(ctx: &Ctx) -> Result<()> {
     visits::seed(ctx, &cleared).await?;
     waits::seed(ctx, &cleared).await?;
     joined::seed(ctx, &cleared).await?;
+    asked::seed(ctx, &cleared).await?;
     letters::seed(ctx, &cleared).await?;
     moved::seed(ctx).await?;
     appeals::seed(ctx).await?;

@@ -31,6 +31,7 @@ async fn the_demo_is_alive_and_seeding_it_again_changes_nothing() {
         (homes::HOMES, 2),
         (WAITS, 2),
         (OFFERED, 1),
+        (REQUESTS, 1),
         (assisted::CONTACTS, 3),
     ] {
         let (found,): (i64,) = portal.ctx.db.one(sql, vec![]).await.unwrap();
@@ -67,6 +68,7 @@ async fn a_seed_that_was_broken_off_goes_on() {
     assert_eq!(ctx.db.one::<(i64,)>(PEOPLE, vec![]).await.unwrap().0, 70, "nobody twice");
 }
 
+pub const REQUESTS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM visit_request WHERE state = 'open'";
 pub const WAITS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM visit_wait WHERE ended_at IS NULL";
 pub const OFFERED: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM visit_offer WHERE state = 'open'";
 pub const HALF_PEOPLE: &str = "UPDATE clearance SET outcome = 'pending', valid_from = NULL, valid_to = NULL";

@@ -4,7 +4,7 @@ use domain::{
     access::Unit,
     kernel::{CivilDate, Clock, Id},
     visits::booking::{
-        SessionKind, Template, UnitRules,
+        Approval, SessionKind, Template, UnitRules,
         text::{Topic, UnitText},
     },
 };
@@ -96,6 +96,7 @@ fn rules(per_week: i64, people: i64, latest_arrival: i64) -> Result<UnitRules> {
         arrive_before: 15,
         latest_arrival,
         join_hours: 48,
+        approval: Approval::Never,
         source: "Demo".into(),
     })
 }

@@ -44,6 +44,8 @@ const VISITS: &[&str] = &[
     "assist_contact",
     "assist_act",
     "calendar_feed",
+    "visit_request",
+    "visit_request_party",
 ];
 
 impl Topic {

@@ -96,6 +96,20 @@ pub(super) const ROWS: &[Table] = &[
         Kept::As("visit_wait"),
     ),
     row(
+        "visit_request",
+        "which visit somebody has asked for, why the unit looked at it, its answer, and who of the staff gave it",
+        "let the unit look at a visit before it is booked; answer what became of it",
+        (&[Ground::Visits], ""),
+        Kept::Days(&["keep.visit_request_days"], "after it ended"),
+    ),
+    row(
+        "visit_request_party",
+        "who would come along",
+        "the same",
+        (&[Ground::Visits], ""),
+        Kept::As("visit_request"),
+    ),
+    row(
         "booking",
         "who visits whom, when, cancelled by whom and why",
         "carry out the visit",

@@ -180,6 +180,7 @@ async fn bookings(ctx: &Ctx, who: &Citizen) -> Result<Vec<Thing>> {
         Thing::new(Kind::BookingDraft).text(Name::Unit, unit).at(Name::Updated, updated)
     }));
     things.extend(waits(ctx, who).await?);
+    things.extend(super::booking::request::held(ctx, who).await?);
     Ok(things)
 }
 
@@ -275,7 +276,8 @@ pub const CASES_SEEN: &str = "SELECT x.at, x.role, u.name AS unit_name, x.reason
 /// A day with two visits of hers is one look.
 pub const VISITS_SEEN: &str = "SELECT a.at, a.role, u.name AS unit_name, a.reason FROM audit a \
     LEFT JOIN unit u ON u.id = a.unit_id WHERE a.action = 'look' AND ((a.subject_kind = 'booking' AND a.subject_id IN \
-    (SELECT b.id FROM booking b WHERE b.person_id = $1)) OR (a.subject_kind = 'unit' AND EXISTS (SELECT 1 FROM booking b \
+    (SELECT b.id FROM booking b WHERE b.person_id = $1)) OR (a.subject_kind = 'visit_request' AND a.subject_id IN \
+    (SELECT q.id FROM visit_request q WHERE q.person_id = $1)) OR (a.subject_kind = 'unit' AND EXISTS (SELECT 1 FROM booking b \
     WHERE b.person_id = $1 AND b.unit_id = a.subject_id AND b.booked_at <= a.at AND a.detail = COALESCE((SELECT c.date \
     FROM booking_change c WHERE c.booking_id = b.id AND c.at > a.at ORDER BY c.at LIMIT 1), b.date)))) \
     ORDER BY a.at DESC, a.id DESC";

@@ -28,6 +28,12 @@ pub const KINDS: &[Kind] = &[
         Old::At(OLD_WAITS),
         &[DROP_OFFERS, DROP_WAIT_PARTY, DROP_WAIT],
     ),
+    Kind::new(
+        "visit_request",
+        "keep.visit_request_days",
+        Old::At(OLD_REQUESTS),
+        &[DROP_REQUEST_PARTY, DROP_REQUEST],
+    ),
     Kind::new("kept_apart", "keep.kept_apart_days", Old::At(OLD_PAIRS), &[DROP_PAIR]),
     Kind::new("calendar_feed", "keep.calendar_feed_days", Old::At(OLD_FEEDS), &[super::booking::DROP_FEED]),
     Kind::new("plan_proposal", "keep.plan_proposal_days", Old::At(OLD_PROPOSALS), &[DROP_PROPOSAL]),
@@ -54,6 +60,10 @@ pub const OLD_BOOKING_DRAFTS: &str = "SELECT d.id FROM booking_draft d WHERE d.u
     AND NOT EXISTS (SELECT 1 FROM visit_hold h WHERE h.draft_id = d.id) ORDER BY d.updated_at LIMIT $2";
 pub const OLD_WAITS: &str = "SELECT w.id FROM visit_wait w WHERE w.ended_at < $1 \
     AND NOT EXISTS (SELECT 1 FROM keeping_open o WHERE o.person_id = w.person_id) ORDER BY w.ended_at LIMIT $2";
+pub const OLD_REQUESTS: &str = "SELECT q.id FROM visit_request q WHERE q.decided_at < $1 \
+    AND NOT EXISTS (SELECT 1 FROM keeping_open o WHERE o.person_id = q.person_id) ORDER BY q.decided_at LIMIT $2";
+pub const DROP_REQUEST_PARTY: &str = "DELETE FROM visit_request_party WHERE request_id = $1";
+pub const DROP_REQUEST: &str = "DELETE FROM visit_request WHERE id = $1";
 pub const OLD_PAIRS: &str =
     "SELECT k.id FROM kept_apart k WHERE k.ended_at < $1 ORDER BY k.ended_at LIMIT $2";
 pub const DROP_PAIR: &str = "DELETE FROM kept_apart WHERE id = $1";
@@ -65,6 +75,7 @@ pub const DROP_PROPOSAL: &str = "DELETE FROM plan_proposal WHERE id = $1";
 pub const OLD_SESSIONS: &str = "SELECT s.id FROM visit_session s WHERE s.ends_at < $1 \
     AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.session_id = s.id) \
     AND NOT EXISTS (SELECT 1 FROM visit_offer o WHERE o.session_id = s.id) \
+    AND NOT EXISTS (SELECT 1 FROM visit_request q WHERE q.session_id = s.id) \
     AND NOT EXISTS (SELECT 1 FROM visit_hold h WHERE h.session_id = s.id) ORDER BY s.ends_at LIMIT $2";
 pub const DROP_DRAFT: &str = "DELETE FROM application_draft WHERE id = $1";
 pub const DROP_APPEALS: &str = "DELETE FROM appeal WHERE decision_id IN (SELECT d.id FROM decision d JOIN clearance c \

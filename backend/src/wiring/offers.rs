@@ -1,4 +1,4 @@
-//! Letters to those who wait for a time. What has been answered meanwhile is told of no more.
+//! Letters to those who wait for a time, or have asked for one. What has been answered meanwhile is told of no more.
 
 use domain::{kernel::Id, visits::booking::waiting::News};
 
@@ -7,7 +7,7 @@ use crate::{
     Error,
     delivery::{self, Problem, Unsent},
     outbox::Claimed,
-    visits::booking::waiting,
+    visits::booking::{request, waiting},
 };
 
 pub(super) async fn news(desk: &Desk<'_>, job: &Claimed, letter: &waiting::Letter) -> Result<(), Problem> {
@@ -20,4 +20,12 @@ pub(super) async fn news(desk: &Desk<'_>, job: &Claimed, letter: &waiting::Lette
         },
     };
     desk.tell(job, &person, None, &Letter::Offer(told)).await.map(|_| ())
+}
+
+pub(super) async fn answer(desk: &Desk<'_>, job: &Claimed, letter: &request::Letter) -> Result<(), Problem> {
+    let person = Id::new(letter.person.as_str());
+    match request::told(desk.ctx, &person, &letter.request).await? {
+        Some(told) => desk.tell(job, &person, None, &Letter::Request(told)).await.map(|_| ()),
+        None => Ok(delivery::leave(desk.ctx, job, &person, Unsent::Superseded).await?),
+    }
 }

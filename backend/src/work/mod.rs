@@ -64,9 +64,12 @@ use documents::work as document;
 use identity::appointed::work as appointed;
 use messages::{exchange::work as letter, officer::work as thread, worry::work as worry};
 use trail::work as alert;
-use visits::{booking::work as ring, clearance::work as clearance, sessions::work as proposal};
+use visits::{
+    booking::request::work as asked, booking::work as ring, clearance::work as clearance,
+    sessions::work as proposal,
+};
 
-pub(crate) static SOURCES: [Source; 17] = [
+pub(crate) static SOURCES: [Source; 18] = [
     source(("application", "application"), (clearance::ROWS, clearance::LOAD, clearance::GIVE), false),
     source(("carried", "application"), (clearance::CARRIED, clearance::LOAD_CARRIED, clearance::GIVE), false),
     source(
@@ -76,6 +79,7 @@ pub(crate) static SOURCES: [Source; 17] = [
     ),
     source(("ring", "booking"), (ring::ROWS, ring::LOAD, ring::GIVE), false),
     source(("settle", "booking"), (ring::DOUBTS, ring::LOAD_DOUBTS, ring::GIVE_DOUBTS), false),
+    source(("visit_request", "visit_request"), (asked::ROWS, asked::LOAD, asked::GIVE), false),
     source(("proposal", "plan_proposal"), (proposal::ROWS, proposal::LOAD, proposal::GIVE), false),
     source(("thread", "message_thread"), (thread::ROWS, thread::LOAD, thread::GIVE), false),
     source(("letter", "letter"), (letter::ROWS, letter::LOAD, letter::GIVE), false),

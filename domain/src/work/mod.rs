@@ -86,6 +86,8 @@ pub enum Kind {
     VisitRing,
     /// Something has changed about a booked visit.
     VisitSettle,
+    /// A visit that somebody asks for, and the unit answers.
+    VisitRequest,
     /// A change of a unit's plan that somebody else has to approve.
     PlanProposal,
     /// She has written and waits.
@@ -120,13 +122,14 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::ClearanceMatch,
         Self::ClearanceDecide,
         Self::ClearanceCarried,
         Self::ClearanceRecheck,
         Self::VisitRing,
         Self::VisitSettle,
+        Self::VisitRequest,
         Self::PlanProposal,
         Self::MessageAnswer,
         Self::LetterControl,
@@ -156,6 +159,7 @@ impl Kind {
             Self::ClearanceRecheck => "clearance_recheck",
             Self::VisitRing => "visit_ring",
             Self::VisitSettle => "visit_settle",
+            Self::VisitRequest => "visit_request",
             Self::PlanProposal => "plan_proposal",
             Self::MessageAnswer => "message_answer",
             Self::LetterControl => "letter_control",
@@ -188,7 +192,7 @@ impl Kind {
             | Self::ClearanceDecide
             | Self::ClearanceCarried
             | Self::ClearanceRecheck => Group::Clearances,
-            Self::VisitRing | Self::VisitSettle | Self::PlanProposal => Group::Visits,
+            Self::VisitRing | Self::VisitSettle | Self::VisitRequest | Self::PlanProposal => Group::Visits,
             Self::MessageAnswer => Group::Messages,
             Self::LetterControl | Self::LetterReport => Group::Letters,
             Self::DocumentRead | Self::DocumentMissing => Group::Documents,
@@ -213,6 +217,7 @@ impl Kind {
             | Self::ClearanceRecheck
             | Self::VisitRing
             | Self::VisitSettle
+            | Self::VisitRequest
             | Self::MessageAnswer
             | Self::DocumentRead
             | Self::DocumentMissing
@@ -276,6 +281,7 @@ mod tests {
                     | Kind::ClearanceCarried
                     | Kind::ClearanceRecheck => clearance::may_decide(&roles),
                     Kind::VisitRing | Kind::VisitSettle => role == Role::CaseOfficer,
+                    Kind::VisitRequest => booking::request::may_answer(&roles),
                     Kind::PlanProposal => booking::may_plan(&roles),
                     Kind::MessageAnswer => messages::may_answer(&roles),
                     Kind::LetterControl | Kind::LetterReport => messages::may_control(&roles),

@@ -40,6 +40,7 @@ mod parents;
 mod plan;
 mod public;
 mod related;
+mod requests;
 mod roles;
 mod second_provider;
 mod sign_in;

@@ -66,6 +66,7 @@ pub(super) fn kind(l: Locale, kind: Kind) -> String {
         Kind::ClearanceRecheck => t::kind_clearance_recheck(l),
         Kind::VisitRing => t::kind_visit_ring(l),
         Kind::VisitSettle => t::kind_visit_settle(l),
+        Kind::VisitRequest => t::kind_visit_request(l),
         Kind::PlanProposal => t::kind_plan_proposal(l),
         Kind::MessageAnswer => t::kind_message_answer(l),
         Kind::LetterControl => t::kind_letter_control(l),
@@ -124,7 +125,7 @@ fn apart(
     }
 }
 
-/// All that was found about a visit, or why somebody has to be rung; what only newer data knows gets a general word.
+/// All that was found about a visit, why somebody has to be rung, or why the unit looks at it first; what only newer data knows gets a general word.
 fn of_a_visit(l: Locale, codes: &str) -> String {
     let word = |code: &str| match code {
         "not_cleared" => t::doubt_not_cleared(l),
@@ -140,6 +141,9 @@ fn of_a_visit(l: Locale, codes: &str) -> String {
         "rule_people" => t::doubt_rule_people(l),
         "rule_week" => t::doubt_rule_week(l),
         "rule_month" => t::doubt_rule_month(l),
+        "silent" => t::why_request_silent(l),
+        "first" => t::why_request_first(l),
+        "always" => t::why_request_always(l),
         "short" => t::why_ring_short(l),
         "unreached" => t::why_ring(l),
         _ => t::doubt_other(l),
@@ -161,7 +165,7 @@ fn of_a_plan(l: Locale, change: &str) -> String {
 fn reason(l: Locale, kind: Kind, code: &str) -> String {
     match (kind, code) {
         (Kind::ClearanceMatch, _) => t::why_unmatched(l),
-        (Kind::VisitRing | Kind::VisitSettle, codes) => of_a_visit(l, codes),
+        (Kind::VisitRing | Kind::VisitSettle | Kind::VisitRequest, codes) => of_a_visit(l, codes),
         (Kind::PlanProposal, change) => of_a_plan(l, change),
         (Kind::ClearanceRecheck, _) => t::why_recheck(l),
         (Kind::ClearanceCarried, "waits") => t::why_carried_waits(l),

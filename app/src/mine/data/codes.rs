@@ -78,6 +78,11 @@ const WORDS: &[Word] = &[
     (Set::Offer, "lapsed", t::code_offer_lapsed),
     (Set::Offer, "refused", t::code_offer_refused),
     (Set::Offer, "withdrawn", t::code_offer_withdrawn),
+    (Set::VisitRequest, "open", t::code_visit_request_open),
+    (Set::VisitRequest, "approved", t::code_visit_request_approved),
+    (Set::VisitRequest, "rejected", t::code_visit_request_rejected),
+    (Set::VisitRequest, "lapsed", t::code_visit_request_lapsed),
+    (Set::VisitRequest, "withdrawn", t::code_visit_request_withdrawn),
     (Set::CancelledBy, "person", t::code_cancelled_by_person),
     (Set::CancelledBy, "unit", t::code_cancelled_by_unit),
     (Set::CancelReason, "staffing", t::code_cancel_reason_staffing),
@@ -177,6 +182,7 @@ const WORDS: &[Word] = &[
     (Set::Format, "png", t::code_format_png),
     (Set::Mail, "visits.clearance", t::code_mail_visits_clearance),
     (Set::Mail, "visits.booking", t::code_mail_visits_booking),
+    (Set::Mail, "visits.request", t::code_mail_visits_request),
     (Set::Mail, "visits.waiting", t::code_mail_visits_waiting),
     (Set::Mail, "visits.joining", t::code_mail_visits_joining),
     (Set::Mail, "messages.news", t::code_mail_messages_news),
@@ -260,6 +266,7 @@ const WORDS: &[Word] = &[
     (Set::AskedBy, "counter", t::code_asked_by_counter),
     (Set::AskedBy, "paper", t::code_asked_by_paper),
     (Set::AssistedAct, "application_submitted", t::code_assisted_act_applied),
+    (Set::AssistedAct, "visit_requested", t::code_assisted_act_asked),
     (Set::AssistedAct, "visit_booked", t::code_assisted_act_booked),
     (Set::AssistedAct, "visit_changed", t::code_assisted_act_changed),
     (Set::AssistedAct, "visit_cancelled", t::code_assisted_act_cancelled),
@@ -277,7 +284,7 @@ mod tests {
         messages::Topic,
         visits::{
             booking::{
-                SessionKind, StaffReason,
+                SessionKind, StaffReason, request,
                 waiting::{OfferState, Suits, WaitEnd},
             },
             clearance::{Measure, Need, Relation},
@@ -309,6 +316,7 @@ mod tests {
         worded(Set::Suits, Suits::ALL.map(Suits::code));
         worded(Set::Wait, WaitEnd::ALL.map(WaitEnd::code));
         worded(Set::Offer, OfferState::ALL.map(OfferState::code));
+        worded(Set::VisitRequest, request::RequestState::ALL.map(request::RequestState::code));
         worded(Set::Topic, Topic::ALL.map(Topic::code));
         worded(Set::Format, FileType::ALL.map(FileType::code));
         worded(Set::Document, State::ALL.map(State::code));

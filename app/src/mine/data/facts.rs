@@ -128,6 +128,7 @@ const KINDS: &[(Kind, Word)] = &[
     (Kind::BookingDraft, t::kind_booking_draft),
     (Kind::Wait, t::kind_wait),
     (Kind::Offer, t::kind_offer),
+    (Kind::VisitRequest, t::kind_visit_request),
     (Kind::Along, t::kind_along),
     (Kind::Mark, t::kind_mark),
     (Kind::Delay, t::kind_delay),

@@ -68,6 +68,7 @@ fn done(desk: &Desk) -> Option<AnyView> {
     let (kind, title) = match desk.page.query("done")?.as_str() {
         "applied" => (NoticeKind::Done, t::done_applied(l)),
         "booked" => (NoticeKind::Done, t::done_booked(l)),
+        "asked" => (NoticeKind::Done, t::done_asked(l)),
         "cancelled" => (NoticeKind::Done, t::done_cancelled(l)),
         "moved_on" => (NoticeKind::Error, t::done_moved_on(l)),
         _ => return None,

@@ -4,7 +4,7 @@ use backend::{
     Error,
     form_try::FormTry,
     visits::{
-        assisted,
+        assisted::{self, Taken},
         booking::{Inmate, Target},
     },
 };
@@ -72,8 +72,9 @@ pub async fn take_time(#[server(flatten)] form: TakePost) -> Answer {
     let chosen = ("session", form.session);
     let kept: FormTry = match assisted::take(&desk.ctx, &contact, session).await {
         Ok(None) => return Err(hidden()),
-        Ok(Some(Ok(_))) => {
-            request::redirect(&format!("{}?done=booked", routes::staff_assist(&contact.public)));
+        Ok(Some(Ok(taken))) => {
+            let done = if matches!(taken, Taken::Asked(_)) { "asked" } else { "booked" };
+            request::redirect(&format!("{}?done={done}", routes::staff_assist(&contact.public)));
             return Ok(());
         }
         Ok(Some(Err(refusals))) => booking::refused(refusals, chosen),

@@ -35,6 +35,7 @@ pub(super) fn by(l: Locale, channel: Channel) -> String {
 pub(super) fn act(l: Locale, act: ActOf) -> String {
     match act {
         ActOf::Applied => t::act_applied(l),
+        ActOf::Asked => t::act_asked(l),
         ActOf::Booked => t::act_booked(l),
         ActOf::Changed => t::act_changed(l),
         ActOf::Cancelled => t::act_cancelled(l),

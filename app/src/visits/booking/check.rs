@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use super::{
     api::{CONFIRM, DISCARD, EXTEND, action},
+    asking::Last,
     changing, countdown,
     told::Again,
     words,
@@ -43,8 +44,9 @@ async fn check(here: Here) -> Result<AnyView> {
         .collect();
     match draft.hold.as_ref().filter(|h| h.hold.is_live(here.page.now)) {
         Some(held) => {
-            let receipt = receipt_to(&here).await?;
-            Ok(whole(&here, &draft, held, receipt, errors))
+            let last = Last::of(&here, &draft, held).await?;
+            let rows = answers(&here, &draft, held, receipt_to(&here).await?);
+            Ok(whole(&here, (&draft, held), (last, rows), errors))
         }
         None => Ok(gone(here.locale(), &draft, errors)),
     }
@@ -58,15 +60,6 @@ async fn receipt_to(here: &Here) -> Result<Option<String>> {
 
 fn refused(l: Locale, draft: &DraftView) -> String {
     if draft.changes.is_some() { t::refused_change(l) } else { t::refused_book(l) }
-}
-
-/// The words of the last step: what it does, its button, and the way out of it.
-fn last_words(l: Locale, draft: &DraftView) -> [String; 3] {
-    if draft.changes.is_some() {
-        [t::check_change_text(l), t::check_change(l), t::check_keep(l)]
-    } else {
-        [t::check_next_text(l), t::check_book(l), t::check_stop(l)]
-    }
 }
 
 /// The time ran out. Who comes is kept, and that is said.
@@ -88,33 +81,34 @@ fn gone(l: Locale, draft: &DraftView, errors: Vec<FieldError>) -> AnyView {
 
 fn whole(
     here: &Here,
-    draft: &DraftView,
-    held: &HoldView,
-    receipt: Option<String>,
+    (draft, held): (&DraftView, &HoldView),
+    (last, rows): (Last, Vec<SummaryRow>),
     errors: Vec<FieldError>,
 ) -> AnyView {
     let (l, hold) = (here.locale(), held.hold.public.to_string());
-    let [does, book, stop] = last_words(l, draft);
+    let Last { title, does, button, to, stop, notice, refused } = last;
     let aside = view! { <AsideBlock title=t::check_next_title(l)><p>{does}</p></AsideBlock> };
-    let (refused, changing) = (refused(l, draft), changing::banner(l, draft.changes.as_ref()));
+    let changing = changing::banner(l, draft.changes.as_ref());
+    let book = button.map(|text| view! { <Button text=text/> });
     let extend = extend(l, held);
     let banner = countdown::banner(l, held, here.page.now, countdown::Where::Check);
-    let (rows, tab) = (answers(here, draft, held, receipt), words::tab(l, &errors, &t::check_title(l)));
+    let tab = words::tab(l, &errors, &title);
     view! {
         <PageGrid aside=aside.into_any()>
             <ErrorSummary title=refused errors=errors/>
-            <PageHead title=t::check_title(l) tab=tab back=Link::new(routes::book("when"), t::back_when(l))>
+            <PageHead title=title tab=tab back=Link::new(routes::book("when"), t::back_when(l))>
                 <Steps current=3 total=3 text=t::steps_check(l)/>
             </PageHead>
             {changing}
+            {notice}
             {banner}
             {extend}
             <div id="answers" tabindex="-1"><SummaryList rows=rows/></div>
             {remember(l)}
-            <Form action=action(CONFIRM)>
+            <Form action=to>
                 <HiddenInput name="hold" value=hold/>
                 <Actions>
-                    <Button text=book/>
+                    {book}
                     <Button text=stop kind=ButtonKind::Quiet formaction=DISCARD/>
                 </Actions>
             </Form>

@@ -2,6 +2,7 @@
 //! and for staff the unit's day. Three questions, three posts, nothing lost on the way.
 
 pub mod api;
+pub mod asking;
 mod before;
 mod behalf;
 mod calendar;

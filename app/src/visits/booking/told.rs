@@ -60,6 +60,9 @@ fn read(code: &str, detail: &str) -> Option<Told> {
         Refusal::WrongKind,
         Refusal::NoAdult,
         Refusal::Nobody,
+        Refusal::RequestOpen,
+        Refusal::RequestLate,
+        Refusal::NeedsApproval,
     ];
     Some(Told::Refused(match code {
         "choose_time" => return Some(Told::ChooseTime),
@@ -150,6 +153,9 @@ mod tests {
             Refusal::TooMany { most: 3 },
             Refusal::NoAdult,
             Refusal::Nobody,
+            Refusal::RequestOpen,
+            Refusal::RequestLate,
+            Refusal::NeedsApproval,
         ];
         let all = all.into_iter().map(Told::Refused).chain([Told::ChooseTime, Told::Busy]);
         for told in all {

@@ -102,6 +102,7 @@ fn why_words(l: Locale, why: &Why, rules: Option<&UnitRules>) -> String {
         Why::Busy => t::why_busy(l),
         Why::NotAllowed => t::why_not_allowed(l),
         Why::Window => t::why_window(l),
+        Why::Requested => t::refusal_request_open(l),
     }
 }
 
@@ -130,6 +131,9 @@ pub(super) fn told(l: Locale, told: &Told, people: &[PartyMember]) -> String {
         Refusal::TooMany { most } => t::refusal_too_many(l, *most),
         Refusal::NoAdult => t::refusal_no_adult(l),
         Refusal::Nobody => t::refusal_nobody(l),
+        Refusal::RequestOpen => t::refusal_request_open(l),
+        Refusal::RequestLate => t::refusal_request_late(l),
+        Refusal::NeedsApproval => t::refusal_needs_approval(l),
     }
 }
 

@@ -34,6 +34,7 @@ async fn list(here: Here) -> Result<AnyView> {
             <a href=routes::HOW>{t::list_how_link(l)}</a>
         </AsideBlock>
     };
+    let asked = booking::asking::section(&here).await?;
     let waits = booking::waiting::section(&here).await?;
     let booked = booking::booked(&here).await?;
     let joining = booking::joining::section(&here).await?;
@@ -43,6 +44,7 @@ async fn list(here: Here) -> Result<AnyView> {
         <PageGrid aside=aside.into_any()>
             <PageHead title=t::list_title(l)/>
             {discarded.then(|| view! { <Notice kind=NoticeKind::Done title=t::list_discarded(l)/> })}
+            {asked}
             {waits}
             {booked}
             {joining}

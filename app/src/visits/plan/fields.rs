@@ -148,6 +148,7 @@ fn words(l: Locale, field: &str, code: &str) -> String {
         (_, "number_range") => t::error_number_range(l, range.start(), range.end()),
         (_, "window_order") => t::error_window_order(l),
         ("kind", _) => t::error_choose_kind(l),
+        ("approval", _) => t::error_choose_approval(l),
         ("weekday", _) => t::error_choose_weekday(l),
         ("every", _) => t::error_choose_every(l),
         ("last", "time_clash") => t::error_clash_end(l),

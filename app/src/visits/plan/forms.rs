@@ -69,7 +69,7 @@ const LAST: [&str; 3] = ["last_day", "last_month", "last_year"];
 
 /// The service's own, where a unit has none yet.
 fn first_rules() -> Vec<(&'static str, String)> {
-    [("first_day", "2"), ("last_day", "28"), ("per_month", "0"), ("join_hours", "48")]
+    [("first_day", "2"), ("last_day", "28"), ("per_month", "0"), ("join_hours", "48"), ("approval", "never")]
         .map(|(name, value)| (name, value.to_owned()))
         .to_vec()
 }
@@ -87,6 +87,7 @@ pub(super) fn rules_opened(now: Option<&UnitRules>, today: CivilDate) -> Fields 
             number("arrive_before", r.arrive_before),
             number("latest_arrival", r.latest_arrival),
             number("join_hours", r.join_hours),
+            ("approval", r.approval.code().to_owned()),
             ("source", r.source.clone()),
         ]
     };
@@ -105,6 +106,7 @@ pub(super) fn rules_fields(form: &RulesForm) -> Fields {
         ("arrive_before", f.arrive_before),
         ("latest_arrival", f.latest_arrival),
         ("join_hours", f.join_hours),
+        ("approval", f.approval),
         ("from_day", f.from_day),
         ("from_month", f.from_month),
         ("from_year", f.from_year),

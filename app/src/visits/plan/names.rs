@@ -18,6 +18,7 @@ pub const FORMS: &[Row] = &[
             "arrive_before",
             "latest_arrival",
             "join_hours",
+            "approval",
             "from_day",
             "from_month",
             "from_year",

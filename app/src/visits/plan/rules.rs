@@ -3,7 +3,10 @@
 use backend::Result;
 use domain::{
     kernel::Locale,
-    visits::booking::plan::{stamp, versions},
+    visits::booking::{
+        Approval,
+        plan::{stamp, versions},
+    },
 };
 use leptos::prelude::*;
 
@@ -19,7 +22,7 @@ use crate::{
     routes,
     ui::{
         Actions, AsideBlock, Button, ButtonKind, Field, Form, HiddenInput, Kind, Link, LinkButton, MaybeText,
-        Notice, NoticeKind, PageGrid, SummaryList, Width,
+        Notice, NoticeKind, PageGrid, RadioGroup, SummaryList, Width,
     },
 };
 
@@ -105,6 +108,9 @@ fn Numbers(l: Locale, fields: Fields) -> impl IntoView {
         }
     };
     let none = MaybeText::default;
+    // A form that was kept before there was a choice has none.
+    let approval = Some(fields.value("approval")).filter(|code| !code.is_empty());
+    let approval = approval.unwrap_or_else(|| Approval::Never.code().to_owned());
     view! {
         {number("first_day", t::rules_label_first(l), t::rules_hint_first(l).into())}
         {number("last_day", t::rules_label_last(l), none())}
@@ -114,6 +120,8 @@ fn Numbers(l: Locale, fields: Fields) -> impl IntoView {
         {number("arrive_before", t::rules_label_arrive(l), none())}
         {number("latest_arrival", t::rules_label_late(l), none())}
         {number("join_hours", t::rules_label_join(l), t::rules_hint_join(l).into())}
+        <RadioGroup name="approval" legend=t::rules_label_approval(l) hint=t::rules_hint_approval(l)
+            options=words::approvals(l) value=approval error=fields.error(l, "approval")/>
     }
 }
 

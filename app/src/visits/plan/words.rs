@@ -2,12 +2,12 @@
 
 use domain::{
     kernel::{CivilDate, Clock, Locale},
-    visits::booking::{SessionKind, Template, Touch, UnitRules},
+    visits::booking::{Approval, SessionKind, Template, Touch, UnitRules},
 };
 
 use crate::{
     i18n::{dates, visits_plan as t},
-    ui::SummaryRow,
+    ui::{Choice, SummaryRow},
 };
 
 pub(in crate::visits) fn kind(l: Locale, kind: SessionKind) -> String {
@@ -79,8 +79,28 @@ pub(super) fn rules(l: Locale, rules: &UnitRules) -> Vec<SummaryRow> {
         SummaryRow::new(t::rules_fact_arrive(l), t::rules_arrive(l, rules.arrive_before)),
         SummaryRow::new(t::rules_fact_late(l), t::rules_late(l, rules.latest_arrival)),
         SummaryRow::new(t::rules_fact_join(l), join),
+        SummaryRow::new(t::rules_fact_approval(l), approval(l, rules.approval)),
         SummaryRow::new(t::rules_fact_source(l), &rules.source).lang("nb"),
     ]
+}
+
+/// Which visits the unit looks at first.
+fn approval(l: Locale, approval: Approval) -> String {
+    match approval {
+        Approval::Never => t::rules_approval_never(l),
+        Approval::First => t::rules_approval_first(l),
+        Approval::Always => t::rules_approval_always(l),
+    }
+}
+
+/// The same as a choice, each with what it means.
+pub(super) fn approvals(l: Locale) -> Vec<Choice> {
+    let hint = |one| match one {
+        Approval::Never => t::rules_approval_never_hint(l),
+        Approval::First => t::rules_approval_first_hint(l),
+        Approval::Always => t::rules_approval_always_hint(l),
+    };
+    Approval::ALL.map(|one| Choice::new(one.code(), approval(l, one)).hint(hint(one))).into()
 }
 
 /// How a visit agrees no more with the plan.

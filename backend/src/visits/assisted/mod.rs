@@ -27,7 +27,7 @@ pub use find::{Found, find};
 pub use open::{open, register};
 pub use read::{ActOf, Helped, HisApplication, Read, read};
 pub use told::{Told, of_application, of_visit};
-pub use visits::{Reach, available, begin_change, bookable, cancel, choose_party, take, visit};
+pub use visits::{Reach, Taken, available, begin_change, bookable, cancel, choose_party, take, visit};
 
 use super::units;
 use crate::{

@@ -47,6 +47,8 @@ pub struct Helped {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ActOf {
     Applied,
+    /// For a visit that the unit looks at first.
+    Asked,
     Booked,
     Changed,
     Cancelled,
@@ -55,7 +57,7 @@ pub enum ActOf {
 }
 
 impl ActOf {
-    pub const ALL: [Self; 4] = [Self::Applied, Self::Booked, Self::Changed, Self::Cancelled];
+    pub const ALL: [Self; 5] = [Self::Applied, Self::Asked, Self::Booked, Self::Changed, Self::Cancelled];
 
     /// By the trail's word.
     pub(super) fn of(action: &str) -> Self {
@@ -65,6 +67,7 @@ impl ActOf {
     pub fn code(self) -> &'static str {
         match self {
             Self::Applied => "application_submitted",
+            Self::Asked => "visit_requested",
             Self::Booked => "visit_booked",
             Self::Changed => "visit_changed",
             Self::Cancelled => "visit_cancelled",
@@ -145,9 +148,10 @@ pub const APPLICATIONS: &str = "SELECT a.reference, a.typed_name, a.state, a.sub
     WHERE a.person_id = $1 AND $2 LIKE '% ' || a.unit_id || ' %' ORDER BY a.submitted_at DESC, a.id DESC LIMIT 50";
 pub const VISITS: &str = "SELECT b.public_id FROM booking b WHERE b.person_id = $1 AND b.kind <> 'lawyer' \
     AND $2 LIKE '% ' || b.unit_id || ' %' ORDER BY b.starts_at DESC LIMIT 200";
-pub const ACTS: &str = "SELECT x.action, x.at, COALESCE(a.reference, b.reference) AS reference FROM assist_act x \
+pub const ACTS: &str = "SELECT x.action, x.at, COALESCE(a.reference, b.reference, q.reference) AS reference FROM assist_act x \
     LEFT JOIN application a ON x.subject_kind = 'application' AND a.id = x.subject_id \
     LEFT JOIN booking b ON x.subject_kind = 'booking' AND b.id = x.subject_id \
+    LEFT JOIN visit_request q ON x.subject_kind = 'visit_request' AND q.id = x.subject_id \
     WHERE x.contact_id = $1 ORDER BY x.at, x.id LIMIT 50";
 pub const UNSEEN: &str = "SELECT s.kind, s.id, s.unit_id FROM (SELECT 'application' AS kind, a.id, a.unit_id FROM application a \
     WHERE a.person_id = $1 UNION ALL SELECT 'booking' AS kind, b.id, b.unit_id FROM booking b WHERE b.person_id = $1 \

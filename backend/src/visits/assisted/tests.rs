@@ -116,7 +116,8 @@ async fn a_visit_is_booked_moved_and_cancelled_by_her_word_and_she_reads_who_did
         let own = s.public_of(&gudny.person).await;
         choose_party(ctx, &c, s.inmate_public.clone(), vec![own]).await.unwrap().unwrap().unwrap();
         let times = free(ctx, &c).await;
-        let visit = take(ctx, &c, times[0].clone()).await.unwrap().unwrap().unwrap();
+        let taken = take(ctx, &c, times[0].clone()).await.unwrap().unwrap().unwrap();
+        let Taken::Booked(visit) = taken else { panic!("{taken:?}") };
         ctx.clock.set(ctx.now().plus_minutes(1));
         let again = take(ctx, &c, times[0].clone()).await.unwrap().unwrap();
         assert_eq!(
@@ -129,7 +130,11 @@ async fn a_visit_is_booked_moved_and_cancelled_by_her_word_and_she_reads_who_did
         let target = Target { public: visit.clone(), version };
         begin_change(ctx, &c, target).await.unwrap().unwrap().unwrap();
         let other = free(ctx, &c).await.into_iter().find(|t| *t != times[0]).unwrap();
-        assert_eq!(take(ctx, &c, other).await.unwrap().unwrap(), Ok(visit.clone()), "the same visit moves");
+        assert_eq!(
+            take(ctx, &c, other).await.unwrap().unwrap(),
+            Ok(Taken::Booked(visit.clone())),
+            "the same visit moves"
+        );
 
         ctx.clock.set(ctx.now().plus_minutes(1));
         let version = super::visit(ctx, &c, &visit).await.unwrap().unwrap().version;
@@ -269,7 +274,8 @@ async fn t01_a_contact_is_its_openers_alone_ends_and_reaches_no_other_unit() {
         assert!(available(ctx, &theirs).await.unwrap().is_none(), "nor her draft for a visit here");
         let session = free(ctx, &c).await[0].clone();
         assert!(take(ctx, &theirs, session.clone()).await.unwrap().is_none());
-        let visit = take(ctx, &c, session).await.unwrap().unwrap().unwrap();
+        let taken = take(ctx, &c, session).await.unwrap().unwrap().unwrap();
+        let Taken::Booked(visit) = taken else { panic!("{taken:?}") };
         assert!(super::visit(ctx, &theirs, &visit).await.unwrap().is_none());
         let target = Target { public: visit.clone(), version: 1 };
         assert!(cancel(ctx, &theirs, target.clone()).await.unwrap().is_none());

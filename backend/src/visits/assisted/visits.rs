@@ -4,13 +4,13 @@
 use domain::{
     access::Person,
     kernel::Public,
-    visits::booking::{Booking, CancelRefusal, Refusal, VisitSession},
+    visits::booking::{Booking, CancelRefusal, Hold, Refusal, VisitSession, request::VisitRequest},
 };
 
 use super::Contact;
 use crate::{
     Result, args,
-    ctx::Ctx,
+    ctx::{Citizen, Ctx},
     visits::{
         booking::{self, Available, Bookable, Inmate, Target, VisitView},
         units,
@@ -49,13 +49,21 @@ pub async fn available(ctx: &Ctx, contact: &Contact) -> Result<Reach<Available>>
     booking::available(ctx, &contact.citizen()).await
 }
 
+/// What became of the time that was taken for her.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Taken {
+    Booked(Public<Booking>),
+    /// The unit looks at it first; not she who asked for it.
+    Asked(Public<VisitRequest>),
+}
+
 /// Takes this time and confirms it at once: she said yes on the telephone, or it stands on paper. With a draft that changes a
-/// visit the visit moves.
+/// visit the visit moves. What the unit looks at first is asked for.
 pub async fn take(
     ctx: &Ctx,
     contact: &Contact,
     session: Public<VisitSession>,
-) -> Result<Reach<Told<Public<Booking>, Vec<Refusal>>>> {
+) -> Result<Reach<Told<Taken, Vec<Refusal>>>> {
     if !is_here(ctx, contact, SESSION_HERE, session.as_str()).await? {
         return Ok(None);
     }
@@ -66,8 +74,18 @@ pub async fn take(
     // In another window she may have chosen another time meanwhile: that is not confirmed in its place.
     let held = booking::draft(ctx, &who).await?.and_then(|draft| draft.hold);
     match held.filter(|held| held.session.public == session) {
-        Some(held) => booking::confirm(ctx, &who, held.hold.public).await.map(Some),
+        Some(held) => confirmed(ctx, &who, held.hold.public).await.map(Some),
         None => Ok(Some(Err(vec![Refusal::OtherHold]))),
+    }
+}
+
+async fn confirmed(ctx: &Ctx, who: &Citizen, hold: Public<Hold>) -> Result<Told<Taken, Vec<Refusal>>> {
+    match booking::confirm(ctx, who, hold.clone()).await? {
+        Ok(booking) => Ok(Ok(Taken::Booked(booking))),
+        Err(found) if found == [Refusal::NeedsApproval] => {
+            Ok(booking::request::ask(ctx, who, hold).await?.map(Taken::Asked))
+        }
+        Err(found) => Ok(Err(found)),
     }
 }
 

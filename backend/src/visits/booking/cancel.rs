@@ -6,7 +6,7 @@ use domain::{
     visits::booking::{self, Booking, By, CancelRefusal, Event, StaffReason, may_cancel},
 };
 
-use super::{Inmate, Letter, TextNews, hold::GIVE, joining, waiting};
+use super::{Inmate, Letter, TextNews, hold::GIVE, joining, request, waiting};
 use crate::{
     Result, args, audit,
     ctx::{Actor, Citizen, Ctx, Staff},
@@ -127,6 +127,7 @@ pub(in crate::visits) async fn cancel_rest(
 ) -> Result<()> {
     waiting::end_without_leave(ctx, tx, actor, person, inmate.as_str()).await?;
     joining::end_of_leave(ctx, tx, actor, (person, inmate.as_str())).await?;
+    request::end_of_leave(ctx, tx, actor, by, (person, inmate.as_str())).await?;
     let rows: Vec<Row> = tx.all(REST, args![person, inmate, ctx.now()]).await?;
     for row in &rows {
         call_off(ctx, tx, actor, by, row).await?;
@@ -152,7 +153,7 @@ impl Command for Left {
         for row in &rows {
             call_off(&self.ctx, tx, &Actor::System, By::Unit(StaffReason::CannotReceive), row).await?;
         }
-        Ok(())
+        request::end_left(&self.ctx, tx, &self.inmate).await
     }
 }
 

@@ -3,8 +3,9 @@
 //! its row: reference, address and calendar entry stay the same.
 
 use domain::{
+    access::Person,
     kernel::{Id, Instant, Public, Reference},
-    visits::booking::{self, Booking, Confirmed, Event, Held, Hold, Makes, Refusal, Session},
+    visits::booking::{self, Booking, Confirmed, Event, Facts, Held, Hold, Makes, Refusal, Session},
 };
 
 use super::{
@@ -70,17 +71,10 @@ impl Command for Confirm {
 
 impl Confirm {
     async fn judge(&self, tx: &mut Tx) -> Result<std::result::Result<Found, Vec<Refusal>>> {
-        let mut from = From::Tx(tx);
-        let Some(draft) = DraftRow::of(&mut from, &self.who.person).await? else {
+        let Some(judged) = judged(&mut From::Tx(tx), &self.who, &self.asked, self.now).await? else {
             return Ok(Err(vec![Refusal::HoldExpired]));
         };
-        let old = Old::of(&mut from, &draft).await?;
-        let held = self.held(&mut from, &draft, old.as_ref()).await?;
-        let Some(date) = held.session.as_ref().map(|s| s.date) else {
-            return Ok(Err(vec![Refusal::HoldExpired]));
-        };
-        let first = priority::of_draft(&mut from, &draft, self.now).await?;
-        let facts = load(&mut from, (&draft, self.now), (date, date), first).await?;
+        let Judged { draft, held, old, facts } = judged;
         let decided = booking::confirm(&held, &facts, self.now);
         Ok(decided.map(|confirmed| Found { draft, held, old, confirmed }))
     }
@@ -93,22 +87,6 @@ impl Confirm {
         found.map(|(public,)| Public::parse(&public).ok_or(Error::Broken("public id"))).transpose()
     }
 
-    async fn held(&self, from: &mut From<'_>, draft: &DraftRow, old: Option<&Old>) -> Result<Held> {
-        let hold = HoldRow::of(from, &draft.id).await?;
-        let session: Option<Session> = match &hold {
-            Some(hold) => {
-                let values = args![self.now, &draft.id, &hold.session_id];
-                from.optional::<SessionRow>(SESSION_BY_ID, values)
-                    .await?
-                    .map(SessionRow::session)
-                    .transpose()?
-            }
-            None => None,
-        };
-        let changes = old.map(|old| old.now.clone());
-        Ok(Held { asked: self.asked.clone(), now: hold.map(|h| h.hold()).transpose()?, session, changes })
-    }
-
     /// The hold goes first: of two confirmations at once the second one meets its row. Its place stays taken.
     async fn save(&self, tx: &mut Tx, found: &Found) -> Result<Public<Booking>> {
         tx.execute(USE_HOLD, args![&self.asked]).await?;
@@ -117,7 +95,8 @@ impl Confirm {
         let kind = found.held.session.as_ref().map(|s| s.kind.code()).unwrap_or_default();
         let (c, hold) = (&found.confirmed, self.asked.to_string());
         let Some(old) = &found.old else {
-            self.new_visit(&found.draft, kind).save(tx, c).await?;
+            let actor = Actor::Citizen(self.who.clone());
+            self.new_visit(&actor, &found.draft, kind).save(tx, c).await?;
             return Ok(self.public.clone());
         };
         if c.makes == Makes::Nothing {
@@ -125,15 +104,17 @@ impl Confirm {
         } else {
             let actor = Actor::Citizen(self.who.clone());
             old.replace(tx, (&self.ctx, &actor), (&hold, kind), c).await?;
-            tell(tx, &self.ctx, &self.who, &old.id, c, (Event::Changed, "visit_changed")).await?;
+            let whose = (&actor, &self.who.person);
+            tell(tx, &self.ctx, whose, &old.id, c, (Event::Changed, "visit_changed")).await?;
         }
         Ok(old.public.clone())
     }
 
-    fn new_visit<'a>(&'a self, draft: &'a DraftRow, kind: &'a str) -> NewVisit<'a> {
+    fn new_visit<'a>(&'a self, actor: &'a Actor, draft: &'a DraftRow, kind: &'a str) -> NewVisit<'a> {
         NewVisit {
             ctx: &self.ctx,
-            who: &self.who,
+            actor,
+            person: &self.who.person,
             ids: (&self.id, &self.public, &self.reference),
             draft: &draft.id,
             hold: &self.asked,
@@ -145,10 +126,54 @@ impl Confirm {
     }
 }
 
-/// A visit that was not there before, whether chosen by her or offered to her. A held place becomes its place.
+/// What decides about the time that a draft holds.
+pub(super) struct Judged {
+    pub draft: DraftRow,
+    pub held: Held,
+    pub old: Option<Old>,
+    pub facts: Facts,
+}
+
+/// None: nothing is held any more.
+pub(super) async fn judged(
+    from: &mut From<'_>,
+    who: &Citizen,
+    asked: &Public<Hold>,
+    now: Instant,
+) -> Result<Option<Judged>> {
+    let Some(draft) = DraftRow::of(from, &who.person).await? else { return Ok(None) };
+    let old = Old::of(from, &draft).await?;
+    let held = held(from, &draft, (asked, old.as_ref()), now).await?;
+    let Some(date) = held.session.as_ref().map(|s| s.date) else { return Ok(None) };
+    let first = priority::of_draft(from, &draft, now).await?;
+    let facts = load(from, (&draft, now), (date, date), first).await?;
+    Ok(Some(Judged { draft, held, old, facts }))
+}
+
+async fn held(
+    from: &mut From<'_>,
+    draft: &DraftRow,
+    (asked, old): (&Public<Hold>, Option<&Old>),
+    now: Instant,
+) -> Result<Held> {
+    let hold = HoldRow::of(from, &draft.id).await?;
+    let session: Option<Session> = match &hold {
+        Some(hold) => {
+            let values = args![now, &draft.id, &hold.session_id];
+            from.optional::<SessionRow>(SESSION_BY_ID, values).await?.map(SessionRow::session).transpose()?
+        }
+        None => None,
+    };
+    let changes = old.map(|old| old.now.clone());
+    Ok(Held { asked: asked.clone(), now: hold.map(|h| h.hold()).transpose()?, session, changes })
+}
+
+/// A visit that was not there before, chosen by her, offered to her or asked for. A held place becomes its place.
 pub(super) struct NewVisit<'a> {
     pub ctx: &'a Ctx,
-    pub who: &'a Citizen,
+    /// Whoever said the last yes.
+    pub actor: &'a Actor,
+    pub person: &'a Id<Person>,
     pub ids: (&'a Id<Booking>, &'a Public<Booking>, &'a Reference),
     /// What makes it one booking however often it is said.
     pub draft: &'a str,
@@ -168,7 +193,7 @@ impl NewVisit<'_> {
             reference,
             self.draft,
             self.hold,
-            &self.who.person,
+            self.person,
             self.inmate,
             self.unit,
             &c.session,
@@ -179,7 +204,7 @@ impl NewVisit<'_> {
             self.now
         ];
         tx.execute(INSERT_BOOKING, values).await?;
-        tell(tx, self.ctx, self.who, id, c, (Event::Booked, "visit_booked")).await
+        tell(tx, self.ctx, (self.actor, self.person), id, c, (Event::Booked, "visit_booked")).await
     }
 }
 
@@ -187,7 +212,7 @@ impl NewVisit<'_> {
 async fn tell(
     tx: &mut Tx,
     ctx: &Ctx,
-    who: &Citizen,
+    (actor, who): (&Actor, &Id<Person>),
     id: &Id<Booking>,
     c: &Confirmed,
     (event, action): (Event, &'static str),
@@ -195,8 +220,8 @@ async fn tell(
     for (person, role) in &c.party {
         tx.execute(INSERT_PARTY, args![id, person, role.code()]).await?;
     }
-    Letter::job(ctx, id.as_str(), who.person.as_str(), event)?.save(tx).await?;
-    audit::Entry::new(ctx, &Actor::Citizen(who.clone()), action).about("booking", id).save(tx).await
+    Letter::job(ctx, id.as_str(), who.as_str(), event)?.save(tx).await?;
+    audit::Entry::new(ctx, actor, action).about("booking", id).save(tx).await
 }
 
 pub const BOOKED_BEFORE: &str = "SELECT public_id FROM booking WHERE hold_public_id = $1 AND person_id = $2";

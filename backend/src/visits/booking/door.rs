@@ -8,8 +8,8 @@ use domain::{
     kernel::{CivilDate, Id, Instant},
     visits::{
         booking::{
-            Blocked, Doubt, Facts, Guest, Planned, Restriction, SessionKind, Standing, Touch, UnitRules,
-            apart::ApartVisit, doubts, unfit,
+            Blocked, Doubt, Facts, Guest, Planned, Restriction, Review, SessionKind, Standing, Touch,
+            UnitRules, apart::ApartVisit, doubts, unfit,
         },
         clearance::Needs,
     },
@@ -136,6 +136,7 @@ impl Known {
             keeps: None,
             ahead_days: 0,
             invited: 0,
+            review: Review::default(),
         }
     }
 

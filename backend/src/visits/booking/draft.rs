@@ -3,7 +3,7 @@
 use domain::{
     access::Person,
     kernel::{CivilDate, Id, Instant, Public},
-    visits::booking::{BookingDraft, Facts, Hold, Refusal, Session, party_refusals},
+    visits::booking::{BookingDraft, Facts, Hold, Refusal, Review, Session, party_refusals},
 };
 
 use super::{
@@ -12,6 +12,7 @@ use super::{
     facts::{DraftRow, From, SESSION_BY_ID, SessionRow},
     hold::{HoldRow, release},
     party::{self, Bookable},
+    request::OPEN_OF,
     whole::Whole,
 };
 use crate::{
@@ -121,6 +122,9 @@ impl Command for ChooseParty {
         if !refusals.is_empty() {
             return Ok(Err(refusals));
         }
+        if self.has_asked(tx, chosen).await? {
+            return Ok(Err(vec![Refusal::RequestOpen]));
+        }
         let draft = self.draft_for(tx, chosen).await?;
         tx.execute(CLEAR_PARTY, args![&draft]).await?;
         for person in chosen.people.iter().filter(|p| self.people.contains(&p.public)) {
@@ -150,11 +154,22 @@ impl ChooseParty {
             keeps: None,
             ahead_days: 0,
             invited: 0,
+            review: Review::default(),
         };
         let mut found = party_refusals(&facts, self.now.date(), 0);
         // A clearance may begin later; each day is judged when it is chosen.
         found.retain(|r| !matches!(r, Refusal::NotCleared(_)));
         found
+    }
+
+    /// She waits for the unit's answer about another visit. One that she has is changed all the same.
+    async fn has_asked(&self, tx: &mut Tx, chosen: &Bookable) -> Result<bool> {
+        let known = DraftRow::of(&mut From::Tx(tx), &self.who).await?;
+        if known.is_some_and(|draft| draft.changes.is_some() && draft.inmate() == chosen.inmate_id) {
+            return Ok(false);
+        }
+        let open: Option<(String,)> = tx.optional(OPEN_OF, args![&self.who, &chosen.inmate_id]).await?;
+        Ok(open.is_some())
     }
 
     /// The id of her draft for this inmate: the one she has, or a new one in place of another.

@@ -64,7 +64,8 @@ impl DraftRow {
             unit: &self.unit_id,
             party: &self.id,
             known: KNOWN,
-            changes: self.changes.as_deref().map(|booking| (booking, now)),
+            changes: self.changes.as_deref(),
+            now,
         }
     }
 
@@ -134,8 +135,9 @@ pub(super) struct Whose<'a> {
     /// The id that the company's rows hang on, and the statement that reads them.
     pub party: &'a str,
     pub known: &'static str,
-    /// The booking that is to be changed, and when that is asked.
-    pub changes: Option<(&'a str, Instant)>,
+    /// The booking that is to be changed, or the request that is to become one.
+    pub changes: Option<&'a str>,
+    pub now: Instant,
 }
 
 /// The facts for a draft on these days, both ends included; `ahead`: that she is first, which her page tells too.

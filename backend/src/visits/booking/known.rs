@@ -6,7 +6,9 @@
 use domain::{
     access::Person,
     kernel::{CivilDate, Id, Instant},
-    visits::booking::{Blocked, Facts, Guest, Restriction, Standing, UnitRules, Visit, apart::ApartVisit},
+    visits::booking::{
+        Approval, Blocked, Facts, Guest, Restriction, Review, Standing, UnitRules, Visit, apart::ApartVisit,
+    },
 };
 
 use super::{
@@ -62,8 +64,8 @@ impl Known {
         last: CivilDate,
     ) -> Result<Self> {
         let (from_day, to_day) = counted(first, last);
-        let Whose { inmate, unit, party, known, changes } = *whose;
-        let (changes, now) = changes.unwrap_or(("", Instant(0)));
+        let Whose { inmate, unit, party, known, changes, now } = *whose;
+        let changes = changes.unwrap_or_default();
         let values = args![inmate, unit, party, first, last, from_day, to_day, changes, now];
         let mut rows: Vec<Row> = from.all(known, values).await?;
         // The clearances of a person stand together, children after adults and the newest last.
@@ -87,6 +89,9 @@ impl Known {
             "visit" => facts.visits.push(visit(row)?),
             "apart" => facts.apart.push(apart(row)?),
             "order" => facts.restrictions.push(ordered(row)?),
+            "met" => facts.review.met.push(Id::new(text(row.a)?)),
+            "silent" => facts.review.feed_silent = true,
+            "requested" => facts.review.requested = true,
             "present" => (facts.present, facts.leaves_at) = (true, row.k.map(Instant)),
             "kept" => (facts.keeps, facts.invited) = (Some(Id::new(text(row.a)?)), number(row.k)?),
             _ => return Err(Error::Broken("a known fact")),
@@ -137,6 +142,7 @@ fn nothing() -> Facts {
         keeps: None,
         invited: 0,
         ahead_days: 0,
+        review: Review::default(),
     }
 }
 
@@ -153,6 +159,7 @@ fn rules(row: Row) -> Result<UnitRules> {
         arrive_before: number(row.p)?,
         latest_arrival: number(row.q)?,
         join_hours: number(row.r)?,
+        approval: Approval::parse(&text(row.d)?).ok_or(Error::Broken("which visits are looked at"))?,
     })
 }
 
@@ -187,12 +194,12 @@ pub(super) fn counted(first: CivilDate, last: CivilDate) -> (CivilDate, CivilDat
 }
 
 /// `$1` the inmate, `$2` the unit, `$3` what the company's rows hang on, `$4` to `$5` the days asked for, `$6` to `$7` those that are
-/// counted, `$8` the visit that is being changed or nothing, `$9` when that is asked. `$company`: person and child of those who come;
+/// counted, `$8` the visit that is being changed (or the request that is answered) or nothing, `$9` when that is asked. `$company`: person and child of those who come;
 /// `$visits`: the visits that count.
 macro_rules! known {
     ($company:literal, $visits:expr) => {
         concat!(
-            "SELECT 'rule' AS tag, u.valid_from AS a, u.valid_to AS b, u.source AS c, CAST(NULL AS TEXT) AS d, ",
+            "SELECT 'rule' AS tag, u.valid_from AS a, u.valid_to AS b, u.source AS c, u.approval AS d, ",
             "CAST(NULL AS TEXT) AS e, CAST(NULL AS TEXT) AS f, CAST(NULL AS TEXT) AS g, u.first_day AS k, u.last_day AS l, ",
             "u.per_week AS m, u.per_month AS n, u.people AS o, u.arrive_before AS p, u.latest_arrival AS q, u.join_hours AS r ",
             "FROM visit_rule u WHERE u.unit_id = $2 ",
@@ -215,6 +222,17 @@ macro_rules! known {
             "NULL, NULL, NULL, NULL, NULL FROM (SELECT s.inmate_b AS other FROM kept_apart s WHERE s.inmate_a = $1 AND s.ended_at IS NULL ",
             "UNION SELECT s.inmate_a FROM kept_apart s WHERE s.inmate_b = $1 AND s.ended_at IS NULL) x JOIN booking y ",
             "ON y.inmate_id = x.other AND y.state = 'booked' AND y.date BETWEEN $4 AND $5 AND y.unit_id = $2 ",
+            "UNION ALL SELECT 'met', w.person_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM (",
+            $company,
+            ") w WHERE EXISTS (SELECT 1 FROM booking_party y JOIN booking z ON z.id = y.booking_id WHERE y.person_id = w.person_id ",
+            "AND z.inmate_id = $1 AND z.state = 'booked' AND z.kind <> 'lawyer' AND z.id <> $8 AND NOT EXISTS (SELECT 1 FROM visit_mark m ",
+            "WHERE m.booking_id = z.id AND m.undone_at IS NULL AND m.kind IN ('denied', 'inmate_refused', 'no_show'))) ",
+            "UNION ALL SELECT 'requested', q.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM (",
+            $company,
+            ") w JOIN visit_request q ON q.person_id = w.person_id AND q.inmate_id = $1 AND q.state = 'open' AND q.id <> $8 ",
+            "UNION ALL SELECT 'silent', x.source, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL ",
+            "FROM custody_source x WHERE x.heard_at + 60000000 * (SELECT CAST(z.value AS BIGINT) FROM rule z ",
+            "WHERE z.key = 'booking.feed_silent_minutes' AND z.valid_from <= $4 ORDER BY z.valid_from DESC LIMIT 1) < $9 ",
             "UNION ALL SELECT 'visit', v.id, v.kind, v.date, NULL, NULL, NULL, NULL, v.ours, v.same_inmate, v.starts_at, v.ends_at, ",
             "NULL, NULL, NULL, NULL FROM (",
             $visits,
@@ -223,7 +241,7 @@ macro_rules! known {
     };
 }
 
-/// The inmate's visits and those of the company, but the one that is being changed. Two halves, each by an index of its own: with one
+/// The inmate's visits and those of the company, but the one that is being changed; what is asked for counts as one. Two halves of each, by an index of its own: with one
 /// OR, PostgreSQL reads and locks all bookings, and confirmations that have nothing to do with each other are thrown back. `$of`: the table of
 /// the company, `$by`: what its rows hang on.
 macro_rules! company_visits {
@@ -240,7 +258,19 @@ macro_rules! company_visits {
             $of,
             " d JOIN booking_party p ON p.person_id = d.person_id JOIN booking b ON b.id = p.booking_id WHERE d.",
             $by,
-            " = $3 AND b.state = 'booked' AND b.date BETWEEN $6 AND $7 AND b.id <> $8"
+            " = $3 AND b.state = 'booked' AND b.date BETWEEN $6 AND $7 AND b.id <> $8 ",
+            "UNION SELECT q.id, CAST(CASE WHEN EXISTS (SELECT 1 FROM ",
+            $of,
+            " d JOIN visit_request_party p ON p.request_id = q.id AND p.person_id = d.person_id WHERE d.",
+            $by,
+            " = $3) THEN 1 ELSE 0 END AS BIGINT) AS ours, CAST(1 AS BIGINT) AS same_inmate, q.kind, q.date, q.starts_at, q.ends_at ",
+            "FROM visit_request q WHERE q.state = 'open' AND q.inmate_id = $1 AND q.date BETWEEN $6 AND $7 AND q.id <> $8 ",
+            "UNION SELECT q.id, CAST(1 AS BIGINT) AS ours, CAST(CASE WHEN q.inmate_id = $1 THEN 1 ELSE 0 END AS BIGINT) ",
+            "AS same_inmate, q.kind, q.date, q.starts_at, q.ends_at FROM ",
+            $of,
+            " d JOIN visit_request_party p ON p.person_id = d.person_id JOIN visit_request q ON q.id = p.request_id WHERE d.",
+            $by,
+            " = $3 AND q.state = 'open' AND q.date BETWEEN $6 AND $7 AND q.id <> $8"
         )
     };
 }

@@ -24,6 +24,7 @@ mod mine;
 mod party;
 mod priority;
 mod reminding;
+pub mod request;
 mod ringing;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -8,7 +8,7 @@ use domain::{
     access::{Level, Person, Unit},
     kernel::{CivilDate, Clock, Id, Public},
     visits::{
-        booking::{SessionKind, Template, UnitRules},
+        booking::{Approval, SessionKind, Template, UnitRules},
         clearance::Needs,
     },
 };
@@ -54,6 +54,7 @@ pub fn rules() -> UnitRules {
         arrive_before: 15,
         latest_arrival: 30,
         join_hours: 48,
+        approval: Approval::Never,
         source: "test".into(),
     }
 }

@@ -5,6 +5,7 @@ mod feeds;
 mod joined;
 mod priority;
 mod reminding;
+mod requests;
 mod review;
 mod video;
 mod waits;

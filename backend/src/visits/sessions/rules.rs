@@ -3,7 +3,7 @@
 use domain::{
     access::Unit,
     kernel::{CivilDate, Id},
-    visits::booking::UnitRules,
+    visits::booking::{Approval, UnitRules},
 };
 
 use crate::{
@@ -24,6 +24,7 @@ pub(in crate::visits) struct RuleRow {
     arrive_before: i64,
     latest_arrival: i64,
     join_hours: i64,
+    approval: String,
     source: String,
 }
 
@@ -40,6 +41,7 @@ impl RuleRow {
             arrive_before: self.arrive_before,
             latest_arrival: self.latest_arrival,
             join_hours: self.join_hours,
+            approval: Approval::parse(&self.approval).ok_or(Error::Broken("which visits are looked at"))?,
             source: self.source,
         })
     }
@@ -93,7 +95,8 @@ impl Command for PutRules {
             r.latest_arrival,
             &r.source,
             r.per_month,
-            r.join_hours
+            r.join_hours,
+            r.approval.code()
         ];
         tx.execute(PUT_RULES, values).await?;
         self.entry.save(tx).await
@@ -101,10 +104,10 @@ impl Command for PutRules {
 }
 
 pub const RULES: &str = "SELECT valid_from, valid_to, first_day, last_day, per_week, people, arrive_before, \
-    latest_arrival, source, per_month, join_hours FROM visit_rule WHERE unit_id = $1 ORDER BY valid_from";
+    latest_arrival, source, per_month, join_hours, approval FROM visit_rule WHERE unit_id = $1 ORDER BY valid_from";
 pub const PUT_RULES: &str = "INSERT INTO visit_rule (id, unit_id, valid_from, valid_to, first_day, last_day, per_week, \
-    people, arrive_before, latest_arrival, source, per_month, join_hours) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
+    people, arrive_before, latest_arrival, source, per_month, join_hours, approval) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
     ON CONFLICT (unit_id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, first_day = excluded.first_day, \
     last_day = excluded.last_day, per_week = excluded.per_week, people = excluded.people, \
     arrive_before = excluded.arrive_before, latest_arrival = excluded.latest_arrival, source = excluded.source, \
-    per_month = excluded.per_month, join_hours = excluded.join_hours";
+    per_month = excluded.per_month, join_hours = excluded.join_hours, approval = excluded.approval";

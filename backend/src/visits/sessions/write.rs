@@ -136,4 +136,5 @@ pub const HOLD_NONE: &str =
 pub const DROP_FREE: &str = "DELETE FROM visit_session WHERE template_id = $1 AND date BETWEEN $2 AND $3 \
     AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.session_id = visit_session.id) \
     AND NOT EXISTS (SELECT 1 FROM visit_offer o WHERE o.session_id = visit_session.id) \
+    AND NOT EXISTS (SELECT 1 FROM visit_request q WHERE q.session_id = visit_session.id) \
     AND NOT EXISTS (SELECT 1 FROM visit_hold h WHERE h.session_id = visit_session.id)";

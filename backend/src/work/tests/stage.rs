@@ -22,12 +22,13 @@ pub const HOUR: i64 = 3_600_000_000;
 pub const DAY: i64 = 24 * HOUR;
 
 /// Of every source one.
-pub const ALL: [&str; 17] = [
+pub const ALL: [&str; 18] = [
     "application",
     "carried",
     "recheck",
     "ring",
     "settle",
+    "visit_request",
     "proposal",
     "thread",
     "letter",
@@ -68,6 +69,7 @@ pub fn seed(name: &str) -> (&'static str, i64) {
         "recheck" => ("recheck", 0),
         "ring" => ("ring", HOUR),
         "settle" => ("settle", -DAY),
+        "visit_request" => ("visit_request", 48 * HOUR),
         "proposal" => ("proposal", 7 * DAY),
         "thread" => ("thread", 0),
         "letter" => ("letter", 0),
@@ -170,6 +172,13 @@ impl Stage {
                     args![&id, &public, reference, "person", &self.inmate, &unit, began.date(), began, now];
                 (DOUBTED, values)
             }
+            "visit_request" => {
+                let hold = self.ctx.chance.public::<Stage>();
+                let (on, asker) = (due.date(), self.ctx.chance.public::<Stage>());
+                // Nobody has two that are open with him.
+                self.say(PERSON, args![&id, &asker, "Maja Fjellvik", now]).await;
+                (ASKED, args![&id, &public, reference, &hold, &id, &self.inmate, &unit, on, began, due])
+            }
             "proposal" => (PROPOSAL, args![&id, &public, &unit, "asker", began, due]),
             "unmatched" => (
                 APPLICATION,
@@ -265,6 +274,7 @@ impl Stage {
             ("recheck", 12 * DAY),
             ("settle", 5 * DAY),
             ("proposal", 2 * DAY),
+            ("visit_request", 21 * HOUR),
         ];
         for (name, due) in table {
             self.add(name, unit, &format!("{unit}-{name}"), due, &[]).await;
@@ -322,6 +332,9 @@ impl Stage {
 const PERSON: &str =
     "INSERT INTO person (id, public_id, name, sort_name, created_at) VALUES ($1, $2, $3, $3, $4)";
 const STAFF: &str = "INSERT INTO staff_member (id, public_id, name, created_at) VALUES ($1, $2, $3, $4)";
+const ASKED: &str = "INSERT INTO visit_request (id, public_id, reference, hold_public_id, person_id, inmate_id, unit_id, session_id, \
+    kind, date, starts_at, ends_at, why, asked_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 's', 'open', $8, $10, $10, \
+    'always', $9, $10)";
 const EXCHANGE: &str =
     "INSERT INTO exchange (id, public_id, person_id, inmate_id, opened_at) VALUES ($1, $2, $3, $4, $5)";
 const APPLICATION: &str = "INSERT INTO application (id, public_id, draft_id, reference, person_id, inmate_id, unit_id, \

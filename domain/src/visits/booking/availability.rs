@@ -38,6 +38,8 @@ pub enum Why {
     /// Clearance, measures or a cause that is not told: these times are not for them.
     NotAllowed,
     Window,
+    /// She has asked for a visit to him, and has no answer yet.
+    Requested,
 }
 
 impl Why {
@@ -50,6 +52,7 @@ impl Why {
             Self::Busy => "busy",
             Self::NotAllowed => "not_allowed",
             Self::Window => "window",
+            Self::Requested => "requested",
         }
     }
 }
@@ -91,6 +94,9 @@ fn why(against: &[Vec<Refusal>]) -> Why {
     }
     if all().any(|r| matches!(r, Refusal::Window | Refusal::Started)) {
         return Why::Window;
+    }
+    if all().any(|r| matches!(r, Refusal::RequestOpen)) {
+        return Why::Requested;
     }
     let fitting = || against.iter().filter(|found| found.iter().all(passes_with_time));
     let used = fitting().flatten().find_map(|r| match r {

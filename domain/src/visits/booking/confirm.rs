@@ -88,7 +88,17 @@ pub struct Confirmed {
     pub party: Vec<(Id<Person>, Role)>,
 }
 
+/// At once, by whoever books: what the unit has to look at is refused last, when nothing else is in the way.
 pub fn confirm(held: &Held, facts: &Facts, now: Instant) -> Result<Confirmed, Vec<Refusal>> {
+    let confirmed = approve(held, facts, now)?;
+    if confirmed.makes != Makes::Nothing && facts.needs_approval(confirmed.date).is_some() {
+        return Err(vec![Refusal::NeedsApproval]);
+    }
+    Ok(confirmed)
+}
+
+/// The same with the unit's yes, and when it is asked for.
+pub fn approve(held: &Held, facts: &Facts, now: Instant) -> Result<Confirmed, Vec<Refusal>> {
     let (hold, session) = match (&held.now, &held.session) {
         (Some(hold), _) if hold.public != held.asked && hold.is_live(now) => {
             return Err(vec![Refusal::OtherHold]);

@@ -91,7 +91,7 @@ mod tests {
     use super::*;
     use crate::{
         kernel::{Clock, Id, Public},
-        visits::booking::Closed,
+        visits::booking::{Approval, Closed},
     };
 
     /// 1 September 2026, 12.00 in Oslo.
@@ -128,6 +128,7 @@ mod tests {
             arrive_before: 15,
             latest_arrival: 30,
             join_hours: 48,
+            approval: Approval::Never,
             source: String::new(),
         };
         CounselFacts {

@@ -109,7 +109,7 @@ pub fn doubts(facts: &Facts, kind: SessionKind, date: CivilDate) -> Vec<Doubt> {
 mod tests {
     use super::*;
     use crate::visits::{
-        booking::{Blocked, Guest, Restriction, Standing},
+        booking::{Blocked, Guest, Restriction, Review, Standing},
         clearance::Measure,
     };
 
@@ -137,6 +137,7 @@ mod tests {
             keeps: None,
             ahead_days: 0,
             invited: 0,
+            review: Review::default(),
         }
     }
 

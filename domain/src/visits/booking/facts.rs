@@ -1,6 +1,8 @@
 //! What is known when a time is judged. Loaded by the backend, judged here; nothing in it is optional for a caller.
 
-use super::{Booking, SessionKind, UnitRules, VisitSession, apart::ApartVisit};
+use super::{
+    Booking, Need, Review, SessionKind, UnitRules, VisitSession, apart::ApartVisit, in_force, needs_approval,
+};
 use crate::{
     access::Person,
     kernel::{CivilDate, Clock, Id, Instant, Public},
@@ -131,6 +133,8 @@ pub struct Facts {
     pub invited: i64,
     /// Days beyond the window that are hers to choose, because the unit cancelled.
     pub ahead_days: i64,
+    /// What decides whether the unit looks at it first.
+    pub review: Review,
 }
 
 impl Facts {
@@ -142,6 +146,17 @@ impl Facts {
     /// By then he is free, elsewhere or dead; which of them is not said.
     pub fn has_left_by(&self, at: Instant) -> bool {
         self.leaves_at.is_some_and(|leaves| leaves <= at)
+    }
+
+    /// One of the adults has no visit with him that took place or stands.
+    pub fn is_first_time(&self, date: CivilDate) -> bool {
+        self.guests.iter().any(|g| g.is_adult_on(date) && !self.review.met.contains(&g.person))
+    }
+
+    /// Why the unit has to say yes to a visit of this day first.
+    pub fn needs_approval(&self, date: CivilDate) -> Option<Need> {
+        let rules = in_force(&self.rules, date);
+        needs_approval(rules, self.is_first_time(date), self.review.feed_silent)
     }
 
     pub fn is_banned_on(&self, date: CivilDate) -> bool {

@@ -57,6 +57,12 @@ pub enum Refusal {
     },
     NoAdult,
     Nobody,
+    /// She has asked for a visit to him, and has no answer yet.
+    RequestOpen,
+    /// The unit has to say yes, and too little time is left for that.
+    RequestLate,
+    /// The unit has to say yes first. Told when nothing else is in the way.
+    NeedsApproval,
 }
 
 impl Refusal {
@@ -79,6 +85,9 @@ impl Refusal {
             Self::TooMany { .. } => "too_many",
             Self::NoAdult => "no_adult",
             Self::Nobody => "nobody",
+            Self::RequestOpen => "request_open",
+            Self::RequestLate => "request_late",
+            Self::NeedsApproval => "needs_approval",
         }
     }
 }
@@ -111,6 +120,7 @@ pub fn hindrances(session: &Session, facts: &Facts, asked_on: CivilDate, now: In
     // That there is somebody whom he must not meet is nobody else's to know.
     found.extend(facts.apart.iter().any(|visit| visit.touches(session)).then_some(Refusal::SessionGone));
     found.extend(overlap_with(session, &facts.visits));
+    found.extend((facts.review.requested && facts.keeps.is_none()).then_some(Refusal::RequestOpen));
     each_once(found)
 }
 

@@ -2,8 +2,10 @@
 //! booked learns `can come` or `cannot`, and never why: a no, no clearance, another visit and no answer look alike.
 
 use super::{
+    Approval,
     facts::{Facts, Session},
     hindrance::{Refusal, overlap_with},
+    needs_approval,
     rules::{UnitRules, in_force},
 };
 use crate::{
@@ -146,7 +148,9 @@ pub fn may_ask(asking: &Asking, rules: &[UnitRules], now: Instant) -> Result<Ins
     if !asking.is_booked || asking.has_come || asking.starts_at <= now {
         return Err(JoinRefusal::Closed);
     }
-    let rules = in_force(rules, asking.starts_at.date()).filter(|rules| rules.join_hours > 0);
+    // Where the unit has looked at who comes, nobody comes besides.
+    let may = |rules: &&UnitRules| rules.join_hours > 0 && rules.approval != Approval::Always;
+    let rules = in_force(rules, asking.starts_at.date()).filter(may);
     let rules = rules.ok_or(JoinRefusal::NotHere)?;
     if asking.seats >= rules.people {
         return Err(JoinRefusal::Full { most: rules.people });
@@ -183,6 +187,9 @@ pub fn join_hindrances(
         found.push(Refusal::WrongKind);
     }
     found.extend(overlap_with(session, &facts.visits));
+    let first = !facts.review.met.contains(guest);
+    let need = needs_approval(in_force(&facts.rules, date), first, facts.review.feed_silent);
+    found.extend(need.map(|_| Refusal::NeedsApproval));
     found
 }
 
@@ -234,11 +241,14 @@ mod tests {
             facts.rules[0].people = people;
             facts
         };
+        let mut looked_at = facts.clone();
+        looked_at.rules[0].approval = Approval::Always;
         let table = [
             (asking, with(48, 3), days(5), Ok(days(3))),
             (asking, with(48, 3), days(1), Ok(start)),
             (asking, with(48, 2), days(5), Err(JoinRefusal::Full { most: 2 })),
             (asking, with(0, 3), days(5), Err(JoinRefusal::NotHere)),
+            (asking, looked_at, days(5), Err(JoinRefusal::NotHere)),
             (asking, with(48, 3), start, Err(JoinRefusal::Closed)),
             (Asking { is_booked: false, ..asking }, with(48, 3), days(5), Err(JoinRefusal::Closed)),
             (Asking { has_come: true, ..asking }, with(48, 3), days(5), Err(JoinRefusal::Closed)),

@@ -19,6 +19,7 @@ pub mod plan;
 pub mod plan_forms;
 pub mod plan_several;
 pub mod proposal;
+pub mod request;
 pub mod rules;
 pub mod template;
 #[cfg(test)]
@@ -31,7 +32,7 @@ pub use availability::{Day, Offer, Why, days};
 pub use cancel::{
     By, CancelRefusal, Cancelled, StaffReason, cancel, may_cancel, may_change, may_plan, may_see_day,
 };
-pub use confirm::{Changing, Confirmed, Held, Makes, Role, confirm};
+pub use confirm::{Changing, Confirmed, Held, Makes, Role, approve, confirm};
 pub use counsel::{CounselFacts, counsel_hindrances, free_rooms};
 pub use door::{Doubt, Settled, doubts, unsettled};
 pub use facts::{Blocked, Facts, Guest, Restriction, Session, Standing, Visit};
@@ -40,6 +41,7 @@ pub use hold::{HOLD_MINUTES, Hold};
 pub use kind::SessionKind;
 pub use plan_several::Several;
 pub use proposal::{PlanForm, ProposalState, Verdict, needs_second};
+pub use request::{Approval, Need, Review, needs_approval};
 pub use rules::{LONGEST_WINDOW, UnitRules, in_force};
 pub use template::{NewSession, Template, expand};
 pub use touched::{PlanChange, Planned, Touch, touched, unfit};

@@ -93,7 +93,10 @@ fn common_divisor(a: i64, b: i64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{kernel::Clock, visits::booking::SessionKind};
+    use crate::{
+        kernel::Clock,
+        visits::booking::{Approval, SessionKind},
+    };
 
     fn day(text: &str) -> CivilDate {
         CivilDate::parse_iso(text).unwrap()
@@ -126,6 +129,7 @@ mod tests {
             arrive_before: 15,
             latest_arrival: 30,
             join_hours: 48,
+            approval: Approval::Never,
             source: "test".into(),
         }
     }

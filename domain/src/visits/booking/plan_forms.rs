@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Blocked, LONGEST_WINDOW, SessionKind, Template, UnitRules};
+use super::{Approval, Blocked, LONGEST_WINDOW, SessionKind, Template, UnitRules};
 use crate::{
     kernel::{CivilDate, Clock, DateError, TextError, line},
     visits::clearance::forms::{FieldError, FormErrors},
@@ -97,6 +97,7 @@ pub struct RulesForm {
     pub arrive_before: String,
     pub latest_arrival: String,
     pub join_hours: String,
+    pub approval: String,
     pub from_day: String,
     pub from_month: String,
     pub from_year: String,
@@ -121,6 +122,10 @@ impl RulesForm {
         let arrive_before = r.take("arrive_before", number(&self.arrive_before, &ARRIVE_BEFORE));
         let latest_arrival = r.take("latest_arrival", number(&self.latest_arrival, &LATEST_ARRIVAL));
         let join_hours = r.take("join_hours", number(&self.join_hours, &JOIN_HOURS));
+        // A form that was kept before there was a choice has none.
+        let approval =
+            Approval::parse(&self.approval).or(self.approval.is_empty().then_some(Approval::Never));
+        let approval = r.take("approval", approval.ok_or("choose_approval"));
         let from = [self.from_day.as_str(), &self.from_month, &self.from_year];
         let valid_from = r.take("from", day(from, today.plus_days(1)).map_err(tomorrow));
         let to = [self.to_day.as_str(), &self.to_month, &self.to_year];
@@ -138,6 +143,7 @@ impl RulesForm {
                 arrive_before: arrive_before?,
                 latest_arrival: latest_arrival?,
                 join_hours: join_hours?,
+                approval: approval?,
                 source: source?,
             })
         };
@@ -279,6 +285,7 @@ mod tests {
             arrive_before: "15".into(),
             latest_arrival: "30".into(),
             join_hours: "48".into(),
+            approval: "first".into(),
             from_day: "2".into(),
             from_month: "9".into(),
             from_year: "2026".into(),
@@ -306,7 +313,7 @@ mod tests {
     #[test]
     fn rules_keep_their_limits_and_begin_tomorrow() {
         type Change = fn(&mut RulesForm);
-        let table: [(Change, &[(&str, &str)]); 16] = [
+        let table: [(Change, &[(&str, &str)]); 18] = [
             (|_| {}, &[]),
             (|f| f.first_day = "0".into(), &[]),
             (|f| f.last_day = "120".into(), &[]),
@@ -319,6 +326,8 @@ mod tests {
             (|f| f.latest_arrival = "99999999999999999999".into(), &[("latest_arrival", "number_range")]),
             (|f| f.per_month = "61".into(), &[("per_month", "number_range")]),
             (|f| f.join_hours = "-1".into(), &[("join_hours", "number")]),
+            (|f| f.approval = String::new(), &[]),
+            (|f| f.approval = "often".into(), &[("approval", "choose_approval")]),
             (|f| f.from_day = "1".into(), &[("from", "date_tomorrow")]),
             (|f| f.from_year = "2206".into(), &[("from", "date_far")]),
             (|f| f.source = " ".into(), &[("source", "source_empty")]),

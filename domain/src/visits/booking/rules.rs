@@ -1,5 +1,6 @@
 //! A unit's rules of visiting: data with validity dates, edited by its staff, never constants.
 
+use super::Approval;
 use crate::kernel::CivilDate;
 
 /// How many days ahead a unit may let people book, at the most.
@@ -26,6 +27,8 @@ pub struct UnitRules {
     pub latest_arrival: i64,
     /// Hours in which another adult can answer whether to come along; 0: nobody can be asked.
     pub join_hours: i64,
+    /// Which visits the unit looks at before they are booked.
+    pub approval: Approval,
     /// Where the rule comes from.
     pub source: String,
 }

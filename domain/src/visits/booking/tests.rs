@@ -27,6 +27,7 @@ pub(crate) fn rules() -> UnitRules {
         arrive_before: 15,
         latest_arrival: 30,
         join_hours: 48,
+        approval: Approval::Never,
         source: "test".into(),
     }
 }
@@ -72,6 +73,7 @@ pub(crate) fn facts() -> Facts {
         keeps: None,
         ahead_days: 0,
         invited: 0,
+        review: Review::default(),
     }
 }
 
@@ -470,4 +472,47 @@ proptest! {
         prop_assert_eq!(session.ends_at.clock(), session.end);
         prop_assert_eq!(session.ends_at.micros() - session.starts_at.micros(), minutes * 60_000_000);
     }
+}
+
+#[test]
+fn what_the_unit_looks_at_is_asked_for_and_not_booked_at_once() {
+    let with = |approval, met: &[&str], feed_silent| {
+        let met = met.iter().map(|person| Id::new(*person)).collect();
+        let rules = vec![UnitRules { approval, ..rules() }];
+        Facts { rules, review: Review { met, feed_silent, requested: false }, ..facts() }
+    };
+    let table = [
+        (with(Approval::Never, &[], false), None),
+        (with(Approval::Always, &["maja"], false), Some(Need::Always)),
+        (with(Approval::First, &[], false), Some(Need::First)),
+        // A child alone makes nothing a first time.
+        (with(Approval::First, &["maja"], false), None),
+        (with(Approval::Never, &["maja"], true), Some(Need::Silent)),
+    ];
+    for (facts, need) in table {
+        assert_eq!(facts.needs_approval(session().date), need);
+        let asked = held(session());
+        let expected = need.map_or(Ok(Makes::ANewVisit), |_| Err(vec![Refusal::NeedsApproval]));
+        assert_eq!(confirm(&asked, &facts, NOON).map(|c| c.makes), expected, "{need:?}");
+        assert!(approve(&asked, &facts, NOON).is_ok());
+        // What stands in the way besides is told alone.
+        let gone = Facts { present: false, ..facts.clone() };
+        assert_eq!(confirm(&asked, &gone, NOON).map(|c| c.makes), Err(vec![Refusal::Restricted]));
+        // A visit that stays as it is stays; another time is asked for.
+        let keeps = Facts { keeps: Some(session().id), ..facts.clone() };
+        let same = changing(session(), old(&["maja", "ask"]));
+        assert_eq!(confirm(&same, &keeps, NOON).map(|c| c.makes), Ok(Makes::Nothing));
+        let moved = confirm(&changing(at("2026-09-20", 660), old(&["maja", "ask"])), &keeps, NOON);
+        assert_eq!(moved.is_err(), need.is_some());
+    }
+}
+
+#[test]
+fn whoever_has_asked_asks_for_no_second_visit() {
+    let asked = Facts { review: Review { requested: true, ..Review::default() }, ..facts() };
+    assert_eq!(hindrances(&session(), &asked, NOON.date(), NOON), [Refusal::RequestOpen]);
+    let why = days(&asked, vec![session()], NOON).pop().map(|day| day.offer);
+    assert_eq!(why, Some(Offer::None(Why::Requested)));
+    let keeps = Facts { keeps: Some(session().id), ..asked };
+    assert_eq!(hindrances(&session(), &keeps, NOON.date(), NOON), []);
 }

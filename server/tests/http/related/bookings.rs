@@ -63,7 +63,8 @@ fn marks(o: &Object) -> Fields {
     vec![("public", o.id.clone()), ("seen", "0".to_owned())]
 }
 
-pub(super) const OF_A_HOLD: [Route; 3] = [
+pub(super) const OF_A_HOLD: [Route; 4] = [
+    post(Area::Citizen, "/api/visits/book/request", |_, o| vec![("hold", o.id.clone())]),
     post(Area::Citizen, "/api/visits/book/extend", |_, o| vec![("hold", o.id.clone())]),
     post(Area::Citizen, "/api/visits/book/confirm", |_, o| vec![("hold", o.id.clone())]),
     post(Area::Citizen, "/api/visits/book/discard", |_, o| vec![("hold", o.id.clone())]),
@@ -91,6 +92,8 @@ fn cell(who: Relation, route: &Route, state: State) -> Cell {
         (Owner, "/visits/bookings/{id}/others", _) => Opens,
         (Owner, "/visits/bookings/{id}/cancel", Booked) => Opens,
         (Owner, "/visits/bookings/{id}/cancel", _) => Leads,
+        // The unit looks at no visit.
+        (Owner, "/api/visits/book/request", _) => Tells,
         (Owner, _, Held) => Changes,
         (Owner, _, Booked) => Changes,
         (Owner, _, _) => Tells,

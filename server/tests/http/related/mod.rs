@@ -8,6 +8,7 @@ mod clearances;
 mod documents;
 mod joins;
 mod letters;
+mod requests;
 mod threads;
 mod waits;
 
@@ -300,6 +301,7 @@ fn t01_every_address_that_takes_an_id_is_tried() {
     let routes = routes.chain(&threads::ROUTES).chain(&appeals::ROUTES).chain(&appeals::OF_A_DECISION);
     let routes = routes.chain(&documents::OF_A_DOCUMENT).chain(&documents::OF_A_REQUEST);
     let routes = routes.chain(&joins::OF_A_JOINING).chain(&waits::OF_A_WAIT).chain(&waits::OF_AN_OFFER);
+    let routes = routes.chain(&requests::OF_A_REQUEST);
     let routes = routes.chain(&documents::OF_A_DRAFT).chain(&documents::OF_A_CASE);
     let tried: Vec<String> = routes
         .map(|route| route.path.split('?').next().unwrap_or_default().replace("{id}", "{public}"))
@@ -314,6 +316,8 @@ fn t01_every_address_that_takes_an_id_is_tried() {
         "/offers/",
         "/book/extend",
         "/book/confirm",
+        "/book/request",
+        "/visits/requests/",
         "/book/discard",
         "/gate/mark",
         "/gate/undo",

@@ -113,6 +113,10 @@ pub async fn accept_offer(#[server(flatten)] form: PublicPost) -> Done {
             request::redirect(&format!("{}?done=booked", routes::booking(&booking)));
             return Ok(());
         }
+        Ok(Some(Accepted::Asked(request))) => {
+            request::redirect(&format!("{}?done=sent", routes::visit_request(&request)));
+            return Ok(());
+        }
         Ok(Some(Accepted::Refused(refusals))) => refusals.into_iter().map(Told::from).collect(),
         Ok(Some(Accepted::Over) | None) => {
             request::redirect(&page);

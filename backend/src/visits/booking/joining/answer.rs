@@ -122,7 +122,7 @@ pub(super) async fn judged(
     let now = ctx.now();
     let session: Option<SessionRow> = from.optional(SESSION_BY_ID, args![now, "", &row.session_id]).await?;
     let session = session.ok_or_else(broken)?.session()?;
-    let facts = Known::of(from, &row.whose(), session.date, session.date).await?.facts;
+    let facts = Known::of(from, &row.whose(now), session.date, session.date).await?.facts;
     let guest = Id::new(row.guest_id.as_deref().ok_or_else(broken)?);
     let found = join_hindrances(&session, &facts, &guest, row.others(now)?, now);
     let adult = facts.guests.iter().any(|g| g.person == guest && g.is_adult_on(session.date));

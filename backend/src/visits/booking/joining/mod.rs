@@ -96,8 +96,9 @@ impl Row {
     }
 
     /// Those who come and the guest, and what else the guest has booked.
-    fn whose(&self) -> Whose<'_> {
-        Whose { inmate: &self.inmate_id, unit: &self.unit_id, party: &self.id, known: KNOWN, changes: None }
+    fn whose(&self, now: Instant) -> Whose<'_> {
+        let (inmate, unit, party) = (&self.inmate_id, &self.unit_id, &self.id);
+        Whose { inmate, unit, party, known: KNOWN, changes: None, now }
     }
 
     /// Seats of others: those who come, and those who are asked.

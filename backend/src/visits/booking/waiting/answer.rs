@@ -4,7 +4,8 @@ use domain::{
     access::Person,
     kernel::{Id, Instant, Public, Reference},
     visits::booking::{
-        self, Booking, Held, Hold, Refusal, Session,
+        self, Booking, Confirmed, Held, Hold, Need, Refusal, Session,
+        request::VisitRequest,
         waiting::{OfferState, Offered, WaitEnd},
     },
 };
@@ -13,10 +14,11 @@ use super::{
     super::{
         confirm::{BOOKED_BEFORE, NewVisit},
         facts::{From, SessionRow},
+        request::{ASKED_BEFORE, Asking, NewRequest},
     },
     end::end,
     offer::{close, give_back},
-    rows::WaitRow,
+    rows::{WaitRow, Waiting},
 };
 use crate::{
     Error, Result, args,
@@ -28,6 +30,8 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Accepted {
     Booked(Public<Booking>),
+    /// The unit looks at it first.
+    Asked(Public<VisitRequest>),
     /// The offer is given back.
     Refused(Vec<Refusal>),
     /// It was answered before, or its time is over.
@@ -40,6 +44,7 @@ pub async fn accept(ctx: &Ctx, who: &Citizen, offer: Public<Offered>) -> Result<
         id: ctx.chance.id(ctx.now()),
         public: ctx.chance.public(),
         reference: ctx.chance.reference(),
+        asking: Asking::new(ctx),
         ctx: ctx.clone(),
         who: who.clone(),
         offer,
@@ -52,6 +57,7 @@ struct Accept {
     id: Id<Booking>,
     public: Public<Booking>,
     reference: Reference,
+    asking: Asking,
     ctx: Ctx,
     who: Citizen,
     offer: Public<Offered>,
@@ -103,40 +109,46 @@ impl Command for Accept {
                 let public = Public::parse(&public).ok_or(Error::Broken("public id"))?;
                 Ok(Some(Accepted::Booked(public)))
             }
-            _ => Ok(Some(Accepted::Over)),
+            _ => self.asked_before(tx).await.map(Some),
         }
     }
 }
 
 impl Accept {
+    /// What the first of two clicks has asked for.
+    async fn asked_before(&self, tx: &mut Tx) -> Result<Accepted> {
+        let found: Option<(String,)> =
+            tx.optional(ASKED_BEFORE, args![&self.offer, &self.who.person]).await?;
+        let public = found.map(|(public,)| Public::parse(&public).ok_or(Error::Broken("public id")));
+        Ok(public.transpose()?.map_or(Accepted::Over, Accepted::Asked))
+    }
+
     async fn answered(&self, tx: &mut Tx, row: &OfferRow) -> Result<Accepted> {
         let wait: WaitRow = tx.one(WAIT, args![&row.wait_id]).await?;
         let (wait, hold, mut from) = (wait.waiting()?, row.hold()?, From::Tx(tx));
         let values = args![self.now, &row.id, &row.session_id];
         let session: Option<SessionRow> = from.optional(OFFERED, values).await?;
         let session: Session = session.ok_or(Error::Broken("an offer without its time"))?.session()?;
-        let facts = wait.facts(&mut from, session.date, session.date).await?;
+        let facts = wait.facts(&mut from, (session.date, session.date), self.now).await?;
         let (asked, kind) = (hold.public.clone(), session.kind.code());
         let held = Held { asked: asked.clone(), now: Some(hold), session: Some(session), changes: None };
         let actor = Actor::Citizen(self.who.clone());
-        let confirmed = match booking::confirm(&held, &facts, self.now) {
+        let need = held.session.as_ref().and_then(|session| facts.needs_approval(session.date));
+        let confirmed = match booking::approve(&held, &facts, self.now) {
             Ok(confirmed) => confirmed,
-            Err(found) if found.contains(&Refusal::HoldExpired) => {
-                give_back(&self.ctx, tx, &Actor::System, &row.id, OfferState::Lapsed).await?;
-                return Ok(Accepted::Over);
-            }
-            Err(found) => {
-                give_back(&self.ctx, tx, &actor, &row.id, OfferState::Refused).await?;
-                return Ok(Accepted::Refused(found));
-            }
+            Err(found) => return self.refused(tx, row, found).await,
         };
+        if let Some(need) = need {
+            return self.asked(tx, row, (&wait, &asked, kind), (&confirmed, need)).await;
+        }
         if close(tx, &row.id, OfferState::Booked, self.now).await?.is_none() {
             return Ok(Accepted::Over);
         }
         end(&self.ctx, tx, &actor, &row.wait_id, WaitEnd::Booked).await?;
         let new = NewVisit {
             ctx: &self.ctx,
-            who: &self.who,
+            actor: &actor,
+            person: &self.who.person,
             ids: (&self.id, &self.public, &self.reference),
             draft: &row.id,
             hold: &asked,
@@ -147,6 +159,42 @@ impl Accept {
         };
         new.save(tx, &confirmed).await?;
         Ok(Accepted::Booked(self.public.clone()))
+    }
+
+    /// The offer is given back, unless its time was over before.
+    async fn refused(&self, tx: &mut Tx, row: &OfferRow, found: Vec<Refusal>) -> Result<Accepted> {
+        if found.contains(&Refusal::HoldExpired) {
+            give_back(&self.ctx, tx, &Actor::System, &row.id, OfferState::Lapsed).await?;
+            return Ok(Accepted::Over);
+        }
+        let actor = Actor::Citizen(self.who.clone());
+        give_back(&self.ctx, tx, &actor, &row.id, OfferState::Refused).await?;
+        Ok(Accepted::Refused(found))
+    }
+
+    /// The unit looks at it first: her yes asks for it, and the request has the place of the offer. She goes on waiting until the unit
+    /// has said yes.
+    async fn asked(
+        &self,
+        tx: &mut Tx,
+        row: &OfferRow,
+        (wait, hold, kind): (&Waiting, &Public<Hold>, &str),
+        (confirmed, need): (&Confirmed, Need),
+    ) -> Result<Accepted> {
+        let new = NewRequest {
+            asking: &self.asking,
+            ctx: &self.ctx,
+            who: &self.who,
+            hold,
+            inmate: &wait.inmate,
+            unit: &wait.unit,
+            kind,
+        };
+        if let Err(refusal) = new.save(tx, confirmed, need).await? {
+            return self.refused(tx, row, vec![refusal]).await;
+        }
+        close(tx, &row.id, OfferState::Withdrawn, self.now).await?;
+        Ok(Accepted::Asked(self.asking.public.clone()))
     }
 }
 

@@ -14,7 +14,13 @@ use crate::{
 };
 
 /// Ends it, unless it has ended.
-pub(super) async fn end(ctx: &Ctx, tx: &mut Tx, actor: &Actor, wait: &str, why: WaitEnd) -> Result<()> {
+pub(in crate::visits::booking) async fn end(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    actor: &Actor,
+    wait: &str,
+    why: WaitEnd,
+) -> Result<()> {
     if tx.execute(END, args![wait, why.code(), ctx.now()]).await? == 0 {
         return Ok(());
     }

@@ -65,7 +65,7 @@ async fn first_fitting(ctx: &Ctx, waiting: &Waiting, rules: &OfferRules) -> Resu
     if free.is_empty() {
         return Ok(None);
     }
-    let facts = waiting.facts_to_offer(&mut from, first, period.last).await?;
+    let facts = waiting.facts_to_offer(&mut from, (first, period.last), now).await?;
     Ok(free.into_iter().find(|s| hindrances(s, &facts, today, now).is_empty()).map(|s| s.id))
 }
 

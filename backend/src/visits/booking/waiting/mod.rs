@@ -22,7 +22,7 @@ use crate::{Result, ctx::Ctx, db::Tx, outbox, rules::Rules};
 
 pub use answer::{Accepted, accept, decline};
 pub use end::take_back;
-pub(super) use end::{end_without_leave, pass_on};
+pub(super) use end::{end, end_without_leave, pass_on};
 pub use line::{Round, tend};
 pub use mine::{MyOffer, MyWait, OfferView, WaitView, offer, wait, waits};
 pub use offer::{Told, told};

@@ -54,13 +54,19 @@ impl WaitRow {
 }
 
 impl Waiting {
-    pub async fn facts(&self, from: &mut From<'_>, first: CivilDate, last: CivilDate) -> Result<Facts> {
+    pub async fn facts(
+        &self,
+        from: &mut From<'_>,
+        (first, last): (CivilDate, CivilDate),
+        now: Instant,
+    ) -> Result<Facts> {
         let whose = Whose {
             inmate: &self.inmate,
             unit: &self.unit,
             party: self.in_line.id.as_str(),
             known: KNOWN,
             changes: None,
+            now,
         };
         Ok(Known::of(from, &whose, first, last).await?.facts)
     }
@@ -70,10 +76,10 @@ impl Waiting {
     pub async fn facts_to_offer(
         &self,
         from: &mut From<'_>,
-        first: CivilDate,
-        last: CivilDate,
+        (first, last): (CivilDate, CivilDate),
+        now: Instant,
     ) -> Result<Facts> {
-        let mut facts = self.facts(from, first, last).await?;
+        let mut facts = self.facts(from, (first, last), now).await?;
         let (from_day, to_day) = counted(first, last);
         let offered: Vec<OfferedRow> = from.all(OFFERED, args![&self.inmate, from_day, to_day]).await?;
         for row in offered {
@@ -84,7 +90,7 @@ impl Waiting {
 
     /// Nothing stands in the way of this time now.
     pub async fn fits(&self, from: &mut From<'_>, session: &Session, now: Instant) -> Result<bool> {
-        let facts = self.facts_to_offer(from, session.date, session.date).await?;
+        let facts = self.facts_to_offer(from, (session.date, session.date), now).await?;
         Ok(hindrances(session, &facts, now.date(), now).is_empty())
     }
 }

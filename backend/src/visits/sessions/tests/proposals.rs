@@ -223,6 +223,7 @@ async fn to_be_asked_less_often_is_asked_of_another_and_more_often_is_not() {
             per_week: text("0"),
             per_month: text("0"),
             join_hours: text("48"),
+            approval: text("never"),
             people: text("3"),
             arrive_before: text("15"),
             latest_arrival: text("30"),

@@ -1,6 +1,6 @@
 // How a person is reached: she gives an address, gets a code there, and types it in. With script and without.
 import { type Page } from "@playwright/test";
-import { LOCALES, axe, expect, noSidewaysScroll, patience, picture, signIn, speak, test } from "./kit.ts";
+import { LOCALES, axe, expect, noSidewaysScroll, patience, pick, picture, signIn, speak, test } from "./kit.ts";
 
 /** One who neither applies at the same time nor books, for whoever books there has confirmed no address. */
 const PERSON = "tarjei";
@@ -114,7 +114,7 @@ test("whoever wants text messages confirms her number first", async ({ page }) =
   const number = `4${String(Date.now()).slice(-7)}`;
   await page.getByLabel("E-postadresse").fill(`${TEXTED}.${Date.now()}@eksempel.no`);
   await page.getByLabel("Mobilnummer").fill(number);
-  await page.getByLabel("Minn meg på SMS også").check();
+  await pick(page.getByLabel("Minn meg på SMS også"));
   await axe(page);
   await picture(page, "contact-texts");
   await page.getByRole("button", { name: "Lagre" }).click();
@@ -135,7 +135,7 @@ test("whoever wants text messages confirms her number first", async ({ page }) =
   await expect(page.getByText("Nummeret er bekreftet")).toBeVisible();
   await expect(page.getByLabel("Minn meg på SMS også")).toBeChecked();
   await axe(page);
-  await page.getByLabel("Minn meg på SMS også").uncheck();
+  await pick(page.getByLabel("Minn meg på SMS også"));
   await page.getByRole("button", { name: "Lagre" }).click();
   await expect(page.getByText("Endringene er lagret")).toBeVisible();
   await expect(page.getByLabel("Minn meg på SMS også")).not.toBeChecked();

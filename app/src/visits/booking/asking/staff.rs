@@ -50,7 +50,7 @@ fn page(desk: &Desk, one: &StaffRequest) -> AnyView {
     let l = desk.locale();
     let (errors, notice) = told(desk, one);
     let by = dates::date_time(l, one.expires_at);
-    let lead = one.ended.is_none().then(|| t::staff_lead(l, by)).unwrap_or_default();
+    let lead = if one.ended.is_none() { t::staff_lead(l, by) } else { String::new() };
     let (note, tab) = (one.reference.to_string(), booking::tab(l, &errors, &t::staff_title(l)));
     let (rows, ways, answer) = (rows(l, one), in_the_way(l, one), answer(l, one, &errors));
     view! {
@@ -75,7 +75,7 @@ fn rows(l: Locale, one: &StaffRequest) -> Vec<SummaryRow> {
     let measures = (!measures.is_empty()).then(|| SummaryRow::new(t::fact_measures(l), measures.join("\n")));
     let rows = vec![
         SummaryRow::new(b::fact_who(l), words::people(l, &one.people, one.date)),
-        SummaryRow::new(b::fact_whom(l), &one.inmate_name),
+        SummaryRow::new(b::day_col_inmate(l), &one.inmate_name),
         SummaryRow::new(b::fact_when(l), when),
         SummaryRow::new(t::fact_kind(l), kind(l, one.kind)),
         SummaryRow::new(b::fact_where(l), format!("{}\n{}", one.unit_name, one.room)).lang("nb"),

@@ -31,7 +31,7 @@ use crate::{
     documents,
     identity::{
         appointed,
-        contacts::{self, ADDRESS_OPENED, AddressOpened, CODE_LETTER, CODE_TEXT},
+        contacts::{self, ADDRESS_OPENED, CODE_LETTER, CODE_TEXT},
         delegates, lawyers,
     },
     messages::{
@@ -39,10 +39,14 @@ use crate::{
         news::{self, NEWS, News},
     },
     outbox::{self, Claimed},
-    visits::{self, booking::VisitView, clearance},
+    visits::{
+        self,
+        booking::{VisitView, joining},
+        clearance,
+    },
 };
 
-use facts::{NoticeSent, SendWhatWaited};
+use facts::NoticeSent;
 
 pub use crate::delivery::{Attachment, Written};
 pub use clearances::ClearanceNews;
@@ -141,7 +145,7 @@ async fn to_confirm(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
         CODE_LETTER => reaching::mail_code(desk, job, &job.payload()?).await,
         CODE_TEXT => reaching::code(desk, job, &job.payload()?).await,
         visits::booking::TEXT => reaching::news(desk, job, &job.payload()?).await,
-        ADDRESS_OPENED => opened(desk, &job.payload()?).await,
+        ADDRESS_OPENED => reaching::opened(desk, &job.payload()?).await,
         _ => Err(Problem::UnknownKind),
     }
 }
@@ -182,9 +186,7 @@ async fn to_a_person(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
         delegates::NEWS => neutral(desk, job, &job.payload::<delegates::News>()?.person).await,
         clearance::LETTER => clearance_news(desk, job, &job.payload()?).await,
         visits::booking::LETTER => booking_news(desk, job, &job.payload()?).await,
-        visits::booking::joining::NEWS => {
-            neutral(desk, job, &job.payload::<visits::booking::joining::News>()?.person).await
-        }
+        joining::NEWS => neutral(desk, job, &job.payload::<joining::News>()?.person).await,
         visits::booking::request::LETTER => offers::answer(desk, job, &job.payload()?).await,
         visits::booking::waiting::LETTER => offers::news(desk, job, &job.payload()?).await,
         _ => Err(Problem::UnknownKind),
@@ -212,12 +214,6 @@ async fn moved(ctx: &Ctx, inmate: &str) -> Result<()> {
     clearance::carry(ctx, inmate).await?;
     visits::booking::cancel_left(ctx, inmate).await?;
     visits::booking::recheck_of(ctx, inmate).await
-}
-
-/// Somebody has confirmed her address: what had nowhere to go goes there.
-async fn opened(desk: &Desk<'_>, event: &AddressOpened) -> Result<(), Problem> {
-    let (person, now) = (Id::new(event.person.as_str()), desk.ctx.now());
-    Ok(desk.ctx.db.write(SendWhatWaited { person, now }).await?)
 }
 
 /// To the unit's own mailbox, in the language of the house.
@@ -255,7 +251,7 @@ async fn neutral(desk: &Desk<'_>, job: &Claimed, person: &str) -> Result<(), Pro
     desk.tell(job, &Id::new(person), None, &Letter::Message).await.map(|_| ())
 }
 
-/// One word for all that has come in; none if she has read it meanwhile.
+/// One word for all that came in; none if she has read it meanwhile.
 async fn message_news(desk: &Desk<'_>, job: &Claimed, news: &News) -> Result<(), Problem> {
     let person = Id::new(news.person.as_str());
     if !news::take(desk.ctx, news).await? {

@@ -3,11 +3,11 @@
 
 use domain::{identity::CODE_MINUTES, kernel::Id};
 
-use super::{Desk, Letter};
+use super::{Desk, Letter, facts::SendWhatWaited};
 use crate::{
     ctx::FALLBACK,
     delivery::{self, Outgoing, Problem, Text, Unsent},
-    identity::contacts::{self, CodeLetter, To, Via},
+    identity::contacts::{self, AddressOpened, CodeLetter, To, Via},
     outbox::Claimed,
     visits,
 };
@@ -50,4 +50,10 @@ pub(super) async fn news(
     let said = desk.words.write(&reader, &Letter::TextNews);
     let text = Text::new(&job.kind, reader.locale, to, &said.text)?;
     delivery::send_text(desk.ctx, desk.mailer, job, &person, &text).await.map(|_| ())
+}
+
+/// Somebody has confirmed her address: what had nowhere to go goes there.
+pub(super) async fn opened(desk: &Desk<'_>, event: &AddressOpened) -> Result<(), Problem> {
+    let (person, now) = (Id::new(event.person.as_str()), desk.ctx.now());
+    Ok(desk.ctx.db.write(SendWhatWaited { person, now }).await?)
 }

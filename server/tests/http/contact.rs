@@ -126,7 +126,7 @@ async fn the_code_from_the_letter_opens_the_address() {
 }
 
 /// Her details, with a wish for text messages.
-fn with_texts<'a>(phone: &'a str) -> [(&'a str, &'a str); 4] {
+fn with_texts(phone: &str) -> [(&str, &str); 4] {
     [("email", "maja@eksempel.no"), ("phone", phone), ("letters_in", "nb"), ("remind_text", "yes")]
 }
 

@@ -114,7 +114,7 @@ test("whoever wants text messages confirms her number first", async ({ page }) =
   const number = `4${String(Date.now()).slice(-7)}`;
   await page.getByLabel("E-postadresse").fill(`${TEXTED}.${Date.now()}@eksempel.no`);
   await page.getByLabel("Mobilnummer").fill(number);
-  await pick(page.getByLabel("Minn meg på SMS også"));
+  await pick(page.getByLabel("Send meg SMS også"));
   await axe(page);
   await picture(page, "contact-texts");
   await page.getByRole("button", { name: "Lagre" }).click();
@@ -133,10 +133,10 @@ test("whoever wants text messages confirms her number first", async ({ page }) =
   await page.getByLabel("Kode").fill(code);
   await page.getByRole("button", { name: "Bekreft nummeret" }).click();
   await expect(page.getByText("Nummeret er bekreftet")).toBeVisible();
-  await expect(page.getByLabel("Minn meg på SMS også")).toBeChecked();
+  await expect(page.getByLabel("Send meg SMS også")).toBeChecked();
   await axe(page);
-  await page.getByLabel("Minn meg på SMS også").uncheck({ force: true });
+  await page.getByLabel("Send meg SMS også").uncheck({ force: true });
   await page.getByRole("button", { name: "Lagre" }).click();
   await expect(page.getByText("Endringene er lagret")).toBeVisible();
-  await expect(page.getByLabel("Minn meg på SMS også")).not.toBeChecked();
+  await expect(page.getByLabel("Send meg SMS også")).not.toBeChecked();
 });

@@ -31,7 +31,7 @@ use crate::{
     documents,
     identity::{
         appointed,
-        contacts::{self, ADDRESS_OPENED, CODE_LETTER, CODE_TEXT},
+        contacts::{self, ADDRESS_OPENED, CODE_LETTER, CODE_TEXT, Via},
         delegates, lawyers,
     },
     messages::{
@@ -120,32 +120,36 @@ pub async fn work_once(ctx: &Ctx, mailer: &Mailer, words: &dyn Words) -> Result<
     Ok(jobs.len())
 }
 
-/// Each group is boxed: the stack of a worker carries one of them, not all.
+/// Each kind of job stands in one group. They are asked in turn, each in a box: the stack of a worker carries one of them, not all.
 async fn handle(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
-    match job.kind.as_str() {
-        CODE_LETTER | CODE_TEXT | ADDRESS_OPENED | visits::booking::TEXT => {
-            Box::pin(to_confirm(desk, job)).await
-        }
-        clearance::REMINDER
-        | news::WAITING
-        | appeals::WAITING
-        | consents::WAITING
-        | documents::WAITING
-        | corrections::WAITING
-        | appointed::WAITING => Box::pin(to_a_unit(desk, job)).await,
-        appeals::CHANGED | crate::trail::CHECK | lawyers::ASK | feed::MOVED | feed::EFFECT => {
-            Box::pin(work_of_ours(desk.ctx, job)).await
-        }
-        _ => Box::pin(to_a_person(desk, job)).await,
+    let unknown = |done: &Result<(), Problem>| matches!(done, Err(Problem::UnknownKind));
+    let mut done = Box::pin(to_a_person(desk, job)).await;
+    if unknown(&done) {
+        done = Box::pin(to_a_unit(desk, job)).await;
     }
+    if unknown(&done) {
+        done = Box::pin(to_a_channel(desk, job)).await;
+    }
+    if unknown(&done) {
+        done = Box::pin(ours(desk.ctx, job)).await;
+    }
+    done
 }
 
-async fn to_confirm(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
+async fn to_a_person(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
     match job.kind.as_str() {
-        CODE_LETTER => reaching::mail_code(desk, job, &job.payload()?).await,
-        CODE_TEXT => reaching::code(desk, job, &job.payload()?).await,
-        visits::booking::TEXT => reaching::news(desk, job, &job.payload()?).await,
-        ADDRESS_OPENED => reaching::opened(desk, &job.payload()?).await,
+        NEWS => message_news(desk, job, &job.payload()?).await,
+        appeals::NEWS => neutral(desk, job, &job.payload::<appeals::News>()?.person).await,
+        documents::NEWS => neutral(desk, job, &job.payload::<documents::News>()?.person).await,
+        corrections::NEWS => neutral(desk, job, &job.payload::<corrections::News>()?.person).await,
+        appointed::NEWS => neutral(desk, job, &job.payload::<appointed::News>()?.person).await,
+        delegates::NEWS => neutral(desk, job, &job.payload::<delegates::News>()?.person).await,
+        joining::NEWS => neutral(desk, job, &job.payload::<joining::News>()?.person).await,
+        consents::INVITE => homes::invite(desk, job, &job.payload()?).await,
+        clearance::LETTER => clearance_news(desk, job, &job.payload()?).await,
+        visits::booking::LETTER => booking_news(desk, job, &job.payload()?).await,
+        visits::booking::request::LETTER => offers::answer(desk, job, &job.payload()?).await,
+        visits::booking::waiting::LETTER => offers::news(desk, job, &job.payload()?).await,
         _ => Err(Problem::UnknownKind),
     }
 }
@@ -164,31 +168,25 @@ async fn to_a_unit(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
     waiting(desk, job, &unit).await
 }
 
-async fn work_of_ours(ctx: &Ctx, job: &Claimed) -> Result<(), Problem> {
+/// An address or a number is opened, or a text goes there.
+async fn to_a_channel(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
+    match job.kind.as_str() {
+        CODE_LETTER => reaching::code(desk, job, Via::Email, &job.payload()?).await,
+        CODE_TEXT => reaching::code(desk, job, Via::Phone, &job.payload()?).await,
+        visits::booking::TEXT => reaching::news(desk, job, &job.payload()?).await,
+        ADDRESS_OPENED => reaching::opened(desk, &job.payload()?).await,
+        _ => Err(Problem::UnknownKind),
+    }
+}
+
+/// What is to be done, and written to nobody.
+async fn ours(ctx: &Ctx, job: &Claimed) -> Result<(), Problem> {
     match job.kind.as_str() {
         appeals::CHANGED => Ok(decide_anew(ctx, &job.payload()?).await?),
         crate::trail::CHECK => Ok(crate::trail::carry_out(ctx, &job.payload()?).await?),
         lawyers::ASK => Ok(lawyers::ask_again(ctx, &job.payload()?).await?),
         feed::MOVED => Ok(moved(ctx, &job.payload::<feed::Effect>()?.inmate).await?),
         feed::EFFECT => Ok(feed::take_effect(ctx, &job.payload()?).await?),
-        _ => Err(Problem::UnknownKind),
-    }
-}
-
-async fn to_a_person(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
-    match job.kind.as_str() {
-        NEWS => message_news(desk, job, &job.payload()?).await,
-        appeals::NEWS => neutral(desk, job, &job.payload::<appeals::News>()?.person).await,
-        consents::INVITE => homes::invite(desk, job, &job.payload()?).await,
-        documents::NEWS => neutral(desk, job, &job.payload::<documents::News>()?.person).await,
-        corrections::NEWS => neutral(desk, job, &job.payload::<corrections::News>()?.person).await,
-        appointed::NEWS => neutral(desk, job, &job.payload::<appointed::News>()?.person).await,
-        delegates::NEWS => neutral(desk, job, &job.payload::<delegates::News>()?.person).await,
-        clearance::LETTER => clearance_news(desk, job, &job.payload()?).await,
-        visits::booking::LETTER => booking_news(desk, job, &job.payload()?).await,
-        joining::NEWS => neutral(desk, job, &job.payload::<joining::News>()?.person).await,
-        visits::booking::request::LETTER => offers::answer(desk, job, &job.payload()?).await,
-        visits::booking::waiting::LETTER => offers::news(desk, job, &job.payload()?).await,
         _ => Err(Problem::UnknownKind),
     }
 }

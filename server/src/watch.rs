@@ -22,8 +22,6 @@ use domain::{
     },
 };
 
-use crate::open;
-
 /// Looks once: tells the log, the duty telephones and, if there is one, the file for the numbers.
 pub async fn watch(
     ctx: &Ctx,
@@ -57,7 +55,7 @@ pub async fn blind(
     if let Some(file) = textfile {
         write(file, &numbers(&[Raised { alarm: Alarm::Blind, since: now }], now))?;
     }
-    let out = Providers { mailer: Mailer::for_notices(settings)?, http: open::http()?, words: Open };
+    let out = Providers { mailer: Mailer::for_notices(settings)?, words: Open };
     for (n, to) in settings.notices.duty_phones().iter().enumerate() {
         let key = format!("watch-{}-{n}-{}", Alarm::Blind.code(), now.micros() / SPAN);
         if out.page(&settings.notices, key, to).await != Outcome::Accepted {
@@ -89,7 +87,7 @@ async fn page(
     let span = minutes(worst, now) / found.bounds.page.max(1);
     let key = format!("watch-{}-{}-{span}", worst.alarm.code(), worst.since.micros());
     let letter = ToSend { key, kind: ChannelKind::Sms, to: to.clone(), said: Said::Page };
-    let out = Providers { mailer: Mailer::for_notices(&ctx.settings)?, http: open::http()?, words: Open };
+    let out = Providers { mailer: Mailer::for_notices(&ctx.settings)?, words: Open };
     if out.send(ctx, &letter).await != Outcome::Accepted {
         tracing::error!("the duty telephone could not be paged either");
     }

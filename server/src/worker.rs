@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use app::{letters::Letters, notices::letters::Open};
 use backend::{
-    Error, Result, audit,
+    Result, audit,
     blobs::{self, Scanner},
     consents, corrections,
     ctx::Ctx,
@@ -18,8 +18,6 @@ use backend::{
 };
 use domain::kernel::Instant;
 use tokio::sync::watch;
-
-use crate::open;
 
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -81,10 +79,8 @@ async fn jobs(ctx: &Ctx, mailer: &Mailer, mut stop: watch::Receiver<bool>) {
 
 /// The notices have their own queue and their own providers: no letter is in their way.
 async fn tells(ctx: &Ctx, mut stop: watch::Receiver<bool>) {
-    let providers = Mailer::for_notices(&ctx.settings).and_then(|mailer| {
-        let http = open::http().map_err(|_| Error::Broken("a client for texts"))?;
-        Ok(Arc::new(Providers { mailer, http, words: Open }))
-    });
+    let providers =
+        Mailer::for_notices(&ctx.settings).map(|mailer| Arc::new(Providers { mailer, words: Open }));
     let Some(providers) = tell("notices", providers) else { return };
     let mut alive = Instant(0);
     while !*stop.borrow() {

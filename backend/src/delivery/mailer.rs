@@ -14,7 +14,7 @@ use lettre::{
 };
 use secrecy::ExposeSecret;
 
-use super::{Outgoing, Problem, Text, demo, message, texts};
+use super::{Gateway, Outgoing, Problem, Text, demo, message, texts};
 use crate::{
     Error, Result,
     config::{Settings, Smtp, SmtpTls},
@@ -94,8 +94,17 @@ impl Mailer {
         if settings.url.is_empty() {
             return Ok(demo::keep(ctx, id, demo::Kept::text(&settings.sender, text)).await?);
         }
-        let what = (text.to.as_str(), text.words.as_str());
-        texts::hand_over(&self.http, settings.into(), id, what).await
+        self.hand_over(settings.into(), id, (text.to.as_str(), text.words.as_str())).await
+    }
+
+    /// A text to a provider, under a key that is the same for each try of it.
+    pub(crate) async fn hand_over(
+        &self,
+        gateway: Gateway<'_>,
+        key: &str,
+        what: (&str, &str),
+    ) -> Result<(), Problem> {
+        texts::hand_over(&self.http, gateway, key, what).await
     }
 }
 

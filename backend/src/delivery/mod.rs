@@ -18,8 +18,8 @@ use domain::{
 
 pub use demo::{Attached, DemoMail, MailHead, demo_mail, demo_mails};
 pub use mailer::{Mailer, parse_sender};
+pub(crate) use texts::Gateway;
 pub use texts::Text;
-pub(crate) use texts::{Gateway, hand_over};
 
 use crate::{
     Error, Result, args,

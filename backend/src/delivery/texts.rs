@@ -57,7 +57,7 @@ pub(super) fn client() -> Result<reqwest::Client> {
 }
 
 /// The provider keeps the key: the same again is one text.
-pub(crate) async fn hand_over(
+pub(super) async fn hand_over(
     http: &reqwest::Client,
     gateway: Gateway<'_>,
     key: &str,

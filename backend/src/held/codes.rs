@@ -105,7 +105,7 @@ codes! {
         Language => "language",
         PlainWords => "plain_words",
         Remind => "remind",
-        RemindText => "remind_text",
+        ByText => "by_text",
         Since => "since",
         Checked => "identity_checked_at",
         Issuer => "issuer",

@@ -14,7 +14,7 @@ struct PersonRow {
     locale: Option<String>,
     plain_words: i64,
     remind: String,
-    remind_text: i64,
+    by_text: i64,
     created_at: i64,
     identity_checked_at: Option<i64>,
     number: Option<Vec<u8>>,
@@ -36,7 +36,7 @@ pub async fn person(ctx: &Ctx, who: &Citizen) -> Result<Vec<Thing>> {
         .code(Name::Language, Set::Language, row.locale)
         .yes(Name::PlainWords, row.plain_words == 1)
         .code(Name::Remind, Set::Remind, row.remind)
-        .yes(Name::RemindText, row.remind_text == 1)
+        .yes(Name::ByText, row.by_text == 1)
         .at(Name::Checked, row.identity_checked_at)
         .at(Name::Since, row.created_at);
     let mut things = vec![herself];
@@ -82,7 +82,7 @@ pub(crate) async fn subject_key(ctx: &Ctx, who: &Citizen) -> Result<crate::vault
     ctx.vault.subject_from(who.person.as_str(), &sealed)
 }
 
-pub const PERSON: &str = "SELECT p.name, p.birth_date, p.locale, p.plain_words, p.remind, p.remind_text, p.created_at, p.identity_checked_at, \
+pub const PERSON: &str = "SELECT p.name, p.birth_date, p.locale, p.plain_words, p.remind, p.by_text, p.created_at, p.identity_checked_at, \
     n.sealed AS number FROM person p LEFT JOIN person_number n ON n.person_id = p.id WHERE p.id = $1";
 pub const CHILDREN: &str = "SELECT p.name, p.birth_date FROM child_of c JOIN person p ON p.id = c.person_id \
     WHERE c.guardian_id = $1 ORDER BY p.birth_date, p.id";

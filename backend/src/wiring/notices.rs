@@ -8,7 +8,7 @@ use crate::{
     ctx::{Ctx, FALLBACK},
     custody::feed::{self, Stood, Taken, Together},
     db::Tx,
-    delivery::{Gateway, Mailer, Outgoing, Problem, Written, hand_over},
+    delivery::{Gateway, Mailer, Outgoing, Problem, Written},
     notices::{
         self, demo,
         ladder::{ChannelKind, Out, Said, ToSend},
@@ -51,10 +51,9 @@ pub trait OpenWords: Send + Sync {
     fn say(&self, said: &Said) -> Written;
 }
 
-/// The providers of the notices: mail by a sender of its own, texts over HTTP, the demo's telephone.
+/// The providers of the notices: mail and texts by senders of their own, the demo's telephone.
 pub struct Providers<W> {
     pub mailer: Mailer,
-    pub http: reqwest::Client,
     pub words: W,
 }
 
@@ -116,7 +115,7 @@ impl<W: OpenWords> Providers<W> {
     async fn text(&self, settings: &NoticeSettings, letter: &ToSend, words: &str) -> Outcome {
         let (url, token) = (settings.sms_url.as_str(), settings.sms_token.as_ref());
         let gateway = Gateway { url, token, sender: &settings.sms_sender };
-        match hand_over(&self.http, gateway, &letter.key, (&letter.to, words)).await {
+        match self.mailer.hand_over(gateway, &letter.key, (&letter.to, words)).await {
             Ok(()) => Outcome::Accepted,
             Err(Problem::Refused) => Outcome::Refused,
             Err(_) => Outcome::Failed,

@@ -1,9 +1,13 @@
 //! The codes that open an address or a number; and text messages: the same few words whatever has happened, at a number
 //! that is confirmed.
 
-use domain::{identity::CODE_MINUTES, kernel::Id};
+use domain::{
+    access::Person,
+    identity::CODE_MINUTES,
+    kernel::{Id, Phone},
+};
 
-use super::{Desk, Letter, facts::SendWhatWaited};
+use super::{Desk, Letter, Reader, facts::SendWhatWaited};
 use crate::{
     ctx::FALLBACK,
     delivery::{self, Outgoing, Problem, Text, Unsent},
@@ -12,28 +16,36 @@ use crate::{
     visits,
 };
 
-pub(super) async fn mail_code(desk: &Desk<'_>, job: &Claimed, letter: &CodeLetter) -> Result<(), Problem> {
+pub(super) async fn code(
+    desk: &Desk<'_>,
+    job: &Claimed,
+    via: Via,
+    letter: &CodeLetter,
+) -> Result<(), Problem> {
     let person = Id::new(letter.person.as_str());
-    let Some(mail) = contacts::code_sent(desk.ctx, Via::Email, letter).await? else {
+    let Some(sent) = contacts::code_sent(desk.ctx, via, letter).await? else {
         return Ok(delivery::leave(desk.ctx, job, &person, Unsent::Superseded).await?);
     };
-    let To::Email(to) = mail.to else { return Err(Problem::Crooked) };
-    let reader = desk.reader(mail.locale.unwrap_or(FALLBACK), false);
-    let words = desk.words.write(&reader, &Letter::Code { code: mail.code, minutes: CODE_MINUTES });
-    let outgoing = Outgoing::new(&job.kind, reader.locale, to, words)?;
-    delivery::send(desk.ctx, desk.mailer, job, Some(&person), &outgoing).await.map(|_| ())
+    let reader = desk.reader(sent.locale.unwrap_or(FALLBACK), false);
+    let (code, minutes) = (sent.code, CODE_MINUTES);
+    match sent.to {
+        To::Email(to) => {
+            let words = desk.words.write(&reader, &Letter::Code { code, minutes });
+            let outgoing = Outgoing::new(&job.kind, reader.locale, to, words)?;
+            delivery::send(desk.ctx, desk.mailer, job, Some(&person), &outgoing).await.map(|_| ())
+        }
+        To::Phone(to) => text(desk, job, (&person, to), (&reader, &Letter::TextCode { code, minutes })).await,
+    }
 }
 
-pub(super) async fn code(desk: &Desk<'_>, job: &Claimed, letter: &CodeLetter) -> Result<(), Problem> {
-    let person = Id::new(letter.person.as_str());
-    let Some(sent) = contacts::code_sent(desk.ctx, Via::Phone, letter).await? else {
-        return Ok(delivery::leave(desk.ctx, job, &person, Unsent::Superseded).await?);
-    };
-    let To::Phone(to) = sent.to else { return Err(Problem::Crooked) };
-    let reader = desk.reader(sent.locale.unwrap_or(FALLBACK), false);
-    let said = desk.words.write(&reader, &Letter::TextCode { code: sent.code, minutes: CODE_MINUTES });
-    let text = Text::new(&job.kind, reader.locale, to, &said.text)?;
-    delivery::send_text(desk.ctx, desk.mailer, job, &person, &text).await.map(|_| ())
+async fn text(
+    desk: &Desk<'_>,
+    job: &Claimed,
+    (person, to): (&Id<Person>, Phone),
+    (reader, letter): (&Reader, &Letter),
+) -> Result<(), Problem> {
+    let text = Text::new(&job.kind, reader.locale, to, &desk.words.write(reader, letter).text)?;
+    delivery::send_text(desk.ctx, desk.mailer, job, person, &text).await.map(|_| ())
 }
 
 pub(super) async fn news(
@@ -47,9 +59,7 @@ pub(super) async fn news(
         return Ok(delivery::leave(desk.ctx, job, &person, Unsent::NoChannel).await?);
     };
     let reader = desk.reader(known.locale.unwrap_or(FALLBACK), false);
-    let said = desk.words.write(&reader, &Letter::TextNews);
-    let text = Text::new(&job.kind, reader.locale, to, &said.text)?;
-    delivery::send_text(desk.ctx, desk.mailer, job, &person, &text).await.map(|_| ())
+    text(desk, job, (&person, to), (&reader, &Letter::TextNews)).await
 }
 
 /// Somebody has confirmed her address: what had nowhere to go goes there.

@@ -101,7 +101,7 @@ async fn fan_out(folder: &Path) -> Result<Row, Failure> {
     stage.crowd_by("Even Fjellvik", "A", FAN_OUT, &[ChannelKind::Sms]).await;
     stage.events(&[stage.release("mass", "K-1", 1, 300)]).await;
     stage.both_release().await;
-    let out = Arc::new(Providers { mailer: Mailer::for_notices(&ctx.settings)?, http: http()?, words: Open });
+    let out = Arc::new(Providers { mailer: Mailer::for_notices(&ctx.settings)?, words: Open });
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for round in 1..=ROUNDS {
         let (from, start) = (sink.taken(), Instant::now());

@@ -75,7 +75,7 @@ pub struct ContactForm {
     /// The code of a choice; nothing is never.
     pub remind: String,
     /// A checkbox: there or not.
-    pub remind_text: String,
+    pub by_text: String,
 }
 
 /// When somebody wants to be reminded of a visit.
@@ -116,8 +116,8 @@ pub struct Contact {
     /// Letters may say what they are about. Off until she says so: somebody else may read along.
     pub plain_words: bool,
     pub remind: Remind,
-    /// By text message too, once the number is confirmed.
-    pub remind_text: bool,
+    /// By text message too, as soon as her number is confirmed.
+    pub by_text: bool,
 }
 
 impl ContactForm {
@@ -138,8 +138,8 @@ impl ContactForm {
         };
         match (email, phone, locale, remind) {
             (Ok(email), Ok(phone), Ok(locale), Ok(remind)) => {
-                let (plain_words, remind_text) = (!self.plain.is_empty(), !self.remind_text.is_empty());
-                Ok(Contact { email, phone, locale, plain_words, remind, remind_text })
+                let (plain_words, by_text) = (!self.plain.is_empty(), !self.by_text.is_empty());
+                Ok(Contact { email, phone, locale, plain_words, remind, by_text })
             }
             (email, phone, locale, remind) => {
                 Err([email.err(), phone.err(), locale.err(), remind.err()].into_iter().flatten().collect())

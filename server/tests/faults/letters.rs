@@ -101,12 +101,8 @@ async fn f16_two_servers_hand_each_text_over_once() {
     let servers = [site.serve(&way).await, site.serve(&way).await];
     for (n, who) in people.iter().enumerate() {
         let address = format!("{}@eksempel.no", who.public);
-        let form = [
-            ("email", address.as_str()),
-            ("phone", "412 34 567"),
-            ("letters_in", "nb"),
-            ("remind_text", "yes"),
-        ];
+        let form =
+            [("email", address.as_str()), ("phone", "412 34 567"), ("letters_in", "nb"), ("by_text", "yes")];
         let answer =
             post(&client(), &servers[n % 2].base, who, "/api/my/contact", &form).await.expect("an answer");
         assert_eq!((answer.status, answer.location.as_str()), (303, "/my/contact/code"));

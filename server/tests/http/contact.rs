@@ -127,7 +127,7 @@ async fn the_code_from_the_letter_opens_the_address() {
 
 /// Her details, with a wish for text messages.
 fn with_texts(phone: &str) -> [(&str, &str); 4] {
-    [("email", "maja@eksempel.no"), ("phone", phone), ("letters_in", "nb"), ("remind_text", "yes")]
+    [("email", "maja@eksempel.no"), ("phone", phone), ("letters_in", "nb"), ("by_text", "yes")]
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -783,9 +783,8 @@ async fn t17_not_one_text_goes_out_until_two_people_have_released_the_mass() {
     stage.inmate("K-60", "Even Mange").await;
     let people = stage.crowd("Even Mange", "M", 60).await.len();
     stage.events(&[stage.release("mass", "K-60", 1, 300)]).await;
-    let http = server::open::http().expect("a client");
     let mailer = Mailer::for_notices(&ctx.settings).expect("a mailer");
-    let providers = Arc::new(wiring::Providers { mailer, http, words: Open });
+    let providers = Arc::new(wiring::Providers { mailer, words: Open });
     // All that the worker does, until there is nothing left to do.
     let sent = async || {
         while wiring::tell_once(ctx, &providers).await.expect("a round") > 0 {}

@@ -20,7 +20,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::{
-    harness::{Portal, client},
+    harness::Portal,
     integration::Sender,
     worlds::{Transcript, assert_same, work},
 };
@@ -66,7 +66,7 @@ struct Hers {
 
 async fn tells(portal: &Portal) {
     let mailer = Mailer::for_notices(&portal.ctx.settings).expect("a way out");
-    let out = Arc::new(Providers { mailer, http: client(), words: Open });
+    let out = Arc::new(Providers { mailer, words: Open });
     while wiring::tell_once(&portal.ctx, &out).await.expect("notices") > 0 {}
     notices::calendar::tend(&portal.ctx).await.expect("the calendar");
 }

@@ -22,7 +22,7 @@ const NUMBER_RESEND: &str = "my/contact/number-resend";
 
 /// The names each form here sends.
 pub const FORMS: &[Row] = &[
-    (DETAILS, &["email", "phone", "letters_in", "plain", "remind", "remind_text"]),
+    (DETAILS, &["email", "phone", "letters_in", "plain", "remind", "by_text"]),
     (CODE, &["code"]),
     (RESEND, &[]),
     (NUMBER, &["code"]),
@@ -56,9 +56,8 @@ pub async fn change_contact(#[server(flatten)] form: ContactForm) -> Done {
 }
 
 fn typed(form: &ContactForm) -> BTreeMap<String, String> {
-    let ContactForm { email, phone, letters_in, plain, remind, remind_text } = form;
-    let wishes =
-        [("letters_in", letters_in), ("plain", plain), ("remind", remind), ("remind_text", remind_text)];
+    let ContactForm { email, phone, letters_in, plain, remind, by_text } = form;
+    let wishes = [("letters_in", letters_in), ("plain", plain), ("remind", remind), ("by_text", by_text)];
     let pairs = [("email", email), ("phone", phone)].into_iter().chain(wishes);
     pairs.map(|(name, value)| (name.to_owned(), value.clone())).collect()
 }

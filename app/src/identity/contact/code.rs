@@ -41,7 +41,7 @@ pub fn CodePage() -> impl IntoView {
 pub fn NumberPage() -> impl IntoView {
     page("identity_contact", |here: Here| async move {
         let known = contacts::load(&here.ctx, &here.who.person).await?;
-        let Some(number) = known.phone.filter(|_| known.remind_text && !known.number.confirmed) else {
+        let Some(number) = known.phone.filter(|_| known.by_text && !known.number.confirmed) else {
             request::redirect(routes::MY_CONTACT);
             return Ok(().into_any());
         };

@@ -62,8 +62,8 @@ fn stored(l: Locale, known: &Contacts) -> FormTry {
     let phone = known.phone.as_ref().map(|phone| phone.as_str()).unwrap_or_default();
     let plain = if known.plain_words { "yes" } else { "" };
     let language = known.locale.unwrap_or(l).code();
-    let text = if known.remind_text { "yes" } else { "" };
-    let reminders = [("remind", known.remind.code()), ("remind_text", text)];
+    let text = if known.by_text { "yes" } else { "" };
+    let reminders = [("remind", known.remind.code()), ("by_text", text)];
     let wishes = [("letters_in", language), ("plain", plain)].into_iter().chain(reminders);
     let pairs = [("email", email), ("phone", phone)].into_iter().chain(wishes);
     let values = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
@@ -78,8 +78,8 @@ fn form(l: Locale, texts: bool, fields: FormTry, errors: Vec<FieldError>) -> Any
         Remind::ALL.into_iter().map(|one| Choice::new(one.code(), words::remind(l, one))).collect();
     let by_text = texts.then(|| {
         view! {
-            <Checkbox name="remind_text" label=t::remind_text(l) hint=t::remind_text_hint(l)
-                checked=!value("remind_text").is_empty()/>
+            <Checkbox name="by_text" label=t::by_text(l) hint=t::by_text_hint(l)
+                checked=!value("by_text").is_empty()/>
         }
     });
     view! {

@@ -22,7 +22,7 @@ const NAMES: &[(Name, Word)] = &[
     (Name::Language, t::name_language),
     (Name::PlainWords, t::name_plain_words),
     (Name::Remind, t::name_remind),
-    (Name::RemindText, t::name_remind_text),
+    (Name::ByText, t::name_by_text),
     (Name::Since, t::name_since),
     (Name::Checked, t::name_checked),
     (Name::Issuer, t::name_issuer),

@@ -35,8 +35,8 @@ pub struct Contacts {
     pub plain_words: bool,
     /// When she wants to be reminded of a visit.
     pub remind: Remind,
-    /// And by text message too.
-    pub remind_text: bool,
+    /// She wants text messages too.
+    pub by_text: bool,
     /// What is known of her number besides.
     pub number: Number,
     /// She has confirmed an address at some time, this one or an earlier one.
@@ -76,14 +76,14 @@ impl Via {
 }
 
 impl Contacts {
-    /// The only number that anything but a code may go to.
+    /// The only number that anything but a code may go to. A wish that is taken back closes it; her word opens it again.
     pub fn confirmed_number(&self) -> Option<&Phone> {
-        self.phone.as_ref().filter(|_| self.number.confirmed)
+        self.phone.as_ref().filter(|_| self.by_text && self.number.confirmed)
     }
 
     /// She wants texts, and her number is not confirmed.
     pub fn number_awaits_code(&self) -> bool {
-        self.remind_text && self.phone.is_some() && !self.number.confirmed
+        self.by_text && self.phone.is_some() && !self.number.confirmed
     }
 
     /// The only address that anything but a code may go to.
@@ -117,7 +117,7 @@ pub async fn load(ctx: &Ctx, person: &Id<Person>) -> Result<Contacts> {
     let remind = Remind::parse(&remind).unwrap_or_default();
     let locale = locale.as_deref().and_then(Locale::parse);
     let contacts = open(ctx, person, &ctx.db.all::<Row>(LOAD, args![person]).await?).await?;
-    Ok(Contacts { locale, plain_words: plain == 1, remind, remind_text: text == 1, ..contacts })
+    Ok(Contacts { locale, plain_words: plain == 1, remind, by_text: text == 1, ..contacts })
 }
 
 async fn open(ctx: &Ctx, person: &Id<Person>, rows: &[Row]) -> Result<Contacts> {
@@ -173,6 +173,6 @@ fn place(person: &Id<Person>, kind: &str) -> String {
 pub const ANOTHERS: &str = "SELECT c.person_id FROM contact c LEFT JOIN person_number n ON n.person_id = c.person_id \
     WHERE c.address_hash = $1 AND (n.hash IS NULL OR n.hash <> $2)";
 pub const ANYBODYS: &str = "SELECT person_id FROM contact WHERE address_hash = $1 LIMIT 1";
-pub const WISHES: &str = "SELECT locale, plain_words, remind, remind_text FROM person WHERE id = $1";
+pub const WISHES: &str = "SELECT locale, plain_words, remind, by_text FROM person WHERE id = $1";
 pub const LOAD: &str = "SELECT kind, sealed, code_hash, code_expires_at, code_tries, confirmed_at, ever_confirmed, codes_sent, \
     codes_since FROM contact WHERE person_id = $1 ORDER BY kind";

@@ -177,7 +177,7 @@ pub async fn change(
         locale: contact.locale,
         plain_words: contact.plain_words,
         remind: contact.remind,
-        remind_text: contact.remind_text && ctx.settings.offers_texts(),
+        by_text: contact.by_text && ctx.settings.offers_texts(),
         number: Resend {
             person: who.person.clone(),
             via: Via::Phone,
@@ -193,14 +193,14 @@ struct Change {
     locale: Locale,
     plain_words: bool,
     remind: Remind,
-    remind_text: bool,
+    by_text: bool,
     number: Resend,
 }
 
 impl Change {
     /// Whoever wants texts gets a code at her number first. One that waits there already is not sent anew.
     async fn ask_number(&self, tx: &mut Tx) -> Result<bool> {
-        if !self.remind_text {
+        if !self.by_text {
             return Ok(false);
         }
         let row = row_of(tx, &self.number.person, Via::Phone).await?;
@@ -225,7 +225,7 @@ impl Command for Change {
             Err(unproved) => return Ok(Err(unproved)),
         };
         let (locale, remind) = (self.locale.code(), self.remind.code());
-        let wishes = args![locale, self.plain_words, &self.details.person, remind, self.remind_text];
+        let wishes = args![locale, self.plain_words, &self.details.person, remind, self.by_text];
         tx.execute(PUT_WISHES, wishes).await?;
         Ok(Ok(Changed { number_waits: self.ask_number(tx).await?, ..changed }))
     }
@@ -269,7 +269,7 @@ pub const PUT_EMAIL: &str = "INSERT INTO contact (id, person_id, kind, sealed, c
     code_expires_at = excluded.code_expires_at, code_tries = 0, confirmed_at = NULL, \
     codes_sent = excluded.codes_sent, codes_since = excluded.codes_since, address_hash = excluded.address_hash";
 pub const PUT_WISHES: &str =
-    "UPDATE person SET locale = $1, plain_words = $2, remind = $4, remind_text = $5 WHERE id = $3";
+    "UPDATE person SET locale = $1, plain_words = $2, remind = $4, by_text = $5 WHERE id = $3";
 pub const FIRST_LANGUAGE: &str = "UPDATE person SET locale = $1 WHERE id = $2 AND locale IS NULL";
 pub const NEUTRAL_AND_CONFIRMED: &str = "SELECT p.id FROM person p JOIN contact c ON c.person_id = p.id \
     WHERE p.id = $1 AND p.plain_words = 0 AND c.kind = 'email' AND c.ever_confirmed = 1";

@@ -44,7 +44,7 @@ pub(crate) fn contact(email: &str, plain: bool) -> Contact {
         letters_in: "nn".into(),
         plain: if plain { "yes" } else { "" }.into(),
         remind: "both".into(),
-        remind_text: String::new(),
+        by_text: String::new(),
     };
     form.parse().unwrap()
 }
@@ -254,7 +254,7 @@ async fn newest(ctx: &Ctx) -> (String, String) {
 
 /// The same details, with or without a wish for texts.
 fn texts(phone: &str, wanted: bool) -> Contact {
-    Contact { phone: Phone::parse(phone).unwrap(), remind_text: wanted, ..contact("maja@eksempel.no", false) }
+    Contact { phone: Phone::parse(phone).unwrap(), by_text: wanted, ..contact("maja@eksempel.no", false) }
 }
 
 #[tokio::test]
@@ -281,6 +281,16 @@ async fn a_number_counts_once_the_code_that_was_sent_there_has_come_back() {
         let known = load(ctx, &who.person).await.unwrap();
         assert_eq!(known.confirmed_number().map(Phone::as_str), Some("+4741234567"));
         assert!(known.email.is_some_and(|email| !email.confirmed), "the address is another matter");
+        change(ctx, &who, &texts("41234567", false)).await.unwrap().unwrap();
+        assert!(
+            load(ctx, &who.person).await.unwrap().confirmed_number().is_none(),
+            "she wants none any more"
+        );
+        assert!(
+            !change(ctx, &who, &wanted).await.unwrap().unwrap().number_waits,
+            "her number is confirmed still"
+        );
+        assert!(load(ctx, &who.person).await.unwrap().confirmed_number().is_some());
         assert!(!change(ctx, &who, &wanted).await.unwrap().unwrap().number_waits, "nothing new, no code");
         assert_eq!(post(ctx).await.len(), sent);
 

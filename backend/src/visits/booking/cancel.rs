@@ -173,9 +173,12 @@ async fn call_off(ctx: &Ctx, tx: &mut Tx, actor: &Actor, by: By, row: &Row) -> R
 
 /// Where the unit cancels at short notice, the word goes by text too: she may be on her way.
 async fn text_if_soon(ctx: &Ctx, tx: &mut Tx, by: By, row: &Row) -> Result<()> {
-    let By::Unit(_) = by else { return Ok(()) };
-    let hours = Rules::within(tx, ctx.now().date()).await?.days("booking.short_notice_hours")?;
-    if row.starts_at > ctx.now().plus_minutes(60 * hours).micros() {
+    let (By::Unit(_), now) = (by, ctx.now()) else { return Ok(()) };
+    if Instant(row.starts_at) <= now {
+        return Ok(());
+    }
+    let hours = Rules::within(tx, now.date()).await?.days("booking.short_notice_hours")?;
+    if Instant(row.starts_at) > now.plus_minutes(60 * hours) {
         return Ok(());
     }
     TextNews::job(ctx, &row.person_id)?.save(tx).await

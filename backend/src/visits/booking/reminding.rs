@@ -32,7 +32,7 @@ struct Row {
     id: String,
     person_id: String,
     starts_at: i64,
-    remind_text: i64,
+    by_text: i64,
 }
 
 impl Command for RemindDue {
@@ -60,7 +60,7 @@ impl Command for RemindDue {
 impl RemindDue {
     async fn write(&self, tx: &mut Tx, row: &Row) -> Result<()> {
         Letter::job(&self.ctx, &row.id, &row.person_id, Event::Near)?.save(tx).await?;
-        if row.remind_text == 1 {
+        if row.by_text == 1 {
             TextNews::job(&self.ctx, &row.person_id)?.save(tx).await?;
         }
         let id: Id<Booking> = Id::new(row.id.as_str());
@@ -69,7 +69,7 @@ impl RemindDue {
 }
 
 /// What begins between now and $2, and stood as it stands $3 hours before.
-pub const NEAR: &str = "SELECT b.id, b.person_id, b.starts_at, p.remind_text FROM booking b JOIN person p ON p.id = b.person_id \
+pub const NEAR: &str = "SELECT b.id, b.person_id, b.starts_at, p.by_text FROM booking b JOIN person p ON p.id = b.person_id \
     WHERE b.state = 'booked' AND b.starts_at > $1 AND b.starts_at <= $2 AND p.remind IN ('both', $4) \
     AND COALESCE((SELECT MAX(c.at) FROM booking_change c WHERE c.booking_id = b.id), b.booked_at) \
     <= b.starts_at - 3600000000 * CAST($3 AS BIGINT) AND NOT EXISTS (SELECT 1 FROM booking_reminder r \

@@ -69,6 +69,32 @@ async fn she_books_a_room_without_typing_anything_and_takes_it_back() {
     .await;
 }
 
+/// Somebody else in the same unit.
+const ANOTHER: &str = "SELECT i.public_id FROM inmate i JOIN placement p ON p.inmate_id = i.id AND p.ended_at IS NULL \
+    JOIN unit u ON u.id = p.unit_id WHERE u.slug = 'lyngmo' AND i.name <> 'Even Fjellvik' ORDER BY i.id LIMIT 1";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_has_a_room_already_sees_those_beside_it_for_another_client() {
+    on_both_engines(async |scene| {
+        scene.registered().await;
+        let (other,): (String,) = scene.portal.ctx.db.one(ANOTHER, vec![]).await.expect("another");
+        let done = scene.henrik.post(REGISTER, &mandate(&other, NUMBER, "31", "12", "2099")).await;
+        says(&led(&scene.henrik, &done).await, &["Advokaten er registrert."]);
+        let (ingrid, rooms) = (&scene.ingrid, format!("/my/clients/{other}/rooms"));
+        assert!(!ingrid.get(&rooms).await.text.contains("Du har et rom her"), "she has none yet");
+        let [inmate, session, key] = asked(&scene).await;
+        let done = ingrid.post(BOOK, &wish(&inmate, &session, &key)).await;
+        says(&led(ingrid, &done).await, &["Besøket er bestilt"]);
+        let page = ingrid.get(&rooms).await;
+        says(&page, &["Du har et rom her", "Se ledige rom den dagen"]);
+        let that_day = ingrid.get(&first_link(&page, &format!("{rooms}?from="))).await;
+        says(&that_day, &["rett etter rommet ditt kl. "]);
+        // For the client whom she meets then there is nothing to say of it.
+        assert!(!ingrid.get(&scene.path("/rooms")).await.text.contains("Du har et rom her"));
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn t01_a_room_is_there_for_his_lawyer_alone_and_everybody_else_gets_what_does_not_exist() {
     on_both_engines(async |scene| {

@@ -88,7 +88,7 @@ impl Command for Ask {
     async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
         match self.judge(tx).await? {
             Ok((found, confirmed, need)) => self.save(tx, &found, &confirmed, need).await,
-            Err(refusals) => Ok(self.asked_before(tx).await?.ok_or(refusals)),
+            Err(refusals) => Ok(asked_before(tx, &self.asked, &self.who.person).await?.ok_or(refusals)),
         }
     }
 }
@@ -110,12 +110,6 @@ impl Ask {
         }
         let need = found.facts.needs_approval(confirmed.date);
         Ok(need.map(|need| (found, confirmed, need)).ok_or_else(Vec::new))
-    }
-
-    async fn asked_before(&self, tx: &mut Tx) -> Result<Option<Public<VisitRequest>>> {
-        let found: Option<(String,)> =
-            tx.optional(ASKED_BEFORE, args![&self.asked, &self.who.person]).await?;
-        found.map(|(public,)| Public::parse(&public).ok_or(Error::Broken("public id"))).transpose()
     }
 
     /// The hold goes first, as when a visit is confirmed. Its place stays taken.
@@ -145,6 +139,16 @@ impl Ask {
         tx.execute(DROP_DRAFT, args![&draft.id]).await?;
         Ok(Ok(self.new.public.clone()))
     }
+}
+
+/// What the first of two clicks has asked for, from this hold or offer of hers.
+pub(in crate::visits::booking) async fn asked_before<T>(
+    tx: &mut Tx,
+    held: &Public<T>,
+    person: &Id<Person>,
+) -> Result<Option<Public<VisitRequest>>> {
+    let found: Option<(String,)> = tx.optional(ASKED_BEFORE, args![held, person]).await?;
+    found.map(|(public,)| Public::parse(&public).ok_or(Error::Broken("public id"))).transpose()
 }
 
 /// One that was not there before, from a hold of hers or an offer to her, whose place it takes over.

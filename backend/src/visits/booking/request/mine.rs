@@ -125,15 +125,22 @@ pub(super) async fn people(ctx: &Ctx, request: &str, who: &Id<Person>) -> Result
     Ok(people)
 }
 
-pub const MINE: &str = "SELECT q.id, q.public_id, q.reference, i.public_id AS inmate_public, i.name AS inmate_name, \
-    u.name AS unit_name, u.phone AS unit_phone, s.room, q.date, s.start_minute, s.end_minute, q.asked_at, q.expires_at, q.state, \
-    q.reason, q.decided_at, CAST(NULL AS TEXT) AS booking FROM visit_request q JOIN inmate i ON i.id = q.inmate_id \
-    JOIN unit u ON u.id = q.unit_id JOIN visit_session s ON s.id = q.session_id WHERE q.person_id = $1 \
-    AND (q.state = 'open' OR (q.state IN ('rejected', 'lapsed') AND q.date >= $2)) ORDER BY q.asked_at DESC, q.id DESC";
-pub const ONE: &str = "SELECT q.id, q.public_id, q.reference, i.public_id AS inmate_public, i.name AS inmate_name, \
-    u.name AS unit_name, u.phone AS unit_phone, s.room, q.date, s.start_minute, s.end_minute, q.asked_at, q.expires_at, q.state, \
-    q.reason, q.decided_at, (SELECT b.public_id FROM booking b WHERE b.draft_id = q.id) AS booking FROM visit_request q \
-    JOIN inmate i ON i.id = q.inmate_id JOIN unit u ON u.id = q.unit_id JOIN visit_session s ON s.id = q.session_id \
-    WHERE q.public_id = $1 AND q.person_id = $2";
+macro_rules! mine {
+    ($which:literal) => {
+        concat!(
+            "SELECT q.id, q.public_id, q.reference, i.public_id AS inmate_public, i.name AS inmate_name, u.name AS unit_name, ",
+            "u.phone AS unit_phone, s.room, q.date, s.start_minute, s.end_minute, q.asked_at, q.expires_at, q.state, q.reason, ",
+            "q.decided_at, (SELECT b.public_id FROM booking b WHERE b.draft_id = q.id) AS booking FROM visit_request q ",
+            "JOIN inmate i ON i.id = q.inmate_id JOIN unit u ON u.id = q.unit_id JOIN visit_session s ON s.id = q.session_id ",
+            $which
+        )
+    };
+}
+
+pub const MINE: &str = mine!(
+    "WHERE q.person_id = $1 AND (q.state = 'open' OR (q.state IN ('rejected', 'lapsed') AND q.date >= $2)) \
+     ORDER BY q.asked_at DESC, q.id DESC"
+);
+pub const ONE: &str = mine!("WHERE q.public_id = $1 AND q.person_id = $2");
 pub const PEOPLE: &str = "SELECT p.id, p.public_id, p.name, p.birth_date, d.child FROM visit_request_party d \
     JOIN person p ON p.id = d.person_id WHERE d.request_id = $1";

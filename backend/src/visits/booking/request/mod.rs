@@ -22,7 +22,7 @@ use domain::{
 };
 
 pub use answer::{Answered, approve, reject};
-pub(super) use ask::{ASKED_BEFORE, Asking, NewRequest, OPEN_OF};
+pub(super) use ask::{Asking, NewRequest, OPEN_OF, asked_before};
 pub use ask::{Foreseen, ask, foreseen};
 pub use end::{Round, Told, tend, told, withdraw};
 pub(super) use end::{end_left, end_of_leave};

@@ -82,7 +82,7 @@ async fn what_is_fresh_cancelled_or_over_is_not_reminded_of_and_what_was_moved_i
     .await;
 }
 
-pub const BY_TEXT: &str = "UPDATE person SET remind_text = 1 WHERE id = $1";
+pub const BY_TEXT: &str = "UPDATE person SET by_text = 1 WHERE id = $1";
 pub const TEXTS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM outbox WHERE kind = 'visits.text'";
 
 #[tokio::test]
@@ -111,7 +111,7 @@ async fn whoever_wants_it_is_reminded_by_text_too() {
 #[tokio::test]
 async fn what_the_unit_cancels_at_short_notice_is_told_by_text_and_nothing_else_is() {
     // Hours before the visit, who cancels, and whether a text goes out.
-    let table = [(25, true, 0), (24, true, 1), (1, true, 1), (1, false, 0)];
+    let table = [(25, true, 0), (24, true, 1), (1, true, 1), (1, false, 0), (0, true, 0)];
     on_both_engines(async |portal| {
         let s = stage(&portal).await;
         let mut texts = 0;

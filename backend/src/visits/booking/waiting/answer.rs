@@ -14,7 +14,7 @@ use super::{
     super::{
         confirm::{BOOKED_BEFORE, NewVisit},
         facts::{From, SessionRow},
-        request::{ASKED_BEFORE, Asking, NewRequest},
+        request::{Asking, NewRequest, asked_before},
     },
     end::end,
     offer::{close, give_back},
@@ -109,20 +109,15 @@ impl Command for Accept {
                 let public = Public::parse(&public).ok_or(Error::Broken("public id"))?;
                 Ok(Some(Accepted::Booked(public)))
             }
-            _ => self.asked_before(tx).await.map(Some),
+            _ => {
+                let asked = asked_before(tx, &self.offer, &self.who.person).await?;
+                Ok(Some(asked.map_or(Accepted::Over, Accepted::Asked)))
+            }
         }
     }
 }
 
 impl Accept {
-    /// What the first of two clicks has asked for.
-    async fn asked_before(&self, tx: &mut Tx) -> Result<Accepted> {
-        let found: Option<(String,)> =
-            tx.optional(ASKED_BEFORE, args![&self.offer, &self.who.person]).await?;
-        let public = found.map(|(public,)| Public::parse(&public).ok_or(Error::Broken("public id")));
-        Ok(public.transpose()?.map_or(Accepted::Over, Accepted::Asked))
-    }
-
     async fn answered(&self, tx: &mut Tx, row: &OfferRow) -> Result<Accepted> {
         let wait: WaitRow = tx.one(WAIT, args![&row.wait_id]).await?;
         let (wait, hold, mut from) = (wait.waiting()?, row.hold()?, From::Tx(tx));

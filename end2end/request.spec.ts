@@ -3,8 +3,8 @@
 import type { Page } from "@playwright/test";
 import { axe, expect, inBothForms, noSidewaysScroll, patience, pick, picture, signIn, speak, test } from "./kit.ts";
 
-/** She may visit somebody in the unit of the demo that looks at the visits of one week, and books nothing elsewhere. */
-const PERSON = "runa";
+/** She may visit somebody in the unit of the demo that looks at the visits of one week, and is in no other journey. */
+const PERSON = "tuva";
 const OFFICER = "nadia";
 
 // One after the other: she has one request at a time.

@@ -23,7 +23,7 @@ use domain::{
     kernel::{CivilDate, Id, Instant},
 };
 
-pub use database::Database;
+pub use database::{Database, put_file};
 pub use line::{Break, Line};
 
 use crate::{
@@ -76,6 +76,7 @@ impl Portal {
     /// On SQLite, in a file of its own.
     pub async fn sqlite() -> Self {
         let file = std::env::temp_dir().join(format!("varde-test-{}-{}.db", std::process::id(), next()));
+        put_file(&file).await;
         let db = Db::open(&format!("sqlite:{}", file.display())).await.expect("sqlite opens");
         Self { ctx: context(db), postgres: false, file: Some(file), _database: None }
     }

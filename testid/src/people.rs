@@ -170,6 +170,16 @@ const PEOPLE: &[Person] = &[
         parents: &[],
     },
     Person {
+        id: "tuva",
+        national_id: Some("12869033063"),
+        given_name: "Tuva",
+        family_name: "Skogstjerne",
+        birth_date: "1990-06-12",
+        address: at("Elvesvingen 19", "9997", "Storåsen"),
+        protection: Protection::Open,
+        parents: &[],
+    },
+    Person {
         id: "odd",
         national_id: Some("09857931561"),
         given_name: "Odd",

@@ -115,6 +115,17 @@ const CITIZENS: &[Persona] = &[
         highest: Level::Substantial,
     },
     citizen(
+        "tuva",
+        "Tuva Skogstjerne",
+        "12869033063",
+        Group::Relatives,
+        Words {
+            nb: "pårørende, må spørre fengselet om besøk i én av ukene",
+            nn: "pårørande, må spørje fengselet om besøk i éi av vekene",
+            en: "relative, has to ask the prison for a visit in one of the weeks",
+        },
+    ),
+    citizen(
         "odd",
         "Odd Rosefink",
         "09857931561",

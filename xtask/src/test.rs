@@ -6,7 +6,7 @@ use crate::serve::{Server, built};
 use crate::site::{self, Profile};
 use crate::steps::step;
 use crate::tally::{self, Failures, Reader, Tally, cargo_line, playwright_line};
-use crate::tool::{cargo, npm_bin, run};
+use crate::tool::{cargo, npm_bin, root, run};
 use crate::{Options, api, deploy, setup};
 use std::{
     cmp::Reverse,
@@ -87,12 +87,12 @@ pub fn test(options: &Options) -> Result<(), String> {
     if site {
         verdict.check("size budget", || site::budget(false));
     }
-    verdict.check("clippy, native", || lint(&[&NATIVE[..], &["--all-targets"]].concat()));
+    let linted = verdict.check("clippy and build, native", || run(native(&["--no-run"], true)));
     verdict.check("clippy, islands", || lint(&ISLANDS));
     verdict.check("clippy, xtask", || lint(&[&XTASK[..], &["--all-targets"]].concat()));
-    crates(&mut verdict, options);
+    crates(&mut verdict, options, linted);
     let (browser, api) = (!options.leaves_out("browser"), !options.leaves_out("api"));
-    let server = (browser || api) && verdict.check("server", server_as_tested);
+    let server = (browser || api) && verdict.check("server", || run(native(&["--no-run"], linted)));
     if browser {
         browsers(&mut verdict, options, site && server);
     }
@@ -105,9 +105,15 @@ pub fn test(options: &Options) -> Result<(), String> {
     verdict.print(options)
 }
 
-/// The program with the tests' own features: another set compiles half of everything once more, in minutes and gigabytes.
-fn server_as_tested() -> Result<(), String> {
-    run(cargo(&[&["test", "--quiet", "--no-run"], &NATIVE[..]].concat()))
+/// The native tests, and the program with their features: another set compiles half of everything once more. Linted, the lints
+/// are looked for while the tests are compiled, so that nothing is read twice; what they find is an error.
+fn native(more: &[&str], linted: bool) -> Command {
+    let mut command = cargo(&[&["test", "--quiet"], &NATIVE[..], more].concat());
+    if linted {
+        command.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver");
+        command.env("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__");
+    }
+    command
 }
 
 fn lint(args: &[&str]) -> Result<(), String> {
@@ -116,7 +122,7 @@ fn lint(args: &[&str]) -> Result<(), String> {
     run(clippy)
 }
 
-fn crates(verdict: &mut Verdict, options: &Options) {
+fn crates(verdict: &mut Verdict, options: &Options, linted: bool) {
     let mut cluster = None;
     let mut url = postgres::given();
     if options.leaves_out("postgres") {
@@ -125,16 +131,17 @@ fn crates(verdict: &mut Verdict, options: &Options) {
         verdict.check("PostgreSQL", || Cluster::start(Keeps::Nothing).map(|started| cluster = Some(started)));
         url = cluster.as_ref().map(Cluster::url);
     }
-    for args in [&NATIVE[..], &XTASK] {
-        let mut command = cargo(&["test", "--quiet", "--no-fail-fast"]);
-        command.args(args).env_remove(postgres::URL);
+    // A finding has stopped the linted build: the tests are run all the same.
+    let xtask = cargo(&[&["test", "--quiet", "--no-fail-fast"], &XTASK[..]].concat());
+    for (name, mut command) in [("native", native(&["--no-fail-fast"], linted)), ("xtask", xtask)] {
+        command.env_remove(postgres::URL);
         if let Some(url) = &url {
             command.env(postgres::URL, url);
         }
         if options.full {
             command.env("VARDE_FULL", "1");
         }
-        verdict.suite(&format!("cargo test {}", args.join(" ")), command, cargo_line);
+        verdict.suite(&format!("tests, {name}"), command, cargo_line);
     }
 }
 
@@ -159,37 +166,14 @@ const MATRIX: [&str; 8] = [
 ];
 
 /// Everything but the session's end, which takes its minutes and is the same in each way of the matrix.
-const JOURNEYS: [&str; 29] = [
-    "appeal",
-    "appointed",
-    "booking",
-    "clearance",
-    "contact",
-    "counsel",
-    "delegates",
-    "desk",
-    "documents",
-    "duty",
-    "feed",
-    "files",
-    "gate",
-    "home",
-    "inmates",
-    "insight",
-    "letters",
-    "message",
-    "messages",
-    "mydata",
-    "plan",
-    "public",
-    "rooms",
-    "sign-in",
-    "told",
-    "trail",
-    "upload",
-    "work",
-    "worried",
-];
+fn journeys() -> Result<Vec<String>, String> {
+    let folder = std::fs::read_dir(root().join("end2end")).map_err(|why| format!("end2end: {why}"))?;
+    let names = folder.flatten().filter_map(|file| file.file_name().into_string().ok());
+    let specs = names.filter_map(|name| name.strip_suffix(".spec.ts").map(str::to_owned));
+    let mut all: Vec<String> = specs.filter(|spec| spec != "session").collect();
+    all.sort();
+    if all.is_empty() { Err("no journeys in end2end".to_owned()) } else { Ok(all) }
+}
 
 fn browsers(verdict: &mut Verdict, options: &Options, ready: bool) {
     if !ready {
@@ -206,14 +190,20 @@ fn browsers(verdict: &mut Verdict, options: &Options, ready: bool) {
     for way in WAYS {
         walk(verdict, options, way, &short, &[]);
     }
-    walk(verdict, options, PHONE, &short, if options.full { &[] } else { &IN_THE_HAND });
+    let in_the_hand = IN_THE_HAND.map(str::to_owned);
+    walk(verdict, options, PHONE, &short, if options.full { &[] } else { &in_the_hand });
     if options.full {
-        MATRIX.iter().for_each(|way| walk(verdict, options, way, &short, &JOURNEYS));
+        let mut specs = Vec::new();
+        verdict.check("the list of journeys", || journeys().map(|all| specs = all));
+        MATRIX
+            .iter()
+            .filter(|_| !specs.is_empty())
+            .for_each(|way| walk(verdict, options, way, &short, &specs));
     }
 }
 
 /// One way, with a server of its own: the people of the journeys are found as they were at first.
-fn walk(verdict: &mut Verdict, options: &Options, way: &str, short: &Server, specs: &[&str]) {
+fn walk(verdict: &mut Verdict, options: &Options, way: &str, short: &Server, specs: &[String]) {
     let mut server = None;
     verdict.check(&format!("start a server for {way}"), || {
         server = Some(Server::start(&[])?);

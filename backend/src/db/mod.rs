@@ -33,8 +33,8 @@ use writer::Writer;
 
 use crate::{Error, Result};
 
-static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
-static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+pub(crate) static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+pub(crate) static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// How often a write is run again after a serialisation conflict before it is *busy*.
 const TRIES: u32 = 8;

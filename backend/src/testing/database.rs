@@ -1,13 +1,27 @@
-//! A PostgreSQL database of a test's own. A run makes hundreds of some ten MB each: whichever test has ended, the
-//! next one takes its database away.
+//! A database of a test's own on each engine: a copy of one that has been brought up to date once, for to bring it up to date
+//! takes longer than most tests. A run makes hundreds of some ten MB each on PostgreSQL: whichever test has ended, the next one
+//! takes its database away.
 
 #![expect(clippy::disallowed_types, reason = "the name of a database cannot be bound")]
 
-use std::{ops::Deref, sync::Mutex};
+use std::{
+    ops::Deref,
+    path::{Path, PathBuf},
+    sync::Mutex,
+};
 
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use sqlx::{
+    AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection,
+    sqlite::{SqliteConnectOptions, SqliteConnection},
+};
+use tokio::sync::OnceCell;
 
 use super::{next, setting};
+use crate::db::{POSTGRES, SQLITE};
+
+/// Copied for each test of this process.
+static FILE: OnceCell<PathBuf> = OnceCell::const_new();
+static MODEL: OnceCell<String> = OnceCell::const_new();
 
 /// Names of databases that nobody uses any more.
 static LEFT: Mutex<Vec<String>> = Mutex::new(Vec::new());
@@ -36,14 +50,46 @@ impl Database {
             let drop = format!("DROP DATABASE IF EXISTS {old} WITH (FORCE)");
             connection.execute(AssertSqlSafe(drop)).await.expect("a database is taken away");
         }
+        let model = MODEL.get_or_init(|| model(&server)).await;
         // Copied as files: written through the log it would take its ten MB twice.
-        let create = format!("CREATE DATABASE {name} STRATEGY file_copy");
+        let create = format!("CREATE DATABASE {name} TEMPLATE {model} STRATEGY file_copy");
         connection.execute(AssertSqlSafe(create)).await.expect("a database is made");
-        let (start, query) = server.split_once('?').unwrap_or((&server, ""));
-        let (host, _) = start.rsplit_once('/').expect("a database URL");
-        let url = format!("{host}/{name}?{query}");
+        let url = url_of(&server, &name);
         Some(Self { name, url })
     }
+}
+
+fn url_of(server: &str, name: &str) -> String {
+    let (start, query) = server.split_once('?').unwrap_or((server, ""));
+    let (host, _) = start.rsplit_once('/').expect("a database URL");
+    format!("{host}/{name}?{query}")
+}
+
+/// One that nobody is connected to, or it could not be copied.
+async fn model(server: &str) -> String {
+    let name = format!("varde_model_{}", std::process::id());
+    let mut connection = PgConnection::connect(server).await.expect("the test server answers");
+    for sql in [format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"), format!("CREATE DATABASE {name}")] {
+        connection.execute(AssertSqlSafe(sql)).await.expect("a model is made");
+    }
+    let mut inside = PgConnection::connect(&url_of(server, &name)).await.expect("the model answers");
+    POSTGRES.run(&mut inside).await.expect("the model is up to date");
+    inside.close().await.expect("the model is left alone");
+    name
+}
+
+/// Puts a SQLite file there.
+pub async fn put_file(path: &Path) {
+    let model = FILE.get_or_init(|| async {
+        let file = std::env::temp_dir().join(format!("varde-model-{}.db", std::process::id()));
+        let _ = std::fs::remove_file(&file);
+        let options = SqliteConnectOptions::new().filename(&file).create_if_missing(true);
+        let mut inside: SqliteConnection = options.connect().await.expect("the model opens");
+        SQLITE.run(&mut inside).await.expect("the model is up to date");
+        inside.close().await.expect("the model is left alone");
+        file
+    });
+    std::fs::copy(model.await, path).expect("a file is copied");
 }
 
 impl Deref for Database {

@@ -37,9 +37,11 @@ struct Place {
 }
 
 impl Place {
-    fn sqlite() -> Self {
+    async fn sqlite() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let url = format!("sqlite:{}", folder.path().join("varde.db").display());
+        let file = folder.path().join("varde.db");
+        testing::put_file(&file).await;
+        let url = format!("sqlite:{}", file.display());
         Self { folder, url, database: None }
     }
 
@@ -70,7 +72,7 @@ impl Portal {
     }
 
     async fn start_by(clock: Clock, settings: &[(&str, &str)]) -> Self {
-        Self::on(Place::sqlite(), (clock, Chance::system()), settings).await
+        Self::on(Place::sqlite().await, (clock, Chance::system()), settings).await
     }
 
     /// The same on PostgreSQL; `None` if the part was left out on purpose.
@@ -98,7 +100,7 @@ impl Portal {
     /// One of several that differ in one thing alone: the same day, the same chance. None if PostgreSQL was left out
     /// on purpose.
     pub async fn start_in_world(chance: Chance, postgres: bool) -> Option<Self> {
-        let place = if postgres { Place::postgres().await? } else { Place::sqlite() };
+        let place = if postgres { Place::postgres().await? } else { Place::sqlite().await };
         Some(Self::on(place, (Clock::fake(testing::NOON), chance), &[]).await)
     }
 

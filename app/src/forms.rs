@@ -36,6 +36,7 @@ const FORMS: &[&[Row]] = &[
     crate::visits::assist::FORMS,
     crate::visits::booking::FORMS,
     crate::visits::booking::counsel::FORMS,
+    crate::visits::booking::counsel::bringing::FORMS,
     crate::visits::booking::joining::FORMS,
     crate::visits::booking::asking::FORMS,
     crate::visits::booking::waiting::FORMS,

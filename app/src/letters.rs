@@ -29,6 +29,9 @@ impl Words for Letters {
             // The same words whoever wrote and whatever she has chosen: what a message is about is told by itself alone.
             Letter::Message => news(&Reader { plain: false, ..reader.clone() }, String::new(), vec![]),
             Letter::Offer(told) => news(reader, visits::booking::waiting::letter(l, told.as_ref()), vec![]),
+            Letter::Bringing(told) => {
+                news(reader, visits::booking::counsel::bringing::letter(l, told), vec![])
+            }
             Letter::Request(told) => news(reader, visits::booking::asking::letter(l, told), vec![]),
             Letter::Received { reference, at } => {
                 news(reader, visits::letters::received(l, reference, *at), vec![])

@@ -81,6 +81,8 @@ pub enum Letter {
     Offer(Option<visits::booking::waiting::Told>),
     /// What became of a visit that was asked for.
     Request(visits::booking::request::Told),
+    /// What the unit said of what a lawyer wants to bring.
+    Bringing(visits::booking::counsel::bringing::Told),
     /// To a unit: something waits there for an answer.
     Waiting,
     /// To somebody who may never have been here: there is something to answer.
@@ -149,6 +151,7 @@ async fn to_a_person(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
         clearance::LETTER => clearance_news(desk, job, &job.payload()?).await,
         visits::booking::LETTER => booking_news(desk, job, &job.payload()?).await,
         visits::booking::request::LETTER => offers::answer(desk, job, &job.payload()?).await,
+        visits::booking::counsel::bringing::LETTER => offers::bringing(desk, job, &job.payload()?).await,
         visits::booking::waiting::LETTER => offers::news(desk, job, &job.payload()?).await,
         _ => Err(Problem::UnknownKind),
     }

@@ -55,7 +55,7 @@ pub(super) fn action(l: Locale, code: &str) -> String {
     }
 }
 
-/// What is done about visits beside booking, and about a unit's plan.
+/// What is done about visits beside booking.
 fn of_visits(l: Locale, code: &str) -> String {
     match code {
         "join_asked" => t::action_join_asked(l),
@@ -65,6 +65,11 @@ fn of_visits(l: Locale, code: &str) -> String {
         "join_ended" => t::action_join_ended(l),
         "wait_begun" => t::action_wait_begun(l),
         "wait_ended" => t::action_wait_ended(l),
+        "visit_bring_asked" => t::action_visit_bring_asked(l),
+        "visit_bring_approved" => t::action_visit_bring_approved(l),
+        "visit_bring_rejected" => t::action_visit_bring_rejected(l),
+        "visit_bring_withdrawn" => t::action_visit_bring_withdrawn(l),
+        "visit_bring_lapsed" => t::action_visit_bring_lapsed(l),
         "visit_requested" => t::action_visit_requested(l),
         "visit_request_approved" => t::action_visit_request_approved(l),
         "visit_request_rejected" => t::action_visit_request_rejected(l),
@@ -74,6 +79,13 @@ fn of_visits(l: Locale, code: &str) -> String {
         "offer_closed" => t::action_offer_closed(l),
         "calendar_opened" => t::action_calendar_opened(l),
         "calendar_closed" => t::action_calendar_closed(l),
+        other => of_a_plan(l, other),
+    }
+}
+
+/// What is done about a unit's plan, and about who does not meet.
+fn of_a_plan(l: Locale, code: &str) -> String {
+    match code {
         "kept_apart" => t::action_kept_apart(l),
         "no_longer_apart" => t::action_no_longer_apart(l),
         "rules_put" => t::action_rules_put(l),

@@ -46,6 +46,7 @@ const VISITS: &[&str] = &[
     "calendar_feed",
     "visit_request",
     "visit_request_party",
+    "visit_bring",
 ];
 
 impl Topic {

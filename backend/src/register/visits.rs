@@ -117,6 +117,13 @@ pub(super) const ROWS: &[Table] = &[
         Kept::Days(&["keep.case_days"], "after the visit"),
     ),
     row(
+        "visit_bring",
+        "whom or what a lawyer wanted to bring to a visit, in her words, the unit's answer, and who of the staff gave it",
+        "let the unit say what is let in; tell it at the gate",
+        (&[Ground::Visits], ""),
+        Kept::As("booking"),
+    ),
+    row(
         "visit_mark",
         "what was marked of a visit at the gate, when, by whom, why somebody was not let in, what was taken back",
         "carry out the visit; tell why it did not take place",

@@ -14,7 +14,16 @@ pub const KINDS: &[Kind] = &[
         "booking",
         "keep.case_days",
         Old::At(OLD_BOOKINGS),
-        &[DROP_MARKS, DROP_DELAY, DROP_CHANGES, DROP_REMINDERS, DROP_INVITATIONS, DROP_PARTY, DROP_BOOKING],
+        &[
+            DROP_MARKS,
+            DROP_DELAY,
+            DROP_CHANGES,
+            DROP_REMINDERS,
+            DROP_INVITATIONS,
+            DROP_BRINGS,
+            DROP_PARTY,
+            DROP_BOOKING,
+        ],
     ),
     Kind::new(
         "booking_draft",
@@ -91,6 +100,7 @@ pub const DROP_DELAY: &str = "DELETE FROM visit_delay WHERE booking_id = $1";
 pub const DROP_CHANGES: &str = "DELETE FROM booking_change WHERE booking_id = $1";
 pub const DROP_REMINDERS: &str = "DELETE FROM booking_reminder WHERE booking_id = $1";
 pub const DROP_INVITATIONS: &str = "DELETE FROM visit_invitation WHERE booking_id = $1";
+pub const DROP_BRINGS: &str = "DELETE FROM visit_bring WHERE booking_id = $1";
 pub const DROP_PARTY: &str = "DELETE FROM booking_party WHERE booking_id = $1";
 pub const DROP_BOOKING: &str = "DELETE FROM booking WHERE id = $1";
 pub const DROP_DRAFT_PARTY: &str = "DELETE FROM booking_draft_party WHERE draft_id = $1";

@@ -1,4 +1,4 @@
-//! Letters to those who wait for a time, or have asked for one. What has been answered meanwhile is told of no more.
+//! Letters to those who wait for a time, have asked for one, or for what they bring to it. What has been answered meanwhile is told of no more.
 
 use domain::{kernel::Id, visits::booking::waiting::News};
 
@@ -7,7 +7,10 @@ use crate::{
     Error,
     delivery::{self, Problem, Unsent},
     outbox::Claimed,
-    visits::booking::{request, waiting},
+    visits::booking::{
+        counsel::bringing::{self, Letter as BringLetter},
+        request, waiting,
+    },
 };
 
 pub(super) async fn news(desk: &Desk<'_>, job: &Claimed, letter: &waiting::Letter) -> Result<(), Problem> {
@@ -26,6 +29,14 @@ pub(super) async fn answer(desk: &Desk<'_>, job: &Claimed, letter: &request::Let
     let person = Id::new(letter.person.as_str());
     match request::told(desk.ctx, &person, &letter.request).await? {
         Some(told) => desk.tell(job, &person, None, &Letter::Request(told)).await.map(|_| ()),
+        None => Ok(delivery::leave(desk.ctx, job, &person, Unsent::Superseded).await?),
+    }
+}
+
+pub(super) async fn bringing(desk: &Desk<'_>, job: &Claimed, letter: &BringLetter) -> Result<(), Problem> {
+    let person = Id::new(letter.person.as_str());
+    match bringing::told(desk.ctx, &person, &letter.bring).await? {
+        Some(told) => desk.tell(job, &person, None, &Letter::Bringing(told)).await.map(|_| ()),
         None => Ok(delivery::leave(desk.ctx, job, &person, Unsent::Superseded).await?),
     }
 }

@@ -65,11 +65,11 @@ use identity::appointed::work as appointed;
 use messages::{exchange::work as letter, officer::work as thread, worry::work as worry};
 use trail::work as alert;
 use visits::{
-    booking::request::work as asked, booking::work as ring, clearance::work as clearance,
-    sessions::work as proposal,
+    booking::counsel::bringing::work as bring, booking::request::work as asked, booking::work as ring,
+    clearance::work as clearance, sessions::work as proposal,
 };
 
-pub(crate) static SOURCES: [Source; 18] = [
+pub(crate) static SOURCES: [Source; 19] = [
     source(("application", "application"), (clearance::ROWS, clearance::LOAD, clearance::GIVE), false),
     source(("carried", "application"), (clearance::CARRIED, clearance::LOAD_CARRIED, clearance::GIVE), false),
     source(
@@ -80,6 +80,7 @@ pub(crate) static SOURCES: [Source; 18] = [
     source(("ring", "booking"), (ring::ROWS, ring::LOAD, ring::GIVE), false),
     source(("settle", "booking"), (ring::DOUBTS, ring::LOAD_DOUBTS, ring::GIVE_DOUBTS), false),
     source(("visit_request", "visit_request"), (asked::ROWS, asked::LOAD, asked::GIVE), false),
+    source(("bring", "visit_bring"), (bring::ROWS, bring::LOAD, bring::GIVE), false),
     source(("proposal", "plan_proposal"), (proposal::ROWS, proposal::LOAD, proposal::GIVE), false),
     source(("thread", "message_thread"), (thread::ROWS, thread::LOAD, thread::GIVE), false),
     source(("letter", "letter"), (letter::ROWS, letter::LOAD, letter::GIVE), false),

@@ -88,6 +88,8 @@ pub enum Kind {
     VisitSettle,
     /// A visit that somebody asks for, and the unit answers.
     VisitRequest,
+    /// Whom or what a lawyer wants to bring, and the unit answers.
+    VisitBring,
     /// A change of a unit's plan that somebody else has to approve.
     PlanProposal,
     /// She has written and waits.
@@ -122,7 +124,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::ClearanceMatch,
         Self::ClearanceDecide,
         Self::ClearanceCarried,
@@ -130,6 +132,7 @@ impl Kind {
         Self::VisitRing,
         Self::VisitSettle,
         Self::VisitRequest,
+        Self::VisitBring,
         Self::PlanProposal,
         Self::MessageAnswer,
         Self::LetterControl,
@@ -160,6 +163,7 @@ impl Kind {
             Self::VisitRing => "visit_ring",
             Self::VisitSettle => "visit_settle",
             Self::VisitRequest => "visit_request",
+            Self::VisitBring => "visit_bring",
             Self::PlanProposal => "plan_proposal",
             Self::MessageAnswer => "message_answer",
             Self::LetterControl => "letter_control",
@@ -192,7 +196,11 @@ impl Kind {
             | Self::ClearanceDecide
             | Self::ClearanceCarried
             | Self::ClearanceRecheck => Group::Clearances,
-            Self::VisitRing | Self::VisitSettle | Self::VisitRequest | Self::PlanProposal => Group::Visits,
+            Self::VisitRing
+            | Self::VisitSettle
+            | Self::VisitRequest
+            | Self::VisitBring
+            | Self::PlanProposal => Group::Visits,
             Self::MessageAnswer => Group::Messages,
             Self::LetterControl | Self::LetterReport => Group::Letters,
             Self::DocumentRead | Self::DocumentMissing => Group::Documents,
@@ -218,6 +226,7 @@ impl Kind {
             | Self::VisitRing
             | Self::VisitSettle
             | Self::VisitRequest
+            | Self::VisitBring
             | Self::MessageAnswer
             | Self::DocumentRead
             | Self::DocumentMissing
@@ -282,6 +291,7 @@ mod tests {
                     | Kind::ClearanceRecheck => clearance::may_decide(&roles),
                     Kind::VisitRing | Kind::VisitSettle => role == Role::CaseOfficer,
                     Kind::VisitRequest => booking::request::may_answer(&roles),
+                    Kind::VisitBring => booking::bringing::may_answer(&roles),
                     Kind::PlanProposal => booking::may_plan(&roles),
                     Kind::MessageAnswer => messages::may_answer(&roles),
                     Kind::LetterControl | Kind::LetterReport => messages::may_control(&roles),

@@ -2,6 +2,7 @@
 //! whatever role, none of it exists.
 
 mod appointed;
+mod bringing;
 mod delegates;
 mod rooms;
 

@@ -101,6 +101,7 @@ fn href(item: &Item) -> String {
             routes::staff_case(public, "handle_case")
         }
         Kind::VisitRequest => routes::staff_visit_request(public),
+        Kind::VisitBring => routes::staff_visit_bring(public),
         Kind::VisitSettle => routes::staff_cancel(public),
         Kind::PlanProposal => routes::staff_visiting_proposal(public),
         Kind::VisitRing => format!("{}?done=ring", routes::staff_cancel(public)),

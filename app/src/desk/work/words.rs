@@ -6,12 +6,14 @@ use backend::{
 };
 use domain::{
     kernel::{Instant, Locale},
+    visits::booking::bringing::What,
     work::{Bucket, Due, Group, Kind, Whose},
 };
 
 use crate::{
-    i18n::{dates, desk_work as t},
+    i18n::{dates, desk_work as t, visits_bringing},
     notices,
+    visits::booking::counsel::bringing,
 };
 
 pub(super) fn group(l: Locale, group: Group) -> String {
@@ -67,6 +69,7 @@ pub(super) fn kind(l: Locale, kind: Kind) -> String {
         Kind::VisitRing => t::kind_visit_ring(l),
         Kind::VisitSettle => t::kind_visit_settle(l),
         Kind::VisitRequest => t::kind_visit_request(l),
+        Kind::VisitBring => t::kind_visit_bring(l),
         Kind::PlanProposal => t::kind_plan_proposal(l),
         Kind::MessageAnswer => t::kind_message_answer(l),
         Kind::LetterControl => t::kind_letter_control(l),
@@ -162,10 +165,25 @@ fn of_a_plan(l: Locale, change: &str) -> String {
     }
 }
 
+fn of_an_appeal(l: Locale, kind: Kind, code: &str) -> String {
+    match (code, kind) {
+        ("waits", _) => t::why_asks_to_wait(l),
+        ("late", _) => t::why_late_appeal(l),
+        (_, Kind::AppealDecide) => t::why_forwarded(l),
+        _ => t::why_appealed(l),
+    }
+}
+
+/// What it is; what only newer data knows is something else.
+fn of_what_is_brought(l: Locale, code: &str) -> String {
+    bringing::what(visits_bringing::lang(l), What::parse(code).unwrap_or(What::Other))
+}
+
 fn reason(l: Locale, kind: Kind, code: &str) -> String {
     match (kind, code) {
         (Kind::ClearanceMatch, _) => t::why_unmatched(l),
         (Kind::VisitRing | Kind::VisitSettle | Kind::VisitRequest, codes) => of_a_visit(l, codes),
+        (Kind::VisitBring, code) => of_what_is_brought(l, code),
         (Kind::PlanProposal, change) => of_a_plan(l, change),
         (Kind::ClearanceRecheck, _) => t::why_recheck(l),
         (Kind::ClearanceCarried, "waits") => t::why_carried_waits(l),
@@ -181,10 +199,9 @@ fn reason(l: Locale, kind: Kind, code: &str) -> String {
         (Kind::DocumentRead, _) => t::why_unopened(l),
         (Kind::DocumentMissing, "told") => t::why_told(l),
         (Kind::DocumentMissing, _) => t::why_not_come(l),
-        (Kind::AppealClearance | Kind::AppealLetter | Kind::AppealDecide, "waits") => t::why_asks_to_wait(l),
-        (Kind::AppealClearance | Kind::AppealLetter | Kind::AppealDecide, "late") => t::why_late_appeal(l),
-        (Kind::AppealDecide, _) => t::why_forwarded(l),
-        (Kind::AppealClearance | Kind::AppealLetter, _) => t::why_appealed(l),
+        (Kind::AppealClearance | Kind::AppealLetter | Kind::AppealDecide, code) => {
+            of_an_appeal(l, kind, code)
+        }
         (Kind::HomeCase, "child") => t::why_child(l),
         (Kind::HomeCase, "children") => t::why_children(l),
         (Kind::HomeCase, "not_seen") => t::why_dwelling(l),

@@ -83,6 +83,18 @@ const WORDS: &[Word] = &[
     (Set::VisitRequest, "rejected", t::code_visit_request_rejected),
     (Set::VisitRequest, "lapsed", t::code_visit_request_lapsed),
     (Set::VisitRequest, "withdrawn", t::code_visit_request_withdrawn),
+    (Set::Bring, "interpreter", t::code_bring_interpreter),
+    (Set::Bring, "computer", t::code_bring_computer),
+    (Set::Bring, "recorder", t::code_bring_recorder),
+    (Set::Bring, "other", t::code_bring_other),
+    (Set::BringState, "open", t::code_bring_state_open),
+    (Set::BringState, "approved", t::code_bring_state_approved),
+    (Set::BringState, "rejected", t::code_bring_state_rejected),
+    (Set::BringState, "withdrawn", t::code_bring_state_withdrawn),
+    (Set::BringState, "lapsed", t::code_bring_state_lapsed),
+    (Set::BringReason, "security", t::code_bring_reason_security),
+    (Set::BringReason, "unclear", t::code_bring_reason_unclear),
+    (Set::BringReason, "provided", t::code_bring_reason_provided),
     (Set::CancelledBy, "person", t::code_cancelled_by_person),
     (Set::CancelledBy, "unit", t::code_cancelled_by_unit),
     (Set::CancelReason, "staffing", t::code_cancel_reason_staffing),
@@ -284,7 +296,7 @@ mod tests {
         messages::Topic,
         visits::{
             booking::{
-                SessionKind, StaffReason, request,
+                SessionKind, StaffReason, bringing, request,
                 waiting::{OfferState, Suits, WaitEnd},
             },
             clearance::{Measure, Need, Relation},
@@ -317,6 +329,8 @@ mod tests {
         worded(Set::Wait, WaitEnd::ALL.map(WaitEnd::code));
         worded(Set::Offer, OfferState::ALL.map(OfferState::code));
         worded(Set::VisitRequest, request::RequestState::ALL.map(request::RequestState::code));
+        worded(Set::Bring, bringing::What::ALL.map(bringing::What::code));
+        worded(Set::BringReason, bringing::BringReason::ALL.map(bringing::BringReason::code));
         worded(Set::Topic, Topic::ALL.map(Topic::code));
         worded(Set::Format, FileType::ALL.map(FileType::code));
         worded(Set::Document, State::ALL.map(State::code));

@@ -129,6 +129,7 @@ const KINDS: &[(Kind, Word)] = &[
     (Kind::Wait, t::kind_wait),
     (Kind::Offer, t::kind_offer),
     (Kind::VisitRequest, t::kind_visit_request),
+    (Kind::VisitBring, t::kind_visit_bring),
     (Kind::Along, t::kind_along),
     (Kind::Mark, t::kind_mark),
     (Kind::Delay, t::kind_delay),

@@ -11,6 +11,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
+    counsel::bringing::at_the_door,
     door,
     staff::{self, Desk, day_path},
     words,
@@ -160,12 +161,14 @@ fn row(desk: &Desk, at: (CivilDate, Clock), row: &DayRow) -> Row {
     };
     let small = [off(l, row), door::needs(l, row), door::booker(l, row)].into_iter().flatten();
     let doubts = door::doubts(l, row).into_iter();
+    let brings = at_the_door(l, row).into_iter();
+    let brings = brings.map(|line| view! { <span class="cell-small">{line}</span> }).collect_view();
     let doubts =
         doubts.map(|line| view! { <strong class="cell-small due-late">{line}</strong> }).collect_view();
     let small = small.map(|line| view! { <span class="cell-small">{line}</span> }).collect_view();
     Row::new(vec![
         Cell::two(row.inmate_name.clone(), row.reference.to_string()),
-        Cell::view(view! { <span>{guests.join(", ")}</span>{doubts}{small} }),
+        Cell::view(view! { <span>{guests.join(", ")}</span>{doubts}{brings}{small} }),
         Cell::in_lang("nb", row.room.clone()),
         measures,
         Cell::view(state(desk, at, row)),

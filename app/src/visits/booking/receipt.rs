@@ -21,6 +21,7 @@ pub(super) fn receipt(
     visit: &VisitView,
     email: Option<String>,
     (plain, video): (bool, Option<Video>),
+    brings: Option<AnyView>,
 ) -> AnyView {
     let (l, v) = (here.locale(), &visit.visit);
     let day = dates::long_date(l, v.date);
@@ -33,12 +34,11 @@ pub(super) fn receipt(
     let sent = email.map(|email| view! { <p class="small">{t::receipt_sent(l, email)}</p> });
     let (buttons, steps) =
         (buttons(here, visit, ButtonKind::Primary, plain), steps(l, visit, video.as_ref()));
-    let cancel = routes::booking_cancel(&v.public);
+    let (cancel, others) = (routes::booking_cancel(&v.public), joining::link(l, visit));
     let pass = video.is_none().then(|| {
         let (href, words) = (routes::booking_pass(&v.public), visits_gate::pass_link(words_of_gate(here)));
         view! { <p><a href=href>{words}</a></p> }
     });
-    let others = joining::link(l, visit);
     let title = if is_changed(visit) { t::changed_title(l) } else { t::receipt_title(l) };
     view! {
         <PageGrid aside=aside(here, visit, video.as_ref())>
@@ -48,6 +48,7 @@ pub(super) fn receipt(
                 <h2>{t::next_title(l)}</h2>
                 <Tracker label=t::next_title(l) steps=steps/>
                 {pass}
+                {brings}
                 {others}
                 <p><a href=cancel>{t::visit_cancel(l)}</a></p>
             </Receipt>

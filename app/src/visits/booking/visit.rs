@@ -20,7 +20,7 @@ use leptos::prelude::*;
 use super::{
     api,
     before::{self, Before},
-    counsel::{self, free_rooms},
+    counsel::{self, bringing, free_rooms},
     joining,
     off::called_off,
     receipt::receipt,
@@ -61,9 +61,11 @@ async fn one(here: Here, public: String) -> Result<AnyView> {
     }
     let known = contacts::load(&here.ctx, &here.who.person).await?;
     let video = video::of(&here, &visit).await?;
+    let bring = routes::booking_bring(&visit.visit.public);
+    let brings = bringing::section(&here, &visit, bring).await?;
     if booked {
         let email = known.confirmed_email().map(|address| address.masked());
-        return Ok(receipt(&here, &visit, email, (known.plain_words, video)));
+        return Ok(receipt(&here, &visit, email, (known.plain_words, video), brings));
     }
     let looks = booking::looks(&here.ctx, &here.who, &visit.visit.public).await?;
     // Before its day the gate has nothing to say, and of a visit on a screen nothing at all.
@@ -75,7 +77,8 @@ async fn one(here: Here, public: String) -> Result<AnyView> {
     let again = counsel::again(&here, &visit).await?;
     let told = at_gate.and_then(|at| gate::told(words_of_gate(&here), &visit, &at, here.page.now));
     let behalf = assisted::of_visit(&here.ctx, &here.who, &visit.visit.public).await?;
-    Ok(later(&here, &visit, (known.plain_words, video), (&looks, &behalf, told, again)))
+    let beside = Beside { looks, behalf, told, brings, again };
+    Ok(later(&here, &visit, (known.plain_words, video), beside))
 }
 
 pub(super) fn buttons(here: &Here, visit: &VisitView, kind: ButtonKind, plain: bool) -> AnyView {
@@ -95,12 +98,17 @@ pub(super) fn words_of_gate(here: &Here) -> Locale {
     visits_gate::lang(here.page.locale)
 }
 
-fn later(
-    here: &Here,
-    visit: &VisitView,
-    (plain, video): (bool, Option<Video>),
-    (looks, behalf, told, again): (&[Look], &[Told], Option<AnyView>, Option<AnyView>),
-) -> AnyView {
+/// What the page shows beside the visit itself.
+struct Beside {
+    looks: Vec<Look>,
+    behalf: Vec<Told>,
+    /// By the gate.
+    told: Option<AnyView>,
+    brings: Option<AnyView>,
+    again: Option<AnyView>,
+}
+
+fn later(here: &Here, visit: &VisitView, (plain, video): (bool, Option<Video>), beside: Beside) -> AnyView {
     let (l, v, now) = (here.locale(), &visit.visit, here.page.now);
     let refused = api::refused(here.page.query("refused")).map(|refusal| {
         let text = refusal_words(l, refusal, visit);
@@ -110,9 +118,10 @@ fn later(
         Some(video) => video::link(l, video, (now, v.ends_at), &visit.unit_phone),
         None => (now < v.ends_at && now.date() == v.date).then(|| pass(here, visit)),
     };
+    let Beside { looks, behalf, told, brings, again } = beside;
     let state = state(here, visit, plain, told.is_some());
-    let (title, rows, looks) = (t::visit_title(l, &v.inmate_name), facts(l, visit), looks_at(l, looks));
-    let (back, behalf) = (back(l, visit), assist::told::list(here.page.locale, behalf));
+    let (title, rows, looks) = (t::visit_title(l, &v.inmate_name), facts(l, visit), looks_at(l, &looks));
+    let (back, behalf) = (back(l, visit), assist::told::list(here.page.locale, &behalf));
     let aside = aside(here, visit, video.as_ref());
     view! {
         <PageGrid aside=aside>
@@ -121,6 +130,7 @@ fn later(
             {pass}
             {told}
             <SummaryList rows=rows/>
+            {brings}
             {state}
             {again}
             {behalf}

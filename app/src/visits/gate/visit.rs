@@ -28,7 +28,9 @@ use crate::{
         Actions, Button, ButtonKind, Choice, ErrorSummary, FieldError, Form, HiddenInput, Link, Notice,
         NoticeKind, PageGrid, PageHead, RadioGroup, SummaryList, SummaryRow,
     },
-    visits::booking::{booker, day_guest, doubts, measure, needs, video_link},
+    visits::booking::{
+        booker, counsel::bringing::at_the_door, day_guest, doubts, measure, needs, video_link,
+    },
 };
 
 #[component]
@@ -124,6 +126,8 @@ fn facts(l: Locale, gate: &GateVisit) -> Vec<SummaryRow> {
         SummaryRow::new(t::fact_measures(l), measures),
     ];
     rows.extend(booker(l, row).map(|text| SummaryRow::new(t::fact_booking(l), text)));
+    let brings = at_the_door(l, row);
+    rows.extend((!brings.is_empty()).then(|| SummaryRow::new(t::fact_brings(l), brings.join("\n"))));
     rows.extend(needs(l, row).map(|needs| SummaryRow::new(t::fact_needs(l), needs)));
     rows.push(SummaryRow::new(t::fact_reference(l), row.reference.to_string()));
     let marks = gate.marks.iter();

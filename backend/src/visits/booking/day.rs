@@ -11,6 +11,7 @@ use domain::{
 };
 
 use super::{
+    counsel::bringing::Bring,
     door::Known,
     facts::{kind, wall},
     mine::{Cancellation, cancellation},
@@ -65,6 +66,8 @@ pub struct DayRow {
     pub cancelled: Option<Cancellation>,
     /// The delegate who booked it for a lawyer, by name.
     pub delegate: Option<String>,
+    /// Whom and what a lawyer brings, with what the unit has said.
+    pub brings: Vec<Bring>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -200,6 +203,7 @@ fn day_row(row: Row, known: &Known, today: CivilDate) -> Result<DayRow> {
         starts_at: Instant(row.starts_at),
         cancelled,
         delegate: row.delegate,
+        brings: known.brings_of(&row.id),
     })
 }
 

@@ -16,6 +16,7 @@ use domain::{
 };
 
 use super::{
+    counsel::bringing::{self, Bring},
     day::DayGuest,
     facts::{From, OrderRow, order},
 };
@@ -62,6 +63,7 @@ pub(super) struct Known {
     /// What is booked, as the unit plans its times now.
     planned: Vec<Planned>,
     rules: Vec<UnitRules>,
+    brings: Vec<(String, Bring)>,
 }
 
 /// A guest as the day shows him, as the rules judge him, and where his needs stand.
@@ -83,7 +85,8 @@ impl Known {
         let planned = planned(&mut From::Db(&ctx.db), unit, (on, on)).await?;
         let rules: Vec<RuleRow> = ctx.db.all(RULES, args![unit]).await?;
         let rules = rules.into_iter().map(RuleRow::rules).collect::<Result<_>>()?;
-        Ok(Self { closed, apart, planned, rules, ..Self::new(ctx, guests, needs, orders)? })
+        let brings = bringing::of_day(ctx, unit, on).await?;
+        Ok(Self { closed, apart, planned, rules, brings, ..Self::new(ctx, guests, needs, orders)? })
     }
 
     fn new(
@@ -108,6 +111,7 @@ impl Known {
             closed: None,
             planned: vec![],
             rules: vec![],
+            brings: vec![],
         })
     }
 
@@ -146,6 +150,10 @@ impl Known {
         let plan = plan.map(|visit| unfit(visit, &self.rules)).unwrap_or_default();
         let plan = plan.into_iter().filter(|touch| *touch != Touch::Closed).map(Doubt::Plan);
         doubts(facts, kind, on).into_iter().chain(plan).collect()
+    }
+
+    pub fn brings_of(&self, booking: &str) -> Vec<Bring> {
+        self.brings.iter().filter(|(id, _)| id == booking).map(|(_, bring)| bring.clone()).collect()
     }
 
     /// Those who were on one application have asked together.

@@ -22,13 +22,14 @@ pub const HOUR: i64 = 3_600_000_000;
 pub const DAY: i64 = 24 * HOUR;
 
 /// Of every source one.
-pub const ALL: [&str; 18] = [
+pub const ALL: [&str; 19] = [
     "application",
     "carried",
     "recheck",
     "ring",
     "settle",
     "visit_request",
+    "visit_bring",
     "proposal",
     "thread",
     "letter",
@@ -70,6 +71,7 @@ pub fn seed(name: &str) -> (&'static str, i64) {
         "ring" => ("ring", HOUR),
         "settle" => ("settle", -DAY),
         "visit_request" => ("visit_request", 48 * HOUR),
+        "visit_bring" => ("bring", 49 * HOUR),
         "proposal" => ("proposal", 7 * DAY),
         "thread" => ("thread", 0),
         "letter" => ("letter", 0),
@@ -179,6 +181,13 @@ impl Stage {
                 self.say(PERSON, args![&id, &asker, "Maja Fjellvik", now]).await;
                 (ASKED, args![&id, &public, reference, &hold, &id, &self.inmate, &unit, on, began, due])
             }
+            "visit_bring" => {
+                let visit = self.ctx.chance.public::<Stage>();
+                let values =
+                    args![&id, &visit, reference, "person", &self.inmate, &unit, due.date(), due, began];
+                self.say(ROOM, values).await;
+                (BROUGHT, args![&id, &public, &unit, began, due])
+            }
             "proposal" => (PROPOSAL, args![&id, &public, &unit, "asker", began, due]),
             "unmatched" => (
                 APPLICATION,
@@ -275,6 +284,7 @@ impl Stage {
             ("settle", 5 * DAY),
             ("proposal", 2 * DAY),
             ("visit_request", 21 * HOUR),
+            ("visit_bring", 22 * HOUR),
         ];
         for (name, due) in table {
             self.add(name, unit, &format!("{unit}-{name}"), due, &[]).await;
@@ -350,6 +360,10 @@ const SESSION: &str = "INSERT INTO visit_session (id, public_id, template_id, un
 const DOUBTED: &str = "INSERT INTO booking (id, public_id, reference, draft_id, hold_public_id, person_id, inmate_id, unit_id, \
     session_id, kind, date, starts_at, ends_at, booked_at, doubts, doubts_at) \
     VALUES ($1, $2, $3, $1, $1, $4, $5, $6, 's', 'open', $7, $8, $8, $9, 'not_here', $9)";
+const ROOM: &str = "INSERT INTO booking (id, public_id, reference, draft_id, hold_public_id, person_id, inmate_id, unit_id, \
+    session_id, kind, date, starts_at, ends_at, booked_at) VALUES ($1, $2, $3, $1, $1, $4, $5, $6, 's', 'lawyer', $7, $8, $8, $9)";
+const BROUGHT: &str = "INSERT INTO visit_bring (id, public_id, booking_id, unit_id, what, detail, asked_at, due_at) \
+    VALUES ($1, $2, $1, $3, 'computer', 'PC', $4, $5)";
 const PROPOSAL: &str = "INSERT INTO plan_proposal (id, public_id, unit_id, kind, typed, shown, proposed_by, proposed_at, lapses_at) \
     VALUES ($1, $2, $3, 'close', '{}', '', $4, $5, $6)";
 const BOOKING: &str = "INSERT INTO booking (id, public_id, reference, draft_id, hold_public_id, person_id, inmate_id, unit_id, \

@@ -6,6 +6,7 @@
 
 pub mod apart;
 pub mod availability;
+pub mod bringing;
 pub mod cancel;
 pub mod confirm;
 pub mod counsel;

@@ -36,6 +36,15 @@ async fn asked(scene: &Scene) -> [String; 3] {
     [check.hidden("inmate"), check.hidden("session"), check.hidden("key")]
 }
 
+/// The path of a room that she has booked.
+pub(super) async fn booked(scene: &Scene) -> String {
+    scene.registered().await;
+    let [inmate, session, key] = asked(scene).await;
+    let done = scene.ingrid.post(BOOK, &wish(&inmate, &session, &key)).await;
+    led(&scene.ingrid, &done).await;
+    done.location().split('?').next().unwrap_or_default().to_owned()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn she_books_a_room_without_typing_anything_and_takes_it_back() {
     on_both_engines(async |scene| {

@@ -235,7 +235,9 @@ async fn tried(
 /// those at home, in `consents`, of requests to put something right, in `corrections`, an inmate's page, in `inmates`,
 /// of somebody who is helped, in `assisted`,
 /// and who has a piece of work, in `work`.
-const OF_OTHER_THINGS: [&str; 57] = [
+const OF_OTHER_THINGS: [&str; 62] = [
+    "/api/visits/bookings/bring",
+    "/api/visits/bookings/bring/withdraw",
     "/staff/assist/{public}",
     "/staff/assist/{public}/apply",
     "/staff/assist/{public}/book",
@@ -265,6 +267,9 @@ const OF_OTHER_THINGS: [&str; 57] = [
     "/my/lawyers/{public}/clients/{client}/rooms/{session}",
     "/my/lawyers/{public}/rooms/{visit}",
     "/my/lawyers/{public}/rooms/{visit}/cancel",
+    "/my/lawyers/{public}/rooms/{visit}/bring",
+    "/visits/bookings/{public}/bring",
+    "/staff/visits/bringing/{public}",
     "/my/clients/{public}/rooms",
     "/my/clients/{public}/rooms/{session}",
     "/my/clients/{public}/print",

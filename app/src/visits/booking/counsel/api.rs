@@ -39,7 +39,7 @@ pub const FORMS: &[Row] = &[
 
 type Done = Result<(), WireError>;
 
-fn hidden() -> WireError {
+pub(super) fn hidden() -> WireError {
     WireError::Hidden.answered()
 }
 
@@ -55,7 +55,7 @@ pub struct RoomPost {
 }
 
 /// None: it is left empty. What is no id is not there.
-fn left<T>(id: &str) -> Result<Option<Public<T>>, WireError> {
+pub(super) fn left<T>(id: &str) -> Result<Option<Public<T>>, WireError> {
     if id.is_empty() {
         return Ok(None);
     }

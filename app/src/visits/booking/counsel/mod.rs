@@ -3,6 +3,7 @@
 
 mod again;
 mod api;
+pub mod bringing;
 mod check;
 mod rooms;
 mod side;

@@ -21,6 +21,7 @@ use super::{
         words::told_reason,
     },
     api::CANCEL,
+    bringing,
     side::{Side, rooms},
 };
 use crate::{
@@ -44,7 +45,11 @@ pub fn UnderPage() -> impl IntoView {
     let named = named();
     page("visits_counsel", move |here| async move {
         match found(&here, named).await? {
-            Some(found) => Ok(whole(&here, &found)),
+            Some(found) => {
+                let bring = routes::my_lawyer_bring(&found.under, &found.visit.visit.public);
+                let brings = bringing::section(&here, &found.visit, bring).await?;
+                Ok(whole(&here, &found, brings))
+            }
             None => Ok(view! { <NotFound/> }.into_any()),
         }
     })
@@ -89,7 +94,7 @@ fn ask(here: &Here, found: &Found) -> AnyView {
     question(here, &found.visit, back, action(CANCEL), Some(found.under.to_string()))
 }
 
-fn whole(here: &Here, found: &Found) -> AnyView {
+fn whole(here: &Here, found: &Found, brings: Option<AnyView>) -> AnyView {
     let (l, v) = (here.locale(), &found.visit.visit);
     let words = visits_booking::lang(here.page.locale);
     let booked = here.page.query("done").is_some_and(|done| done == "booked") && v.cancelled.is_none();
@@ -115,6 +120,7 @@ fn whole(here: &Here, found: &Found) -> AnyView {
             {why}
             {off}
             <SummaryList rows=rows/>
+            {brings}
             {steps}
         </PageGrid>
     }

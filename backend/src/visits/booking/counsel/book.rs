@@ -7,7 +7,7 @@ use domain::{
 };
 
 use super::{
-    Entitled,
+    Entitled, bringing,
     cancel::{RoomRow, call_off, hers, judged},
     entitled, judge, notice,
 };
@@ -142,6 +142,8 @@ impl Book {
         tx.execute(INSERT_BOOKING, values).await?;
         tx.execute(INSERT_PARTY, args![&self.id, &entitled.lawyer, "adult"]).await?;
         if let Some(old) = old {
+            let actor = Actor::Citizen(self.acting.who.clone());
+            bringing::carry(tx, &self.ctx, &actor, (&old.id, &self.id)).await?;
             call_off(tx, &self.ctx, &self.acting, entitled, &old).await?;
         }
         self.trace(tx, entitled).await?;

@@ -4,6 +4,7 @@
 
 mod again;
 mod book;
+pub mod bringing;
 mod cancel;
 #[cfg(test)]
 mod tests;

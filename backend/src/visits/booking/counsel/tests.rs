@@ -22,15 +22,15 @@ use crate::{
     },
 };
 
-struct Scene {
-    s: Stage,
-    unni: Staff,
-    even: Public<Inmate>,
+pub(super) struct Scene {
+    pub s: Stage,
+    pub unni: Staff,
+    pub even: Public<Inmate>,
 }
 
 impl Scene {
     /// A relatives' unit with one private room, Wednesday and Thursday at nine, and one on Saturday at eleven.
-    async fn new(portal: &Portal) -> Self {
+    pub async fn new(portal: &Portal) -> Self {
         let s = Stage::new(&portal.ctx, portal.unit("lyngmo").await).await;
         for (weekday, start, capacity) in [(3, 540, 1), (4, 540, 2), (6, 660, 1)] {
             let room = |room: &str| Template {
@@ -47,7 +47,7 @@ impl Scene {
         Self { s, unni, even }
     }
 
-    async fn lawyer(&self, subject: &str, to: &str) -> (Citizen, Public<mandates::MandateRow>) {
+    pub async fn lawyer(&self, subject: &str, to: &str) -> (Citizen, Public<mandates::MandateRow>) {
         let who = self.listed(subject).await;
         (who, self.mandate(subject, &self.even, to).await)
     }
@@ -77,16 +77,16 @@ impl Scene {
         found.into_iter().map(|(day, rooms)| (day.iso(), rooms[0].public.clone())).collect()
     }
 
-    async fn on(&self, who: &Citizen, day: &str) -> Public<VisitSession> {
+    pub async fn on(&self, who: &Citizen, day: &str) -> Public<VisitSession> {
         self.free(who).await.into_iter().find(|(on, _)| on == day).unwrap().1
     }
 
-    async fn book(&self, who: &Citizen, session: &Public<VisitSession>) -> book::Booked {
+    pub async fn book(&self, who: &Citizen, session: &Public<VisitSession>) -> book::Booked {
         let key = self.s.ctx.chance.public();
         book(&self.s.ctx, who, &self.even, session, &key).await.unwrap()
     }
 
-    async fn count(&self, sql: &'static str) -> i64 {
+    pub async fn count(&self, sql: &'static str) -> i64 {
         self.s.ctx.db.one::<(i64,)>(sql, vec![]).await.unwrap().0
     }
 }

@@ -1,0 +1,18 @@
+//! Whom and what a lawyer brings into a room.
+
+use domain::kernel::Public;
+
+/// What she wants to bring, and what the unit says.
+pub fn booking_bring<T>(public: &Public<T>) -> String {
+    format!("{}/{public}/bring", super::BOOKINGS)
+}
+
+/// The same for a delegate of hers.
+pub fn my_lawyer_bring<T, B>(delegation: &Public<T>, booking: &Public<B>) -> String {
+    format!("{}/bring", super::my_lawyer_visit(delegation, booking))
+}
+
+/// For the unit that answers.
+pub fn staff_visit_bring<T>(public: &Public<T>) -> String {
+    format!("/staff/visits/bringing/{public}")
+}

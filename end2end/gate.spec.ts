@@ -83,3 +83,46 @@ test("a pass that is kept on the phone is there without a line, until she signs 
   await page.goto("/");
   expect(await page.evaluate(async () => [await caches.keys(), (await navigator.serviceWorker.getRegistrations()).length])).toEqual([[], 0]);
 });
+
+test("what is marked without a line is kept without a name, and sent once when there is one", async ({ page, context, watch }) => {
+  test.skip(!withScript(), "only a script keeps anything");
+  await signIn(page, "geir", "staff");
+  await page.goto("/staff/gate");
+  const main = page.getByRole("main");
+  await main.locator('a[href^="/staff/gate/"]').last().click();
+  await expect(main).toContainText("Slippes inn til");
+  const names = (await main.locator("dd").first().innerText()).split(" ");
+  const undo = page.getByRole("button", { name: "Angre siste" });
+  if (await undo.isVisible()) await undo.click();
+  await pick(page.getByLabel("Ikke sluppet inn"));
+  await pick(page.getByLabel("Ingen gyldig legitimasjon"));
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "Registrer", exact: true }).click();
+  await expect(main).toContainText(/Ikke sluppet inn kl\. \d\d\.\d\d, ikke sendt ennå/);
+  await expect(main.getByRole("status").first()).toContainText("Uten nett. Ikke sendt: 1.");
+  await axe(page);
+  await picture(page, "gate-offline");
+  await main.getByRole("button", { name: "Prøv å sende nå" }).click();
+  await expect(main.getByRole("status").first()).toContainText("Ikke sendt: 1.");
+  const kept = await page.evaluate(() => JSON.stringify(Object.entries(localStorage).filter(([key]) => key.startsWith("varde-gate-"))));
+  expect(kept).toContain("no_identity");
+  for (const name of names) expect(kept).not.toContain(name);
+
+  let sent = 0;
+  page.on("request", (request) => (sent += request.method() === "POST" && request.url().endsWith("/api/staff/gate/mark") ? 1 : 0));
+  await context.setOffline(false);
+  // By the hour it is taken, or too early for it: then it says so, with the way to the visit.
+  const unsent = page.locator("[data-unsent]");
+  const taken = main.getByText(/^\d\d\.\d\d: Ikke sluppet inn/);
+  const refused = unsent.getByRole("link", { name: /^Ikke sluppet inn, / });
+  await expect(taken.or(refused).first()).toBeVisible();
+  expect(sent, "once").toBe(1);
+  if (await refused.isVisible()) {
+    await expect(unsent).toContainText("Dette ble ikke tatt imot");
+    await axe(page);
+    await unsent.getByRole("button", { name: "Fjern fra listen" }).click();
+  }
+  await expect(unsent).toBeHidden();
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("varde-gate-")))).toEqual([]);
+  expect(watch.errors.splice(0).filter((error) => !/net::ERR_INTERNET_DISCONNECTED|409/.test(error))).toEqual([]);
+});

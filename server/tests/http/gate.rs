@@ -121,3 +121,87 @@ async fn whoever_is_not_let_in_reads_why_at_once_and_how_to_complain() {
     let (letters,): (i64,) = s.portal.ctx.db.one(sql, vec![]).await.expect("a count");
     assert_eq!(letters, 1);
 }
+
+const MARKS: &str = "SELECT at - written_at FROM visit_mark";
+
+/// As the page's script sends what was pressed where there was no line.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mark_that_was_kept_without_a_line_is_taken_once_with_its_own_time() {
+    let both = [Some(Portal::start_standing().await), Portal::start_standing_on_postgres().await];
+    for portal in both.into_iter().flatten() {
+        let scene = Scene::new(portal).await;
+        let ctx = &scene.portal.ctx;
+        let list = scene.geir.get("/staff/gate").await;
+        says(&list, &["data-unsent", "De er her", "varde-gate-"]);
+        let (seen, key, unit) = (list.hidden("seen"), list.hidden("key"), list.hidden("unit"));
+        let form = [
+            ("public", scene.public.as_str()),
+            ("seen", &seen),
+            ("key", &key),
+            ("unit", &unit),
+            ("kind", "arrived"),
+        ];
+        let pressed = ctx.now();
+        let millis = (pressed.micros() / 1_000).to_string();
+        ctx.clock.set(pressed.plus_minutes(25));
+        let kept = [&form[..], &[("at", millis.as_str())]].concat();
+        for _ in 0..2 {
+            let answer = scene.geir.post("/api/staff/gate/mark", &kept).await;
+            assert_eq!(answer.status, StatusCode::NO_CONTENT, "{}", answer.text);
+        }
+        let marks: Vec<(i64,)> = ctx.db.all(MARKS, vec![]).await.expect("marks");
+        assert_eq!(marks.len(), 1, "twice is once");
+        assert!(
+            (marks[0].0 + 25 * 60_000_000).abs() < 1_000,
+            "{marks:?}: when it was seen, to the thousandth of a second"
+        );
+
+        // Another key for the same press, a reason that is missing, nonsense, a clock that is fast: nothing moves.
+        let other = "7".repeat(26);
+        for (more, expected) in [
+            (
+                vec![("key", other.as_str()), ("kind", "arrived"), ("at", millis.as_str())],
+                StatusCode::CONFLICT,
+            ),
+            (vec![("key", &other), ("kind", "denied"), ("at", &millis)], StatusCode::CONFLICT),
+            (vec![("key", &other), ("kind", "normal"), ("at", "yesterday")], StatusCode::BAD_REQUEST),
+            (
+                vec![("key", &other), ("kind", "normal"), ("at", "9223372036854775807")],
+                StatusCode::BAD_REQUEST,
+            ),
+        ] {
+            let form = [&[("public", scene.public.as_str()), ("seen", "0")], &more[..]].concat();
+            let answer = scene.geir.post("/api/staff/gate/mark", &form).await;
+            assert_eq!(answer.status, expected, "{more:?}: {}", answer.text);
+        }
+        let ahead = (ctx.now().plus_minutes(60).micros() / 1_000).to_string();
+        let fast = [
+            ("public", scene.public.as_str()),
+            ("seen", "1"),
+            ("key", &other),
+            ("kind", "normal"),
+            ("at", &ahead),
+        ];
+        assert_eq!(scene.geir.post("/api/staff/gate/mark", &fast).await.status, StatusCode::NO_CONTENT);
+        let ended: Vec<(i64,)> = ctx
+            .db
+            .all("SELECT at - written_at FROM visit_mark WHERE kind = 'normal'", vec![])
+            .await
+            .expect("marks");
+        assert_eq!(ended, vec![(0,)], "nobody has left in the future");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_has_come_is_marked_in_one_press_on_the_list() {
+    let scene = Scene::new(Portal::start_standing().await).await;
+    for (press, next) in [("arrived", "Besøket er ferdig"), ("normal", "Ferdig, ")] {
+        let list = scene.geir.get("/staff/gate").await;
+        let fields = ["public", "seen", "key", "unit", "kind"].map(|name| (name, list.hidden(name)));
+        let form: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        assert!(form.contains(&("kind", press)) && form.contains(&("public", &scene.public)), "{form:?}");
+        let after = scene.post(&scene.geir, "staff/gate/mark", &form).await;
+        says(&after, &["Registrert.", next, "Porten"]);
+        scene.portal.ctx.clock.set(scene.start.plus_minutes(10));
+    }
+}

@@ -5,7 +5,7 @@ use backend::{
     visits::gate::{self, Found, MarkRow, Marking, Undoing},
 };
 use domain::{
-    kernel::Public,
+    kernel::{Instant, Public},
     visits::{
         booking::Booking,
         gate::{Mark, MarkRefusal},
@@ -33,7 +33,7 @@ pub(super) const DELAYED: &str = "visits/bookings/delayed";
 /// The names each form here sends.
 pub const FORMS: &[Row] = &[
     (FIND, &["text"]),
-    (MARK, &["public", "kind", "reason", "seen", "key"]),
+    (MARK, &["public", "kind", "reason", "seen", "key", "at", "unit"]),
     (UNDO, &["public", "seen"]),
     (DELAYED, &["public", "minutes"]),
 ];
@@ -88,6 +88,10 @@ pub struct MarkPost {
     reason: String,
     seen: String,
     key: String,
+    /// Milliseconds since 1970, of a mark that was kept where there was no line; otherwise empty.
+    at: String,
+    /// The slug of the unit whose list it was pressed on; empty on the page of the visit.
+    unit: String,
 }
 
 #[server(endpoint = "staff/gate/mark")]
@@ -100,13 +104,26 @@ pub async fn mark_visit(#[server(flatten)] form: MarkPost) -> Done {
     // A reason that was chosen and does not belong is no mistake worth a word.
     let reason = (form.kind == "denied").then_some(form.reason.as_str());
     let Some(mark) = Mark::parse(&form.kind, reason) else {
+        if !form.at.is_empty() {
+            request::status(http::StatusCode::CONFLICT);
+            return Ok(());
+        }
         let code = if form.kind == "denied" { "choose_reason" } else { "choose" };
         request::redirect(&format!("{page}?refused={code}"));
         return Ok(());
     };
-    let marking = Marking { visit, mark, at: None, seen, key };
+    let kept = kept_at(&form.at, desk.page.now)?;
+    let marking = Marking { visit, mark, at: kept, seen, key };
     let answer = gate::mark(&desk.ctx, &desk.who, marking).await.map_err(failed)?.ok_or_else(hidden)?;
-    after(&page, answer, "marked");
+    match (&answer, kept) {
+        // A script asks, and goes nowhere.
+        (Ok(()), Some(_)) => request::status(http::StatusCode::NO_CONTENT),
+        (Err(_), Some(_)) => request::status(http::StatusCode::CONFLICT),
+        (Ok(()), None) if !form.unit.is_empty() => {
+            request::redirect(&format!("{}&done=marked", routes::staff_gate_of(&form.unit)));
+        }
+        _ => after(&page, answer, "marked"),
+    }
     Ok(())
 }
 
@@ -119,6 +136,16 @@ pub async fn unmark_visit(#[server(flatten)] form: MarkPost) -> Done {
     let answer = gate::undo(&desk.ctx, &desk.who, undoing).await.map_err(failed)?.ok_or_else(hidden)?;
     after(&page, answer, "unmarked");
     Ok(())
+}
+
+/// A clock that is fast does not see into the future.
+fn kept_at(millis: &str, now: Instant) -> Result<Option<Instant>, WireError> {
+    if millis.is_empty() {
+        return Ok(None);
+    }
+    let millis: i64 = millis.parse().map_err(|_| malformed())?;
+    let at = millis.checked_mul(1_000).filter(|micros| *micros > 0).ok_or_else(malformed)?;
+    Ok(Some(Instant(at.min(now.micros()))))
 }
 
 fn after(page: &str, answer: Result<(), MarkRefusal>, done: &str) {

@@ -4,17 +4,21 @@ use backend::{
     form_try::FormTry,
     visits::{
         booking::{DayRow, DaySlot},
-        gate::{self, GateDay},
+        gate::{self, GateDay, MarkRow},
     },
 };
 use domain::{
-    kernel::{CivilDate, Locale},
-    visits::gate::AtGate,
+    kernel::{CivilDate, Locale, Public},
+    visits::{
+        booking::SessionKind,
+        gate::{AtGate, Mark},
+    },
 };
 use leptos::prelude::*;
 
 use super::{
-    api::{FIND, action},
+    api::{FIND, MARK, action},
+    offline::unsent,
     parts::{self, Desk},
     words,
 };
@@ -22,8 +26,9 @@ use crate::{
     i18n::{common, dates, visits_gate as t},
     routes,
     ui::{
-        Actions, Button, Cell, Column, DataTable, EmptyState, ErrorSummary, Field, FieldError, Form, HeadRow,
-        LinkRow, LinkRows, PageHead, PrintButton, Row, TableGroup, Tag, TagKind,
+        Actions, Button, ButtonKind, Cell, Column, DataTable, EmptyState, ErrorSummary, Field, FieldError,
+        Form, HeadRow, HiddenInput, LinkRow, LinkRows, Notice, NoticeKind, PageHead, PrintButton, Row,
+        TableGroup, Tag, TagKind,
     },
     visits::booking::{day_guest, measure},
 };
@@ -47,9 +52,13 @@ fn shown(desk: &Desk, gate: &GateDay, tried: Option<FormTry>) -> AnyView {
     let note = t::note(l, &day.unit_name, dates::long_date(l, day.date));
     let others = day.units.iter().map(|(slug, name)| LinkRow::new(routes::staff_gate_of(slug), name));
     let others: Vec<LinkRow> = others.collect();
+    let done = desk.page.query("done").is_some_and(|done| done == "marked");
+    let done = done.then(|| view! { <Notice kind=NoticeKind::Done title=t::done(l)/> });
     view! {
         <div class="stack">
             <ErrorSummary title=common::error_summary(l) errors=errors/>
+            {done}
+            {unsent(desk)}
             <HeadRow>
                 <PageHead title=t::title(l) tab=tab note=note/>
                 <Actions><PrintButton text=t::attended_print(l)/></Actions>
@@ -61,7 +70,7 @@ fn shown(desk: &Desk, gate: &GateDay, tried: Option<FormTry>) -> AnyView {
                     <Actions><Button text=t::find_button(l)/></Actions>
                 </Form>
             </div>
-            {table(l, gate)}
+            {table(desk, gate)}
             {(!others.is_empty()).then(|| view! {
                 <section class="stack no-print"><h2>{t::units(l)}</h2><LinkRows rows=others/></section>
             })}
@@ -82,7 +91,8 @@ fn wrong(l: Locale, tried: &FormTry) -> Option<String> {
     })
 }
 
-fn table(l: Locale, gate: &GateDay) -> AnyView {
+fn table(desk: &Desk, gate: &GateDay) -> AnyView {
+    let l = desk.l;
     let used = || gate.day.slots.iter().filter(|slot| !slot.rows.is_empty());
     if used().next().is_none() {
         return view! { <EmptyState title=t::none_title(l) text=t::none_text(l)/> }.into_any();
@@ -93,22 +103,24 @@ fn table(l: Locale, gate: &GateDay) -> AnyView {
         Column::new(t::col_room(l)),
         Column::corner(t::col_state(l)),
     ];
-    let groups = used().map(|slot| group(l, gate, slot)).collect();
+    let groups = used().map(|slot| group(desk, gate, slot)).collect();
     view! { <DataTable caption=t::caption(l, &gate.day.unit_name) head=head groups=groups/> }.into_any()
 }
 
-fn group(l: Locale, gate: &GateDay, slot: &DaySlot) -> TableGroup {
-    let rows = slot.rows.iter().map(|row| line(l, gate, row)).collect();
-    TableGroup::new(dates::clock_range(l, slot.start, slot.end), "", rows)
+fn group(desk: &Desk, gate: &GateDay, slot: &DaySlot) -> TableGroup {
+    let rows = slot.rows.iter().map(|row| line(desk, gate, row)).collect();
+    TableGroup::new(dates::clock_range(desk.l, slot.start, slot.end), "", rows)
 }
 
-fn line(l: Locale, gate: &GateDay, row: &DayRow) -> Row {
+fn line(desk: &Desk, gate: &GateDay, row: &DayRow) -> Row {
+    let l = desk.l;
     let names: Vec<String> = row.guests.iter().map(|guest| day_guest(l, guest)).collect();
     let names = names.join(", ");
     let measures: Vec<String> = row.measures.iter().map(|one| measure(l, *one)).collect();
     let guests = if row.cancelled.is_some() {
-        Cell::text(names)
+        Cell::text(names.clone())
     } else {
+        let names = names.clone();
         Cell::view(view! { <a href=routes::staff_gate(&row.public)>{names}</a> })
     };
     Row::new(vec![
@@ -118,7 +130,7 @@ fn line(l: Locale, gate: &GateDay, row: &DayRow) -> Row {
             <span lang="nb">{row.room.clone()}</span>
             <strong class="cell-small">{measures.join(", ")}</strong>
         }),
-        Cell::view(state(l, gate, row)),
+        Cell::view(view! { {state(l, gate, row)}{quick(desk, gate, row, &names)} }),
     ])
 }
 
@@ -138,4 +150,33 @@ fn state(l: Locale, gate: &GateDay, row: &DayRow) -> AnyView {
         view! { <span class="cell-small">{said}</span> }
     });
     view! { <Tag text=words::state(l, line.state) kind=kind/>{delay} }.into_any()
+}
+
+/// The one thing that comes next, in one press, where nothing has to be thought of; everything else is on the page of the visit.
+fn quick(desk: &Desk, gate: &GateDay, row: &DayRow, names: &str) -> Option<AnyView> {
+    let (l, line) = (desk.l, gate.line(&row.public));
+    let plain = row.cancelled.is_none() && row.doubts.is_empty() && row.kind != SessionKind::Video;
+    let (mark, text) = match line.state {
+        AtGate::Expected if plain && desk.page.now < row.starts_at => (Mark::Arrived, t::arrive(l)),
+        AtGate::Inside { .. } if plain => (Mark::Normal, t::end_normal(l)),
+        _ => return None,
+    };
+    let key: Public<MarkRow> = desk.ctx.chance.public();
+    let (public, seen, unit) = (row.public.to_string(), line.marks.to_string(), gate.day.unit_slug.clone());
+    let about = names.to_owned();
+    Some(
+        view! {
+            <div class="no-print">
+            <Form action=action(MARK)>
+                <Button text=text about=about kind=ButtonKind::Quiet/>
+                <HiddenInput name="public" value=public/>
+                <HiddenInput name="seen" value=seen/>
+                <HiddenInput name="key" value=key.to_string()/>
+                <HiddenInput name="kind" value=mark.kind()/>
+                <HiddenInput name="unit" value=unit/>
+            </Form>
+            </div>
+        }
+        .into_any(),
+    )
 }

@@ -6,6 +6,7 @@ mod attended;
 mod keep;
 mod list;
 mod mine;
+mod offline;
 mod parts;
 mod pass;
 mod qr;

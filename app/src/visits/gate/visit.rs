@@ -18,6 +18,7 @@ use leptos::prelude::*;
 
 use super::{
     api::{MARK, UNDO, action},
+    offline::unsent,
     parts::{self, Desk},
     words,
 };
@@ -70,12 +71,13 @@ fn shown(desk: &Desk, gate: &GateVisit, video: Option<AnyView>) -> AnyView {
         view! { <Notice kind=NoticeKind::Warn title=t::settle(l)><ul>{lines}</ul></Notice> }
     });
     let (facts, next, more) = (facts(l, gate), next(desk, gate), more(desk, gate, &errors));
-    let (said, note) = (said(desk), words::state(l, gate.line.state));
+    let (said, note, unsent) = (said(desk), words::state(l, gate.line.state), unsent(desk));
     view! {
         <PageGrid>
             <ErrorSummary title=common::error_summary(l) errors=errors/>
             <PageHead title=title tab=tab note=note back=back/>
             {said}
+            {unsent}
             {settle}
             {video}
             <SummaryList rows=facts/>

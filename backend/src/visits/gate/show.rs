@@ -34,10 +34,12 @@ pub struct Delay {
 pub struct GateLine {
     pub state: AtGate,
     pub delay: Option<Delay>,
+    /// How many marks stand.
+    pub marks: usize,
 }
 
 impl GateLine {
-    const NOTHING: Self = Self { state: AtGate::Expected, delay: None };
+    const NOTHING: Self = Self { state: AtGate::Expected, delay: None, marks: 0 };
 }
 
 /// Today at one unit.
@@ -79,8 +81,10 @@ pub async fn day(ctx: &Ctx, staff: &Staff, slug: Option<&str>) -> Result<Option<
             (Some(kind), Some(at)) => AtGate::of(&[MarkLine { kind, reason: row.reason, at }.read()?]),
             _ => AtGate::Expected,
         };
+        let before = lines.get(&row.public_id).map_or(0, |line| line.marks);
+        let marks = before + usize::from(state != AtGate::Expected);
         // In the order of their marks: the last one says how it stands.
-        lines.insert(row.public_id, GateLine { state, delay });
+        lines.insert(row.public_id, GateLine { state, delay, marks });
     }
     Ok(Some(GateDay { day, lines }))
 }
@@ -127,7 +131,7 @@ async fn state(ctx: &Ctx, row: &BookingRow) -> Result<(Expected, Vec<(Mark, Inst
     let delay: Option<(i64, i64)> =
         ctx.db.optional(DELAY, args![&Id::<Booking>::new(row.id.as_str())]).await?;
     let delay = delay.map(|(minutes, at)| Delay { minutes, told_at: Instant(at) });
-    let line = GateLine { state: AtGate::of(&marks), delay };
+    let line = GateLine { state: AtGate::of(&marks), delay, marks: marks.len() };
     Ok((row.expected(rules)?, marks, line))
 }
 

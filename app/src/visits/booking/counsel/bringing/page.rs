@@ -140,10 +140,10 @@ fn one(l: Locale, (visit, under): (&VisitView, &Under), bring: &Bring) -> AnyVie
         <section class="stack" aria-label=label>
             <SummaryList rows=rows/>
             <Form action=action(WITHDRAW)>
+                <Button text=t::withdraw(l) about=about kind=ButtonKind::Quiet/>
                 <HiddenInput name="booking" value=booking/>
                 <HiddenInput name="delegation" value=delegation/>
                 <HiddenInput name="public" value=public/>
-                <Button text=t::withdraw(l) about=about kind=ButtonKind::Quiet/>
             </Form>
         </section>
     }

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use backend::oidc::Ended;
-use domain::kernel::Instant;
+use domain::{access::Area, kernel::Instant};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde::Deserialize;
 
@@ -40,8 +40,9 @@ pub async fn sign_out(State(auth): State<Auth>, Path(area): Path<String>, header
     };
     let mut response = see_other(onwards.as_deref().unwrap_or(routes::FRONT));
     cookies::clear(&mut response, &ctx.settings, cookies::Kind::Session, area);
-    // Also what she has kept on this phone.
-    response.headers_mut().insert(CLEAR_SITE_DATA, HeaderValue::from_static("\"cache\", \"storage\""));
+    // Also what she has kept on this phone; of staff nothing but marks of the gate that are not sent yet, and those have to stay.
+    let forgets = if area == Area::Staff { "\"cache\"" } else { "\"cache\", \"storage\"" };
+    response.headers_mut().insert(CLEAR_SITE_DATA, HeaderValue::from_static(forgets));
     response
 }
 

@@ -160,7 +160,7 @@ pub(super) const ROWS: &[Table] = &[
     ),
     row(
         "booking_reminder",
-        "that somebody was reminded of a visit",
+        "that somebody was reminded of a visit that she has booked or comes along on",
         "remind of it once",
         (&[Ground::Visits, Ground::Service], ""),
         Kept::As("booking"),

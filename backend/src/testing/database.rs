@@ -35,28 +35,39 @@ pub struct Database {
 impl Database {
     /// None if the part was left out on purpose.
     pub async fn new() -> Option<Self> {
-        let Some(server) = setting("VARDE_TEST_PG_URL") else {
-            assert_eq!(
-                setting("VARDE_TEST_WITHOUT").as_deref(),
-                Some("postgres"),
-                "VARDE_TEST_PG_URL is not set"
-            );
-            return None;
-        };
+        let server = server()?;
+        let model = MODEL.get_or_init(|| model(&server)).await;
+        Some(Self::copied(&server, model).await)
+    }
+
+    /// One with all that is in this one now; nobody may be connected to it.
+    pub async fn copy(&self) -> Self {
+        let server = server().expect("it was there for this one");
+        Self::copied(&server, &self.name).await
+    }
+
+    async fn copied(server: &str, model: &str) -> Self {
         let name = format!("varde_test_{}_{}", std::process::id(), next());
-        let mut connection = PgConnection::connect(&server).await.expect("the test server answers");
+        let mut connection = PgConnection::connect(server).await.expect("the test server answers");
         let left = std::mem::take(&mut *LEFT.lock().expect("no test panics here"));
         for old in left {
             let drop = format!("DROP DATABASE IF EXISTS {old} WITH (FORCE)");
             connection.execute(AssertSqlSafe(drop)).await.expect("a database is taken away");
         }
-        let model = MODEL.get_or_init(|| model(&server)).await;
         // Copied as files: written through the log it would take its ten MB twice.
         let create = format!("CREATE DATABASE {name} TEMPLATE {model} STRATEGY file_copy");
         connection.execute(AssertSqlSafe(create)).await.expect("a database is made");
-        let url = url_of(&server, &name);
-        Some(Self { name, url })
+        let url = url_of(server, &name);
+        Self { name, url }
     }
+}
+
+/// None if the part was left out on purpose.
+fn server() -> Option<String> {
+    let server = setting("VARDE_TEST_PG_URL");
+    let left_out = setting("VARDE_TEST_WITHOUT").as_deref() == Some("postgres");
+    assert!(server.is_some() || left_out, "VARDE_TEST_PG_URL is not set");
+    server
 }
 
 fn url_of(server: &str, name: &str) -> String {

@@ -2,6 +2,7 @@
 //! told as she typed it; who else comes is somebody else's.
 
 use domain::{
+    access::Person,
     kernel::Id,
     visits::clearance::{Answer, Draft, Needs, Whom, draft::KnownBy},
 };
@@ -45,6 +46,8 @@ pub async fn held(ctx: &Ctx, who: &Citizen) -> Result<Vec<Thing>> {
         let thing = Thing::new(Kind::Along).on(Name::On, date)?.text(Name::Unit, unit);
         things.push(thing.code(Name::Role, Set::Role, role));
     }
+    let reminded: Vec<(i64,)> = ctx.db.all(REMINDED_ALONG, args![&who.person]).await?;
+    things.extend(reminded.into_iter().map(|(at,)| Thing::new(Kind::Reminded).at(Name::At, at)));
     Ok(things)
 }
 
@@ -173,7 +176,7 @@ async fn bookings(ctx: &Ctx, who: &Citizen) -> Result<Vec<Thing>> {
             let thing = Thing::new(Kind::Mark).code(Name::Mark, Set::Mark, mark).at(Name::At, at);
             thing.code(Name::Why, Set::Denied, why)
         }));
-        things.extend(beside(ctx, &row.id).await?);
+        things.extend(beside(ctx, &row.id, &who.person).await?);
     }
     let drafts: Vec<(String, i64)> = ctx.db.all(BOOKING_DRAFTS, args![&who.person]).await?;
     things.extend(drafts.into_iter().map(|(unit, updated)| {
@@ -222,7 +225,7 @@ async fn waits(ctx: &Ctx, who: &Citizen) -> Result<Vec<Thing>> {
 }
 
 /// What was told, sent and moved about one visit.
-async fn beside(ctx: &Ctx, booking: &str) -> Result<Vec<Thing>> {
+async fn beside(ctx: &Ctx, booking: &str, who: &Id<Person>) -> Result<Vec<Thing>> {
     let mut things = vec![];
     let delays: Vec<(i64, i64)> = ctx.db.all(DELAYS, args![booking]).await?;
     things.extend(
@@ -230,7 +233,7 @@ async fn beside(ctx: &Ctx, booking: &str) -> Result<Vec<Thing>> {
             Thing::new(Kind::Delay).number(Name::Minutes, minutes).at(Name::Told, told)
         }),
     );
-    let reminded: Vec<(i64,)> = ctx.db.all(REMINDED, args![booking]).await?;
+    let reminded: Vec<(i64,)> = ctx.db.all(REMINDED, args![booking, who]).await?;
     things.extend(reminded.into_iter().map(|(at,)| Thing::new(Kind::Reminded).at(Name::At, at)));
     let moved: Vec<(i64, i64, i64)> = ctx.db.all(MOVED, args![booking]).await?;
     things.extend(moved.into_iter().map(|(starts, ends, at)| {
@@ -254,7 +257,11 @@ pub const BOOKINGS: &str = "SELECT b.id, b.reference, b.kind, b.starts_at, b.end
 pub const MARKS: &str = "SELECT kind, reason, at FROM visit_mark WHERE booking_id = $1 AND undone_at IS NULL \
     ORDER BY written_at, id";
 pub const DELAYS: &str = "SELECT minutes, told_at FROM visit_delay WHERE booking_id = $1";
-pub const REMINDED: &str = "SELECT DISTINCT at FROM booking_reminder WHERE booking_id = $1 ORDER BY at";
+pub const REMINDED: &str =
+    "SELECT DISTINCT at FROM booking_reminder WHERE booking_id = $1 AND person_id = $2 ORDER BY at";
+/// As one who came along.
+pub const REMINDED_ALONG: &str = "SELECT DISTINCT r.at FROM booking_reminder r JOIN booking b ON b.id = r.booking_id \
+    AND b.person_id <> r.person_id WHERE r.person_id = $1 ORDER BY r.at";
 pub const MOVED: &str = "SELECT starts_at, ends_at, at FROM booking_change WHERE booking_id = $1 ORDER BY at";
 pub const BOOKING_DRAFTS: &str = "SELECT u.name, d.updated_at FROM booking_draft d JOIN unit u ON u.id = d.unit_id \
     WHERE d.person_id = $1";

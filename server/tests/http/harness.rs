@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    path::PathBuf,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -18,7 +19,10 @@ use backend::{
 };
 use reqwest::{Method, RequestBuilder, StatusCode, header};
 use server::{listener, router};
-use tokio::{net::TcpListener, sync::oneshot};
+use tokio::{
+    net::TcpListener,
+    sync::{OnceCell, oneshot},
+};
 
 pub struct Portal {
     pub base: String,
@@ -34,6 +38,36 @@ struct Place {
     url: String,
     /// Kept as long as the portal.
     database: Option<testing::Database>,
+    /// The demo's units are there already.
+    is_seeded: bool,
+}
+
+/// The units of the demo take longer than most tests: they are put there once, and copied.
+static FILE: OnceCell<PathBuf> = OnceCell::const_new();
+static DATABASE: OnceCell<testing::Database> = OnceCell::const_new();
+
+/// Seeds it and lets go of it.
+async fn seed(url: &str) {
+    let settings = Settings::from_text(include_str!("../../../Leptos.toml"), &[]).expect("settings");
+    let ctx = Ctx {
+        db: Db::open(url).await.expect("a database"),
+        clock: Clock::system(),
+        chance: Chance::system(),
+        vault: Vault::new([7; 32]).expect("a vault"),
+        files: Store::nowhere(),
+        lawyers: Register::open(&settings).expect("a lawyers' register"),
+        settings: Arc::new(settings),
+    };
+    demo::seed(&ctx).await.expect("the demo's units");
+    ctx.db.close().await;
+}
+
+async fn seeded_file() -> PathBuf {
+    let file = std::env::temp_dir().join(format!("varde-seeded-{}.db", std::process::id()));
+    let _ = std::fs::remove_file(&file);
+    testing::put_file(&file).await;
+    seed(&format!("sqlite:{}", file.display())).await;
+    file
 }
 
 impl Place {
@@ -42,13 +76,32 @@ impl Place {
         let file = folder.path().join("varde.db");
         testing::put_file(&file).await;
         let url = format!("sqlite:{}", file.display());
-        Self { folder, url, database: None }
+        Self { folder, url, database: None, is_seeded: false }
+    }
+
+    /// With the demo's units as they are now.
+    async fn seeded_sqlite() -> Self {
+        let place = Self::sqlite().await;
+        let model = FILE.get_or_init(seeded_file).await;
+        std::fs::copy(model, place.folder.path().join("varde.db")).expect("a file is copied");
+        Self { is_seeded: true, ..place }
+    }
+
+    async fn seeded_postgres() -> Option<Self> {
+        let model = DATABASE.get_or_try_init(|| async {
+            let model = testing::Database::new().await.ok_or(())?;
+            seed(&model).await;
+            Ok::<_, ()>(model)
+        });
+        let database = model.await.ok()?.copy().await;
+        let folder = tempfile::tempdir().expect("a folder");
+        Some(Self { folder, url: database.to_string(), database: Some(database), is_seeded: true })
     }
 
     async fn postgres() -> Option<Self> {
         let database = testing::Database::new().await?;
         let folder = tempfile::tempdir().expect("a folder");
-        Some(Self { folder, url: database.to_string(), database: Some(database) })
+        Some(Self { folder, url: database.to_string(), database: Some(database), is_seeded: false })
     }
 }
 
@@ -72,13 +125,13 @@ impl Portal {
     }
 
     async fn start_by(clock: Clock, settings: &[(&str, &str)]) -> Self {
-        Self::on(Place::sqlite().await, (clock, Chance::system()), settings).await
+        Self::on(Place::seeded_sqlite().await, (clock, Chance::system()), settings).await
     }
 
     /// The same on PostgreSQL; `None` if the part was left out on purpose.
     pub async fn start_standing_on_postgres() -> Option<Self> {
         let origin = (Clock::fake(Clock::system().now()), Chance::system());
-        Some(Self::on(Place::postgres().await?, origin, &[]).await)
+        Some(Self::on(Place::seeded_postgres().await?, origin, &[]).await)
     }
 
     pub fn wait_minutes(&self, minutes: i64) {
@@ -88,12 +141,13 @@ impl Portal {
     /// On PostgreSQL; `None` if the part was left out on purpose.
     pub async fn start_on_postgres() -> Option<Self> {
         let origin = (Clock::system(), Chance::system());
-        Some(Self::on(Place::postgres().await?, origin, &[]).await)
+        Some(Self::on(Place::seeded_postgres().await?, origin, &[]).await)
     }
 
     /// At this database, such as one behind a line that breaks.
     pub async fn start_at(url: String) -> Self {
-        let place = Place { folder: tempfile::tempdir().expect("a folder"), url, database: None };
+        let place =
+            Place { folder: tempfile::tempdir().expect("a folder"), url, database: None, is_seeded: false };
         Self::on(place, (Clock::system(), Chance::system()), &[]).await
     }
 
@@ -105,7 +159,7 @@ impl Portal {
     }
 
     async fn on(place: Place, (clock, chance): (Clock, Chance), more: &[(&str, &str)]) -> Self {
-        let Place { folder, url, database } = place;
+        let Place { folder, url, database, is_seeded } = place;
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let base = format!("http://localhost:{}", listener.local_addr().expect("an address").port());
         let root = folder.path().display().to_string();
@@ -132,7 +186,9 @@ impl Portal {
             lawyers: Register::open(&settings).expect("a lawyers' register"),
             settings: Arc::new(settings),
         };
-        demo::seed(&ctx).await.expect("the demo's units");
+        if !is_seeded {
+            demo::seed(&ctx).await.expect("the demo's units");
+        }
         let public = router::public(&ctx, &client()).expect("a router");
         let (stop, stopped) = oneshot::channel::<()>();
         let stopped = async move {

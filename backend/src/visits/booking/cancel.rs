@@ -99,9 +99,12 @@ impl Command for Cancel {
         tx.execute(GIVE, args![1, &row.session_id]).await?;
         tx.execute(LOOK_AGAIN, args![&row.unit_id]).await?;
         self.letter.save(tx).await?;
-        text_if_soon(&self.ctx, tx, self.by, &row).await?;
+        let texts = is_told_by_text(&self.ctx, tx, self.by, &row).await?;
+        if texts {
+            TextNews::job(&self.ctx, &row.person_id)?.save(tx).await?;
+        }
         self.entry.save(tx).await?;
-        joining::off(&self.ctx, tx, &row.id).await?;
+        joining::off(&self.ctx, tx, &row.id, texts).await?;
         waiting::pass_on(&self.ctx, tx, &row.session_id).await?;
         Ok(Ok(()))
     }
@@ -165,23 +168,23 @@ async fn call_off(ctx: &Ctx, tx: &mut Tx, actor: &Actor, by: By, row: &Row) -> R
     tx.execute(GIVE, args![1, &row.session_id]).await?;
     tx.execute(LOOK_AGAIN, args![&row.unit_id]).await?;
     Letter::job(ctx, &row.id, &row.person_id, event)?.save(tx).await?;
-    text_if_soon(ctx, tx, by, row).await?;
+    let texts = is_told_by_text(ctx, tx, by, row).await?;
+    if texts {
+        TextNews::job(ctx, &row.person_id)?.save(tx).await?;
+    }
     traced(ctx, actor, by, row).save(tx).await?;
-    joining::off(ctx, tx, &row.id).await?;
+    joining::off(ctx, tx, &row.id, texts).await?;
     waiting::pass_on(ctx, tx, &row.session_id).await
 }
 
-/// Where the unit cancels at short notice, the word goes by text too: she may be on her way.
-async fn text_if_soon(ctx: &Ctx, tx: &mut Tx, by: By, row: &Row) -> Result<()> {
-    let (By::Unit(_), now) = (by, ctx.now()) else { return Ok(()) };
+/// Where the unit cancels at short notice, the word goes by text too: they may be on their way.
+async fn is_told_by_text(ctx: &Ctx, tx: &mut Tx, by: By, row: &Row) -> Result<bool> {
+    let (By::Unit(_), now) = (by, ctx.now()) else { return Ok(false) };
     if Instant(row.starts_at) <= now {
-        return Ok(());
+        return Ok(false);
     }
     let hours = Rules::within(tx, now.date()).await?.days("booking.short_notice_hours")?;
-    if Instant(row.starts_at) > now.plus_minutes(60 * hours) {
-        return Ok(());
-    }
-    TextNews::job(ctx, &row.person_id)?.save(tx).await
+    Ok(Instant(row.starts_at) <= now.plus_minutes(60 * hours))
 }
 
 fn event(by: By) -> Event {

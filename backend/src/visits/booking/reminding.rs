@@ -1,12 +1,13 @@
-//! Who wants it is reminded of her visit, some hours before as she has chosen; what the hours are is a rule. The letter is the
-//! same neutral one as any other. A visit that was booked or moved later than that is not reminded of: it is fresh.
+//! Who wants it is reminded of her visit, some hours before as she has chosen; what the hours are is a rule. So is whoever comes
+//! along on it by a yes of her own. The letter is the same neutral one as any other. A visit that was booked, moved or said yes to
+//! later than that is not reminded of: it is fresh.
 
 use domain::{
     kernel::{Id, Instant},
     visits::booking::{Booking, Event},
 };
 
-use super::{Letter, TextNews};
+use super::{Letter, TextNews, joining};
 use crate::{
     Result, args, audit,
     ctx::{Actor, Ctx},
@@ -33,6 +34,8 @@ struct Row {
     person_id: String,
     starts_at: i64,
     by_text: i64,
+    /// 1: she comes along on somebody's visit.
+    guest: i64,
 }
 
 impl Command for RemindDue {
@@ -40,16 +43,17 @@ impl Command for RemindDue {
 
     async fn run(&self, tx: &mut Tx) -> Result<usize> {
         let rules = Rules::within(tx, self.now.date()).await?;
-        let mut written: Vec<String> = vec![];
+        let mut written: Vec<(String, String)> = vec![];
         for (choice, rule) in RULES {
             let hours = rules.days(rule)?;
             let until = self.now.plus_minutes(60 * hours);
             let rows: Vec<Row> = tx.all(NEAR, args![self.now, until, hours, choice]).await?;
             for row in rows {
-                tx.execute(REMIND, args![&row.id, row.starts_at, hours, self.now]).await?;
-                if !written.contains(&row.id) {
+                tx.execute(REMIND, args![&row.id, &row.person_id, row.starts_at, hours, self.now]).await?;
+                let whose = (row.id.clone(), row.person_id.clone());
+                if !written.contains(&whose) {
                     self.write(tx, &row).await?;
-                    written.push(row.id);
+                    written.push(whose);
                 }
             }
         }
@@ -59,7 +63,11 @@ impl Command for RemindDue {
 
 impl RemindDue {
     async fn write(&self, tx: &mut Tx, row: &Row) -> Result<()> {
-        Letter::job(&self.ctx, &row.id, &row.person_id, Event::Near)?.save(tx).await?;
+        if row.guest == 1 {
+            joining::tell(&self.ctx, tx, &row.person_id).await?;
+        } else {
+            Letter::job(&self.ctx, &row.id, &row.person_id, Event::Near)?.save(tx).await?;
+        }
         if row.by_text == 1 {
             TextNews::job(&self.ctx, &row.person_id)?.save(tx).await?;
         }
@@ -68,11 +76,17 @@ impl RemindDue {
     }
 }
 
-/// What begins between now and $2, and stood as it stands $3 hours before.
-pub const NEAR: &str = "SELECT b.id, b.person_id, b.starts_at, p.by_text FROM booking b JOIN person p ON p.id = b.person_id \
-    WHERE b.state = 'booked' AND b.starts_at > $1 AND b.starts_at <= $2 AND p.remind IN ('both', $4) \
-    AND COALESCE((SELECT MAX(c.at) FROM booking_change c WHERE c.booking_id = b.id), b.booked_at) \
+/// What begins between now and $2, and stood as it stands $3 hours before: of whoever booked, and of whoever comes along.
+pub const NEAR: &str = "SELECT b.id, p.id AS person_id, b.starts_at, p.by_text, CAST(0 AS BIGINT) AS guest FROM booking b \
+    JOIN person p ON p.id = b.person_id WHERE b.state = 'booked' AND b.starts_at > $1 AND b.starts_at <= $2 \
+    AND p.remind IN ('both', $4) AND COALESCE((SELECT MAX(c.at) FROM booking_change c WHERE c.booking_id = b.id), b.booked_at) \
     <= b.starts_at - 3600000000 * CAST($3 AS BIGINT) AND NOT EXISTS (SELECT 1 FROM booking_reminder r \
-    WHERE r.booking_id = b.id AND r.starts_at = b.starts_at AND r.hours = $3) ORDER BY b.starts_at, b.id LIMIT 500";
+    WHERE r.booking_id = b.id AND r.person_id = p.id AND r.starts_at = b.starts_at AND r.hours = $3) \
+    UNION ALL SELECT b.id, p.id, b.starts_at, p.by_text, CAST(1 AS BIGINT) FROM booking b JOIN visit_invitation v \
+    ON v.booking_id = b.id AND v.state = 'coming' JOIN person p ON p.id = v.guest_id WHERE b.state = 'booked' \
+    AND b.starts_at > $1 AND b.starts_at <= $2 AND p.remind IN ('both', $4) \
+    AND v.state_at <= b.starts_at - 3600000000 * CAST($3 AS BIGINT) AND NOT EXISTS (SELECT 1 FROM booking_reminder r \
+    WHERE r.booking_id = b.id AND r.person_id = p.id AND r.starts_at = b.starts_at AND r.hours = $3) \
+    ORDER BY 3, 1, 2 LIMIT 500";
 pub const REMIND: &str =
-    "INSERT INTO booking_reminder (booking_id, starts_at, hours, at) VALUES ($1, $2, $3, $4)";
+    "INSERT INTO booking_reminder (booking_id, person_id, starts_at, hours, at) VALUES ($1, $2, $3, $4, $5)";

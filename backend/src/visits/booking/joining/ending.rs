@@ -10,7 +10,7 @@ use domain::{
     },
 };
 
-use super::{Done, OF_VISIT, Row, WITH_INMATE, tell, trace};
+use super::{super::TextNews, Done, OF_VISIT, Row, WITH_INMATE, tell, trace};
 use crate::{
     Result, args,
     ctx::{Actor, Ctx},
@@ -67,12 +67,20 @@ pub(in crate::visits::booking) async fn moved(
     Ok(())
 }
 
-/// The visit does not take place: whoever was to come along is told, in a letter of their own.
-pub(in crate::visits::booking) async fn off(ctx: &Ctx, tx: &mut Tx, booking: &str) -> Result<()> {
+/// The visit does not take place: whoever was to come along is told, in a letter of their own, and by text where whoever booked is.
+pub(in crate::visits::booking) async fn off(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    booking: &str,
+    texts: bool,
+) -> Result<()> {
     let rows: Vec<Row> = tx.all(OF_VISIT, args![ctx.now(), booking]).await?;
     for row in rows.iter().filter(|row| row.state == Joining::Coming.code()) {
         if let Some(guest) = &row.guest_id {
             tell(ctx, tx, guest).await?;
+            if texts {
+                TextNews::job(ctx, guest)?.save(tx).await?;
+            }
         }
     }
     Ok(())

@@ -49,7 +49,7 @@ pub struct News {
     pub person: String,
 }
 
-async fn tell(ctx: &Ctx, tx: &mut Tx, person: &str) -> Result<()> {
+pub(super) async fn tell(ctx: &Ctx, tx: &mut Tx, person: &str) -> Result<()> {
     outbox::Job::new(ctx, NEWS, &News { person: person.to_owned() })?.save(tx).await
 }
 

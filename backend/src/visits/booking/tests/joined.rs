@@ -44,6 +44,44 @@ async fn state(s: &Stage, who: &Citizen, own: &Public<Invitation>) -> Joining {
     guest(&s.ctx, who, own).await.unwrap().expect("the guest's").visit.state
 }
 
+pub const TO_GUEST: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM outbox WHERE kind IN ('visits.joining', 'visits.text') \
+    AND payload LIKE '%' || $1 || '%'";
+
+/// Each as she has chosen, whatever the other has; and by text when the unit cancels at short notice.
+#[tokio::test]
+async fn a_guest_is_reminded_as_she_has_chosen_and_told_by_text_what_is_off() {
+    on_both_engines(async |portal| {
+        let s = stage(&portal).await;
+        let (maja, ruth) = (s.relative("Maja Fjellvik").await, s.relative("Ruth Tangvald").await);
+        for (who, choice) in [(&maja, "days"), (&ruth, "day")] {
+            s.run(reminding::CHOOSE, args![&who.person, choice]).await;
+        }
+        let booking = booked(&s, &maja, SATURDAY, 0).await;
+        let (_, code) = asked(&s, &maja, &booking).await;
+        let to_ruth = async || s.ctx.db.one::<(i64,)>(TO_GUEST, args![ruth.person.as_str()]).await.unwrap().0;
+        comes(&s, &ruth, &code).await;
+        let begins = visit(&s.ctx, &maja, &booking).await.unwrap().unwrap().visit.starts_at;
+        let before = to_ruth().await;
+        let table = [(-73, 0, 0), (-72, 1, 0), (-25, 0, 0), (-24, 1, 1), (-23, 0, 1)];
+        for (hour, letters, hers) in table {
+            s.ctx.clock.set(begins.plus_minutes(60 * hour));
+            assert_eq!(remind_due(&s.ctx).await.unwrap(), letters, "at {hour}");
+            assert_eq!(remind_due(&s.ctx).await.unwrap(), 0, "once: at {hour}");
+            assert_eq!(to_ruth().await - before, hers, "at {hour}");
+        }
+        // A yes within the hours of the reminder is fresh.
+        let (_, late) = asked(&s, &maja, &booking).await;
+        let tor = s.relative("Tor Tangvald").await;
+        s.run(reminding::CHOOSE, args![&tor.person, "day"]).await;
+        comes(&s, &tor, &late).await;
+        assert_eq!(remind_due(&s.ctx).await.unwrap(), 0);
+        priority::called_off(&s, &booking, StaffReason::Staffing).await;
+        assert_eq!(to_ruth().await - before, 3, "a letter and a text");
+        assert_eq!(remind_due(&s.ctx).await.unwrap(), 0, "it is off");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_guest_comes_by_a_yes_and_whoever_booked_sees_that_alone() {
     on_both_engines(async |portal| {

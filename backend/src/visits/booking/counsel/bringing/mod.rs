@@ -160,7 +160,10 @@ impl Command for Ask {
         if !may_ask(live, most, begins, now) {
             return Ok(Some(Err(Unasked::Many { most })));
         }
-        tx.execute(INSERT, args![&self.id, &self.key, &room.id, what.code(), detail, now]).await?;
+        // The key of what stands with another visit is no key of hers.
+        if tx.execute(INSERT, args![&self.id, &self.key, &room.id, what.code(), detail, now]).await? == 0 {
+            return Ok(None);
+        }
         trace(tx, ctx, &Actor::Citizen(self.acting.who.clone()), &room.id, (BringState::Open, what)).await?;
         Ok(Some(Ok(())))
     }

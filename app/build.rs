@@ -57,8 +57,9 @@ fn read_slice(root: &Path, name: String) -> Result<Slice, Failure> {
     let mut languages = [None, None, None, None];
     for (place, (lang, _)) in languages.iter_mut().zip(LANGUAGES) {
         let path = root.join(lang).join(format!("{name}.json"));
-        println!("cargo::rerun-if-changed={}", path.display());
+        // One that is not there would count as changed each time; that it comes is seen by the folder.
         if path.exists() {
+            println!("cargo::rerun-if-changed={}", path.display());
             let json: Value = serde_json::from_str(&fs::read_to_string(&path)?)
                 .map_err(|e| format!("{}: {e}", path.display()))?;
             let mut texts = Texts::new();

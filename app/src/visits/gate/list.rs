@@ -155,7 +155,10 @@ fn state(l: Locale, gate: &GateDay, row: &DayRow) -> AnyView {
 /// The one thing that comes next, in one press, where nothing has to be thought of; everything else is on the page of the visit.
 fn quick(desk: &Desk, gate: &GateDay, row: &DayRow, names: &str) -> Option<AnyView> {
     let (l, line) = (desk.l, gate.line(&row.public));
-    let plain = row.cancelled.is_none() && row.doubts.is_empty() && row.kind != SessionKind::Video;
+    let plain = row.cancelled.is_none()
+        && row.doubts.is_empty()
+        && row.brings.is_empty()
+        && row.kind != SessionKind::Video;
     let (mark, text) = match line.state {
         AtGate::Expected if plain && desk.page.now < row.starts_at => (Mark::Arrived, t::arrive(l)),
         AtGate::Inside { .. } if plain => (Mark::Normal, t::end_normal(l)),

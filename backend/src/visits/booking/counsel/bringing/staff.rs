@@ -118,4 +118,4 @@ pub const ONE: &str = "SELECT x.booking_id, x.unit_id, x.what, x.detail, x.state
     WHERE x.public_id = $1 AND $2 LIKE '% ' || x.unit_id || ' %'";
 pub const DAY_BRINGS: &str = "SELECT x.booking_id, x.public_id, x.what, x.detail, x.state, x.reason, x.asked_at, x.decided_at \
     FROM booking b JOIN visit_bring x ON x.booking_id = b.id WHERE b.unit_id = $1 AND b.date = $2 \
-    AND x.state IN ('open', 'approved', 'rejected') ORDER BY x.booking_id, x.asked_at, x.id";
+    AND x.state IN ('open', 'approved', 'rejected', 'lapsed') ORDER BY x.booking_id, x.asked_at, x.id";

@@ -129,6 +129,15 @@ pub fn status(code: http::StatusCode) {
     }
 }
 
+/// Adds a header to the answer; without a request, or with what is none, it does nothing.
+pub fn header(name: &'static str, value: &str) {
+    if let (Some(options), Ok(value)) =
+        (use_context::<leptos_axum::ResponseOptions>(), http::HeaderValue::from_str(value))
+    {
+        options.insert_header(http::HeaderName::from_static(name), value);
+    }
+}
+
 /// Sends the reader to another page of ours (303).
 pub fn redirect(path: &str) {
     if use_context::<leptos_axum::ResponseOptions>().is_some() {

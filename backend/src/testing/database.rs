@@ -80,6 +80,18 @@ fn url_of(server: &str, name: &str) -> String {
 async fn model(server: &str) -> String {
     let name = format!("varde_model_{}", std::process::id());
     let mut connection = PgConnection::connect(server).await.expect("the test server answers");
+    let there: Vec<(String,)> =
+        sqlx::query_as("SELECT CAST(datname AS TEXT) FROM pg_database WHERE datname LIKE 'varde_%'")
+            .fetch_all(&mut connection)
+            .await
+            .expect("names of databases");
+    // Those that a run has left behind.
+    let ours = |name: &str| name.starts_with("varde_model_") || name.starts_with("varde_test_");
+    for (old,) in there.into_iter().filter(|(old,)| ours(old) && is_left(old)) {
+        let drop = format!("DROP DATABASE IF EXISTS {old} WITH (FORCE)");
+        // Another that has begun with us may be at the same.
+        let _ = connection.execute(AssertSqlSafe(drop)).await;
+    }
     for sql in [format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"), format!("CREATE DATABASE {name}")] {
         connection.execute(AssertSqlSafe(sql)).await.expect("a model is made");
     }
@@ -89,10 +101,29 @@ async fn model(server: &str) -> String {
     name
 }
 
+/// Of a process that is gone, as its name says.
+fn is_left(name: &str) -> bool {
+    let id = name.split(['_', '-', '.']).find_map(|part| part.parse::<u32>().ok());
+    id.is_some_and(|id| Path::new("/proc/self").exists() && !Path::new(&format!("/proc/{id}")).exists())
+}
+
+/// Files of tests that are over; a model has no end of its own.
+fn clear_files() {
+    let files = std::fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten();
+    let ours = ["varde-model-", "varde-seeded-", "varde-test-"];
+    for file in files {
+        let name = file.file_name().to_string_lossy().into_owned();
+        if ours.iter().any(|start| name.starts_with(start)) && is_left(&name) {
+            let _ = std::fs::remove_file(file.path());
+        }
+    }
+}
+
 /// Puts a SQLite file there.
 pub async fn put_file(path: &Path) {
     let model = FILE.get_or_init(|| async {
         let file = std::env::temp_dir().join(format!("varde-model-{}.db", std::process::id()));
+        clear_files();
         let _ = std::fs::remove_file(&file);
         let options = SqliteConnectOptions::new().filename(&file).create_if_missing(true);
         let mut inside: SqliteConnection = options.connect().await.expect("the model opens");

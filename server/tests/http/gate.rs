@@ -122,73 +122,72 @@ async fn whoever_is_not_let_in_reads_why_at_once_and_how_to_complain() {
     assert_eq!(letters, 1);
 }
 
-const MARKS: &str = "SELECT at - written_at FROM visit_mark";
+const LATER: &str = "SELECT at - written_at FROM visit_mark ORDER BY written_at, id";
 
-/// As the page's script sends what was pressed where there was no line.
+impl Scene {
+    /// What has been marked, by how much later it was written.
+    async fn later(&self) -> Vec<i64> {
+        let rows: Vec<(i64,)> = self.portal.ctx.db.all(LATER, vec![]).await.expect("marks");
+        rows.into_iter().map(|(later,)| later).collect()
+    }
+
+    /// Under what this page's script keeps its marks.
+    fn whose(page: &Page) -> String {
+        let (_, rest) = page.text.split_once("data-store=\"").expect("a page of the gate");
+        rest.split('"').next().expect("a value").to_owned()
+    }
+
+    /// As the script sends it: a status and a reason, and nowhere to go.
+    async fn sent(&self, by: &Browser, whose: &str, fields: &[(&str, &str)]) -> (StatusCode, String) {
+        let form = [&[("public", self.public.as_str()), ("whose", whose)], fields].concat();
+        let answer = by.post("/api/staff/gate/mark", &form).await;
+        let refused = answer.header("x-refused").to_owned();
+        (answer.status, refused)
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_mark_that_was_kept_without_a_line_is_taken_once_with_its_own_time() {
     let both = [Some(Portal::start_standing().await), Portal::start_standing_on_postgres().await];
     for portal in both.into_iter().flatten() {
         let scene = Scene::new(portal).await;
-        let ctx = &scene.portal.ctx;
-        let list = scene.geir.get("/staff/gate").await;
-        says(&list, &["data-unsent", "De er her", "varde-gate-"]);
-        let (seen, key, unit) = (list.hidden("seen"), list.hidden("key"), list.hidden("unit"));
-        let form = [
-            ("public", scene.public.as_str()),
-            ("seen", &seen),
-            ("key", &key),
-            ("unit", &unit),
-            ("kind", "arrived"),
-        ];
-        let pressed = ctx.now();
-        let millis = (pressed.micros() / 1_000).to_string();
-        ctx.clock.set(pressed.plus_minutes(25));
-        let kept = [&form[..], &[("at", millis.as_str())]].concat();
-        for _ in 0..2 {
-            let answer = scene.geir.post("/api/staff/gate/mark", &kept).await;
-            assert_eq!(answer.status, StatusCode::NO_CONTENT, "{}", answer.text);
-        }
-        let marks: Vec<(i64,)> = ctx.db.all(MARKS, vec![]).await.expect("marks");
-        assert_eq!(marks.len(), 1, "twice is once");
-        assert!(
-            (marks[0].0 + 25 * 60_000_000).abs() < 1_000,
-            "{marks:?}: when it was seen, to the thousandth of a second"
-        );
+        let (ctx, geir) = (&scene.portal.ctx, &scene.geir);
+        let list = geir.get("/staff/gate").await;
+        says(&list, &["De er her"]);
+        let (whose, key) = (Scene::whose(&list), list.hidden("key"));
+        let millis = |at: Instant| (at.micros() / 1_000).to_string();
+        let (pressed, other) = (millis(ctx.now()), "7".repeat(26));
+        ctx.clock.set(ctx.now().plus_minutes(25));
+        let arrived = [("kind", "arrived"), ("seen", "0"), ("key", key.as_str()), ("at", &pressed)];
 
-        // Another key for the same press, a reason that is missing, nonsense, a clock that is fast: nothing moves.
-        let other = "7".repeat(26);
-        for (more, expected) in [
-            (
-                vec![("key", other.as_str()), ("kind", "arrived"), ("at", millis.as_str())],
-                StatusCode::CONFLICT,
-            ),
-            (vec![("key", &other), ("kind", "denied"), ("at", &millis)], StatusCode::CONFLICT),
-            (vec![("key", &other), ("kind", "normal"), ("at", "yesterday")], StatusCode::BAD_REQUEST),
-            (
-                vec![("key", &other), ("kind", "normal"), ("at", "9223372036854775807")],
-                StatusCode::BAD_REQUEST,
-            ),
-        ] {
-            let form = [&[("public", scene.public.as_str()), ("seen", "0")], &more[..]].concat();
-            let answer = scene.geir.post("/api/staff/gate/mark", &form).await;
-            assert_eq!(answer.status, expected, "{more:?}: {}", answer.text);
+        // Somebody else has signed in at the machine meanwhile: it is not her who saw it.
+        let duty = scene.portal.browser();
+        duty.sign_in("staff", "duty1", "/staff").await;
+        assert_ne!(Scene::whose(&duty.get("/staff/gate").await), whose);
+        assert_eq!(scene.sent(&duty, &whose, &arrived).await.0, StatusCode::UNAUTHORIZED);
+        assert_eq!(scene.later().await, Vec::<i64>::new());
+
+        for _ in 0..2 {
+            assert_eq!(scene.sent(geir, &whose, &arrived).await.0, StatusCode::NO_CONTENT);
         }
-        let ahead = (ctx.now().plus_minutes(60).micros() / 1_000).to_string();
-        let fast = [
-            ("public", scene.public.as_str()),
-            ("seen", "1"),
-            ("key", &other),
-            ("kind", "normal"),
-            ("at", &ahead),
+        let later = scene.later().await;
+        assert_eq!(later.len(), 1, "twice is once");
+        assert!((later[0] + 25 * 60_000_000).abs() < 1_000, "{later:?}: to the thousandth of a second");
+
+        let table: [(&str, &str, StatusCode, &str); 4] = [
+            ("arrived", &pressed, StatusCode::CONFLICT, "gate_order"),
+            ("denied", &pressed, StatusCode::CONFLICT, "choose_reason"),
+            ("normal", "yesterday", StatusCode::BAD_REQUEST, ""),
+            ("normal", "9223372036854775807", StatusCode::BAD_REQUEST, ""),
         ];
-        assert_eq!(scene.geir.post("/api/staff/gate/mark", &fast).await.status, StatusCode::NO_CONTENT);
-        let ended: Vec<(i64,)> = ctx
-            .db
-            .all("SELECT at - written_at FROM visit_mark WHERE kind = 'normal'", vec![])
-            .await
-            .expect("marks");
-        assert_eq!(ended, vec![(0,)], "nobody has left in the future");
+        for (kind, at, status, refused) in table {
+            let form = [("kind", kind), ("seen", "0"), ("key", &other), ("at", at)];
+            assert_eq!(scene.sent(geir, &whose, &form).await, (status, refused.to_owned()), "{kind} {at}");
+        }
+        let ahead = millis(ctx.now().plus_minutes(60));
+        let fast = [("kind", "normal"), ("seen", "1"), ("key", other.as_str()), ("at", &ahead)];
+        assert_eq!(scene.sent(geir, &whose, &fast).await.0, StatusCode::NO_CONTENT);
+        assert!(scene.later().await.iter().all(|later| *later <= 0), "nobody has left in the future");
     }
 }
 

@@ -3,7 +3,7 @@
 
 use backend::{
     Result,
-    identity::contacts,
+    identity::{contacts, delegates::Acting},
     visits::{
         assisted::{self, Told},
         booking::{self, Video, VisitView},
@@ -61,8 +61,7 @@ async fn one(here: Here, public: String) -> Result<AnyView> {
     }
     let known = contacts::load(&here.ctx, &here.who.person).await?;
     let video = video::of(&here, &visit).await?;
-    let bring = routes::booking_bring(&visit.visit.public);
-    let brings = bringing::section(&here, &visit, bring).await?;
+    let brings = bringing::section(&here, &visit, &Acting::from(&here.who)).await?;
     if booked {
         let email = known.confirmed_email().map(|address| address.masked());
         return Ok(receipt(&here, &visit, email, (known.plain_words, video), brings));

@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    offline::whose,
     parts::{Desk, desk},
     words,
 };
@@ -33,7 +34,7 @@ pub(super) const DELAYED: &str = "visits/bookings/delayed";
 /// The names each form here sends.
 pub const FORMS: &[Row] = &[
     (FIND, &["text"]),
-    (MARK, &["public", "kind", "reason", "seen", "key", "at", "unit"]),
+    (MARK, &["public", "kind", "reason", "seen", "key", "at", "unit", "whose"]),
     (UNDO, &["public", "seen"]),
     (DELAYED, &["public", "minutes"]),
 ];
@@ -92,11 +93,18 @@ pub struct MarkPost {
     at: String,
     /// The slug of the unit whose list it was pressed on; empty on the page of the visit.
     unit: String,
+    /// Of a mark that a script sends: in whose page it was pressed. Such a one is answered by a status, and leads nowhere.
+    whose: String,
 }
 
 #[server(endpoint = "staff/gate/mark")]
 pub async fn mark_visit(#[server(flatten)] form: MarkPost) -> Done {
     let desk = signed_in()?;
+    // Pressed in the page of somebody who is not signed in here any more: it says who saw it, and waits for her.
+    if !form.whose.is_empty() && form.whose != whose(&desk) {
+        request::status(http::StatusCode::UNAUTHORIZED);
+        return Ok(());
+    }
     let visit: Public<Booking> = Public::parse(&form.public).ok_or_else(malformed)?;
     let key: Public<MarkRow> = Public::parse(&form.key).ok_or_else(malformed)?;
     let seen = form.seen.parse().map_err(|_| malformed())?;
@@ -104,25 +112,20 @@ pub async fn mark_visit(#[server(flatten)] form: MarkPost) -> Done {
     // A reason that was chosen and does not belong is no mistake worth a word.
     let reason = (form.kind == "denied").then_some(form.reason.as_str());
     let Some(mark) = Mark::parse(&form.kind, reason) else {
-        if !form.at.is_empty() {
-            request::status(http::StatusCode::CONFLICT);
-            return Ok(());
-        }
         let code = if form.kind == "denied" { "choose_reason" } else { "choose" };
-        request::redirect(&format!("{page}?refused={code}"));
+        refuse(&form, &page, code);
         return Ok(());
     };
     let kept = kept_at(&form.at, desk.page.now)?;
     let marking = Marking { visit, mark, at: kept, seen, key };
     let answer = gate::mark(&desk.ctx, &desk.who, marking).await.map_err(failed)?.ok_or_else(hidden)?;
-    match (&answer, kept) {
-        // A script asks, and goes nowhere.
-        (Ok(()), Some(_)) => request::status(http::StatusCode::NO_CONTENT),
-        (Err(_), Some(_)) => request::status(http::StatusCode::CONFLICT),
-        (Ok(()), None) if !form.unit.is_empty() => {
+    match answer {
+        Err(refusal) => refuse(&form, &page, refusal.code()),
+        Ok(()) if !form.whose.is_empty() => request::status(http::StatusCode::NO_CONTENT),
+        Ok(()) if !form.unit.is_empty() => {
             request::redirect(&format!("{}&done=marked", routes::staff_gate_of(&form.unit)));
         }
-        _ => after(&page, answer, "marked"),
+        Ok(()) => after(&page, Ok(()), "marked"),
     }
     Ok(())
 }
@@ -136,6 +139,16 @@ pub async fn unmark_visit(#[server(flatten)] form: MarkPost) -> Done {
     let answer = gate::undo(&desk.ctx, &desk.who, undoing).await.map_err(failed)?.ok_or_else(hidden)?;
     after(&page, answer, "unmarked");
     Ok(())
+}
+
+/// On the page of the visit, or to the script, which leads there.
+fn refuse(form: &MarkPost, page: &str, code: &str) {
+    if form.whose.is_empty() {
+        request::redirect(&format!("{page}?refused={code}"));
+    } else {
+        request::status(http::StatusCode::CONFLICT);
+        request::header("x-refused", code);
+    }
 }
 
 /// A clock that is fast does not see into the future.

@@ -1,58 +1,79 @@
-// Marks that are made without a line stay in this browser, without a name, and are sent when there is one again. Each has the key of
-// its form, so that it counts once however often it is sent.
+// A mark is kept in this browser, without a name, until the server has taken it: where there is no line it is sent later. Each has the
+// key of its form, so that it counts once however often it is sent. The server asks whose it is.
 const box = document.querySelector("[data-unsent]");
-const { action, store, waits, again, sent, refused } = box.dataset;
+const { action, store, waits, again, sent, refused, choose } = box.dataset;
 const [said, list] = [box.querySelector("[role=status]"), box.querySelector("ul")];
 const [retry, drop] = box.querySelectorAll("button");
 const read = () => JSON.parse(localStorage.getItem(store) ?? "[]");
 const write = (marks) => (marks.length ? localStorage.setItem(store, JSON.stringify(marks)) : localStorage.removeItem(store));
+const waiting = () => read().filter((mark) => !mark.wrong);
 const clock = (at) => new Date(at).toLocaleTimeString("nb-NO", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");
-/** What can be marked of one visit on this page. */
-const of = (visit) => forms().filter((form) => form.elements.public.value === visit);
 const forms = () => [...document.forms].filter((form) => form.getAttribute("action") === action);
-
-const put = (form, mark) => {
-  const words = document.createElement("p");
-  words.className = "small";
-  words.textContent = sent.replace("{what}", mark.what).replace("{clock}", clock(mark.at));
-  form.replaceWith(words);
-  words.tabIndex = -1;
-  return words;
-};
-const show = (signIn) => {
-  const [waiting, wrong] = [read().filter((mark) => !mark.wrong), read().filter((mark) => mark.wrong)];
-  box.hidden = waiting.length + wrong.length === 0;
-  said.textContent = waiting.length ? (signIn ? again : waits).replace("{n}", waiting.length) : wrong.length ? refused : "";
-  [retry.hidden, drop.hidden] = [waiting.length === 0, wrong.length === 0];
-  list.replaceChildren(
-    ...wrong.map((mark) => {
-      const [item, link] = [document.createElement("li"), document.createElement("a")];
-      link.href = `/staff/gate/${new URLSearchParams(mark.body).get("public")}`;
-      link.textContent = `${mark.what}, ${clock(mark.at)}`;
-      item.append(link);
-      return item;
-    }),
-  );
-};
+const page = (mark) => `/staff/gate/${mark.visit}?refused=${mark.wrong}`;
 const ask = (url, rest) => fetch(url, { cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(8000), ...rest });
 
-let busy = false;
+/** In place of all that could be marked of its visit. */
+const put = (mark) =>
+  forms()
+    .filter((form) => form.elements.public.value === mark.visit)
+    .map((form) => {
+      const words = document.createElement("p");
+      [words.className, words.tabIndex] = ["small", -1];
+      words.textContent = sent.replace("{what}", mark.what).replace("{clock}", clock(mark.at));
+      form.replaceWith(words);
+      return words;
+    });
+/** What has not changed is not written anew: it would be read out again. */
+const show = (signIn, told) => {
+  const [n, wrong] = [waiting().length, read().filter((mark) => mark.wrong)];
+  const words = told ?? (n ? (signIn ? again : waits).replace("{n}", n) : wrong.length ? refused : "");
+  box.hidden = !words;
+  if (said.textContent !== words) said.textContent = words;
+  [retry.hidden, drop.hidden] = [n === 0, wrong.length === 0];
+  const items = wrong.map((mark) => {
+    const [item, link] = [document.createElement("li"), document.createElement("a")];
+    [link.href, link.textContent] = [page(mark), `${mark.what}, ${clock(mark.at)}`];
+    item.append(link);
+    return item;
+  });
+  if (items.map((item) => item.outerHTML).join("") !== list.innerHTML) list.replaceChildren(...items);
+};
+
+/** Tells what came of it: taken, refused for a reason, nobody or another is signed in, or nothing. The server's clock counts for a fresh one. */
+const deliver = async (mark, isFresh) => {
+  const body = new URLSearchParams(mark.body);
+  body.set("whose", store);
+  if (!isFresh) body.set("at", mark.at);
+  const answer = await ask(action, { method: "POST", body }).catch(() => null);
+  if (answer?.type === "opaqueredirect" || answer?.status === 401) return "sign-in";
+  if (!answer || answer.status === 429 || answer.status >= 500) return "nothing";
+  const others = read().filter((other) => other.key !== mark.key);
+  const wrong = answer.ok ? undefined : (answer.headers.get("x-refused") ?? "gate_order");
+  write(wrong && !isFresh ? [...others, { ...mark, wrong }] : others);
+  return wrong ? { wrong } : "taken";
+};
+
+let [isBusy, pressing, signedOut] = [false, 0, false];
 const send = async () => {
-  if (busy || !read().some((mark) => !mark.wrong)) return;
-  busy = true;
-  let [done, signIn] = [0, false];
-  for (const mark of read().filter((one) => !one.wrong)) {
-    const answer = await ask(action, { method: "POST", body: new URLSearchParams(mark.body) }).catch(() => null);
-    signIn = answer?.type === "opaqueredirect";
-    if (!answer || signIn || answer.status === 429 || answer.status >= 500) break;
+  if (isBusy || !waiting().length) return;
+  [isBusy, signedOut] = [true, false];
+  let done = 0;
+  for (const mark of waiting()) {
+    const told = await deliver(mark, false);
+    signedOut = told === "sign-in";
+    if (signedOut || told === "nothing") break;
     done += 1;
-    // Another tab may have sent it meanwhile: the key makes it one.
-    const left = read().filter((one) => one.body !== mark.body);
-    write(answer.ok ? left : [...left, { ...mark, wrong: true }]);
   }
-  busy = false;
-  show(signIn);
-  if (done && !read().length) location.reload();
+  isBusy = false;
+  show(signedOut);
+  if (done && !pressing && !waiting().length) location.reload();
+};
+
+/** Online the page of the answer says at its field what is missing; otherwise it is said here, and nothing is kept. */
+const incomplete = async (form, field) => {
+  if (navigator.onLine && (await ask("/keep.js", { method: "HEAD", signal: AbortSignal.timeout(4000) }).catch(() => null))?.ok) return form.submit();
+  show(false, choose);
+  form.elements[field][0].focus();
 };
 
 document.addEventListener("submit", async (event) => {
@@ -60,24 +81,33 @@ document.addEventListener("submit", async (event) => {
   if (!forms().includes(form)) return;
   event.preventDefault();
   const body = new URLSearchParams(new FormData(form, event.submitter));
-  const at = Date.now();
+  const [visit, key, unit] = ["public", "key", "unit"].map((name) => body.get(name));
+  if (!body.get("kind")) return incomplete(form, "kind");
+  if (body.get("kind") === "denied" && !body.get("reason")) return incomplete(form, "reason");
   // What was chosen, or the words of the button alone: what only a screen reader hears names people.
   const chosen = form.querySelector("input[name=kind]:checked")?.labels[0];
   const what = (chosen ?? event.submitter.querySelector("span").firstChild).textContent.trim();
-  if (navigator.onLine && (await ask("/keep.js", { method: "HEAD", signal: AbortSignal.timeout(4000) }).catch(() => null))) return form.submit();
-  body.set("at", at);
-  const mark = { body: body.toString(), at, what };
+  const mark = { visit, key, what, body: body.toString(), at: Date.now() };
   write([...read(), mark]);
-  of(body.get("public")).map((one) => put(one, mark))[0].focus();
-  show(false);
+  const [words] = put(mark);
+  pressing += 1;
+  const told = await deliver(mark, true);
+  pressing -= 1;
+  if (told === "taken") return location.assign(unit ? `/staff/gate?unit=${encodeURIComponent(unit)}&done=marked` : `${location.pathname}?done=marked`);
+  if (told.wrong) return location.assign(page({ visit, wrong: told.wrong }));
+  words.focus();
+  show(told === "sign-in");
 });
 retry.addEventListener("click", send);
 drop.addEventListener("click", () => {
-  write(read().filter((mark) => !mark.wrong));
-  show(false);
+  write(waiting());
+  const title = document.querySelector("h1");
+  title.tabIndex = -1;
+  title.focus();
+  show(signedOut);
 });
 addEventListener("online", send);
-setInterval(send, 20000);
-for (const mark of read().filter((one) => !one.wrong)) of(new URLSearchParams(mark.body).get("public")).forEach((form) => put(form, mark));
+setInterval(() => signedOut || send(), 20000);
+waiting().forEach(put);
 show(false);
 send();

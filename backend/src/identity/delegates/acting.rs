@@ -98,15 +98,20 @@ pub fn delegated(
 pub enum Done {
     Booked,
     Cancelled,
+    /// Whom or what she brings.
+    BringAsked,
+    BringWithdrawn,
 }
 
 impl Done {
-    pub const ALL: [Self; 2] = [Self::Booked, Self::Cancelled];
+    pub const ALL: [Self; 4] = [Self::Booked, Self::Cancelled, Self::BringAsked, Self::BringWithdrawn];
 
     pub fn code(self) -> &'static str {
         match self {
             Self::Booked => "booked",
             Self::Cancelled => "cancelled",
+            Self::BringAsked => "bring_asked",
+            Self::BringWithdrawn => "bring_withdrawn",
         }
     }
 

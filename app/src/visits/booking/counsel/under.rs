@@ -46,8 +46,7 @@ pub fn UnderPage() -> impl IntoView {
     page("visits_counsel", move |here| async move {
         match found(&here, named).await? {
             Some(found) => {
-                let bring = routes::my_lawyer_bring(&found.under, &found.visit.visit.public);
-                let brings = bringing::section(&here, &found.visit, bring).await?;
+                let brings = bringing::section(&here, &found.visit, &found.side.acting).await?;
                 Ok(whole(&here, &found, brings))
             }
             None => Ok(view! { <NotFound/> }.into_any()),

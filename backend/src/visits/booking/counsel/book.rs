@@ -142,8 +142,7 @@ impl Book {
         tx.execute(INSERT_BOOKING, values).await?;
         tx.execute(INSERT_PARTY, args![&self.id, &entitled.lawyer, "adult"]).await?;
         if let Some(old) = old {
-            let actor = Actor::Citizen(self.acting.who.clone());
-            bringing::carry(tx, &self.ctx, &actor, (&old.id, &self.id)).await?;
+            bringing::carry(tx, &self.ctx, (&self.acting, entitled), (&old.id, &self.id)).await?;
             call_off(tx, &self.ctx, &self.acting, entitled, &old).await?;
         }
         self.trace(tx, entitled).await?;

@@ -274,7 +274,7 @@ const CANCELLED: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM booking WHERE stat
 
 impl Scene {
     /// Whom ada lets act for her, with his yes.
-    async fn delegate(&self, ada: &Citizen, subject: &str) -> (Citizen, Public<DelegationMark>) {
+    pub async fn delegate(&self, ada: &Citizen, subject: &str) -> (Citizen, Public<DelegationMark>) {
         let ctx = &self.s.ctx;
         let who = signed_in(ctx, Area::Citizen, subject, Level::High).await.citizen().unwrap().clone();
         let new = domain::messages::NewDelegate {

@@ -22,11 +22,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    super::super::{
-        api::action,
-        visit::{is_counsel, own},
-        words::from_to,
-    },
+    super::super::{api::action, words::from_to},
     api::{ASK, WITHDRAW},
     section::row,
     words,
@@ -48,8 +44,11 @@ type Under = Option<Public<DelegationMark>>;
 pub fn BringPage() -> impl IntoView {
     let public = request::param("public").unwrap_or_default();
     page("visits_bringing", move |here| async move {
-        let visit = own(&here, &public).await?.filter(is_counsel);
-        shown(&here, visit, None).await
+        let Some(booking) = Public::<Booking>::parse(&public) else {
+            return Ok(view! { <NotFound/> }.into_any());
+        };
+        let found = counsel::visit_under(&here.ctx, &Acting::from(&here.who), &booking).await?;
+        shown(&here, found.map(|(_, visit)| visit), None).await
     })
 }
 

@@ -2,9 +2,13 @@
 
 use backend::{
     Result,
+    identity::delegates::Acting,
     visits::booking::{
         DayRow, VisitView,
-        counsel::bringing::{self, Bring},
+        counsel::{
+            self,
+            bringing::{self, Bring},
+        },
     },
 };
 use domain::kernel::Locale;
@@ -13,6 +17,7 @@ use leptos::prelude::*;
 use super::words;
 use crate::{
     i18n::visits_bringing as t,
+    routes,
     ui::{SummaryList, SummaryRow},
     visits::Here,
 };
@@ -21,7 +26,7 @@ use crate::{
 pub(in crate::visits::booking) async fn section(
     here: &Here,
     visit: &VisitView,
-    path: String,
+    acting: &Acting,
 ) -> Result<Option<AnyView>> {
     let is_ahead = visit.visit.cancelled.is_none() && here.page.now < visit.visit.starts_at;
     if !super::super::super::visit::is_counsel(visit) || !is_ahead {
@@ -29,6 +34,15 @@ pub(in crate::visits::booking) async fn section(
     }
     let l = t::lang(here.page.locale);
     let all = bringing::of_visit(&here.ctx, &visit.visit.public).await?;
+    // Whose mandate has ended can ask for nothing more.
+    let may = counsel::visit_under(&here.ctx, acting, &visit.visit.public).await?.is_some();
+    let path = match &acting.under {
+        Some(under) => routes::my_lawyer_bring(under, &visit.visit.public),
+        None => routes::booking_bring(&visit.visit.public),
+    };
+    if all.is_empty() && !may {
+        return Ok(None);
+    }
     let link = if all.is_empty() { t::link(l) } else { t::link_more(l) };
     let list = (!all.is_empty()).then(|| {
         view! { <SummaryList rows=rows(l, &all)/> }
@@ -38,7 +52,7 @@ pub(in crate::visits::booking) async fn section(
             <section class="stack">
                 <h2>{t::title(l)}</h2>
                 {list}
-                <p><a href=path>{link}</a></p>
+                {may.then(|| view! { <p><a href=path>{link}</a></p> })}
             </section>
         }
         .into_any(),

@@ -66,18 +66,18 @@ fn page(desk: &Desk, one: &StaffBring) -> AnyView {
 fn rows(l: Locale, one: &StaffBring) -> Vec<SummaryRow> {
     let date = dates::capital(&dates::with_year(l, one.date));
     let when = format!("{date}\n{}", from_to(l, one.start, one.end));
-    let state = words::state_staff(l, one.state);
-    let state = match one.decided_at {
+    let state = words::state_staff(l, one.bring.state);
+    let state = match one.bring.decided_at {
         Some(at) => format!("{state}\n{}", dates::date_time_with_year(l, at)),
         None => state,
     };
     vec![
-        SummaryRow::new(words::what(l, one.what), &one.detail),
+        SummaryRow::new(words::what(l, one.bring.what), &one.bring.detail),
         SummaryRow::new(t::fact_lawyer(l), &one.lawyer),
         SummaryRow::new(t::fact_client(l), &one.inmate),
         SummaryRow::new(t::fact_when(l), when),
         SummaryRow::new(t::fact_where(l), format!("{}\n{}", one.unit_name, one.room)).lang("nb"),
-        SummaryRow::new(t::fact_asked(l), dates::date_time_with_year(l, one.asked_at)),
+        SummaryRow::new(t::fact_asked(l), dates::date_time_with_year(l, one.bring.asked_at)),
         SummaryRow::new(t::fact_state(l), state),
     ]
 }
@@ -92,12 +92,12 @@ fn notice(desk: &Desk, l: Locale, refused: Option<&str>) -> Option<AnyView> {
 
 /// What is not said yet, as long as something can be said.
 fn answer(l: Locale, one: &StaffBring, errors: &[FieldError]) -> Option<AnyView> {
-    let answerable = !matches!(one.state, BringState::Withdrawn | BringState::Lapsed);
+    let answerable = !matches!(one.bring.state, BringState::Withdrawn | BringState::Lapsed);
     if !one.is_ahead || !answerable {
         return None;
     }
-    let (yes, no) = (one.public.to_string(), one.public.to_string());
-    let yes = (one.state != BringState::Approved).then(|| {
+    let (yes, no) = (one.bring.public.to_string(), one.bring.public.to_string());
+    let yes = (one.bring.state != BringState::Approved).then(|| {
         view! {
             <Form action=ANSWER>
                 <HiddenInput name="public" value=yes/>
@@ -106,7 +106,7 @@ fn answer(l: Locale, one: &StaffBring, errors: &[FieldError]) -> Option<AnyView>
             </Form>
         }
     });
-    let reasons = BringReason::ALL.into_iter().filter(|why| one.state != BringState::Rejected(*why));
+    let reasons = BringReason::ALL.into_iter().filter(|why| one.bring.state != BringState::Rejected(*why));
     let options = reasons.map(|why| Choice::new(why.code(), words::reason(l, why))).collect::<Vec<_>>();
     let error = FieldError::of(errors, REASON);
     Some(

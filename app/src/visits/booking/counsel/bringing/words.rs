@@ -54,10 +54,8 @@ pub(super) fn door(l: Locale, bring: &Bring) -> String {
     let what = what(l, bring.what);
     match bring.state {
         BringState::Approved => t::door_approved(l, what, &bring.detail),
-        BringState::Open => t::door_open(l, what, &bring.detail),
-        BringState::Rejected(_) | BringState::Withdrawn | BringState::Lapsed => {
-            t::door_rejected(l, what, &bring.detail)
-        }
+        BringState::Open | BringState::Lapsed => t::door_open(l, what, &bring.detail),
+        BringState::Rejected(_) | BringState::Withdrawn => t::door_rejected(l, what, &bring.detail),
     }
 }
 

@@ -75,7 +75,7 @@ impl Command for Answer {
         tx.execute(SET, values).await?;
         letter(ctx, &row.person_id, &row.id)?.save(tx).await?;
         let what = What::parse(&row.what).ok_or(Error::Broken("what is brought"))?;
-        trace(tx, ctx, &Actor::Staff(self.staff.clone()), &row.booking_id, (self.how, what)).await?;
+        trace(ctx, &Actor::Staff(self.staff.clone()), &row.booking_id, (self.how, what)).save(tx).await?;
         Ok(Some(Answered::Saved))
     }
 }

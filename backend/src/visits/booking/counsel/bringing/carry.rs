@@ -8,18 +8,19 @@ use domain::{
     },
 };
 
-use super::{INSERT, trace};
+use super::{super::Entitled, INSERT, said, trace};
 use crate::{
     Error, Result, args,
     ctx::{Actor, Ctx},
     db::{Command, Tx},
+    identity::delegates::Acting,
 };
 
 /// All that she wanted to bring is asked for anew: it is another day, and the unit may answer otherwise.
 pub(in crate::visits::booking::counsel) async fn carry(
     tx: &mut Tx,
     ctx: &Ctx,
-    actor: &Actor,
+    whose: (&Acting, &Entitled),
     (old, new): (&str, &Id<Booking>),
 ) -> Result<()> {
     let live: Vec<(String, String)> = tx.all(LIVE_OF, args![old]).await?;
@@ -27,7 +28,7 @@ pub(in crate::visits::booking::counsel) async fn carry(
         let (id, public): (Id<Brought>, Public<Brought>) = (ctx.chance.id(ctx.now()), ctx.chance.public());
         tx.execute(INSERT, args![&id, &public, new, &what, detail, ctx.now()]).await?;
         let what = What::parse(&what).ok_or(Error::Broken("what is brought"))?;
-        trace(tx, ctx, actor, new.as_str(), (BringState::Open, what)).await?;
+        said(tx, ctx, whose, new.as_str(), (BringState::Open, what)).await?;
     }
     Ok(())
 }
@@ -57,7 +58,7 @@ impl Command for Lapse {
             return Ok(false);
         }
         let what = What::parse(&self.what).ok_or(Error::Broken("what is brought"))?;
-        trace(tx, &self.ctx, &Actor::System, &self.booking, (BringState::Lapsed, what)).await?;
+        trace(&self.ctx, &Actor::System, &self.booking, (BringState::Lapsed, what)).save(tx).await?;
         Ok(true)
     }
 }

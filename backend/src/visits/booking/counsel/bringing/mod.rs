@@ -27,12 +27,15 @@ pub(in crate::visits) use held::held;
 pub(in crate::visits) use staff::of_day;
 pub use staff::{StaffBring, staff_bring};
 
-use super::cancel::{RoomRow, found};
+use super::{
+    Entitled,
+    cancel::{RoomRow, found},
+};
 use crate::{
     Error, Result, args, audit,
     ctx::{Actor, Ctx},
     db::{Command, Tx},
-    identity::delegates::Acting,
+    identity::delegates::{Act, ActDone, Acting, acted},
     outbox,
     rules::Rules,
     visits::booking::facts::From,
@@ -143,7 +146,7 @@ impl Command for Ask {
     async fn run(&self, tx: &mut Tx) -> Result<Asked> {
         let (ctx, now) = (&self.ctx, self.ctx.now());
         let found = found(&mut From::Tx(tx), ctx, &self.acting, &self.visit).await?;
-        let Some((_, room)) = found else { return Ok(None) };
+        let Some((entitled, room)) = found else { return Ok(None) };
         let (what, detail) = match self.form.parse() {
             Ok(bring) => bring,
             Err(errors) => return Ok(Some(Err(Unasked::Form(errors)))),
@@ -164,7 +167,7 @@ impl Command for Ask {
         if tx.execute(INSERT, args![&self.id, &self.key, &room.id, what.code(), detail, now]).await? == 0 {
             return Ok(None);
         }
-        trace(tx, ctx, &Actor::Citizen(self.acting.who.clone()), &room.id, (BringState::Open, what)).await?;
+        said(tx, ctx, (&self.acting, &entitled), &room.id, (BringState::Open, what)).await?;
         Ok(Some(Ok(())))
     }
 }
@@ -197,33 +200,42 @@ impl Command for Withdraw {
     async fn run(&self, tx: &mut Tx) -> Result<Option<bool>> {
         let (ctx, now) = (&self.ctx, self.ctx.now());
         let found = found(&mut From::Tx(tx), ctx, &self.acting, &self.visit).await?;
-        let Some((_, room)) = found else { return Ok(None) };
+        let Some((entitled, room)) = found else { return Ok(None) };
         if !is_ahead(&room, now) {
             return Ok(Some(false));
         }
         let what: Option<(String,)> = tx.optional(WITHDRAW, args![&self.bring, &room.id, now]).await?;
         let Some((what,)) = what else { return Ok(Some(false)) };
         let what = What::parse(&what).ok_or(Error::Broken("what is brought"))?;
-        let actor = Actor::Citizen(self.acting.who.clone());
-        trace(tx, ctx, &actor, &room.id, (BringState::Withdrawn, what)).await?;
+        said(tx, ctx, (&self.acting, &entitled), &room.id, (BringState::Withdrawn, what)).await?;
         Ok(Some(true))
     }
 }
 
-/// Said of the visit, with what it is: never what she wrote of it.
-async fn trace(
+/// By her, or by a delegate in her name, which she is shown.
+async fn said(
     tx: &mut Tx,
     ctx: &Ctx,
-    actor: &Actor,
+    (acting, entitled): (&Acting, &Entitled),
     booking: &str,
-    (state, what): (BringState, What),
+    done: (BringState, What),
 ) -> Result<()> {
+    let entry = trace(ctx, &Actor::Citizen(acting.who.clone()), booking, done);
+    let Some(under) = &entitled.under else { return entry.save(tx).await };
+    entry.because(done.1.code()).detail(entitled.for_her()).save(tx).await?;
+    let what = if done.0 == BringState::Open { ActDone::BringAsked } else { ActDone::BringWithdrawn };
+    let inmate = entitled.client.inmate_id.as_str();
+    acted(tx, ctx, Act { under, inmate, booking, what }).await
+}
+
+/// Of the visit, with what it is: never what she wrote of it.
+fn trace(ctx: &Ctx, actor: &Actor, booking: &str, (state, what): (BringState, What)) -> audit::Entry {
     let id: Id<Booking> = Id::new(booking);
-    let mut entry = audit::Entry::new(ctx, actor, state.action()).about("booking", &id).detail(what.code());
-    if let Some(reason) = state.reason() {
-        entry = entry.because(reason);
+    let entry = audit::Entry::new(ctx, actor, state.action()).about("booking", &id).detail(what.code());
+    match state.reason() {
+        Some(reason) => entry.because(reason),
+        None => entry,
     }
-    entry.save(tx).await
 }
 
 fn letter(ctx: &Ctx, person: &str, bring: &str) -> Result<outbox::Job> {

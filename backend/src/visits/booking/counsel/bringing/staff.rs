@@ -5,11 +5,11 @@ use domain::{
     kernel::{CivilDate, Clock, Id, Instant, Public, Reference},
     visits::booking::{
         Booking,
-        bringing::{BringState, Brought, What, may_answer},
+        bringing::{Brought, may_answer},
     },
 };
 
-use super::{Bring, BringRow, state};
+use super::{Bring, BringRow};
 use crate::{
     Error, Result, args, audit,
     ctx::{Actor, Ctx, Staff},
@@ -18,12 +18,7 @@ use crate::{
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StaffBring {
-    pub public: Public<Brought>,
-    pub what: What,
-    pub detail: String,
-    pub state: BringState,
-    pub asked_at: Instant,
-    pub decided_at: Option<Instant>,
+    pub bring: Bring,
     pub lawyer: String,
     pub inmate: String,
     pub unit_name: String,
@@ -40,12 +35,8 @@ pub struct StaffBring {
 struct Row {
     booking_id: String,
     unit_id: String,
-    what: String,
-    detail: String,
-    state: String,
-    reason: Option<String>,
-    asked_at: i64,
-    decided_at: Option<i64>,
+    #[sqlx(flatten)]
+    bring: BringRow,
     lawyer: String,
     inmate: String,
     unit_name: String,
@@ -69,18 +60,13 @@ pub async fn staff_bring(ctx: &Ctx, staff: &Staff, public: &Public<Brought>) -> 
         (Id::new(row.unit_id.as_str()), Id::new(row.booking_id.as_str()));
     let entry = audit::Entry::new(ctx, &Actor::Staff(staff.clone()), "look").at_unit(&unit);
     audit::record(ctx, entry.about("booking", &booking).because(LookReason::HandleCase.code())).await?;
-    row.shown(public, ctx.now()).map(Some)
+    row.shown(ctx.now()).map(Some)
 }
 
 impl Row {
-    fn shown(self, public: &Public<Brought>, now: Instant) -> Result<StaffBring> {
+    fn shown(self, now: Instant) -> Result<StaffBring> {
         Ok(StaffBring {
-            public: public.clone(),
-            what: What::parse(&self.what).ok_or(Error::Broken("what is brought"))?,
-            state: state(&self.state, self.reason.as_deref())?,
-            detail: self.detail,
-            asked_at: Instant(self.asked_at),
-            decided_at: self.decided_at.map(Instant),
+            bring: self.bring.bring()?,
             lawyer: self.lawyer,
             inmate: self.inmate,
             unit_name: self.unit_name,
@@ -111,7 +97,7 @@ pub(in crate::visits) async fn of_day(
     rows.into_iter().map(|row| Ok((row.booking_id, row.bring.bring()?))).collect()
 }
 
-pub const ONE: &str = "SELECT x.booking_id, x.unit_id, x.what, x.detail, x.state, x.reason, x.asked_at, x.decided_at, p.name AS lawyer, \
+pub const ONE: &str = "SELECT x.booking_id, x.unit_id, x.public_id, x.what, x.detail, x.state, x.reason, x.asked_at, x.decided_at, p.name AS lawyer, \
     i.name AS inmate, u.name AS unit_name, s.room, b.date, s.start_minute, s.end_minute, b.reference, b.starts_at, \
     b.state AS booking_state FROM visit_bring x JOIN booking b ON b.id = x.booking_id JOIN person p ON p.id = b.person_id \
     JOIN inmate i ON i.id = b.inmate_id JOIN unit u ON u.id = x.unit_id JOIN visit_session s ON s.id = b.session_id \

@@ -57,7 +57,7 @@ async fn an_interpreter_is_asked_for_once_and_the_unit_thinks_again() {
 
         let shown = staff_bring(ctx, unni, &key).await.unwrap().unwrap();
         assert_eq!((shown.lawyer.as_str(), shown.inmate.as_str()), ("ada", "Even Fjellvik"));
-        assert!(shown.is_ahead && shown.state == BringState::Open);
+        assert!(shown.is_ahead && shown.bring.state == BringState::Open);
         let (yes, no) = (BringState::Approved, BringState::Rejected(BringReason::Security));
         for (how, expected, letters) in
             [(yes, Answered::Saved, 1), (yes, Answered::Before, 1), (no, Answered::Saved, 2)]
@@ -174,6 +174,46 @@ async fn once_the_visit_begins_nothing_is_answered_any_more() {
         assert_eq!(yes, Some(Answered::Over));
         assert_eq!(asks(&scene, &ada, &visit, &form("other", "x")).await, Some(Err(Unasked::Over)));
         assert_eq!(tend(ctx).await.unwrap(), 1);
+    })
+    .await;
+}
+
+const TRACED: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM audit a JOIN delegation d ON a.actor_id = d.delegate_id \
+    WHERE a.action LIKE 'visit_bring_%' AND a.detail = 'for ' || d.lawyer_id";
+
+#[tokio::test]
+async fn what_a_delegate_asks_and_takes_back_is_told_to_her_in_whose_name() {
+    on_both_engines(async |portal| {
+        let scene = Scene::new(&portal).await;
+        let ctx = &scene.s.ctx;
+        let (ada, visit) = booked(&scene).await;
+        let (siv, id) = scene.delegate(&ada, "cy").await;
+        let (acting, key) = (Acting::under(&siv, id), ctx.chance.public());
+        let asked = ask(ctx, &acting, &visit, &key, &form("interpreter", "polsk")).await.unwrap();
+        assert_eq!(asked, Some(Ok(())));
+        assert_eq!(withdraw(ctx, &acting, &visit, &key).await.unwrap(), Some(true));
+        let log = crate::identity::delegates::of_client(ctx, &ada, &scene.even).await.unwrap();
+        let done: Vec<ActDone> = log.iter().map(|act| act.what).collect();
+        assert!(done.contains(&ActDone::BringAsked) && done.contains(&ActDone::BringWithdrawn), "{done:?}");
+        assert_eq!(scene.count(TRACED).await, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_opens_the_door_still_reads_what_nobody_answered() {
+    on_both_engines(async |portal| {
+        let scene = Scene::new(&portal).await;
+        let ctx = &scene.s.ctx;
+        let (ada, visit) = booked(&scene).await;
+        asks(&scene, &ada, &visit, &form("interpreter", "polsk")).await.unwrap().unwrap();
+        let hers = crate::visits::booking::visit(ctx, &ada, &visit).await.unwrap().unwrap().visit;
+        ctx.clock.set(hers.starts_at.plus_minutes(3));
+        assert_eq!(tend(ctx).await.unwrap(), 1);
+        let day = unit_day(ctx, &scene.unni, Some("lyngmo"), hers.date).await.unwrap().unwrap();
+        let rows = day.slots.into_iter().flat_map(|slot| slot.rows);
+        let states: Vec<BringState> = rows.flat_map(|row| row.brings).map(|bring| bring.state).collect();
+        assert_eq!(states, [BringState::Lapsed]);
     })
     .await;
 }

@@ -7,6 +7,8 @@ const LAWYER = "ingrid";
 const OFFICER = "henrik";
 
 const main = (page: Page) => page.getByRole("main");
+/** A free room: some times are on a screen or by telephone. */
+const room = (page: Page) => main(page).locator("li.link-row", { hasText: "Advokatrom" });
 const press = (page: Page, name: string) => main(page).getByRole("button", { name, exact: true }).click();
 const follow = (page: Page, name: string) => main(page).getByRole("link", { name, exact: true }).first().click();
 const h1 = (page: Page) => page.getByRole("heading", { level: 1 });
@@ -26,7 +28,7 @@ async function booked(page: Page): Promise<string> {
   await page.goto("/my/clients");
   await follow(page, "Bestill samtalerom med Even Fjellvik");
   await follow(page, "Vis senere dager");
-  await main(page).locator('a[href*="/rooms/"]').nth(1).click();
+  await room(page).locator('a[href*="/rooms/"]').nth(1).click();
   await press(page, "Bestill rommet");
   await expect(h1(page)).toHaveText("Besøket er bestilt");
   return new URL(page.url()).pathname;

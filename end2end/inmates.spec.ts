@@ -1,6 +1,6 @@
 // One inmate, one page: an officer finds him with a reason and reads all that is his; who has another duty finds nothing.
 import type { Page } from "@playwright/test";
-import { axe, expect, inBothForms, noSidewaysScroll, patience, picture, signIn, speak, test } from "./kit.ts";
+import { axe, expect, inBothForms, noSidewaysScroll, patience, pick, picture, signIn, speak, test } from "./kit.ts";
 
 const main = (page: Page) => page.getByRole("main");
 
@@ -89,4 +89,38 @@ test("to the gate there is no such page", async ({ page }) => {
   await page.goto("/staff/inmates");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Vi finner ikke siden");
   await axe(page);
+});
+
+test("an officer notes that an inmate is elsewhere, and calls it off", async ({ page }) => {
+  patience(90_000);
+  await page.goto("/staff");
+  await signIn(page, "henrik", "staff");
+  await speak(page, "nb");
+  await page.goto("/staff/inmates");
+  await page.getByLabel("Navn eller fødselsnummer").fill("Iver");
+  await page.getByLabel("Hvorfor leter du?").selectOption({ value: "handle_case" });
+  await main(page).getByRole("button", { name: "Søk", exact: true }).click();
+  await main(page).getByRole("link", { name: /Iver Fjellvik/ }).click();
+  await main(page).getByRole("link", { name: "Avtaler og fravær" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Avtaler og fravær");
+  await inBothForms(page, (form) => looked(page, `engaged${form}`));
+  await page.getByLabel("Fra klokken").fill("09.00");
+  await main(page).getByRole("button", { name: "Legg til", exact: true }).click();
+  await expect(page).toHaveTitle(/^Feil: /);
+  await expect(page.getByRole("link", { name: "Velg hva det er." })).toBeVisible();
+  await expect(page.getByLabel("Fra klokken"), "what was typed is kept").toHaveValue("09.00");
+  await looked(page, "engaged-wrong");
+  await pick(main(page).locator('input[name="kind"][value="court"]'));
+  const far = new Date(Date.now() + 60 * 86_400_000);
+  const day = page.getByRole("group", { name: "Dag", exact: true });
+  await day.getByLabel("Dag").fill(String(far.getDate()));
+  await day.getByLabel("Måned").fill(String(far.getMonth() + 1));
+  await day.getByLabel("År").fill(String(far.getFullYear()));
+  await page.getByLabel("Til klokken").fill("15.30");
+  await main(page).getByRole("button", { name: "Legg til", exact: true }).click();
+  await expect(main(page)).toContainText("Avtalen er lagt til.");
+  await expect(main(page)).toContainText("Rettsmøte");
+  await looked(page, "engaged-set");
+  await main(page).getByRole("button", { name: /^Avlys / }).click();
+  await expect(main(page)).toContainText("Avtalen er avlyst.");
 });

@@ -73,7 +73,7 @@ mod tests {
     };
     use domain::{
         kernel::{CivilDate, Clock, Instant, Locale, Public, Reference},
-        visits::booking::{Event, SessionKind},
+        visits::booking::{Event, SessionKind, Way},
     };
 
     use super::*;
@@ -117,6 +117,7 @@ mod tests {
             version: 1,
             reference: reference(),
             kind: SessionKind::Open,
+            way: Way::Room,
             room: "Familierom".into(),
             booked_at: starts_at.plus_days(-9),
             moved_from: None,

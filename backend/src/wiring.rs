@@ -1,8 +1,8 @@
 //! The one file that knows two slices: which job of the outbox is done by whom. A job that fails stays in the
 //! outbox with a code and is tried again; nothing is ever dropped in silence.
 //!
-//! **A new kind of letter** is an arm of [`handle`], a case of [`Letter`] and its words in `app` (the compiler
-//! asks for them). Everything but a code goes through [`Desk::tell`], which sends to confirmed addresses alone.
+//! **A new kind of letter** is an arm of [`handle`], a case of [`Letter`] and its words in `app`. Everything but a code goes through
+//! [`Desk::tell`], which sends to confirmed addresses alone; whom none reaches, a unit tells (`unreached`).
 
 mod clearances;
 mod facts;
@@ -16,6 +16,7 @@ mod reaching;
 #[cfg(test)]
 mod tests;
 mod trail;
+mod unreached;
 
 use domain::{
     access::Person,
@@ -41,7 +42,7 @@ use crate::{
     outbox::{self, Claimed},
     visits::{
         self,
-        booking::{VisitView, joining},
+        booking::{VisitView, counsel::urgent, joining},
         clearance,
     },
 };
@@ -58,8 +59,7 @@ pub use trail::{subject_of, watch_looks};
 
 /// The event of a receipt.
 const RECEIVED: &str = "received";
-
-/// How many jobs are taken at once: each may take ten seconds, and the lease of all is a minute.
+/// Jobs taken at once: each may take ten seconds, and the lease of all is a minute.
 const AT_ONCE: i64 = 5;
 
 /// What a letter is about.
@@ -145,6 +145,7 @@ async fn to_a_person(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
         documents::NEWS => neutral(desk, job, &job.payload::<documents::News>()?.person).await,
         corrections::NEWS => neutral(desk, job, &job.payload::<corrections::News>()?.person).await,
         appointed::NEWS => neutral(desk, job, &job.payload::<appointed::News>()?.person).await,
+        urgent::NEWS => neutral(desk, job, &job.payload::<urgent::News>()?.person).await,
         delegates::NEWS => neutral(desk, job, &job.payload::<delegates::News>()?.person).await,
         joining::NEWS => neutral(desk, job, &job.payload::<joining::News>()?.person).await,
         consents::INVITE => homes::invite(desk, job, &job.payload()?).await,
@@ -165,6 +166,7 @@ async fn to_a_unit(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
         consents::WAITING => job.payload::<consents::Waiting>()?.unit,
         documents::WAITING => job.payload::<documents::Waiting>()?.unit,
         corrections::WAITING => job.payload::<corrections::Waiting>()?.unit,
+        urgent::WAITING => job.payload::<urgent::Waiting>()?.unit,
         appointed::WAITING => job.payload::<appointed::Waiting>()?.unit,
         _ => return Err(Problem::UnknownKind),
     };
@@ -283,7 +285,7 @@ impl Desk<'_> {
     ) -> Result<Option<Instant>, Problem> {
         let known = contacts::load(self.ctx, person).await?;
         let Some(to) = known.confirmed_email().cloned() else {
-            delivery::leave(self.ctx, job, person, Unsent::NoChannel).await?;
+            unreached::leave(self.ctx, job, person, letter).await?;
             return Ok(None);
         };
         let reader = self.reader(known.locale.or(locale).unwrap_or(FALLBACK), known.plain_words);

@@ -115,6 +115,7 @@ async fn calendar(ctx: &Ctx, mut stop: watch::Receiver<bool>) {
         tell("figures", wiring::count_up(ctx).await);
         tell("sessions", sessions::tend(ctx).await);
         tell("visits asked for", booking::request::tend(ctx).await);
+        tell("what is urgent", booking::counsel::urgent::tend(ctx).await);
         tell("what is brought", booking::counsel::bringing::tend(ctx).await);
         tell("waiting for times", booking::waiting::tend(ctx).await);
         tell("tries", form_try::sweep(ctx).await);

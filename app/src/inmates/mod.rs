@@ -2,6 +2,7 @@
 
 mod apart;
 mod api;
+mod appointments;
 mod find;
 mod one;
 mod parts;
@@ -10,5 +11,6 @@ mod words;
 
 pub use apart::{ApartPage, FORMS as APART_FORMS};
 pub use api::FORMS;
+pub use appointments::{AppointmentsPage, FORMS as APPOINTMENT_FORMS};
 pub use find::FindPage;
 pub use one::OnePage;

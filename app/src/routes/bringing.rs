@@ -1,4 +1,4 @@
-//! Whom and what a lawyer brings into a room.
+//! Whom and what a lawyer brings into a room, and a room that she has to have soon.
 
 use domain::kernel::Public;
 
@@ -15,4 +15,14 @@ pub fn my_lawyer_bring<T, B>(delegation: &Public<T>, booking: &Public<B>) -> Str
 /// For the unit that answers.
 pub fn staff_visit_bring<T>(public: &Public<T>) -> String {
     format!("/staff/visits/bringing/{public}")
+}
+
+/// A client whom she has to meet soon.
+pub fn my_client_urgent<T>(inmate: &Public<T>) -> String {
+    format!("{}/{inmate}/urgent", super::MY_CLIENTS)
+}
+
+/// For the unit that answers.
+pub fn staff_visit_urgent<T>(public: &Public<T>) -> String {
+    format!("/staff/visits/urgent/{public}")
 }

@@ -13,6 +13,11 @@ pub fn staff_inmate_apart<T>(inmate: &Public<T>) -> String {
     format!("{STAFF_INMATES}/{inmate}/apart")
 }
 
+/// When he is elsewhere.
+pub fn staff_inmate_appointments<T>(inmate: &Public<T>) -> String {
+    format!("{STAFF_INMATES}/{inmate}/appointments")
+}
+
 /// The page opened for a reason of the closed list, with one part of it alone or all.
 pub fn staff_inmate_for<T>(inmate: &Public<T>, reason: &str, part: Option<&str>) -> String {
     let part = part.map(|part| format!("&show={part}")).unwrap_or_default();

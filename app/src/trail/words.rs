@@ -65,6 +65,13 @@ fn of_visits(l: Locale, code: &str) -> String {
         "join_ended" => t::action_join_ended(l),
         "wait_begun" => t::action_wait_begun(l),
         "wait_ended" => t::action_wait_ended(l),
+        "unreached_told" => t::action_unreached_told(l),
+        "unreached_tried" => t::action_unreached_tried(l),
+        "urgent_asked" => t::action_urgent_asked(l),
+        "urgent_booked" => t::action_urgent_booked(l),
+        "urgent_refused" => t::action_urgent_refused(l),
+        "urgent_withdrawn" => t::action_urgent_withdrawn(l),
+        "urgent_lapsed" => t::action_urgent_lapsed(l),
         "visit_bring_asked" => t::action_visit_bring_asked(l),
         "visit_bring_approved" => t::action_visit_bring_approved(l),
         "visit_bring_rejected" => t::action_visit_bring_rejected(l),
@@ -86,6 +93,8 @@ fn of_visits(l: Locale, code: &str) -> String {
 /// What is done about a unit's plan, and about who does not meet.
 fn of_a_plan(l: Locale, code: &str) -> String {
     match code {
+        "appointment_set" => t::action_appointment_set(l),
+        "appointment_off" => t::action_appointment_off(l),
         "kept_apart" => t::action_kept_apart(l),
         "no_longer_apart" => t::action_no_longer_apart(l),
         "rules_put" => t::action_rules_put(l),

@@ -167,6 +167,18 @@ pub async fn leave(ctx: &Ctx, job: &outbox::Claimed, person: &Id<Person>, why: U
     ctx.db.write(Outcome { mark, code: why.code(), at }).await
 }
 
+/// The same within somebody's command. False: it was noted before.
+pub(crate) async fn left(
+    tx: &mut Tx,
+    (job, kind): (&str, &str),
+    person: &Id<Person>,
+    (why, now): (Unsent, Instant),
+) -> Result<bool> {
+    let mark = Mark { id: job.to_owned(), kind: kind.to_owned(), person: Some(person.clone()), now };
+    mark.save(tx).await?;
+    Ok(tx.execute(OUTCOME, args![why.code(), now, &mark.id]).await? > 0)
+}
+
 const SENT: &str = "sent";
 
 /// Which letter, of whom, and when it is being handled.

@@ -4,7 +4,7 @@ use domain::{
     access::Unit,
     kernel::{CivilDate, Clock, Id},
     visits::booking::{
-        Approval, SessionKind, Template, UnitRules,
+        Approval, SessionKind, Template, UnitRules, Way,
         text::{Topic, UnitText},
     },
 };
@@ -28,24 +28,26 @@ const RULES: [(&str, i64, i64, i64); 6] = [
     ("elvebakken", 3, 5, 60),
 ];
 
-type Time = (SessionKind, &'static [u8], &'static [u16], i64, &'static str, i64);
+type Time = (SessionKind, Way, &'static [u8], &'static [u16], i64, &'static str, i64);
 
 const AFTERNOON: &[u16] = &[660, 780, 900];
 const EVENING: &[u16] = &[1080];
 
-/// kind, weekdays, starts in minutes, length, room, places. Each unit has them all; the freer ones have more places.
-const TIMES: [Time; 10] = [
-    (SessionKind::Open, &[2, 4], EVENING, 60, "Besøksrom", 3),
+/// kind, how a lawyer meets, weekdays, starts in minutes, length, room, places. Each unit has them all; the freer ones have more places.
+const TIMES: [Time; 12] = [
+    (SessionKind::Open, Way::Room, &[2, 4], EVENING, 60, "Besøksrom", 3),
     // So that no day at the gate is empty.
-    (SessionKind::Open, &[1, 3, 5], &[1020], 60, "Besøksrom", 3),
-    (SessionKind::Open, &[6, 7], AFTERNOON, 60, "Besøksrom", 3),
-    (SessionKind::ChildFriendly, &[6], &[660, 780], 60, "Familierom med lekekrok", 2),
-    (SessionKind::ChildFriendly, &[3], &[990], 60, "Familierom med lekekrok", 1),
-    (SessionKind::Observed, &[4], EVENING, 60, "Besøksrom med påsyn", 1),
-    (SessionKind::Observed, &[6], &[780], 60, "Besøksrom med påsyn", 2),
-    (SessionKind::Glass, &[6], &[660], 60, "Glassrom", 1),
-    (SessionKind::Video, &[1, 3], &[1020, 1050], 30, "Videobesøk", 2),
-    (SessionKind::Lawyer, &[1, 2, 3, 4, 5], &[540, 630], 90, "Advokatrom", 2),
+    (SessionKind::Open, Way::Room, &[1, 3, 5], &[1020], 60, "Besøksrom", 3),
+    (SessionKind::Open, Way::Room, &[6, 7], AFTERNOON, 60, "Besøksrom", 3),
+    (SessionKind::ChildFriendly, Way::Room, &[6], &[660, 780], 60, "Familierom med lekekrok", 2),
+    (SessionKind::ChildFriendly, Way::Room, &[3], &[990], 60, "Familierom med lekekrok", 1),
+    (SessionKind::Observed, Way::Room, &[4], EVENING, 60, "Besøksrom med påsyn", 1),
+    (SessionKind::Observed, Way::Room, &[6], &[780], 60, "Besøksrom med påsyn", 2),
+    (SessionKind::Glass, Way::Room, &[6], &[660], 60, "Glassrom", 1),
+    (SessionKind::Video, Way::Room, &[1, 3], &[1020, 1050], 30, "Videobesøk", 2),
+    (SessionKind::Lawyer, Way::Room, &[1, 2, 3, 4, 5], &[540, 630], 90, "Advokatrom", 2),
+    (SessionKind::Lawyer, Way::Video, &[2, 4], &[780], 45, "Videorom", 1),
+    (SessionKind::Lawyer, Way::Phone, &[1, 3, 5], &[810], 30, "Telefonrom", 1),
 ];
 
 const TEXTS: [(Topic, &str, &str); 2] = [
@@ -120,10 +122,11 @@ fn start() -> Result<CivilDate> {
 }
 
 async fn times(ctx: &Ctx, unit: &Id<Unit>, time: Time, more: i64) -> Result<()> {
-    let (kind, weekdays, starts, minutes, room, places) = time;
+    let (kind, way, weekdays, starts, minutes, room, places) = time;
     for (weekday, start_at) in weekdays.iter().flat_map(|day| starts.iter().map(move |at| (*day, *at))) {
         let template = Template {
             kind,
+            way,
             weekday,
             start: Clock(start_at),
             minutes,

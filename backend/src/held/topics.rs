@@ -47,6 +47,8 @@ const VISITS: &[&str] = &[
     "visit_request",
     "visit_request_party",
     "visit_bring",
+    "urgent_room",
+    "unreached",
 ];
 
 impl Topic {
@@ -117,7 +119,7 @@ mod tests {
     use crate::register::tables;
 
     /// Tables with a ground that no part shows, and why.
-    const NOT_SHOWN: [(&str, &str); 16] = [
+    const NOT_SHOWN: [(&str, &str); 17] = [
         ("subject_key", "a key, no words"),
         ("staff_member", "of staff, about their work"),
         ("staff_absence", "of staff, about their work"),
@@ -129,6 +131,7 @@ mod tests {
         ("placement", "of inmates"),
         ("restriction", "of inmates"),
         ("kept_apart", "of inmates"),
+        ("inmate_appointment", "of inmates"),
         ("custody_decision", "of inmates"),
         ("custody_event", "of inmates"),
         ("custody_refusal", "a code, of nobody"),

@@ -27,6 +27,8 @@ async fn his(portal: &Portal) -> (Stage, Public<Inmate>) {
     // What stands on the list of work because of something that came after: told of in its own tests.
     for sql in [
         "DELETE FROM visit_bring",
+        "DELETE FROM urgent_room",
+        "DELETE FROM unreached",
         "DELETE FROM booking",
         "DELETE FROM clearance WHERE id LIKE 'recheck-%'",
         "DELETE FROM application WHERE id LIKE 'recheck-%' OR id LIKE 'carried-%'",

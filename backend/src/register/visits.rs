@@ -166,11 +166,32 @@ pub(super) const ROWS: &[Table] = &[
         Kept::As("booking"),
     ),
     row(
+        "unreached",
+        "that no letter reaches somebody, what kinds of news there are for her, how often it was tried, how and when she was told, and by whom of the staff",
+        "tell her by hand what others read",
+        (&[Ground::Visits, Ground::Service], ""),
+        Kept::Days(&["keep.unreached_days"], "after she was told"),
+    ),
+    row(
+        "urgent_room",
+        "that a lawyer had to meet a client of hers soon, why by a closed list, until when, the unit's answer, and who of the staff gave it",
+        "let lawyer and client meet in time",
+        (&[Ground::Visits, Ground::Counsel], ""),
+        Kept::Days(&["keep.urgent_room_days"], "after it was answered"),
+    ),
+    row(
         "kept_apart",
         "two inmates who must not meet, by a reason of a closed list, set by whom, since when and until when",
         "let neither them nor those who visit them meet",
         (&[Ground::Visits], ""),
         Kept::Days(&["keep.kept_apart_days"], "after it ended"),
+    ),
+    row(
+        "inmate_appointment",
+        "when an inmate is elsewhere, by a closed list of four, set by whom, and when it was called off",
+        "let nobody come while he is elsewhere",
+        (&[Ground::Visits], ""),
+        Kept::Days(&["keep.inmate_appointment_days"], "after it was over"),
     ),
     row(
         "calendar_feed",

@@ -43,7 +43,15 @@ pub const KINDS: &[Kind] = &[
         Old::At(OLD_REQUESTS),
         &[DROP_REQUEST_PARTY, DROP_REQUEST],
     ),
+    Kind::new("unreached", "keep.unreached_days", Old::At(OLD_UNREACHED), &[DROP_UNREACHED]),
+    Kind::new("urgent_room", "keep.urgent_room_days", Old::At(OLD_URGENT), &[DROP_URGENT]),
     Kind::new("kept_apart", "keep.kept_apart_days", Old::At(OLD_PAIRS), &[DROP_PAIR]),
+    Kind::new(
+        "inmate_appointment",
+        "keep.inmate_appointment_days",
+        Old::At(OLD_APPOINTMENTS),
+        &[DROP_APPOINTMENT],
+    ),
     Kind::new("calendar_feed", "keep.calendar_feed_days", Old::At(OLD_FEEDS), &[super::booking::DROP_FEED]),
     Kind::new("plan_proposal", "keep.plan_proposal_days", Old::At(OLD_PROPOSALS), &[DROP_PROPOSAL]),
     Kind::new("assist_contact", "keep.assist_days", Old::At(OLD_CONTACTS), &[DROP_ACTS, DROP_CONTACT]),
@@ -73,9 +81,18 @@ pub const OLD_REQUESTS: &str = "SELECT q.id FROM visit_request q WHERE q.decided
     AND NOT EXISTS (SELECT 1 FROM keeping_open o WHERE o.person_id = q.person_id) ORDER BY q.decided_at LIMIT $2";
 pub const DROP_REQUEST_PARTY: &str = "DELETE FROM visit_request_party WHERE request_id = $1";
 pub const DROP_REQUEST: &str = "DELETE FROM visit_request WHERE id = $1";
+pub const OLD_UNREACHED: &str = "SELECT q.id FROM unreached q WHERE q.done_at < $1 \
+    AND NOT EXISTS (SELECT 1 FROM keeping_open o WHERE o.person_id = q.person_id) ORDER BY q.done_at LIMIT $2";
+pub const DROP_UNREACHED: &str = "DELETE FROM unreached WHERE id = $1";
+pub const OLD_URGENT: &str = "SELECT q.id FROM urgent_room q WHERE q.decided_at < $1 \
+    AND NOT EXISTS (SELECT 1 FROM keeping_open o WHERE o.person_id = q.person_id) ORDER BY q.decided_at LIMIT $2";
+pub const DROP_URGENT: &str = "DELETE FROM urgent_room WHERE id = $1";
 pub const OLD_PAIRS: &str =
     "SELECT k.id FROM kept_apart k WHERE k.ended_at < $1 ORDER BY k.ended_at LIMIT $2";
 pub const DROP_PAIR: &str = "DELETE FROM kept_apart WHERE id = $1";
+pub const OLD_APPOINTMENTS: &str =
+    "SELECT g.id FROM inmate_appointment g WHERE g.ends_at < $1 ORDER BY g.ends_at LIMIT $2";
+pub const DROP_APPOINTMENT: &str = "DELETE FROM inmate_appointment WHERE id = $1";
 pub const OLD_FEEDS: &str =
     "SELECT f.person_id FROM calendar_feed f WHERE f.made_at < $1 ORDER BY f.made_at LIMIT $2";
 pub const OLD_PROPOSALS: &str =

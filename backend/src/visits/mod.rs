@@ -5,6 +5,7 @@ use domain::{access::Unit, kernel::Id};
 use crate::{ctx::Staff, db::Value};
 
 pub mod apart;
+pub mod appointments;
 pub mod assisted;
 pub mod booking;
 pub mod circle;

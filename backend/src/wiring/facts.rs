@@ -10,7 +10,10 @@ use crate::{
     Error, Result, args,
     ctx::Ctx,
     db::{Command, Tx},
-    visits::booking::{self, VisitView},
+    visits::{
+        assisted::unreached::by_mail,
+        booking::{self, VisitView},
+    },
 };
 
 /// How long a letter waits for an address to open before it is old.
@@ -60,7 +63,7 @@ impl Command for SendWhatWaited {
             tx.execute(DUE_AGAIN, args![self.now, &id]).await?;
             tx.execute(NOT_LEFT, args![&id]).await?;
         }
-        Ok(())
+        by_mail(tx, &self.person, self.now).await
     }
 }
 

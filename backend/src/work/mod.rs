@@ -65,11 +65,12 @@ use identity::appointed::work as appointed;
 use messages::{exchange::work as letter, officer::work as thread, worry::work as worry};
 use trail::work as alert;
 use visits::{
-    booking::counsel::bringing::work as bring, booking::request::work as asked, booking::work as ring,
+    assisted::unreached::work as unreached, booking::counsel::bringing::work as bring,
+    booking::counsel::urgent::work as urgent, booking::request::work as asked, booking::work as ring,
     clearance::work as clearance, sessions::work as proposal,
 };
 
-pub(crate) static SOURCES: [Source; 19] = [
+pub(crate) static SOURCES: [Source; 21] = [
     source(("application", "application"), (clearance::ROWS, clearance::LOAD, clearance::GIVE), false),
     source(("carried", "application"), (clearance::CARRIED, clearance::LOAD_CARRIED, clearance::GIVE), false),
     source(
@@ -81,6 +82,8 @@ pub(crate) static SOURCES: [Source; 19] = [
     source(("settle", "booking"), (ring::DOUBTS, ring::LOAD_DOUBTS, ring::GIVE_DOUBTS), false),
     source(("visit_request", "visit_request"), (asked::ROWS, asked::LOAD, asked::GIVE), false),
     source(("bring", "visit_bring"), (bring::ROWS, bring::LOAD, bring::GIVE), false),
+    source(("urgent", "visit_urgent"), (urgent::ROWS, urgent::LOAD, urgent::GIVE), false),
+    source(("unreached", "unreached"), (unreached::ROWS, unreached::LOAD, unreached::GIVE), false),
     source(("proposal", "plan_proposal"), (proposal::ROWS, proposal::LOAD, proposal::GIVE), false),
     source(("thread", "message_thread"), (thread::ROWS, thread::LOAD, thread::GIVE), false),
     source(("letter", "letter"), (letter::ROWS, letter::LOAD, letter::GIVE), false),

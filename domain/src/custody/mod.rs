@@ -8,7 +8,7 @@ pub mod version;
 
 pub use event::{Change, Condition, ConditionKind, Event, FieldError, Wire, WireCondition};
 pub use kind::Kind;
-pub use stay::{Ends, ends};
+pub use stay::{Ends, away, ends};
 pub use version::{Held, Taken, take};
 
 use crate::access::Role;

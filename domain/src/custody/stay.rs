@@ -46,6 +46,18 @@ fn end_of(kind: Kind) -> Option<Ends> {
     }
 }
 
+/// How long a decision of the case system takes him away from where he is; none: it does not, or he leaves for good, which ends his
+/// stay. A leave whose end is not told is over with its day.
+pub fn away(kind: Kind, at: Instant, until: Option<Instant>) -> Option<(Instant, Option<Instant>)> {
+    match kind {
+        Kind::Leave | Kind::EscortedLeave => {
+            Some((at, until.or_else(|| Some(Instant::last_minute(at.date())))))
+        }
+        Kind::Interruption => Some((at, until)),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,6 +74,24 @@ mod tests {
             unit: None,
             conditions: vec![],
         }
+    }
+
+    #[test]
+    fn a_leave_without_an_end_is_over_with_its_day_and_what_ends_a_stay_is_no_leave() {
+        let (noon, later) = (Instant(1_788_256_800_000_000), Instant(1_788_256_800_000_001));
+        let midnight = Instant::last_minute(noon.date());
+        let table = [
+            (Kind::Leave, Some(later), Some((noon, Some(later)))),
+            (Kind::Leave, None, Some((noon, Some(midnight)))),
+            (Kind::EscortedLeave, None, Some((noon, Some(midnight)))),
+            (Kind::Interruption, None, Some((noon, None))),
+            (Kind::Interruption, Some(later), Some((noon, Some(later)))),
+        ];
+        for (kind, until, expected) in table {
+            assert_eq!(away(kind, noon, until), expected, "{kind:?}");
+        }
+        let others = Kind::ALL.into_iter().filter(|kind| table.iter().all(|(one, ..)| one != kind));
+        assert!(others.map(|kind| away(kind, noon, None)).all(|found| found.is_none()));
     }
 
     #[test]

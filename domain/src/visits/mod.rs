@@ -5,3 +5,4 @@ pub mod assisted;
 pub mod booking;
 pub mod clearance;
 pub mod gate;
+pub mod unreached;

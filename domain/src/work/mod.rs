@@ -90,6 +90,10 @@ pub enum Kind {
     VisitRequest,
     /// Whom or what a lawyer wants to bring, and the unit answers.
     VisitBring,
+    /// A lawyer has to meet her client soon.
+    VisitUrgent,
+    /// Whom no letter reaches, and somebody has to tell her.
+    Unreached,
     /// A change of a unit's plan that somebody else has to approve.
     PlanProposal,
     /// She has written and waits.
@@ -124,7 +128,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::ClearanceMatch,
         Self::ClearanceDecide,
         Self::ClearanceCarried,
@@ -133,6 +137,8 @@ impl Kind {
         Self::VisitSettle,
         Self::VisitRequest,
         Self::VisitBring,
+        Self::VisitUrgent,
+        Self::Unreached,
         Self::PlanProposal,
         Self::MessageAnswer,
         Self::LetterControl,
@@ -164,6 +170,8 @@ impl Kind {
             Self::VisitSettle => "visit_settle",
             Self::VisitRequest => "visit_request",
             Self::VisitBring => "visit_bring",
+            Self::VisitUrgent => "visit_urgent",
+            Self::Unreached => "unreached",
             Self::PlanProposal => "plan_proposal",
             Self::MessageAnswer => "message_answer",
             Self::LetterControl => "letter_control",
@@ -200,6 +208,8 @@ impl Kind {
             | Self::VisitSettle
             | Self::VisitRequest
             | Self::VisitBring
+            | Self::VisitUrgent
+            | Self::Unreached
             | Self::PlanProposal => Group::Visits,
             Self::MessageAnswer => Group::Messages,
             Self::LetterControl | Self::LetterReport => Group::Letters,
@@ -227,6 +237,8 @@ impl Kind {
             | Self::VisitSettle
             | Self::VisitRequest
             | Self::VisitBring
+            | Self::VisitUrgent
+            | Self::Unreached
             | Self::MessageAnswer
             | Self::DocumentRead
             | Self::DocumentMissing
@@ -292,6 +304,8 @@ mod tests {
                     Kind::VisitRing | Kind::VisitSettle => role == Role::CaseOfficer,
                     Kind::VisitRequest => booking::request::may_answer(&roles),
                     Kind::VisitBring => booking::bringing::may_answer(&roles),
+                    Kind::VisitUrgent => booking::urgent::may_answer(&roles),
+                    Kind::Unreached => role == Role::CaseOfficer,
                     Kind::PlanProposal => booking::may_plan(&roles),
                     Kind::MessageAnswer => messages::may_answer(&roles),
                     Kind::LetterControl | Kind::LetterReport => messages::may_control(&roles),

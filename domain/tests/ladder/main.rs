@@ -36,6 +36,21 @@ fn run(seed: u64, told: bool) -> Result<World, String> {
     }
 }
 
+/// How many worlds are played at once: each is alone with itself.
+fn cores() -> u64 {
+    std::thread::available_parallelism().map_or(1, |cores| cores.get() as u64)
+}
+
+/// Every so-manieth world.
+fn share(first: u64, step: u64, seeds: u64) -> world::Seen {
+    let mut seen = world::Seen::default();
+    for seed in (first..seeds).step_by(usize::try_from(step).unwrap_or(1)) {
+        let world = run(seed, false).unwrap_or_else(|fault| panic!("{fault}"));
+        seen.add(&world.seen);
+    }
+    seen
+}
+
 #[test]
 fn f01_f04_f05_f06_f08_whatever_fails_she_has_confirmed_or_a_person_has_it() {
     if let Some(seed) = number("VARDE_SEED") {
@@ -43,11 +58,14 @@ fn f01_f04_f05_f06_f08_whatever_fails_she_has_confirmed_or_a_person_has_it() {
         println!("{}", world.story.unwrap_or_default());
         return;
     }
+    let (seeds, cores) = (number("VARDE_SEEDS").unwrap_or(SEEDS), cores());
     let mut seen = world::Seen::default();
-    for seed in 0..number("VARDE_SEEDS").unwrap_or(SEEDS) {
-        let world = run(seed, false).unwrap_or_else(|fault| panic!("{fault}"));
-        seen.add(&world.seen);
-    }
+    std::thread::scope(|scope| {
+        let shares: Vec<_> = (0..cores).map(|n| scope.spawn(move || share(n, cores, seeds))).collect();
+        for share in shares {
+            seen.add(&share.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)));
+        }
+    });
     println!("{seen:?}");
     // A simulator in which nothing happens proves nothing.
     seen.is_rich().unwrap_or_else(|missing| panic!("no world had {missing}: {seen:?}"));

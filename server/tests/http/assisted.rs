@@ -191,3 +191,43 @@ fn sessions(page: &Page) -> Vec<String> {
 
 const MAJA: &str = "SELECT id FROM person WHERE name = 'Maja Fjellvik' ORDER BY created_at LIMIT 1";
 const VISIT: &str = "SELECT public_id FROM booking ORDER BY booked_at DESC LIMIT 1";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whom_no_letter_reaches_stands_on_a_list_and_is_ticked_off() {
+    const NOTED: &str = "INSERT INTO unreached (id, public_id, person_id, unit_id, kinds, since, due_at) \
+        VALUES ('u', '00000000000000000000000042', $1, $2, 'visits.clearance messages.news', 1, 2)";
+    const TOLD: &str = "/api/staff/unreached/told";
+    let portal = Portal::start().await;
+    let (unit,): (String,) = portal.ctx.db.one(UNIT, vec![]).await.expect("a unit");
+    let stage = Stage::new(&portal.ctx, Id::new(unit.as_str())).await;
+    let maja = stage.relative("Gudny Fjellvik").await;
+    stage.run(NOTED, args![&maja.person, unit]).await;
+    let henrik = staff(&portal, "henrik").await;
+    assert!(henrik.get("/staff/assist").await.text.contains("href=\"/staff/unreached\""));
+    assert!(henrik.get("/staff/work").await.text.contains("Si fra til en som ikke kan nås på nett"));
+    neutral(&henrik, "/staff/unreached").await;
+    let list = henrik.get("/staff/unreached").await;
+    for words in ["Gudny Fjellvik", "Om en søknad, Om en ny melding", "Ikke oppgitt", "Skriv ut"] {
+        assert!(list.text.contains(words), "{words}");
+    }
+    let one = "/staff/unreached/00000000000000000000000042";
+    let letter = format!("{one}/letter");
+    neutral(&henrik, one).await;
+    neutral(&henrik, &letter).await;
+    let sheet = henrik.get(&letter).await;
+    assert!(sheet.text.contains("Det er noe nytt til deg") && !sheet.text.contains("Even Fjellvik"));
+    let public = henrik.get(one).await.hidden("public");
+    let post = async |how: &str| {
+        let posted = henrik.post(TOLD, &[("public", &public), ("how", how)]).await;
+        henrik.get(posted.location()).await
+    };
+    assert!(post("").await.text.contains("Velg hvordan det gikk."));
+    assert!(post("not").await.text.contains("Prøvd 1 gang"));
+    assert!(post("rung").await.text.contains("Personen er sagt fra til."));
+    assert!(post("letter").await.text.contains("Denne er alt sagt fra til."));
+    assert!(henrik.get("/staff/unreached").await.text.contains("Ingen venter"));
+    let gate = staff(&portal, "geir").await;
+    for path in ["/staff/unreached", one, &letter] {
+        assert_eq!(gate.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}

@@ -5,6 +5,7 @@ mod appointed;
 mod bringing;
 mod delegates;
 mod rooms;
+mod urgent;
 
 use backend::{
     ctx::Chance,

@@ -141,3 +141,56 @@ async fn two_are_kept_apart_and_what_is_missing_is_said_at_its_field() {
     let gate = staff(&portal, "geir").await;
     assert_eq!(gate.get(&path).await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_appointment_is_set_once_and_called_off_and_what_is_missing_is_said_at_its_field() {
+    const SET: &str = "/api/staff/inmates/appointments/set";
+    let portal = Portal::start().await;
+    let stage = stage(&portal).await;
+    let henrik = staff(&portal, "henrik").await;
+    let path = format!("{FOUND}/{}/appointments", stage.inmate_public);
+    let opened = henrik.get(&format!("{FOUND}/{}?reason=handle_case", stage.inmate_public)).await;
+    assert!(opened.text.contains(&format!("href=\"{path}\"")), "the way to it");
+    neutral(&henrik, &path).await;
+    let (inmate, key) = (stage.inmate_public.to_string(), henrik.get(&path).await.hidden("key"));
+    let day = portal.ctx.now().date().plus_days(20).0;
+    let [date, month, year] = [day.day().to_string(), day.month().to_string(), day.year().to_string()];
+    let set = async |kind: &str, start: &str, end: &str| {
+        let form = [
+            ("inmate", inmate.as_str()),
+            ("key", &key),
+            ("kind", kind),
+            ("date_day", &date),
+            ("date_month", &month),
+            ("date_year", &year),
+            ("start", start),
+            ("end", end),
+        ];
+        let posted = henrik.post(SET, &form).await;
+        henrik.get(posted.location()).await
+    };
+    let wrong = set("", "09.00", "klokka ti").await;
+    for words in
+        ["Velg hva det er.", "Skriv klokkeslettet som 09.00.", "value=\"09.00\"", "value=\"klokka ti\""]
+    {
+        assert!(wrong.text.contains(words), "{words}");
+    }
+    assert!(set("court", "10.00", "09.00").await.text.contains("Avtalen må slutte etter at den begynner."));
+    for _ in 0..2 {
+        let page = set("court", "09.00", "15.30").await;
+        assert!(page.text.contains("Avtalen er lagt til.") && page.text.contains("Rettsmøte"));
+        assert_eq!(
+            page.text.matches("/api/staff/inmates/appointments/off").count(),
+            1,
+            "sent twice it is one"
+        );
+    }
+    let page = henrik.get(&path).await;
+    let form = [("inmate", page.hidden("inmate")), ("appointment", page.hidden("appointment"))];
+    let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let posted = henrik.post("/api/staff/inmates/appointments/off", &form).await;
+    let page = henrik.get(posted.location()).await;
+    assert!(page.text.contains("Avtalen er avlyst.") && page.text.contains("Ingen avtaler framover."));
+    let gate = staff(&portal, "geir").await;
+    assert_eq!(gate.get(&path).await.status, StatusCode::NOT_FOUND);
+}

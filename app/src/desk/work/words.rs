@@ -6,14 +6,14 @@ use backend::{
 };
 use domain::{
     kernel::{Instant, Locale},
-    visits::booking::bringing::What,
+    visits::booking::{bringing::What, urgent::UrgentReason},
     work::{Bucket, Due, Group, Kind, Whose},
 };
 
 use crate::{
-    i18n::{dates, desk_work as t, visits_bringing},
+    i18n::{dates, desk_work as t, visits_bringing, visits_urgent},
     notices,
-    visits::booking::counsel::bringing,
+    visits::booking::counsel::{bringing, urgent},
 };
 
 pub(super) fn group(l: Locale, group: Group) -> String {
@@ -70,6 +70,8 @@ pub(super) fn kind(l: Locale, kind: Kind) -> String {
         Kind::VisitSettle => t::kind_visit_settle(l),
         Kind::VisitRequest => t::kind_visit_request(l),
         Kind::VisitBring => t::kind_visit_bring(l),
+        Kind::VisitUrgent => t::kind_visit_urgent(l),
+        Kind::Unreached => t::kind_unreached(l),
         Kind::PlanProposal => t::kind_plan_proposal(l),
         Kind::MessageAnswer => t::kind_message_answer(l),
         Kind::LetterControl => t::kind_letter_control(l),
@@ -133,6 +135,7 @@ fn of_a_visit(l: Locale, codes: &str) -> String {
     let word = |code: &str| match code {
         "not_cleared" => t::doubt_not_cleared(l),
         "not_here" => t::doubt_not_here(l),
+        "engaged" => t::doubt_engaged(l),
         "apart" => t::doubt_apart(l),
         "banned" => t::doubt_banned(l),
         "wrong_kind" => t::doubt_wrong_kind(l),
@@ -174,16 +177,31 @@ fn of_an_appeal(l: Locale, kind: Kind, code: &str) -> String {
     }
 }
 
-/// What it is; what only newer data knows is something else.
-fn of_what_is_brought(l: Locale, code: &str) -> String {
-    bringing::what(visits_bringing::lang(l), What::parse(code).unwrap_or(What::Other))
+/// What it is, or why; what only newer data knows is something else.
+fn of_a_lawyers_visit(l: Locale, kind: Kind, code: &str) -> String {
+    match kind {
+        Kind::VisitUrgent => {
+            urgent::reason(visits_urgent::lang(l), UrgentReason::parse(code).unwrap_or(UrgentReason::Other))
+        }
+        _ => bringing::what(visits_bringing::lang(l), What::parse(code).unwrap_or(What::Other)),
+    }
+}
+
+fn of_a_home(l: Locale, code: &str) -> String {
+    match code {
+        "child" => t::why_child(l),
+        "children" => t::why_children(l),
+        "not_seen" => t::why_dwelling(l),
+        _ => t::why_answers(l),
+    }
 }
 
 fn reason(l: Locale, kind: Kind, code: &str) -> String {
     match (kind, code) {
         (Kind::ClearanceMatch, _) => t::why_unmatched(l),
         (Kind::VisitRing | Kind::VisitSettle | Kind::VisitRequest, codes) => of_a_visit(l, codes),
-        (Kind::VisitBring, code) => of_what_is_brought(l, code),
+        (Kind::VisitBring | Kind::VisitUrgent, code) => of_a_lawyers_visit(l, kind, code),
+        (Kind::Unreached, _) => t::why_unreached(l),
         (Kind::PlanProposal, change) => of_a_plan(l, change),
         (Kind::ClearanceRecheck, _) => t::why_recheck(l),
         (Kind::ClearanceCarried, "waits") => t::why_carried_waits(l),
@@ -202,10 +220,7 @@ fn reason(l: Locale, kind: Kind, code: &str) -> String {
         (Kind::AppealClearance | Kind::AppealLetter | Kind::AppealDecide, code) => {
             of_an_appeal(l, kind, code)
         }
-        (Kind::HomeCase, "child") => t::why_child(l),
-        (Kind::HomeCase, "children") => t::why_children(l),
-        (Kind::HomeCase, "not_seen") => t::why_dwelling(l),
-        (Kind::HomeCase, _) => t::why_answers(l),
+        (Kind::HomeCase, code) => of_a_home(l, code),
         (Kind::Worry, _) => t::why_worry(l),
         (Kind::CorrectionAnswer, "erase") => t::why_erase(l),
         (Kind::CorrectionAnswer, _) => t::why_correct(l),

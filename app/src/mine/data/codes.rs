@@ -3,17 +3,27 @@
 use backend::held::Set;
 use domain::kernel::Locale;
 
+use super::visit_codes::VISITS;
 use crate::i18n::held as t;
 
 /// A set, a code of it, and its word.
-type Word = (Set, &'static str, fn(Locale) -> String);
+pub(super) type Word = (Set, &'static str, fn(Locale) -> String);
 
 pub(super) fn code(l: Locale, set: Set, code: &str) -> String {
-    let known = WORDS.iter().find(|(of, known, _)| *of == set && *known == code);
+    let known = words().find(|(of, known, _)| *of == set && *known == code);
     known.map_or_else(|| t::other(l), |(.., word)| word(l))
 }
 
-/// One row a code.
+/// What a letter was about, by its kind.
+pub(crate) fn mail(l: Locale, kind: &str) -> String {
+    code(t::lang(l), Set::Mail, kind)
+}
+
+fn words() -> impl Iterator<Item = &'static Word> {
+    WORDS.iter().chain(VISITS)
+}
+
+/// One row a code; those of visits stand by themselves.
 const WORDS: &[Word] = &[
     (Set::Language, "nb", t::code_language_nb),
     (Set::Language, "nn", t::code_language_nn),
@@ -53,59 +63,6 @@ const WORDS: &[Word] = &[
     (Set::Measure, "listening", t::code_measure_listening),
     (Set::Measure, "search", t::code_measure_search),
     (Set::Measure, "glass_wall", t::code_measure_glass_wall),
-    (Set::VisitKind, "open", t::code_visit_kind_open),
-    (Set::VisitKind, "observed", t::code_visit_kind_observed),
-    (Set::VisitKind, "glass", t::code_visit_kind_glass),
-    (Set::VisitKind, "child_friendly", t::code_visit_kind_child_friendly),
-    (Set::VisitKind, "lawyer", t::code_visit_kind_lawyer),
-    (Set::VisitKind, "video", t::code_visit_kind_video),
-    (Set::Booking, "booked", t::code_booking_booked),
-    (Set::Booking, "cancelled", t::code_booking_cancelled),
-    (Set::Suits, "any", t::code_suits_any),
-    (Set::Suits, "weekdays", t::code_suits_weekdays),
-    (Set::Suits, "weekends", t::code_suits_weekends),
-    (Set::Wait, "waiting", t::code_wait_waiting),
-    (Set::Wait, "booked", t::code_wait_booked),
-    (Set::Wait, "taken_back", t::code_wait_taken_back),
-    (Set::Wait, "replaced", t::code_wait_replaced),
-    (Set::Wait, "left", t::code_wait_left),
-    (Set::Wait, "unanswered", t::code_wait_unanswered),
-    (Set::Wait, "over", t::code_wait_over),
-    (Set::Wait, "no_leave", t::code_wait_no_leave),
-    (Set::Offer, "open", t::code_offer_open),
-    (Set::Offer, "booked", t::code_offer_booked),
-    (Set::Offer, "declined", t::code_offer_declined),
-    (Set::Offer, "lapsed", t::code_offer_lapsed),
-    (Set::Offer, "refused", t::code_offer_refused),
-    (Set::Offer, "withdrawn", t::code_offer_withdrawn),
-    (Set::VisitRequest, "open", t::code_visit_request_open),
-    (Set::VisitRequest, "approved", t::code_visit_request_approved),
-    (Set::VisitRequest, "rejected", t::code_visit_request_rejected),
-    (Set::VisitRequest, "lapsed", t::code_visit_request_lapsed),
-    (Set::VisitRequest, "withdrawn", t::code_visit_request_withdrawn),
-    (Set::Bring, "interpreter", t::code_bring_interpreter),
-    (Set::Bring, "computer", t::code_bring_computer),
-    (Set::Bring, "recorder", t::code_bring_recorder),
-    (Set::Bring, "other", t::code_bring_other),
-    (Set::BringState, "open", t::code_bring_state_open),
-    (Set::BringState, "approved", t::code_bring_state_approved),
-    (Set::BringState, "rejected", t::code_bring_state_rejected),
-    (Set::BringState, "withdrawn", t::code_bring_state_withdrawn),
-    (Set::BringState, "lapsed", t::code_bring_state_lapsed),
-    (Set::BringReason, "security", t::code_bring_reason_security),
-    (Set::BringReason, "unclear", t::code_bring_reason_unclear),
-    (Set::BringReason, "provided", t::code_bring_reason_provided),
-    (Set::CancelledBy, "person", t::code_cancelled_by_person),
-    (Set::CancelledBy, "unit", t::code_cancelled_by_unit),
-    (Set::CancelReason, "staffing", t::code_cancel_reason_staffing),
-    (Set::CancelReason, "incident", t::code_cancel_reason_incident),
-    (Set::CancelReason, "illness", t::code_cancel_reason_illness),
-    (Set::CancelReason, "room", t::code_cancel_reason_room),
-    (Set::CancelReason, "cannot_receive", t::code_cancel_reason_cannot_receive),
-    (Set::CancelReason, "clearance", t::code_cancel_reason_clearance),
-    (Set::CancelReason, "visitor_asked", t::code_cancel_reason_visitor_asked),
-    (Set::Role, "adult", t::code_role_adult),
-    (Set::Role, "child", t::code_role_child),
     (Set::Mark, "arrived", t::code_mark_arrived),
     (Set::Mark, "denied", t::code_mark_denied),
     (Set::Mark, "inmate_refused", t::code_mark_inmate_refused),
@@ -195,6 +152,7 @@ const WORDS: &[Word] = &[
     (Set::Mail, "visits.clearance", t::code_mail_visits_clearance),
     (Set::Mail, "visits.booking", t::code_mail_visits_booking),
     (Set::Mail, "visits.request", t::code_mail_visits_request),
+    (Set::Mail, "visits.urgent", t::code_mail_visits_urgent),
     (Set::Mail, "visits.bringing", t::code_mail_visits_bringing),
     (Set::Mail, "visits.waiting", t::code_mail_visits_waiting),
     (Set::Mail, "visits.joining", t::code_mail_visits_joining),
@@ -299,7 +257,7 @@ mod tests {
         messages::Topic,
         visits::{
             booking::{
-                SessionKind, StaffReason, bringing, request,
+                SessionKind, StaffReason, bringing, request, urgent,
                 waiting::{OfferState, Suits, WaitEnd},
             },
             clearance::{Measure, Need, Relation},
@@ -313,14 +271,14 @@ mod tests {
 
     fn worded(set: Set, codes: impl IntoIterator<Item = &'static str>) {
         for known in codes {
-            assert!(WORDS.iter().any(|(of, code, _)| *of == set && *code == known), "{set:?} {known}");
+            assert!(words().any(|(of, code, _)| *of == set && *code == known), "{set:?} {known}");
         }
     }
 
     #[test]
     fn every_code_has_a_word() {
         for set in Set::ALL.iter().filter(|set| !WITHOUT_WORDS.contains(set)) {
-            assert!(WORDS.iter().any(|(of, ..)| of == set), "{set:?}");
+            assert!(words().any(|(of, ..)| of == set), "{set:?}");
         }
         worded(Set::Language, Locale::ALL.map(Locale::code));
         worded(Set::Relation, Relation::ALL.map(Relation::code));
@@ -332,6 +290,8 @@ mod tests {
         worded(Set::Wait, WaitEnd::ALL.map(WaitEnd::code));
         worded(Set::Offer, OfferState::ALL.map(OfferState::code));
         worded(Set::VisitRequest, request::RequestState::ALL.map(request::RequestState::code));
+        worded(Set::Urgent, urgent::UrgentReason::ALL.map(urgent::UrgentReason::code));
+        worded(Set::UrgentNo, urgent::UrgentNo::ALL.map(urgent::UrgentNo::code));
         worded(Set::Bring, bringing::What::ALL.map(bringing::What::code));
         worded(Set::BringReason, bringing::BringReason::ALL.map(bringing::BringReason::code));
         worded(Set::Topic, Topic::ALL.map(Topic::code));

@@ -130,6 +130,8 @@ const KINDS: &[(Kind, Word)] = &[
     (Kind::Offer, t::kind_offer),
     (Kind::VisitRequest, t::kind_visit_request),
     (Kind::VisitBring, t::kind_visit_bring),
+    (Kind::VisitUrgent, t::kind_visit_urgent),
+    (Kind::Unreached, t::kind_unreached),
     (Kind::Along, t::kind_along),
     (Kind::Mark, t::kind_mark),
     (Kind::Delay, t::kind_delay),

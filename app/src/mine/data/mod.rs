@@ -8,8 +8,10 @@ mod looks;
 mod names;
 mod page;
 mod paper;
+mod visit_codes;
 mod words;
 
+pub(crate) use codes::mail;
 pub use file::file;
 pub use looks::LooksPage;
 pub(crate) use looks::looks_table;

@@ -12,6 +12,7 @@ mod one;
 mod parts;
 mod start;
 pub(in crate::visits) mod told;
+pub mod unreached;
 mod visit_api;
 mod when;
 mod words;

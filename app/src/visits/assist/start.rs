@@ -55,6 +55,7 @@ fn shown(desk: &Desk, fields: &Fields, people: Option<Vec<Found>>) -> AnyView {
                     kind=Kind::Search autocomplete="off"/>
                 <Actions><Button text=t::search(l) kind=search_kind(searched) icon=IconName::Search/></Actions>
             </Form>
+            <p><a href=routes::STAFF_UNREACHED>{t::unreached_link(l)}</a></p>
             <h2>{t::new_way(l)}</h2>
             <p>{t::new_text(l)}</p>
             <Actions>

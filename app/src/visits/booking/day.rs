@@ -159,7 +159,8 @@ fn row(desk: &Desk, at: (CivilDate, Clock), row: &DayRow) -> Row {
     } else {
         Cell::view(view! { <strong>{measures.join(", ")}</strong> })
     };
-    let small = [off(l, row), door::needs(l, row), door::booker(l, row)].into_iter().flatten();
+    let small =
+        [off(l, row), door::way(l, row), door::needs(l, row), door::booker(l, row)].into_iter().flatten();
     let doubts = door::doubts(l, row).into_iter();
     let brings = at_the_door(l, row).into_iter();
     let brings = brings.map(|line| view! { <span class="cell-small">{line}</span> }).collect_view();

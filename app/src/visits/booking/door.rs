@@ -3,7 +3,7 @@
 use backend::visits::booking::DayRow;
 use domain::{
     kernel::Locale,
-    visits::booking::{Doubt, SessionKind},
+    visits::booking::{Doubt, SessionKind, Way},
 };
 use leptos::prelude::*;
 
@@ -35,6 +35,7 @@ fn words(l: Locale, row: &DayRow, doubt: &Doubt) -> String {
             }
         }
         Doubt::Closed => t::day_doubt_closed(l),
+        Doubt::Engaged => t::day_doubt_engaged(l),
         Doubt::Apart => t::day_doubt_apart(l),
         Doubt::Plan(touch) => plan::words::touch(l, *touch),
         Doubt::NoAdult => t::day_doubt_adult(l),
@@ -48,6 +49,15 @@ fn words(l: Locale, row: &DayRow, doubt: &Doubt) -> String {
 pub(in crate::visits) fn needs(l: Locale, row: &DayRow) -> Option<String> {
     let all: Vec<String> = row.needs.iter().map(|n| desk::words::needs(l, n).replace('\n', ", ")).collect();
     (!all.is_empty()).then(|| t::day_needs(l, all.join(", ")))
+}
+
+/// That nobody comes to a room, and how a lawyer and her client meet instead.
+pub(in crate::visits) fn way(l: Locale, row: &DayRow) -> Option<String> {
+    match row.way {
+        Way::Room => None,
+        Way::Video => Some(t::day_way_video(l)),
+        Way::Phone => Some(t::day_way_phone(l)),
+    }
 }
 
 /// Who has booked it for a lawyer.

@@ -1,11 +1,14 @@
 //! Just booked, or changed: that it is, and what comes next.
 
 use backend::visits::booking::{Video, VisitView};
-use domain::kernel::{Clock, Locale};
+use domain::{
+    kernel::{Clock, Locale},
+    visits::booking::{Way, somebody_comes},
+};
 use leptos::prelude::*;
 
 use super::{
-    joining,
+    joining, phone,
     visit::{aside, buttons, is_changed, words_of_gate},
     words,
 };
@@ -35,7 +38,7 @@ pub(super) fn receipt(
     let (buttons, steps) =
         (buttons(here, visit, ButtonKind::Primary, plain), steps(l, visit, video.as_ref()));
     let (cancel, others) = (routes::booking_cancel(&v.public), joining::link(l, visit));
-    let pass = video.is_none().then(|| {
+    let pass = somebody_comes(visit.kind, visit.way).then(|| {
         let (href, words) = (routes::booking_pass(&v.public), visits_gate::pass_link(words_of_gate(here)));
         view! { <p><a href=href>{words}</a></p> }
     });
@@ -70,6 +73,9 @@ fn steps(l: Locale, visit: &VisitView, video: Option<&Video>) -> Vec<TrackStep> 
     if let Some(video) = video {
         let text = t::next_video_text(l, dates::date_time(l, video.opens_at));
         return vec![booked, TrackStep::ahead(t::next_video(l)).text(text)];
+    }
+    if visit.way == Way::Phone {
+        return vec![booked, phone::step(l, visit)];
     }
     vec![booked, TrackStep::ahead(t::next_gate(l)).text(t::next_gate_text(l, day, dates::clock(l, gate)))]
 }

@@ -17,7 +17,13 @@ use crate::{
 /// Of her own visit; none for every other kind.
 pub(super) async fn of(here: &Here, visit: &VisitView) -> Result<Option<Video>> {
     let v = &visit.visit;
-    let screen = Screen { public: &v.public, kind: visit.kind, starts_at: v.starts_at, ends_at: v.ends_at };
+    let screen = Screen {
+        public: &v.public,
+        kind: visit.kind,
+        way: visit.way,
+        starts_at: v.starts_at,
+        ends_at: v.ends_at,
+    };
     booking::video(&here.ctx, screen).await
 }
 

@@ -13,7 +13,7 @@ use backend::{
 };
 use domain::{
     kernel::{Locale, Public},
-    visits::booking::{Booking, CancelRefusal, SessionKind},
+    visits::booking::{Booking, CancelRefusal, SessionKind, Way, somebody_comes},
 };
 use leptos::prelude::*;
 
@@ -23,6 +23,7 @@ use super::{
     counsel::{self, bringing, free_rooms},
     joining,
     off::called_off,
+    phone,
     receipt::receipt,
     video, words,
 };
@@ -67,8 +68,8 @@ async fn one(here: Here, public: String) -> Result<AnyView> {
         return Ok(receipt(&here, &visit, email, (known.plain_words, video), brings));
     }
     let looks = booking::looks(&here.ctx, &here.who, &visit.visit.public).await?;
-    // Before its day the gate has nothing to say, and of a visit on a screen nothing at all.
-    let at_gate = if here.page.now.date() < visit.visit.date || video.is_some() {
+    // Before its day the gate has nothing to say, and where nobody comes nothing at all.
+    let at_gate = if here.page.now.date() < visit.visit.date || !somebody_comes(visit.kind, visit.way) {
         None
     } else {
         at_gate::mine(&here.ctx, &here.who, &visit.visit.public).await?
@@ -115,6 +116,7 @@ fn later(here: &Here, visit: &VisitView, (plain, video): (bool, Option<Video>), 
     });
     let pass = match &video {
         Some(video) => video::link(l, video, (now, v.ends_at), &visit.unit_phone),
+        None if visit.way == Way::Phone => phone::call(l, visit, now),
         None => (now < v.ends_at && now.date() == v.date).then(|| pass(here, visit)),
     };
     let Beside { looks, behalf, told, brings, again } = beside;
@@ -226,9 +228,8 @@ pub(super) fn facts(l: Locale, visit: &VisitView) -> Vec<SummaryRow> {
         SummaryRow::new(t::fact_where(l), format!("{}\n{}", v.unit_name, visit.room)).lang("nb"),
         SummaryRow::new(t::fact_who(l), people.join("\n")),
     ];
-    // Nobody travels to a screen.
-    let travels = visit.kind != SessionKind::Video;
-    let address = travels.then(|| SummaryRow::new(t::fact_address(l), &visit.unit_address).lang("nb"));
+    let address = somebody_comes(visit.kind, visit.way)
+        .then(|| SummaryRow::new(t::fact_address(l), &visit.unit_address).lang("nb"));
     let rest = [
         SummaryRow::new(t::fact_phone(l), &visit.unit_phone),
         SummaryRow::new(t::fact_reference(l), visit.reference.to_string()),
@@ -241,6 +242,9 @@ pub(super) fn aside(here: &Here, visit: &VisitView, video: Option<&Video>) -> An
     let l = here.locale();
     if let Some(video) = video {
         return video::aside(l, video, &visit.unit_phone);
+    }
+    if visit.way == Way::Phone {
+        return phone::aside(l, visit);
     }
     let before = Before {
         slug: &visit.unit_slug,

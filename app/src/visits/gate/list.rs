@@ -10,7 +10,7 @@ use backend::{
 use domain::{
     kernel::{CivilDate, Locale, Public},
     visits::{
-        booking::SessionKind,
+        booking::somebody_comes,
         gate::{AtGate, Mark},
     },
 };
@@ -30,7 +30,7 @@ use crate::{
         Form, HeadRow, HiddenInput, LinkRow, LinkRows, Notice, NoticeKind, PageHead, PrintButton, Row,
         TableGroup, Tag, TagKind,
     },
-    visits::booking::{day_guest, measure},
+    visits::booking::{day_guest, measure, way},
 };
 
 #[component]
@@ -128,6 +128,7 @@ fn line(desk: &Desk, gate: &GateDay, row: &DayRow) -> Row {
         Cell::two(row.inmate_name.clone(), row.reference.to_string()),
         Cell::view(view! {
             <span lang="nb">{row.room.clone()}</span>
+            {way(l, row).map(|text| view! { <strong class="cell-small">{text}</strong> })}
             <strong class="cell-small">{measures.join(", ")}</strong>
         }),
         Cell::view(view! { {state(l, gate, row)}{quick(desk, gate, row, &names)} }),
@@ -158,7 +159,7 @@ fn quick(desk: &Desk, gate: &GateDay, row: &DayRow, names: &str) -> Option<AnyVi
     let plain = row.cancelled.is_none()
         && row.doubts.is_empty()
         && row.brings.is_empty()
-        && row.kind != SessionKind::Video;
+        && somebody_comes(row.kind, row.way);
     let (mark, text) = match line.state {
         AtGate::Expected if plain && desk.page.now < row.starts_at => (Mark::Arrived, t::arrive(l)),
         AtGate::Inside { .. } if plain => (Mark::Normal, t::end_normal(l)),

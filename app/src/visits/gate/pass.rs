@@ -4,7 +4,7 @@ use backend::{
     Result,
     visits::{booking::VisitView, gate},
 };
-use domain::{kernel::Clock, visits::booking::SessionKind};
+use domain::{kernel::Clock, visits::booking::somebody_comes};
 use leptos::prelude::*;
 
 use super::{keep, qr};
@@ -26,8 +26,8 @@ async fn one(here: Here, public: String) -> Result<AnyView> {
     let visit = own(&here, &public).await?;
     // A pass of a visit that was cancelled, or is over, opens nothing: there is none.
     let visit = visit.filter(|v| v.visit.cancelled.is_none() && here.page.now < v.visit.ends_at);
-    // Nobody stands at the gate for a visit on a screen.
-    let visit = visit.filter(|v| v.kind != SessionKind::Video);
+    // Nobody stands at the gate for a visit on a screen or by telephone.
+    let visit = visit.filter(|v| somebody_comes(v.kind, v.way));
     let Some(visit) = visit else { return Ok(view! { <NotFound/> }.into_any()) };
     Ok(shown(&here, &visit))
 }

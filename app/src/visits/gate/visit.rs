@@ -30,7 +30,7 @@ use crate::{
         NoticeKind, PageGrid, PageHead, RadioGroup, SummaryList, SummaryRow,
     },
     visits::booking::{
-        booker, counsel::bringing::at_the_door, day_guest, doubts, measure, needs, video_link,
+        booker, counsel::bringing::at_the_door, day_guest, doubts, measure, needs, video_link, way,
     },
 };
 
@@ -49,7 +49,8 @@ pub fn GateVisitPage() -> impl IntoView {
 async fn video_of(desk: &Desk, gate: &GateVisit) -> Result<Option<AnyView>> {
     let (visit, row) = (&gate.visit, &gate.visit.row);
     let ends_at = Instant::of_wall(visit.date, visit.end);
-    let screen = Screen { public: &row.public, kind: row.kind, starts_at: row.starts_at, ends_at };
+    let screen =
+        Screen { public: &row.public, kind: row.kind, way: row.way, starts_at: row.starts_at, ends_at };
     let video = booking::video(&desk.ctx, screen).await?.filter(|video| video.has_link);
     let l = visits_booking::lang(desk.page.locale);
     Ok(video.and_then(|video| video_link(l, &video, (desk.page.now, ends_at), "")))
@@ -127,6 +128,7 @@ fn facts(l: Locale, gate: &GateVisit) -> Vec<SummaryRow> {
         SummaryRow::new(t::fact_room(l), row.room.clone()).lang("nb"),
         SummaryRow::new(t::fact_measures(l), measures),
     ];
+    rows.extend(way(l, row).map(|text| SummaryRow::new(t::fact_way(l), text)));
     rows.extend(booker(l, row).map(|text| SummaryRow::new(t::fact_booking(l), text)));
     let brings = at_the_door(l, row);
     rows.extend((!brings.is_empty()).then(|| SummaryRow::new(t::fact_brings(l), brings.join("\n"))));

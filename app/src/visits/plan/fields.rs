@@ -173,7 +173,7 @@ fn words(l: Locale, field: &str, code: &str) -> String {
     }
 }
 
-fn date_words(l: Locale, code: &str) -> String {
+pub(crate) fn date_words(l: Locale, code: &str) -> String {
     match code {
         "date_empty" => t::error_date_empty(l),
         "date_day" => t::error_date_day(l),

@@ -3,7 +3,7 @@
 use domain::{
     kernel::CivilDate,
     visits::booking::{
-        Template, UnitRules,
+        OFFERED, Template, UnitRules,
         plan_forms::{BlockForm, EndForm, RulesForm, TimeForm},
         plan_several::SeveralForm,
         proposal::{VerdictForm, WatchForm},
@@ -135,7 +135,7 @@ pub(super) fn time_opened(copied: Option<&Template>, today: CivilDate) -> Fields
     // Where the old one has an end, the new one follows it.
     let from = t.valid_to.map_or(today, |to| to.plus_days(1)).max(today);
     let values = [
-        ("kind", t.kind.code().to_owned()),
+        ("kind", offered(t).to_owned()),
         ("weekday", t.weekday.to_string()),
         ("start", format!("{:02}.{:02}", t.start.hour(), t.start.minute())),
         ("minutes", t.minutes.to_string()),
@@ -257,6 +257,12 @@ pub(super) fn seen(last: Option<CivilDate>) -> String {
     last.map(CivilDate::iso).unwrap_or_default()
 }
 
+/// What the one list of choices calls this time.
+fn offered(time: &Template) -> &'static str {
+    let same = OFFERED.iter().find(|(_, kind, way)| (*kind, *way) == (time.kind, time.way));
+    same.map_or(time.kind.code(), |(code, ..)| *code)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -266,6 +272,7 @@ mod tests {
         let day = |text| CivilDate::parse_iso(text).expect("a date");
         let time = Template {
             kind: domain::visits::booking::SessionKind::Glass,
+            way: domain::visits::booking::Way::Room,
             weekday: 3,
             start: domain::kernel::Clock(9 * 60 + 5),
             minutes: 45,

@@ -23,6 +23,7 @@ mod watch;
 pub(in crate::visits) mod words;
 
 pub use close::ClosePage;
+pub(crate) use fields::date_words;
 pub use names::FORMS;
 pub use proposal::ProposalPage;
 pub use rules::RulesPage;

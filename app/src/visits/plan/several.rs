@@ -68,7 +68,12 @@ fn question(desk: &Desk, plan: &Plan, fields: Fields) -> AnyView {
 fn Which(l: Locale, times: Vec<PlanTime>, fields: Fields) -> impl IntoView {
     let choice = |time: &PlanTime| {
         let of = &time.template;
-        let hint = format!("{}, {}. {}", of.room, words::kind(l, of.kind), t::times_places(l, of.capacity));
+        let hint = format!(
+            "{}, {}. {}",
+            of.room,
+            words::time_kind(l, of.kind, of.way),
+            t::times_places(l, of.capacity)
+        );
         Choice::new(time.public.to_string(), words::time_title(l, of)).hint(hint)
     };
     let options = times.iter().map(choice).collect();

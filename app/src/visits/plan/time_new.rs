@@ -3,7 +3,7 @@
 use backend::{Result, visits::sessions};
 use domain::{
     kernel::{Locale, Public},
-    visits::booking::{SessionKind, Template, plan_forms::EVERY_WEEKS},
+    visits::booking::{OFFERED, Template, plan_forms::EVERY_WEEKS},
 };
 use leptos::prelude::*;
 
@@ -76,7 +76,7 @@ fn question(desk: &Desk, plan: &Plan, fields: Fields) -> AnyView {
 /// Kind, day, hour and room.
 #[component]
 fn What(l: Locale, fields: Fields) -> impl IntoView {
-    let kinds = SessionKind::ALL.map(|kind| Choice::new(kind.code(), words::kind(l, kind))).into();
+    let kinds = OFFERED.map(|(code, kind, way)| Choice::new(code, words::time_kind(l, kind, way))).into();
     let days =
         (1..=7).map(|day: u8| Choice::new(day.to_string(), dates::capital(&dates::weekday_name(l, day))));
     view! {

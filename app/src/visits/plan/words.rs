@@ -2,7 +2,7 @@
 
 use domain::{
     kernel::{CivilDate, Clock, Locale},
-    visits::booking::{Approval, SessionKind, Template, Touch, UnitRules},
+    visits::booking::{Approval, SessionKind, Template, Touch, UnitRules, Way},
 };
 
 use crate::{
@@ -18,6 +18,15 @@ pub(in crate::visits) fn kind(l: Locale, kind: SessionKind) -> String {
         SessionKind::ChildFriendly => t::kind_child_friendly(l),
         SessionKind::Lawyer => t::kind_lawyer(l),
         SessionKind::Video => t::kind_video(l),
+    }
+}
+
+/// With how a lawyer and her client meet.
+pub(in crate::visits) fn time_kind(l: Locale, of: SessionKind, way: Way) -> String {
+    match (of, way) {
+        (SessionKind::Lawyer, Way::Video) => t::kind_lawyer_video(l),
+        (SessionKind::Lawyer, Way::Phone) => t::kind_lawyer_phone(l),
+        _ => kind(l, of),
     }
 }
 

@@ -4,7 +4,7 @@ use std::future::Future;
 
 use domain::{
     access::Unit,
-    custody::{Event, Held, Wire, version},
+    custody::{Event, Held, Wire, away, version},
     kernel::{Id, Instant, Public},
 };
 
@@ -187,6 +187,10 @@ impl<T: Together> Batch<T> {
         entry.detail(stood.event.kind.code().to_owned()).save(tx).await?;
         if stands {
             effects::replan(tx, &self.ctx, stood.inmate, self.now).await?;
+            let Event { kind, at, until, .. } = *stood.event;
+            if away(kind, at, until).is_some() {
+                effects::moved(tx, &self.ctx, stood.inmate).await?;
+            }
             self.together.stood(tx, &self.ctx, stood).await?;
         }
         Ok(())

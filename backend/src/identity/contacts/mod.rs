@@ -146,6 +146,13 @@ fn opened(key: &SubjectKey, person: &Id<Person>, rows: &[Row]) -> Result<Contact
     Ok(contacts)
 }
 
+/// A number as it is kept, with the key of its person.
+pub fn phone_of(ctx: &Ctx, person: &Id<Person>, key: &[u8], sealed: &[u8]) -> Result<Phone> {
+    let plain = ctx.vault.subject_from(person.as_str(), key)?.open(&place(person, PHONE), sealed)?;
+    let text = std::str::from_utf8(&plain).map_err(|_| Error::Broken("contact"))?;
+    Phone::parse(text).map_err(|_| Error::Broken("contact"))
+}
+
 /// Whether somebody else is reached at this address: another number than `own`. Compared as hashes; nothing is read.
 pub async fn is_anothers(tx: &mut Tx, ctx: &Ctx, address: &str, own: Option<&str>) -> Result<bool> {
     let hash = address_hash(ctx, address);

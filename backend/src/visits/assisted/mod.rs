@@ -12,6 +12,7 @@ mod read;
 #[cfg(test)]
 mod tests;
 mod told;
+pub mod unreached;
 mod visits;
 
 use std::sync::Arc;

@@ -5,7 +5,7 @@ use domain::{
     access::{Person, Unit},
     kernel::{CivilDate, Clock, Id, Instant, Phone, Public, Reference},
     visits::{
-        booking::{Booking, Doubt, SessionKind, may_see_day},
+        booking::{Booking, Doubt, SessionKind, Way, may_see_day},
         clearance::{Measure, Needs},
     },
 };
@@ -13,7 +13,7 @@ use domain::{
 use super::{
     counsel::bringing::Bring,
     door::Known,
-    facts::{kind, wall},
+    facts::{kind, wall, way},
     mine::{Cancellation, cancellation},
 };
 use crate::{
@@ -55,6 +55,7 @@ pub struct DayRow {
     pub inmate_name: String,
     pub guests: Vec<DayGuest>,
     pub kind: SessionKind,
+    pub way: Way,
     pub room: String,
     /// Of the guests together, with what a court has ordered.
     pub measures: Vec<Measure>,
@@ -113,6 +114,7 @@ struct Row {
     inmate_name: String,
     present: i64,
     kind: String,
+    way: String,
     room: String,
     date: String,
     start_minute: i64,
@@ -199,6 +201,7 @@ fn day_row(row: Row, known: &Known, today: CivilDate) -> Result<DayRow> {
         needs: known.needs_of(&guests),
         guests: guests.into_iter().map(|g| g.shown).collect(),
         kind,
+        way: way(&row.way)?,
         room: row.room,
         starts_at: Instant(row.starts_at),
         cancelled,
@@ -243,7 +246,7 @@ pub const OWN_UNITS: &str =
 pub const SLOTS: &str = "SELECT start_minute, end_minute, CAST(SUM(COALESCE(planned, capacity)) AS BIGINT) AS places FROM visit_session \
     WHERE unit_id = $1 AND date = $2 GROUP BY start_minute, end_minute ORDER BY start_minute, end_minute";
 pub const DAY: &str = "SELECT b.id, b.public_id, b.reference, b.version, b.inmate_id, i.name AS inmate_name, b.kind, \
-    s.room, b.date, s.start_minute, s.end_minute, b.starts_at, b.cancelled_at, b.cancelled_by, b.cancel_reason, \
+    s.way, s.room, b.date, s.start_minute, s.end_minute, b.starts_at, b.cancelled_at, b.cancelled_by, b.cancel_reason, \
     u.slug AS unit_slug, (SELECT MAX(q.name) FROM delegation_act a JOIN delegation d ON d.id = a.delegation_id JOIN person q \
     ON q.id = d.delegate_id WHERE a.booking_id = b.id AND a.what = 'booked') AS delegate, \
     CAST(CASE WHEN EXISTS (SELECT 1 FROM placement p WHERE p.inmate_id = b.inmate_id \
@@ -254,7 +257,7 @@ pub const KNOWN: &str =
     "SELECT id, unit_id, date FROM booking WHERE public_id = $1 AND $2 LIKE '% ' || unit_id || ' %'";
 pub const BOOKER: &str = "SELECT person_id FROM booking WHERE id = $1";
 pub const ONE_FOR_STAFF: &str = "SELECT b.id, b.public_id, b.reference, b.version, b.inmate_id, i.name AS inmate_name, \
-    b.kind, s.room, b.date, s.start_minute, s.end_minute, b.starts_at, b.cancelled_at, b.cancelled_by, \
+    b.kind, s.way, s.room, b.date, s.start_minute, s.end_minute, b.starts_at, b.cancelled_at, b.cancelled_by, \
     b.cancel_reason, CAST(CASE WHEN b.cancelled_by = 'unit' AND b.off_seen_at IS NULL AND b.rung_at IS NULL THEN 1 ELSE 0 END \
     AS BIGINT) AS to_ring, CAST(CASE WHEN b.state = 'booked' AND b.doubts <> '' THEN 1 ELSE 0 END AS BIGINT) AS unsettled, u.slug AS unit_slug, (SELECT MAX(q.name) FROM delegation_act a JOIN delegation d ON d.id = a.delegation_id \
     JOIN person q ON q.id = d.delegate_id WHERE a.booking_id = b.id AND a.what = 'booked') AS delegate, CAST(CASE WHEN EXISTS (SELECT 1 FROM placement p \

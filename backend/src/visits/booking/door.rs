@@ -9,7 +9,7 @@ use domain::{
     visits::{
         booking::{
             Blocked, Doubt, Facts, Guest, Planned, Restriction, Review, SessionKind, Standing, Touch,
-            UnitRules, apart::ApartVisit, doubts, unfit,
+            UnitRules, apart::ApartVisit, doubts, engaged::Engaged, unfit,
         },
         clearance::Needs,
     },
@@ -25,6 +25,7 @@ use crate::{
     ctx::Ctx,
     decision::measures,
     visits::{
+        appointments::engaged_on,
         clearance::open_needs,
         sessions::rows::{RULES, RuleRow, date, planned},
     },
@@ -58,6 +59,8 @@ pub(super) struct Known {
     orders: Vec<(String, Restriction)>,
     /// Bookings whose time touches one of somebody from whom the inmate is kept apart.
     apart: Vec<(String, i64, i64)>,
+    /// Bookings at whose time the inmate is elsewhere.
+    engaged: Vec<(String, Engaged)>,
     /// The day, if the unit has closed it, and why.
     pub closed: Option<Blocked>,
     /// What is booked, as the unit plans its times now.
@@ -80,13 +83,14 @@ impl Known {
         let needs = ctx.db.all(DAY_NEEDS, args![unit, on]).await?;
         let orders = ctx.db.all(DAY_ORDERS, args![unit, on]).await?;
         let apart = ctx.db.all(DAY_APART, args![unit, on]).await?;
+        let engaged = engaged_on(ctx, unit, on).await?;
         let closed: Option<(String,)> = ctx.db.optional(CLOSED, args![unit, on]).await?;
         let closed = closed.map(|(reason,)| Blocked { date: on, reason });
         let planned = planned(&mut From::Db(&ctx.db), unit, (on, on)).await?;
         let rules: Vec<RuleRow> = ctx.db.all(RULES, args![unit]).await?;
         let rules = rules.into_iter().map(RuleRow::rules).collect::<Result<_>>()?;
         let brings = bringing::of_day(ctx, unit, on).await?;
-        Ok(Self { closed, apart, planned, rules, brings, ..Self::new(ctx, guests, needs, orders)? })
+        Ok(Self { closed, apart, engaged, planned, rules, brings, ..Self::new(ctx, guests, needs, orders)? })
     }
 
     fn new(
@@ -108,6 +112,7 @@ impl Known {
             needs: needs.into_iter().map(opened).collect::<Result<_>>()?,
             orders: orders.into_iter().map(order).collect::<Result<_>>()?,
             apart: vec![],
+            engaged: vec![],
             closed: None,
             planned: vec![],
             rules: vec![],
@@ -127,6 +132,7 @@ impl Known {
         let touching = self.apart.iter().filter(|(id, ..)| id == booking).map(|(_, starts_at, ends_at)| {
             ApartVisit { starts_at: Instant(*starts_at), ends_at: Instant(*ends_at), minutes: 0 }
         });
+        let elsewhere = self.engaged.iter().filter(|(id, _)| id == booking);
         let of_inmate = self.orders.iter().filter(|(whose, _)| whose == inmate);
         Facts {
             rules: vec![],
@@ -134,6 +140,7 @@ impl Known {
             guests: guests.iter().map(|g| g.judged.clone()).collect(),
             visits: vec![],
             apart: touching.collect(),
+            engaged: elsewhere.map(|(_, engaged)| *engaged).collect(),
             restrictions: of_inmate.map(|(_, order)| *order).collect(),
             present,
             leaves_at: None,

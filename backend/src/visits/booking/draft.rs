@@ -148,6 +148,7 @@ impl ChooseParty {
             guests,
             visits: vec![],
             apart: vec![],
+            engaged: vec![],
             restrictions: vec![],
             present: true,
             leaves_at: None,

@@ -4,7 +4,7 @@
 use domain::{
     access::{Person, Unit},
     kernel::{CivilDate, Clock, Id, Instant, Public},
-    visits::booking::{Facts, Restriction, Session, SessionKind, Visit},
+    visits::booking::{Facts, Restriction, Session, SessionKind, Visit, Way},
 };
 
 use super::{
@@ -97,12 +97,19 @@ pub(super) struct SessionRow {
     ends_at: i64,
     room: String,
     on_holidays: i64,
+    /// Of a lawyer's times alone; every other is in a room.
+    #[sqlx(default)]
+    way: Option<String>,
     capacity: i64,
     taken: i64,
 }
 
 pub(super) fn kind(stored: &str) -> Result<SessionKind> {
     SessionKind::parse(stored).ok_or(Error::Broken("a session's kind"))
+}
+
+pub(super) fn way(stored: &str) -> Result<Way> {
+    Way::parse(stored).ok_or(Error::Broken("how a lawyer meets her client"))
 }
 
 pub(super) fn wall(minutes: i64) -> Result<Clock> {
@@ -124,6 +131,7 @@ impl SessionRow {
             capacity: self.capacity,
             taken: self.taken,
             on_holidays: self.on_holidays == 1,
+            way: self.way.as_deref().map_or(Ok(Way::Room), way)?,
         })
     }
 }

@@ -8,6 +8,7 @@ use domain::{
     kernel::{CivilDate, Id, Instant},
     visits::booking::{
         Approval, Blocked, Facts, Guest, Restriction, Review, Standing, UnitRules, Visit, apart::ApartVisit,
+        engaged::Engaged,
     },
 };
 
@@ -15,7 +16,11 @@ use super::{
     draft::{PartyMember, member},
     facts::{From, Whose, kind, order},
 };
-use crate::{Error, Result, args, decision::measures, visits::sessions::rows::date};
+use crate::{
+    Error, Result, args,
+    decision::measures,
+    visits::{appointments, sessions::rows::date},
+};
 
 /// One fact; what its columns hold is told by [`known`].
 #[derive(sqlx::FromRow)]
@@ -88,6 +93,7 @@ impl Known {
             "guest" => self.guest(row)?,
             "visit" => facts.visits.push(visit(row)?),
             "apart" => facts.apart.push(apart(row)?),
+            "engaged" => facts.engaged.extend(engaged(row)?),
             "order" => facts.restrictions.push(ordered(row)?),
             "met" => facts.review.met.push(Id::new(text(row.a)?)),
             "silent" => facts.review.feed_silent = true,
@@ -136,6 +142,7 @@ fn nothing() -> Facts {
         guests: vec![],
         visits: vec![],
         apart: vec![],
+        engaged: vec![],
         restrictions: vec![],
         present: false,
         leaves_at: None,
@@ -183,6 +190,11 @@ fn apart(row: Row) -> Result<ApartVisit> {
     })
 }
 
+/// An appointment, or what the case system has decided: some of it takes him away for a while.
+fn engaged(row: Row) -> Result<Option<Engaged>> {
+    appointments::engaged(&text(row.a)?, (number(row.k)?, row.l), number(row.m)?)
+}
+
 fn ordered(row: Row) -> Result<Restriction> {
     order(&(text(row.b)?, text(row.c)?, text(row.d)?))
 }
@@ -222,6 +234,11 @@ macro_rules! known {
             "NULL, NULL, NULL, NULL, NULL FROM (SELECT s.inmate_b AS other FROM kept_apart s WHERE s.inmate_a = $1 AND s.ended_at IS NULL ",
             "UNION SELECT s.inmate_a FROM kept_apart s WHERE s.inmate_b = $1 AND s.ended_at IS NULL) x JOIN booking y ",
             "ON y.inmate_id = x.other AND y.state = 'booked' AND y.date BETWEEN $4 AND $5 AND y.unit_id = $2 ",
+            "UNION ALL SELECT 'engaged', e.kind, NULL, NULL, NULL, NULL, NULL, NULL, e.starts_at, e.ends_at, (SELECT CAST(z.value AS BIGINT) ",
+            "FROM rule z WHERE z.key = 'booking.appointment_minutes' AND z.valid_from <= $4 ORDER BY z.valid_from DESC LIMIT 1), ",
+            "NULL, NULL, NULL, NULL, NULL FROM (SELECT 'appointment' AS kind, g.starts_at, g.ends_at FROM inmate_appointment g ",
+            "WHERE g.inmate_id = $1 AND g.ended_at IS NULL AND g.last_day >= $4 UNION ALL SELECT h.kind, h.at, h.until_at FROM custody_decision h ",
+            "WHERE h.inmate_id = $1 AND h.change <> 'cancelled' AND h.kind IN ('leave', 'interruption', 'escorted_leave')) e ",
             "UNION ALL SELECT 'met', w.person_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM (",
             $company,
             ") w WHERE EXISTS (SELECT 1 FROM booking_party y JOIN booking z ON z.id = y.booking_id WHERE y.person_id = w.person_id ",

@@ -3,10 +3,10 @@
 use domain::{
     access::{Level, Person},
     kernel::{CivilDate, Clock, Id, Instant, Public, Reference},
-    visits::booking::{Booking, SessionKind, StaffReason, UnitRules, in_force, text::UnitText},
+    visits::booking::{Booking, SessionKind, StaffReason, UnitRules, Way, in_force, text::UnitText},
 };
 
-use super::facts::{kind, wall};
+use super::facts::{kind, wall, way};
 use crate::{
     Error, Result, args,
     ctx::{Citizen, Ctx},
@@ -43,6 +43,7 @@ pub struct VisitView {
     pub version: i64,
     pub reference: Reference,
     pub kind: SessionKind,
+    pub way: Way,
     pub room: String,
     pub booked_at: Instant,
     /// When it was to begin before it was last moved.
@@ -77,6 +78,7 @@ struct Row {
     unit_travel: String,
     unit_phone: String,
     kind: String,
+    way: String,
     room: String,
     date: String,
     start_minute: i64,
@@ -170,6 +172,7 @@ pub async fn visit_of(ctx: &Ctx, person: &Id<Person>, public: &Public<Booking>) 
         version: row.version,
         reference: Reference::parse(&row.reference).ok_or(Error::Broken("reference"))?,
         kind: kind(&row.kind)?,
+        way: way(&row.way)?,
         room: row.room,
         booked_at: Instant(row.booked_at),
         moved_from: row.moved_from.map(Instant),
@@ -186,13 +189,13 @@ pub async fn visit_of(ctx: &Ctx, person: &Id<Person>, public: &Public<Booking>) 
 
 pub const MINE: &str = "SELECT b.id, b.public_id, b.reference, b.version, i.name AS inmate_name, b.unit_id, \
     u.name AS unit_name, u.slug AS unit_slug, u.address AS unit_address, u.travel AS unit_travel, \
-    u.phone AS unit_phone, b.kind, s.room, s.date, s.start_minute, s.end_minute, b.starts_at, b.ends_at, b.booked_at, \
+    u.phone AS unit_phone, b.kind, s.way, s.room, s.date, s.start_minute, s.end_minute, b.starts_at, b.ends_at, b.booked_at, \
     b.cancelled_at, b.cancelled_by, b.cancel_reason, CAST(NULL AS BIGINT) AS moved_from, i.public_id AS inmate, b.off_seen_at, CAST(NULL AS TEXT) AS delegate FROM booking b JOIN inmate i ON i.id = b.inmate_id \
     JOIN unit u ON u.id = b.unit_id JOIN visit_session s ON s.id = b.session_id WHERE b.person_id = $1 \
     ORDER BY b.starts_at DESC, b.id DESC LIMIT 200";
 pub const ONE: &str = "SELECT b.id, b.public_id, b.reference, b.version, i.name AS inmate_name, b.unit_id, \
     u.name AS unit_name, u.slug AS unit_slug, u.address AS unit_address, u.travel AS unit_travel, \
-    u.phone AS unit_phone, b.kind, s.room, s.date, s.start_minute, s.end_minute, b.starts_at, b.ends_at, b.booked_at, \
+    u.phone AS unit_phone, b.kind, s.way, s.room, s.date, s.start_minute, s.end_minute, b.starts_at, b.ends_at, b.booked_at, \
     b.cancelled_at, b.cancelled_by, b.cancel_reason, (SELECT c.starts_at FROM booking_change c WHERE c.booking_id = b.id \
     ORDER BY c.at DESC LIMIT 1) AS moved_from, i.public_id AS inmate, b.off_seen_at, (SELECT MAX(q.name) FROM delegation_act a \
     JOIN delegation d ON d.id = a.delegation_id JOIN person q ON q.id = d.delegate_id WHERE a.booking_id = b.id AND a.what = 'booked') \

@@ -8,7 +8,7 @@ use domain::{
     access::{Level, Person, Unit},
     kernel::{CivilDate, Clock, Id, Public},
     visits::{
-        booking::{Approval, SessionKind, Template, UnitRules},
+        booking::{Approval, SessionKind, Template, UnitRules, Way},
         clearance::Needs,
     },
 };
@@ -70,6 +70,7 @@ pub fn template(weekday: u8, start: u16, capacity: i64) -> Template {
         capacity,
         every_weeks: 1,
         on_holidays: false,
+        way: Way::Room,
         valid_from: day("2024-01-01"),
         valid_to: None,
     }

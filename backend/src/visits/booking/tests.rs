@@ -15,7 +15,8 @@ use domain::{
     kernel::{CivilDate, Id, Public},
     visits::{
         booking::{
-            Booking, CancelRefusal, Day, Doubt, Hold, Offer, Refusal, Session, SessionKind, StaffReason, Why,
+            Booking, CancelRefusal, Day, Doubt, Hold, Offer, Refusal, Session, SessionKind, StaffReason, Way,
+            Why,
         },
         clearance::{
             Measure, Need, Needs,

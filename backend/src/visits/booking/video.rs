@@ -3,7 +3,7 @@
 
 use domain::{
     kernel::{Instant, Public},
-    visits::booking::{Booking, SessionKind},
+    visits::booking::{Booking, SessionKind, Way, on_screen},
 };
 
 use crate::{Result, config::Environment, ctx::Ctx, rules::Rules};
@@ -24,13 +24,14 @@ pub struct Video {
 pub struct Screen<'a> {
     pub public: &'a Public<Booking>,
     pub kind: SessionKind,
+    pub way: Way,
     pub starts_at: Instant,
     pub ends_at: Instant,
 }
 
 /// None for every other kind of visit. For whoever may see this booking: that is asked before.
 pub async fn video(ctx: &Ctx, visit: Screen<'_>) -> Result<Option<Video>> {
-    if visit.kind != SessionKind::Video {
+    if !on_screen(visit.kind, visit.way) {
         return Ok(None);
     }
     let now = ctx.now();

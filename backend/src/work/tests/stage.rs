@@ -22,7 +22,7 @@ pub const HOUR: i64 = 3_600_000_000;
 pub const DAY: i64 = 24 * HOUR;
 
 /// Of every source one.
-pub const ALL: [&str; 19] = [
+pub const ALL: [&str; 21] = [
     "application",
     "carried",
     "recheck",
@@ -30,6 +30,8 @@ pub const ALL: [&str; 19] = [
     "settle",
     "visit_request",
     "visit_bring",
+    "visit_urgent",
+    "unreached",
     "proposal",
     "thread",
     "letter",
@@ -72,6 +74,8 @@ pub fn seed(name: &str) -> (&'static str, i64) {
         "settle" => ("settle", -DAY),
         "visit_request" => ("visit_request", 48 * HOUR),
         "visit_bring" => ("bring", 49 * HOUR),
+        "visit_urgent" => ("urgent", 50 * HOUR),
+        "unreached" => ("unreached", 48 * HOUR),
         "proposal" => ("proposal", 7 * DAY),
         "thread" => ("thread", 0),
         "letter" => ("letter", 0),
@@ -188,6 +192,18 @@ impl Stage {
                 self.say(ROOM, values).await;
                 (BROUGHT, args![&id, &public, &unit, began, due])
             }
+            "visit_urgent" => {
+                let lawyer = self.ctx.chance.public::<Stage>();
+                // Nobody has two that are open with him.
+                self.say(PERSON, args![&id, &lawyer, "Maja Fjellvik", now]).await;
+                (URGENT, args![&id, &public, &id, &self.inmate, &unit, began, due])
+            }
+            "unreached" => {
+                let (tells, whom) = (self.ctx.chance.public::<Stage>(), &id);
+                // Nobody is there twice.
+                self.say(PERSON, args![whom, &tells, "Maja Fjellvik", now]).await;
+                (UNREACHED, args![&id, &public, &id, &unit, began, due])
+            }
             "proposal" => (PROPOSAL, args![&id, &public, &unit, "asker", began, due]),
             "unmatched" => (
                 APPLICATION,
@@ -285,6 +301,8 @@ impl Stage {
             ("proposal", 2 * DAY),
             ("visit_request", 21 * HOUR),
             ("visit_bring", 22 * HOUR),
+            ("visit_urgent", 23 * HOUR),
+            ("unreached", 24 * HOUR),
         ];
         for (name, due) in table {
             self.add(name, unit, &format!("{unit}-{name}"), due, &[]).await;
@@ -364,6 +382,10 @@ const ROOM: &str = "INSERT INTO booking (id, public_id, reference, draft_id, hol
     session_id, kind, date, starts_at, ends_at, booked_at) VALUES ($1, $2, $3, $1, $1, $4, $5, $6, 's', 'lawyer', $7, $8, $8, $9)";
 const BROUGHT: &str = "INSERT INTO visit_bring (id, public_id, booking_id, unit_id, what, detail, asked_at, due_at) \
     VALUES ($1, $2, $1, $3, 'computer', 'PC', $4, $5)";
+const URGENT: &str = "INSERT INTO urgent_room (id, public_id, person_id, inmate_id, unit_id, reason, asked_at, due_at) \
+    VALUES ($1, $2, $3, $4, $5, 'custody', $6, $7)";
+const UNREACHED: &str = "INSERT INTO unreached (id, public_id, person_id, unit_id, kinds, since, due_at) \
+    VALUES ($1, $2, $3, $4, 'visits.clearance', $5, $6)";
 const PROPOSAL: &str = "INSERT INTO plan_proposal (id, public_id, unit_id, kind, typed, shown, proposed_by, proposed_at, lapses_at) \
     VALUES ($1, $2, $3, 'close', '{}', '', $4, $5, $6)";
 const BOOKING: &str = "INSERT INTO booking (id, public_id, reference, draft_id, hold_public_id, person_id, inmate_id, unit_id, \

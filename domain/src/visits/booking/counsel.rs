@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::{
     SessionKind,
+    engaged::{Engaged, is_engaged},
     facts::{Blocked, Session, Visit},
     hindrance::{Refusal, closed_by, overlap_with},
     rules::{UnitRules, in_force},
@@ -19,6 +20,8 @@ pub struct CounselFacts {
     pub blocked: Vec<Blocked>,
     /// His visits, and hers.
     pub visits: Vec<Visit>,
+    /// When he is elsewhere.
+    pub engaged: Vec<Engaged>,
     /// He is in the unit today.
     pub present: bool,
     /// From when he will not be, by what has been decided.
@@ -55,6 +58,8 @@ pub fn counsel_hindrances(session: &Session, facts: &CounselFacts, now: Instant)
     if !facts.present || gone {
         found.push(Refusal::Restricted);
     }
+    let engaged = is_engaged(session, &facts.engaged) && !found.contains(&Refusal::SessionGone);
+    found.extend(engaged.then_some(Refusal::SessionGone));
     let overlap = overlap_with(session, &facts.visits).filter(|refusal| !found.contains(refusal));
     found.extend(overlap);
     found
@@ -91,7 +96,7 @@ mod tests {
     use super::*;
     use crate::{
         kernel::{Clock, Id, Public},
-        visits::booking::{Approval, Closed},
+        visits::booking::{Approval, Closed, Way},
     };
 
     /// 1 September 2026, 12.00 in Oslo.
@@ -113,6 +118,7 @@ mod tests {
             capacity: 2,
             taken: 0,
             on_holidays: false,
+            way: Way::Room,
         }
     }
 
@@ -135,6 +141,7 @@ mod tests {
             rules: vec![rules],
             blocked: vec![],
             visits: vec![],
+            engaged: vec![],
             present: true,
             leaves_at: None,
             mandate_to: NOON.date().plus_days(90),
@@ -152,6 +159,8 @@ mod tests {
         let tomorrow = room(1, 540);
         let of = |visit| CounselFacts { visits: vec![visit], ..facts() };
         let leaves = |at| CounselFacts { leaves_at: Some(at), ..facts() };
+        let elsewhere =
+            |from| CounselFacts { engaged: vec![Engaged { from, until: None, minutes: 30 }], ..facts() };
         let blocked = Blocked { date: tomorrow.date, reason: "kurs".into() };
         let at = tomorrow.starts_at;
         let table = [
@@ -206,6 +215,19 @@ mod tests {
                 tomorrow.clone(),
                 of(visit(&tomorrow, true, false)),
                 vec![Refusal::Overlap { at }],
+            ),
+            (
+                "he is elsewhere: it looks full",
+                tomorrow.clone(),
+                elsewhere(at.plus_minutes(89)),
+                vec![Refusal::SessionGone],
+            ),
+            ("he is elsewhere later", tomorrow.clone(), elsewhere(at.plus_minutes(90)), vec![]),
+            (
+                "he is elsewhere and it is full",
+                Session { taken: 2, ..room(1, 540) },
+                elsewhere(at),
+                vec![Refusal::SessionGone],
             ),
             ("his family came earlier", tomorrow.clone(), of(visit(&room(1, 480), false, true)), vec![]),
         ];

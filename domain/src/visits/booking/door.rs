@@ -23,6 +23,8 @@ pub enum Doubt {
     Closed,
     /// Somebody from whom the inmate is kept apart has a visit at the time.
     Apart,
+    /// The inmate is elsewhere at the time.
+    Engaged,
     /// The unit has changed its plan since.
     Plan(Touch),
 }
@@ -37,6 +39,7 @@ impl Doubt {
             Self::NoAdult => "no_adult",
             Self::Closed => "closed",
             Self::Apart => "apart",
+            Self::Engaged => "engaged",
             Self::Plan(touch) => touch.code(),
         }
     }
@@ -87,6 +90,7 @@ pub fn doubts(facts: &Facts, kind: SessionKind, date: CivilDate) -> Vec<Doubt> {
     found.extend(facts.blocked.iter().any(|b| b.date == date).then_some(Doubt::Closed));
     // What is known here is what touches this very visit.
     found.extend((!facts.apart.is_empty()).then_some(Doubt::Apart));
+    found.extend((!facts.engaged.is_empty()).then_some(Doubt::Engaged));
     // Neither a ban nor a measure is about a lawyer: of her only her mandate is asked.
     if kind == SessionKind::Lawyer {
         return found;
@@ -108,9 +112,12 @@ pub fn doubts(facts: &Facts, kind: SessionKind, date: CivilDate) -> Vec<Doubt> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::visits::{
-        booking::{Blocked, Guest, Restriction, Review, Standing},
-        clearance::Measure,
+    use crate::{
+        kernel::Instant,
+        visits::{
+            booking::{Blocked, Guest, Restriction, Review, Standing, engaged::Engaged},
+            clearance::Measure,
+        },
     };
 
     fn day(n: i64) -> CivilDate {
@@ -131,6 +138,7 @@ mod tests {
             guests,
             visits: vec![],
             apart: vec![],
+            engaged: vec![],
             restrictions: vec![],
             present,
             leaves_at: None,
@@ -150,7 +158,11 @@ mod tests {
         let banned = Facts { restrictions: vec![Restriction::Ban { from, to }], ..sound.clone() };
         let closed = Facts { blocked: vec![Blocked { date: day(1), reason: "x".into() }], ..sound.clone() };
         let heard = Facts { restrictions: vec![Restriction::Control { from, to }], ..sound.clone() };
+        let engaged = vec![Engaged { from: Instant(0), until: None, minutes: 0 }];
+        let court = Facts { engaged, ..sound.clone() };
         let table = [
+            (&court, SessionKind::Open, vec![Doubt::Engaged]),
+            (&court, SessionKind::Lawyer, vec![Doubt::Engaged]),
             (&sound, SessionKind::Open, vec![]),
             (&gone, SessionKind::Open, vec![Doubt::NotCleared(Id::new("p"))]),
             (&gone, SessionKind::Observed, vec![Doubt::NotCleared(Id::new("p"))]),

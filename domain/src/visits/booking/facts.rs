@@ -1,7 +1,8 @@
 //! What is known when a time is judged. Loaded by the backend, judged here; nothing in it is optional for a caller.
 
 use super::{
-    Booking, Need, Review, SessionKind, UnitRules, VisitSession, apart::ApartVisit, in_force, needs_approval,
+    Booking, Need, Review, SessionKind, UnitRules, VisitSession, Way, apart::ApartVisit, engaged::Engaged,
+    in_force, needs_approval,
 };
 use crate::{
     access::Person,
@@ -56,6 +57,7 @@ pub struct Session {
     pub id: Id<VisitSession>,
     pub public: Public<VisitSession>,
     pub kind: SessionKind,
+    pub way: Way,
     pub date: CivilDate,
     pub start: Clock,
     pub end: Clock,
@@ -122,6 +124,8 @@ pub struct Facts {
     pub visits: Vec<Visit>,
     /// Visits of those from whom the inmate is kept apart.
     pub apart: Vec<ApartVisit>,
+    /// When the inmate is elsewhere.
+    pub engaged: Vec<Engaged>,
     pub restrictions: Vec<Restriction>,
     /// The inmate is in this unit today.
     pub present: bool,

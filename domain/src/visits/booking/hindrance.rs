@@ -2,6 +2,7 @@
 //! to meet the next.
 
 use super::{
+    engaged::is_engaged,
     facts::{Blocked, Facts, Session, Visit},
     rules::in_force,
 };
@@ -119,6 +120,7 @@ pub fn hindrances(session: &Session, facts: &Facts, asked_on: CivilDate, now: In
     found.extend(month_used(session, facts));
     // That there is somebody whom he must not meet is nobody else's to know.
     found.extend(facts.apart.iter().any(|visit| visit.touches(session)).then_some(Refusal::SessionGone));
+    found.extend(is_engaged(session, &facts.engaged).then_some(Refusal::SessionGone));
     found.extend(overlap_with(session, &facts.visits));
     found.extend((facts.review.requested && facts.keeps.is_none()).then_some(Refusal::RequestOpen));
     each_once(found)

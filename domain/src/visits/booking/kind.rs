@@ -57,6 +57,54 @@ impl SessionKind {
     }
 }
 
+/// How a lawyer and her client meet. Every other time is in a room; a private visit on a screen is a kind of its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Way {
+    #[default]
+    Room,
+    Video,
+    /// She rings the unit, which puts her through.
+    Phone,
+}
+
+impl Way {
+    pub const ALL: [Self; 3] = [Self::Room, Self::Video, Self::Phone];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Room => "room",
+            Self::Video => "video",
+            Self::Phone => "phone",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|way| way.code() == code)
+    }
+}
+
+/// What a unit can offer, as its one list of choices names it: a kind, and of a lawyer's times how the two meet.
+pub const OFFERED: [(&str, SessionKind, Way); 8] = [
+    ("open", SessionKind::Open, Way::Room),
+    ("observed", SessionKind::Observed, Way::Room),
+    ("glass", SessionKind::Glass, Way::Room),
+    ("child_friendly", SessionKind::ChildFriendly, Way::Room),
+    ("lawyer", SessionKind::Lawyer, Way::Room),
+    ("lawyer_video", SessionKind::Lawyer, Way::Video),
+    ("lawyer_phone", SessionKind::Lawyer, Way::Phone),
+    ("video", SessionKind::Video, Way::Room),
+];
+
+/// Whether anybody comes to the gate for such a time.
+pub fn somebody_comes(kind: SessionKind, way: Way) -> bool {
+    kind != SessionKind::Video && way == Way::Room
+}
+
+/// Whether the two see each other on a screen.
+pub fn on_screen(kind: SessionKind, way: Way) -> bool {
+    kind == SessionKind::Video || way == Way::Video
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,7 +129,29 @@ mod tests {
     }
 
     #[test]
+    fn what_can_be_offered_is_each_kind_once_and_a_lawyers_in_each_way() {
+        for kind in SessionKind::ALL {
+            let ways: Vec<Way> =
+                OFFERED.iter().filter(|(_, of, _)| *of == kind).map(|(.., way)| *way).collect();
+            let expected = if kind == SessionKind::Lawyer { Way::ALL.to_vec() } else { vec![Way::Room] };
+            assert_eq!(ways, expected, "{kind:?}");
+        }
+        let comes: Vec<&str> = OFFERED
+            .iter()
+            .filter(|(_, kind, way)| somebody_comes(*kind, *way))
+            .map(|(code, ..)| *code)
+            .collect();
+        assert_eq!(comes, ["open", "observed", "glass", "child_friendly", "lawyer"]);
+        let seen: Vec<&str> =
+            OFFERED.iter().filter(|(_, kind, way)| on_screen(*kind, *way)).map(|(code, ..)| *code).collect();
+        assert_eq!(seen, ["lawyer_video", "video"]);
+    }
+
+    #[test]
     fn codes_come_back() {
+        for way in Way::ALL {
+            assert_eq!(Way::parse(way.code()), Some(way));
+        }
         for kind in SessionKind::ALL {
             assert_eq!(SessionKind::parse(kind.code()), Some(kind));
         }

@@ -95,7 +95,7 @@ mod tests {
     use super::*;
     use crate::{
         kernel::Clock,
-        visits::booking::{Approval, SessionKind},
+        visits::booking::{Approval, SessionKind, Way},
     };
 
     fn day(text: &str) -> CivilDate {
@@ -112,6 +112,7 @@ mod tests {
             capacity: 3,
             every_weeks: 1,
             on_holidays: false,
+            way: Way::Room,
             valid_from: day("2026-09-01"),
             valid_to: None,
         }

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Approval, Blocked, LONGEST_WINDOW, SessionKind, Template, UnitRules};
+use super::{Approval, Blocked, LONGEST_WINDOW, OFFERED, Template, UnitRules};
 use crate::{
     kernel::{CivilDate, Clock, DateError, TextError, line},
     visits::clearance::forms::{FieldError, FormErrors},
@@ -180,7 +180,8 @@ pub struct TimeForm {
 impl TimeForm {
     pub fn parse(&self, today: CivilDate) -> Result<Template, FormErrors> {
         let mut r = Reader::default();
-        let kind = r.take("kind", SessionKind::parse(&self.kind).ok_or("choose"));
+        let what = OFFERED.iter().find(|(code, ..)| *code == self.kind).map(|(_, kind, way)| (*kind, *way));
+        let what = r.take("kind", what.ok_or("choose"));
         let weekday = r.take("weekday", chosen(&self.weekday, &(1..=7)));
         let start = r.take("start", clock(&self.start));
         let minutes = r.take("minutes", number(&self.minutes, &MINUTES).and_then(|n| same_day(start, n)));
@@ -193,7 +194,8 @@ impl TimeForm {
         let valid_to = r.take("to", last_day(to, valid_from, today));
         let template = || {
             Some(Template {
-                kind: kind?,
+                kind: what?.0,
+                way: what?.1,
                 weekday: u8::try_from(weekday?).ok()?,
                 start: start?,
                 minutes: minutes?,
@@ -213,7 +215,7 @@ fn chosen(text: &str, range: &RangeInclusive<i64>) -> Result<i64, &'static str> 
     number(text, range).map_err(|_| "choose")
 }
 
-fn clock(text: &str) -> Result<Clock, &'static str> {
+pub(super) fn clock(text: &str) -> Result<Clock, &'static str> {
     if text.trim().is_empty() { Err("clock_empty") } else { Clock::parse(text).ok_or("clock") }
 }
 

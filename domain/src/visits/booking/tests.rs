@@ -57,6 +57,7 @@ fn at(date: &str, start: u16) -> Session {
         capacity: 2,
         taken: 1,
         on_holidays: false,
+        way: Way::Room,
     }
 }
 
@@ -67,6 +68,7 @@ pub(crate) fn facts() -> Facts {
         guests: vec![guest("maja", "1990-01-01", &[]), guest("ask", "2020-03-01", &[])],
         visits: vec![],
         apart: vec![],
+        engaged: vec![],
         restrictions: vec![],
         present: true,
         leaves_at: None,
@@ -153,7 +155,12 @@ fn a_plain_visit_is_booked_with_everybody_in_their_role() {
     assert_eq!(confirmed.starts_at, session().starts_at);
 }
 
-/// An hour of somebody whom he must not meet, half an hour away at the least.
+/// An hour elsewhere, half an hour away at the least.
+fn engaged(from: Instant) -> engaged::Engaged {
+    engaged::Engaged { from, until: Some(from.plus_minutes(60)), minutes: 30 }
+}
+
+/// An hour of somebody whom he must not meet, as far away.
 fn apart(starts_at: Instant) -> apart::ApartVisit {
     apart::ApartVisit { starts_at, ends_at: starts_at.plus_minutes(60), minutes: 30 }
 }
@@ -167,7 +174,7 @@ fn two_a_month(facts: &mut Facts, ours: bool) {
 type Change = fn(&mut Session, &mut Facts);
 
 /// One thing that is wrong, and the codes it gives.
-const WRONG: [(Change, &[&str]); 31] = [
+const WRONG: [(Change, &[&str]); 34] = [
     (|s, _| s.taken = s.capacity, &["session_gone"]),
     (|_, f| f.blocked[0].date = day("2026-09-19"), &["closed"]),
     (|_, f| f.guests[0].standing.clear(), &["not_cleared"]),
@@ -212,6 +219,9 @@ const WRONG: [(Change, &[&str]); 31] = [
     (|s, f| f.apart.push(apart(s.ends_at.plus_minutes(29))), &["session_gone"]),
     (|s, f| f.apart.push(apart(s.ends_at.plus_minutes(30))), &[]),
     (|s, f| f.apart.push(apart(s.starts_at.plus_minutes(-90))), &[]),
+    (|s, f| f.engaged.push(engaged(s.ends_at.plus_minutes(29))), &["session_gone"]),
+    (|s, f| f.engaged.push(engaged(s.ends_at.plus_minutes(30))), &[]),
+    (|s, f| f.engaged.push(engaged(s.starts_at.plus_minutes(-90))), &[]),
 ];
 
 #[test]
@@ -406,6 +416,7 @@ fn template() -> Template {
         capacity: 3,
         every_weeks: 1,
         on_holidays: true,
+        way: Way::Room,
         valid_from: day("2026-03-02"),
         valid_to: Some(day("2026-11-30")),
     }

@@ -95,7 +95,7 @@ async fn a_lawyer_without_a_client_declares_one_and_books_a_room_once_it_is_conf
         let done = henrik.post(CONFIRM, &confirmation(&id, &scene.even, "appointment", "2099")).await;
         says(&led(henrik, &done).await, &["Bekreftet", "Se advokatene"]);
         says(&ingrid.get(&ways[0]).await, &["Oppnevningen er bekreftet", &scene.path("/rooms")]);
-        says(&ingrid.get(&scene.path("/rooms")).await, &["Ledige samtalerom på Lyngmo fengsel"]);
+        says(&ingrid.get(&scene.path("/rooms")).await, &["Ledige tider på Lyngmo fengsel"]);
         says(
             &henrik.get(&format!("/staff/mandates/inmates/{}", scene.even)).await,
             &["Ingrid Tindestrå", "Gjelder nå"],

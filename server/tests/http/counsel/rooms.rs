@@ -27,7 +27,7 @@ async fn asked(scene: &Scene) -> [String; 3] {
     let list = scene.ingrid.get("/my/clients").await;
     says(&list, &["Bestill samtalerom", &format!("href=\"{rooms}\"")]);
     let free = scene.ingrid.get(&rooms).await;
-    says(&free, &["Når vil du møte Even Fjellvik?", "Ledige samtalerom på Lyngmo fengsel", "Advokatrom"]);
+    says(&free, &["Når vil du møte Even Fjellvik?", "Ledige tider på Lyngmo fengsel", "Advokatrom"]);
     let check = scene.ingrid.get(&first_link(&free, &format!("{rooms}/"))).await;
     says(&check, &["Stemmer dette?", "Even Fjellvik", "Lyngmo fengsel", "Hvem som hører dere"]);
     for path in [&rooms, &first_link(&free, &format!("{rooms}/"))] {

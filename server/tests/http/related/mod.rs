@@ -235,7 +235,9 @@ async fn tried(
 /// those at home, in `consents`, of requests to put something right, in `corrections`, an inmate's page, in `inmates`,
 /// of somebody who is helped, in `assisted`,
 /// and who has a piece of work, in `work`.
-const OF_OTHER_THINGS: [&str; 62] = [
+const OF_OTHER_THINGS: [&str; 69] = [
+    "/api/my/clients/urgent",
+    "/api/my/clients/urgent/withdraw",
     "/api/visits/bookings/bring",
     "/api/visits/bookings/bring/withdraw",
     "/staff/assist/{public}",
@@ -244,6 +246,7 @@ const OF_OTHER_THINGS: [&str; 62] = [
     "/staff/assist/{public}/when",
     "/staff/assist/{public}/cancel/{visit}",
     "/staff/inmates/{public}",
+    "/staff/inmates/{public}/appointments",
     "/staff/inmates/{public}/apart",
     "/staff/work/{source}/{public}",
     "/my/data/corrections/{public}",
@@ -269,6 +272,10 @@ const OF_OTHER_THINGS: [&str; 62] = [
     "/my/lawyers/{public}/rooms/{visit}/cancel",
     "/my/lawyers/{public}/rooms/{visit}/bring",
     "/visits/bookings/{public}/bring",
+    "/staff/unreached/{public}",
+    "/staff/unreached/{public}/letter",
+    "/staff/visits/urgent/{public}",
+    "/my/clients/{public}/urgent",
     "/staff/visits/bringing/{public}",
     "/my/clients/{public}/rooms",
     "/my/clients/{public}/rooms/{session}",

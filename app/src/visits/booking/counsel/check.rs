@@ -6,7 +6,7 @@ use backend::{
 };
 use domain::{
     kernel::{Locale, Public},
-    visits::booking::Session,
+    visits::booking::{Session, Way},
 };
 use leptos::prelude::*;
 
@@ -68,9 +68,13 @@ fn gone(l: Locale, side: &Side, chosen: &Chosen) -> AnyView {
 
 fn whole(here: &Here, side: &Side, chosen: &Chosen, session: &Session) -> AnyView {
     let (l, rows) = (here.locale(), facts(here, side, chosen, session));
-    let (back, aside) = (back(l, side, chosen), aside(l, side));
+    let (back, aside) = (back(l, side, chosen), aside(l, side, session));
     let [delegation, instead] = side.sent();
-    let button = if side.moves() { t::book_instead(l) } else { t::book(l) };
+    let button = match session.way {
+        _ if side.moves() => t::book_instead(l),
+        Way::Room => t::book(l),
+        Way::Video | Way::Phone => t::book_time(l),
+    };
     let (inmate, room) = (chosen.client.inmate.to_string(), session.public.to_string());
     let key: Public<RoomKey> = here.ctx.chance.public();
     let key = key.to_string();
@@ -100,14 +104,16 @@ fn facts(here: &Here, side: &Side, chosen: &Chosen, session: &Session) -> Vec<Su
     let rows = [
         SummaryRow::new(t::fact_client(l), &chosen.client.name),
         SummaryRow::new(t::fact_when(l), format!("{date}\n{time}")),
-        SummaryRow::new(t::fact_where(l), format!("{unit}\n{}", session.room)).lang("nb"),
+        SummaryRow::new(t::fact_where(l), format!("{unit}\n{}", rooms::place(l, session))).lang("nb"),
         SummaryRow::new(t::fact_private(l), t::fact_nobody(l)),
     ];
     comes.into_iter().chain(rows).collect()
 }
 
-fn aside(l: Locale, side: &Side) -> AnyView {
+/// What comes along is asked where there is a gate to come through.
+fn aside(l: Locale, side: &Side, session: &Session) -> AnyView {
     let last = match &side.lawyer {
+        None if session.way != Way::Room => ().into_any(),
         Some(lawyer) => rooms::under(l, lawyer),
         None => {
             view! { <AsideBlock title=t::bring_title(l)><p>{t::bring_text(l)}</p></AsideBlock> }.into_any()

@@ -8,6 +8,8 @@ mod check;
 mod rooms;
 mod side;
 mod under;
+pub mod urgent;
+mod ways;
 
 pub(super) use again::again;
 pub use api::FORMS;
@@ -23,7 +25,10 @@ use backend::{
     identity::delegates::DelegationMark,
     visits::booking::counsel::{self, Ahead},
 };
-use domain::kernel::{CivilDate, Locale, Public};
+use domain::{
+    kernel::{CivilDate, Locale, Public},
+    visits::booking::Way,
+};
 
 use crate::{
     i18n::{dates, visits_counsel as t},
@@ -58,7 +63,12 @@ pub(crate) async fn next_under(
 }
 
 fn row(l: Locale, ahead: &Ahead, href: String, today: CivilDate) -> LinkRow {
-    let title = t::next_room(l, day(l, ahead.date, today), dates::clock(l, ahead.start));
+    let (on, at) = (day(l, ahead.date, today), dates::clock(l, ahead.start));
+    let title = match ahead.way {
+        Way::Room => t::next_room(l, on, at),
+        Way::Video => t::next_video(l, on, at),
+        Way::Phone => t::next_phone(l, on, at),
+    };
     let row = LinkRow::new(href, title);
     match &ahead.by {
         Some(by) => row.text(t::booked_by(l, by)),

@@ -6,7 +6,7 @@ use backend::{
 };
 use domain::{
     kernel::{CivilDate, Locale},
-    visits::booking::Session,
+    visits::booking::{Session, Way},
 };
 use leptos::prelude::*;
 
@@ -15,10 +15,12 @@ use super::{
     api::BOOK,
     day,
     side::{Address, Side},
+    ways::Ways,
 };
 use crate::{
     i18n::{dates, visits_counsel as t},
     public::NotFound,
+    routes,
     ui::{
         AsideBlock, EmptyState, ErrorSummary, FieldError, Link, LinkRow, LinkRows, PageGrid, PageHead, Pager,
     },
@@ -52,7 +54,7 @@ fn whole(here: &Here, side: &Side, found: &FreeRooms, errors: Vec<FieldError>) -
     let (l, client) = (here.locale(), &found.client);
     let (tab, list) = (words::tab(l, &errors, &t::tab(l)), list(here, side, found));
     let (title, lead) = (title(l, side, client), lead(l, client));
-    let (back, aside) = (side.back(l), aside(l, side));
+    let (back, aside) = (side.back(l), aside(l, side, client));
     view! {
         <PageGrid aside=aside>
             <ErrorSummary title=t::refused(l) errors=errors/>
@@ -79,24 +81,25 @@ fn list(here: &Here, side: &Side, found: &FreeRooms) -> AnyView {
     let Some((unit, phone)) = &client.unit else {
         return view! { <EmptyState title=t::nowhere_title(l) text=t::nowhere_text(l)/> }.into_any();
     };
+    let ways = Ways::of(here, side, found);
+    let days = ways.days(found);
     let from = here.page.query("from").and_then(|day| CivilDate::parse_iso(&day));
-    let start = from.and_then(|from| found.days.iter().position(|(day, _)| *day >= from)).unwrap_or(0);
-    let shown: Vec<_> = found.days.iter().skip(start).take(DAYS).collect();
+    let start = from.and_then(|from| days.iter().position(|(day, _)| *day >= from)).unwrap_or(0);
+    let shown: Vec<_> = days.iter().skip(start).take(DAYS).collect();
     if shown.is_empty() {
         return view! { <EmptyState title=t::none_title(l) text=t::none_text(l, unit, phone)/> }.into_any();
     }
-    let days =
+    let listed =
         shown.into_iter().map(|(date, rooms)| one_day(here, (side, found), *date, rooms)).collect_view();
-    let path = side.rooms(&client.inmate);
-    let sep = if side.moves() { '&' } else { '?' };
-    let later = found.days.get(start + DAYS);
+    let (path, sep) = ways.path(side, found);
+    let later = days.get(start + DAYS);
     let later = later.map(|(day, _)| Link::new(format!("{path}{sep}from={}", day.iso()), t::later(l)));
     let earlier = (start > 0).then(|| Link::new(path.clone(), t::earlier(l)));
     let pager = (later.is_some() || earlier.is_some()).then(|| {
         view! { <Pager label=t::pager(l) previous=earlier next=later/> }
     });
     let beside = beside(here, side, found, (&path, sep));
-    view! { {beside}{days}{pager} }.into_any()
+    view! { {ways.nav}{beside}{listed}{pager} }.into_any()
 }
 
 /// Whoever is there that day already can see another client too: the day of her next room here, if there are free ones.
@@ -123,12 +126,21 @@ fn one_day(here: &Here, (side, found): (&Side, &FreeRooms), date: CivilDate, roo
 
 fn row(l: Locale, side: &Side, found: &FreeRooms, day: &str, room: &Session) -> LinkRow {
     let href = side.room(&found.client.inmate, &room.public);
-    let free = t::free(l, room.free(), &room.room);
+    let free = t::free(l, room.free(), place(l, room));
     let text = match joins(l, &found.hers, room) {
         Some(joins) => format!("{free} · {joins}"),
         None => free,
     };
     LinkRow::new(href, words::from_to(l, room.start, room.end)).about(day.to_owned()).text(text)
+}
+
+/// The room, or how else the two meet.
+pub(super) fn place(l: Locale, session: &Session) -> String {
+    match session.way {
+        Way::Room => session.room.clone(),
+        Way::Video => t::way_video(l),
+        Way::Phone => t::way_phone(l),
+    }
 }
 
 /// That this one begins where a room of hers ends, or ends where one begins.
@@ -141,14 +153,20 @@ fn joins(l: Locale, hers: &[Ahead], room: &Session) -> Option<String> {
     })
 }
 
-fn aside(l: Locale, side: &Side) -> AnyView {
+fn aside(l: Locale, side: &Side, client: &WithClient) -> AnyView {
     let last = match &side.lawyer {
         Some(lawyer) => under(l, lawyer),
         None => {
             view! { <AsideBlock title=t::bring_title(l)><p>{t::bring_text(l)}</p></AsideBlock> }.into_any()
         }
     };
+    let urgent = (side.lawyer.is_none() && !side.moves()).then(|| {
+        let href = routes::my_client_urgent(&client.inmate);
+        let (title, text, link) = (t::urgent_title(l), t::urgent_text(l), t::urgent_link(l));
+        view! { <AsideBlock title=title><p>{text}</p><p><a href=href>{link}</a></p></AsideBlock> }
+    });
     view! {
+        {urgent}
         <AsideBlock title=t::quota_title(l)><p>{t::quota_text(l)}</p></AsideBlock>
         {last}
     }

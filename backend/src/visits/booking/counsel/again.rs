@@ -26,6 +26,7 @@ pub async fn again(
     let same = |date: &CivilDate| *date > before.date.max(today) && date.weekday() == before.date.weekday();
     let days = found.days.into_iter().filter(|(date, _)| same(date));
     let mut free = days.flat_map(|(date, rooms)| rooms.into_iter().map(move |room| (room, date)));
-    let hour = free.find(|(room, _)| room.start == before.start && room.end == before.end);
+    let hour =
+        free.find(|(room, _)| room.start == before.start && room.end == before.end && room.way == visit.way);
     Ok(hour.map(|(room, date)| (room.public, date)))
 }

@@ -3,7 +3,7 @@
 
 use domain::{
     kernel::{Id, Instant, Public, Reference},
-    visits::booking::{Booking, Event, Refusal, Session, SessionKind, VisitSession},
+    visits::booking::{Booking, Event, Refusal, Session, SessionKind, VisitSession, Way},
 };
 
 use super::{
@@ -68,6 +68,51 @@ pub async fn book_under(ctx: &Ctx, acting: Acting, wish: Wish) -> Result<Booked>
     ctx.db.write(command).await
 }
 
+/// A room that is about to be hers.
+pub(super) struct NewRoom<'a> {
+    pub id: &'a Id<Booking>,
+    pub public: &'a Public<Booking>,
+    pub reference: &'a Reference,
+    /// What it came from: the same twice is one.
+    pub key: &'a str,
+    pub now: Instant,
+}
+
+/// Takes the place, makes the booking and leaves her letter. False: the place is taken.
+pub(super) async fn put_room(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    new: &NewRoom<'_>,
+    entitled: &Entitled,
+    session: &Session,
+) -> Result<bool> {
+    if tx.execute(TAKE, args![1, &session.id]).await? == 0 {
+        return Ok(false);
+    }
+    let (client, lawyer) = (&entitled.client, &entitled.lawyer);
+    let values = args![
+        new.id,
+        new.public,
+        new.reference,
+        // Nothing was drafted: the booking is its own.
+        new.id,
+        new.key,
+        lawyer,
+        &client.inmate_id,
+        client.unit_id.as_deref(),
+        &session.id,
+        SessionKind::Lawyer.code(),
+        session.date,
+        session.starts_at,
+        session.ends_at,
+        new.now
+    ];
+    tx.execute(INSERT_BOOKING, values).await?;
+    tx.execute(INSERT_PARTY, args![new.id, lawyer, "adult"]).await?;
+    Letter::job(ctx, new.id.as_str(), lawyer.as_str(), Event::Booked)?.save(tx).await?;
+    Ok(true)
+}
+
 struct Book {
     ctx: Ctx,
     acting: Acting,
@@ -118,31 +163,21 @@ impl Book {
         session: &Session,
         old: Option<RoomRow>,
     ) -> Result<std::result::Result<Public<Booking>, Vec<Refusal>>> {
-        if tx.execute(TAKE, args![1, &session.id]).await? == 0 {
+        let new = NewRoom {
+            id: &self.id,
+            public: &self.public,
+            reference: &self.reference,
+            key: self.wish.key.as_str(),
+            now: self.now,
+        };
+        if !put_room(tx, &self.ctx, &new, entitled, session).await? {
             return Ok(Err(vec![Refusal::SessionGone]));
         }
-        let client = &entitled.client;
-        let values = args![
-            &self.id,
-            &self.public,
-            &self.reference,
-            // Nothing was drafted: the booking is its own.
-            &self.id,
-            &self.wish.key,
-            &entitled.lawyer,
-            &client.inmate_id,
-            client.unit_id.as_deref(),
-            &session.id,
-            SessionKind::Lawyer.code(),
-            session.date,
-            session.starts_at,
-            session.ends_at,
-            self.now
-        ];
-        tx.execute(INSERT_BOOKING, values).await?;
-        tx.execute(INSERT_PARTY, args![&self.id, &entitled.lawyer, "adult"]).await?;
         if let Some(old) = old {
-            bringing::carry(tx, &self.ctx, (&self.acting, entitled), (&old.id, &self.id)).await?;
+            // There is no gate before a screen or a telephone: what was to come along has lapsed with the old one.
+            if session.way == Way::Room {
+                bringing::carry(tx, &self.ctx, (&self.acting, entitled), (&old.id, &self.id)).await?;
+            }
             call_off(tx, &self.ctx, &self.acting, entitled, &old).await?;
         }
         self.trace(tx, entitled).await?;
@@ -151,7 +186,6 @@ impl Book {
 
     async fn trace(&self, tx: &mut Tx, entitled: &Entitled) -> Result<()> {
         let (ctx, booking) = (&self.ctx, self.id.as_str());
-        Letter::job(ctx, booking, entitled.lawyer.as_str(), Event::Booked)?.save(tx).await?;
         let actor = Actor::Citizen(self.acting.who.clone());
         let mut entry = audit::Entry::new(ctx, &actor, "visit_booked").about("booking", &self.id);
         if let Some(under) = &entitled.under {

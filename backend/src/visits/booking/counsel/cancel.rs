@@ -2,7 +2,7 @@
 
 use domain::{
     kernel::{Id, Instant, Public},
-    visits::booking::{self, Booking, By, CancelRefusal, Event},
+    visits::booking::{self, Booking, By, CancelRefusal, Event, Way},
 };
 
 use super::{Entitled, entitled};
@@ -23,8 +23,16 @@ pub(super) struct RoomRow {
     pub state: String,
     pub starts_at: i64,
     pub version: i64,
+    way: String,
     inmate_public: String,
     person_id: String,
+}
+
+impl RoomRow {
+    /// Somebody comes: there is a gate to bring something through.
+    pub fn is_room(&self) -> bool {
+        self.way == Way::Room.code()
+    }
 }
 
 /// One of hers with this client; whose it is has been asked before.
@@ -124,8 +132,8 @@ pub(super) async fn call_off(
     entry.save(tx).await
 }
 
-pub const HERS: &str = "SELECT b.id, b.session_id, b.state, b.starts_at, b.version, i.public_id AS inmate_public, b.person_id \
+pub const HERS: &str = "SELECT b.id, b.session_id, b.state, b.starts_at, b.version, (SELECT s.way FROM visit_session s WHERE s.id = b.session_id) AS way, i.public_id AS inmate_public, b.person_id \
     FROM booking b JOIN inmate i ON i.id = b.inmate_id WHERE b.public_id = $1 AND b.person_id = $2 AND b.inmate_id = $3 \
     AND b.kind = 'lawyer'";
-pub const ANY_ROOM: &str = "SELECT b.id, b.session_id, b.state, b.starts_at, b.version, i.public_id AS inmate_public, b.person_id \
+pub const ANY_ROOM: &str = "SELECT b.id, b.session_id, b.state, b.starts_at, b.version, (SELECT s.way FROM visit_session s WHERE s.id = b.session_id) AS way, i.public_id AS inmate_public, b.person_id \
     FROM booking b JOIN inmate i ON i.id = b.inmate_id WHERE b.public_id = $1 AND b.kind = 'lawyer'";

@@ -8,8 +8,10 @@ pub mod bringing;
 mod cancel;
 #[cfg(test)]
 mod tests;
+pub mod urgent;
 
 pub use again::again;
+use book::{NewRoom, put_room};
 pub use book::{RoomKey, Wish, book, book_under};
 pub use cancel::{cancel_under, visit_under};
 
@@ -17,11 +19,11 @@ use domain::{
     access::{Level, Person},
     kernel::{CivilDate, Clock, Id, Instant, Public},
     visits::booking::{
-        Booking, CounselFacts, Refusal, Session, VisitSession, counsel_hindrances, free_rooms,
+        Booking, CounselFacts, Refusal, Session, VisitSession, Way, counsel_hindrances, free_rooms,
     },
 };
 
-use super::facts::{From, PRESENT, SessionRow, VisitRow, visit, wall};
+use super::facts::{From, PRESENT, SessionRow, VisitRow, visit, wall, way};
 use crate::{
     Error, Result, args,
     ctx::{Citizen, Ctx},
@@ -31,7 +33,10 @@ use crate::{
         mandates::{CLIENT, Client, asked},
     },
     rules::Rules,
-    visits::sessions::rows::{BLOCKED, BlockedRow, RULES, RuleRow, date},
+    visits::{
+        appointments::{self, EngagedRow, OF_INMATE},
+        sessions::rows::{BLOCKED, BlockedRow, RULES, RuleRow, date},
+    },
 };
 
 /// Whom and where.
@@ -119,6 +124,7 @@ pub async fn room(
 pub struct Ahead {
     pub inmate: Public<Inmate>,
     pub booking: Public<Booking>,
+    pub way: Way,
     pub date: CivilDate,
     pub start: Clock,
     pub end: Clock,
@@ -130,6 +136,7 @@ pub struct Ahead {
 struct AheadRow {
     inmate: String,
     booking: String,
+    way: String,
     date: String,
     unit_id: String,
     start_minute: i64,
@@ -142,6 +149,7 @@ impl AheadRow {
         Ok(Ahead {
             inmate: Public::parse(&self.inmate).ok_or(Error::Broken("an inmate"))?,
             booking: Public::parse(&self.booking).ok_or(Error::Broken("public id"))?,
+            way: way(&self.way)?,
             date: date(&self.date)?,
             start: wall(self.start_minute)?,
             end: wall(self.end_minute)?,
@@ -247,11 +255,13 @@ async fn load(
     let rules: Vec<RuleRow> = from.all(RULES, args![unit]).await?;
     let blocked: Vec<BlockedRow> = from.all(BLOCKED, args![unit, first, last]).await?;
     let visits: Vec<VisitRow> = from.all(OF_THE_TWO, args![&client.inmate_id, who, first, last]).await?;
+    let engaged: Vec<EngagedRow> = from.all(OF_INMATE, args![&client.inmate_id, first]).await?;
     let present: Option<(Option<i64>,)> = from.optional(PRESENT, args![&client.inmate_id, unit]).await?;
     Ok(CounselFacts {
         rules: rules.into_iter().map(RuleRow::rules).collect::<Result<_>>()?,
         blocked: blocked.into_iter().map(BlockedRow::blocked).collect::<Result<_>>()?,
         visits: visits.into_iter().map(visit).collect::<Result<_>>()?,
+        engaged: appointments::all_of(engaged)?,
         present: present.is_some(),
         leaves_at: present.and_then(|(leaves,)| leaves).map(Instant),
         mandate_to: date(&client.valid_to)?,
@@ -261,11 +271,11 @@ async fn load(
 
 /// A time that its template has ended before is offered to nobody.
 pub const ROOMS: &str = "SELECT s.id, s.public_id, s.kind, s.date, s.start_minute, s.end_minute, s.starts_at, s.ends_at, \
-    s.room, s.on_holidays, COALESCE(s.planned, s.capacity) AS capacity, s.taken FROM visit_session s JOIN visit_template t ON t.id = s.template_id \
+    s.room, s.on_holidays, s.way, COALESCE(s.planned, s.capacity) AS capacity, s.taken FROM visit_session s JOIN visit_template t ON t.id = s.template_id \
     AND (t.valid_to IS NULL OR t.valid_to >= s.date) WHERE s.unit_id = $1 AND s.date BETWEEN $2 AND $3 \
     AND s.kind = 'lawyer' ORDER BY s.starts_at, s.room, s.id";
 pub const ROOM: &str = "SELECT s.id, s.public_id, s.kind, s.date, s.start_minute, s.end_minute, s.starts_at, s.ends_at, \
-    s.room, s.on_holidays, COALESCE(s.planned, s.capacity) AS capacity, s.taken FROM visit_session s JOIN visit_template t ON t.id = s.template_id \
+    s.room, s.on_holidays, s.way, COALESCE(s.planned, s.capacity) AS capacity, s.taken FROM visit_session s JOIN visit_template t ON t.id = s.template_id \
     AND (t.valid_to IS NULL OR t.valid_to >= s.date) WHERE s.unit_id = $1 AND s.public_id = $2 AND s.kind = 'lawyer'";
 /// Two halves, each by an index of its own, as for relatives.
 pub const OF_THE_TWO: &str = "SELECT b.id, CAST(CASE WHEN EXISTS (SELECT 1 FROM booking_party p WHERE p.booking_id = b.id \
@@ -274,7 +284,7 @@ pub const OF_THE_TWO: &str = "SELECT b.id, CAST(CASE WHEN EXISTS (SELECT 1 FROM 
     UNION SELECT b.id, CAST(1 AS BIGINT) AS ours, CAST(CASE WHEN b.inmate_id = $1 THEN 1 ELSE 0 END AS BIGINT) \
     AS same_inmate, b.kind, b.date, b.starts_at, b.ends_at FROM booking_party p JOIN booking b ON b.id = p.booking_id \
     WHERE p.person_id = $2 AND b.state = 'booked' AND b.date BETWEEN $3 AND $4 ORDER BY starts_at, id";
-pub const AHEAD: &str = "SELECT i.public_id AS inmate, b.public_id AS booking, b.date, b.unit_id, s.start_minute, s.end_minute, \
+pub const AHEAD: &str = "SELECT i.public_id AS inmate, b.public_id AS booking, s.way, b.date, b.unit_id, s.start_minute, s.end_minute, \
     (SELECT MAX(p.name) FROM delegation_act a JOIN delegation d ON d.id = a.delegation_id JOIN person p ON p.id = d.delegate_id \
     WHERE a.booking_id = b.id AND a.what = 'booked') AS delegate FROM booking b \
     JOIN inmate i ON i.id = b.inmate_id JOIN visit_session s ON s.id = b.session_id WHERE b.person_id = $1 \

@@ -10,7 +10,8 @@ async fn the_link_is_there_from_a_while_before_until_the_end() {
         let public = booked(&s, &maja, SATURDAY, 0).await;
         let seen = visit(&s.ctx, &maja, &public).await.unwrap().unwrap().visit;
         let at = async |kind, starts_at| {
-            let screen = Screen { public: &seen.public, kind, starts_at, ends_at: seen.ends_at };
+            let screen =
+                Screen { public: &seen.public, kind, way: Way::Room, starts_at, ends_at: seen.ends_at };
             video(&s.ctx, screen).await.unwrap()
         };
         assert_eq!(at(SessionKind::Open, seen.starts_at).await, None, "nobody needs a link to a room");

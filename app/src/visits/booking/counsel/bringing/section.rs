@@ -11,7 +11,7 @@ use backend::{
         },
     },
 };
-use domain::kernel::Locale;
+use domain::{kernel::Locale, visits::booking::Way};
 use leptos::prelude::*;
 
 use super::words;
@@ -29,7 +29,8 @@ pub(in crate::visits::booking) async fn section(
     acting: &Acting,
 ) -> Result<Option<AnyView>> {
     let is_ahead = visit.visit.cancelled.is_none() && here.page.now < visit.visit.starts_at;
-    if !super::super::super::visit::is_counsel(visit) || !is_ahead {
+    let comes = visit.way == Way::Room;
+    if !super::super::super::visit::is_counsel(visit) || !comes || !is_ahead {
         return Ok(None);
     }
     let l = t::lang(here.page.locale);

@@ -155,7 +155,7 @@ impl Command for Ask {
             return Ok(Some(Ok(())));
         }
         let begins = Instant(room.starts_at);
-        if !is_ahead(&room, now) {
+        if !is_ahead(&room, now) || !room.is_room() {
             return Ok(Some(Err(Unasked::Over)));
         }
         let (live,): (i64,) = tx.one(LIVE, args![&room.id]).await?;

@@ -1,0 +1,274 @@
+//! A lawyer who has to meet her client soon: asked for → a time that the unit books, or its no, or taken back, or no answer in time. What
+//! is booked is a visit like her others.
+
+mod answer;
+mod held;
+mod staff;
+#[cfg(test)]
+mod tests;
+pub(crate) mod work;
+
+use domain::{
+    kernel::{Id, Instant, Public},
+    visits::{
+        booking::{
+            Booking, Way,
+            urgent::{Urgent, UrgentForm, UrgentReason, UrgentState, UrgentWish},
+        },
+        clearance::forms::FormErrors,
+    },
+};
+
+pub use answer::{Answered, How, answer};
+pub(in crate::visits) use held::held;
+pub use staff::{Choice, StaffUrgent, staff_urgent};
+
+use super::{WithClient, entitled};
+use crate::{
+    Error, Result, args, audit,
+    ctx::{Actor, Citizen, Ctx},
+    custody::inmates::Inmate,
+    db::{Command, Tx},
+    identity::{delegates::freshen, mandates::Client},
+    outbox,
+    rules::Rules,
+    visits::booking::facts::From,
+};
+
+/// The outbox kind of a neutral letter: the unit has said no, or nothing in time.
+pub const NEWS: &str = "visits.urgent";
+/// The outbox kind of a word to the unit.
+pub const WAITING: &str = "visits.urgent_waiting";
+
+/// Whom the neutral letter goes to.
+#[derive(Debug, serde::Deserialize, serde::Serialize)]
+pub struct News {
+    pub person: String,
+}
+
+/// Which unit is told that somebody waits.
+#[derive(Debug, serde::Deserialize, serde::Serialize)]
+pub struct Waiting {
+    pub unit: String,
+}
+
+/// What she asked for, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub public: Public<Urgent>,
+    pub wish: UrgentWish,
+    pub state: UrgentState,
+    pub asked_at: Instant,
+    pub booking: Option<Public<Booking>>,
+}
+
+/// Her page about one client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UrgentPage {
+    pub client: WithClient,
+    /// The last one, while its time is not over and what came of it stands.
+    pub last: Option<Asked>,
+    /// How many hours ahead something is urgent.
+    pub hours: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct AskedRow {
+    public_id: String,
+    reason: String,
+    way: Option<String>,
+    due_at: i64,
+    state: String,
+    refusal: Option<String>,
+    asked_at: i64,
+    booking: Option<String>,
+}
+
+impl AskedRow {
+    fn asked(self) -> Result<Asked> {
+        let way = |code: String| Way::parse(&code).ok_or(Error::Broken("a way to meet"));
+        let booking = |public: String| Public::parse(&public).ok_or(Error::Broken("public id"));
+        let wish = UrgentWish {
+            reason: UrgentReason::parse(&self.reason).ok_or(Error::Broken("why it is urgent"))?,
+            way: self.way.map(way).transpose()?,
+            by: Instant(self.due_at),
+        };
+        let state = UrgentState::stored(&self.state, self.refusal.as_deref());
+        Ok(Asked {
+            public: Public::parse(&self.public_id).ok_or(Error::Broken("public id"))?,
+            wish,
+            state: state.ok_or(Error::Broken("state of what is urgent"))?,
+            asked_at: Instant(self.asked_at),
+            booking: self.booking.map(booking).transpose()?,
+        })
+    }
+}
+
+fn hours(rules: &Rules) -> Result<i64> {
+    rules.days("visits.urgent_hours")
+}
+
+/// None: he is no client of hers.
+pub async fn page(ctx: &Ctx, who: &Citizen, inmate: &Public<Inmate>) -> Result<Option<UrgentPage>> {
+    freshen(ctx, &who.into()).await?;
+    let (mut from, now) = (From::Db(&ctx.db), ctx.now());
+    let Some(client) = client(&mut from, ctx, who, inmate, now).await? else { return Ok(None) };
+    let last: Option<AskedRow> = from.optional(LAST, args![&who.person, &client.inmate_id, now]).await?;
+    let hours = hours(&Rules::on(&ctx.db, now.date()).await?)?;
+    let last = last.map(AskedRow::asked).transpose()?;
+    Ok(Some(UrgentPage { client: WithClient::new(inmate, &client), last, hours }))
+}
+
+async fn client(
+    from: &mut From<'_>,
+    ctx: &Ctx,
+    who: &Citizen,
+    inmate: &Public<Inmate>,
+    now: Instant,
+) -> Result<Option<Client>> {
+    Ok(entitled(from, ctx, &who.into(), inmate, now).await?.map(|found| found.client))
+}
+
+/// Why nothing was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unasked {
+    Form(FormErrors),
+    /// He is in no unit.
+    Nowhere,
+}
+
+/// Sent twice it is one, and while one is open there is no other. None: he is no client of hers.
+pub async fn ask(
+    ctx: &Ctx,
+    who: &Citizen,
+    (inmate, key): (&Public<Inmate>, &Public<Urgent>),
+    form: &UrgentForm,
+) -> Result<Option<std::result::Result<(), Unasked>>> {
+    let command = Ask {
+        ctx: ctx.clone(),
+        who: who.clone(),
+        inmate: inmate.clone(),
+        key: key.clone(),
+        form: form.clone(),
+        id: ctx.chance.id(ctx.now()),
+    };
+    ctx.db.write(command).await
+}
+
+struct Ask {
+    ctx: Ctx,
+    who: Citizen,
+    inmate: Public<Inmate>,
+    key: Public<Urgent>,
+    form: UrgentForm,
+    id: Id<Urgent>,
+}
+
+impl Command for Ask {
+    type Out = Option<std::result::Result<(), Unasked>>;
+
+    async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
+        let (ctx, now) = (&self.ctx, self.ctx.now());
+        let found = client(&mut From::Tx(tx), ctx, &self.who, &self.inmate, now).await?;
+        let Some(client) = found else { return Ok(None) };
+        let hours = hours(&Rules::within(tx, now.date()).await?)?;
+        let wish = match self.form.parse(now, hours) {
+            Ok(wish) => wish,
+            Err(errors) => return Ok(Some(Err(Unasked::Form(errors)))),
+        };
+        let Some(unit) = &client.unit_id else { return Ok(Some(Err(Unasked::Nowhere))) };
+        let values = args![
+            &self.id,
+            &self.key,
+            &self.who.person,
+            &client.inmate_id,
+            unit,
+            wish.reason.code(),
+            wish.way.map(Way::code),
+            now,
+            wish.by
+        ];
+        if tx.execute(INSERT, values).await? > 0 {
+            let actor = Actor::Citizen(self.who.clone());
+            trace(ctx, &actor, &self.id, UrgentState::Open).save(tx).await?;
+            outbox::Job::new(ctx, WAITING, &Waiting { unit: unit.clone() })?.save(tx).await?;
+        }
+        Ok(Some(Ok(())))
+    }
+}
+
+/// She does not need it any more. False: it was answered, or its time is over.
+pub async fn withdraw(ctx: &Ctx, who: &Citizen, urgent: &Public<Urgent>) -> Result<bool> {
+    ctx.db.write(Withdraw { ctx: ctx.clone(), who: who.clone(), urgent: urgent.clone() }).await
+}
+
+struct Withdraw {
+    ctx: Ctx,
+    who: Citizen,
+    urgent: Public<Urgent>,
+}
+
+impl Command for Withdraw {
+    type Out = bool;
+
+    async fn run(&self, tx: &mut Tx) -> Result<bool> {
+        let values = args![&self.urgent, &self.who.person, self.ctx.now()];
+        let found: Option<(String,)> = tx.optional(WITHDRAW, values).await?;
+        let Some((id,)) = found else { return Ok(false) };
+        let actor = Actor::Citizen(self.who.clone());
+        trace(&self.ctx, &actor, &Id::new(id), UrgentState::Withdrawn).save(tx).await?;
+        Ok(true)
+    }
+}
+
+/// A round of the worker: what nobody answered in time has lapsed, and she is told. Tells how many.
+pub async fn tend(ctx: &Ctx) -> Result<usize> {
+    let due: Vec<(String, String)> = ctx.db.all(DUE, args![ctx.now()]).await?;
+    let mut ended = 0;
+    for (id, person) in due {
+        ended += usize::from(ctx.db.write(Lapse { ctx: ctx.clone(), id, person }).await?);
+    }
+    Ok(ended)
+}
+
+struct Lapse {
+    ctx: Ctx,
+    id: String,
+    person: String,
+}
+
+impl Command for Lapse {
+    type Out = bool;
+
+    async fn run(&self, tx: &mut Tx) -> Result<bool> {
+        if tx.execute(LAPSE, args![&self.id, self.ctx.now()]).await? == 0 {
+            return Ok(false);
+        }
+        trace(&self.ctx, &Actor::System, &Id::new(self.id.as_str()), UrgentState::Lapsed).save(tx).await?;
+        news(&self.ctx, tx, &self.person).await?;
+        Ok(true)
+    }
+}
+
+async fn news(ctx: &Ctx, tx: &mut Tx, person: &str) -> Result<()> {
+    outbox::Job::new(ctx, NEWS, &News { person: person.to_owned() })?.save(tx).await
+}
+
+fn trace(ctx: &Ctx, actor: &Actor, id: &Id<Urgent>, state: UrgentState) -> audit::Entry {
+    let entry = audit::Entry::new(ctx, actor, state.action()).about("urgent_room", id);
+    match state {
+        UrgentState::Refused(why) => entry.because(why.code()),
+        _ => entry,
+    }
+}
+
+pub const LAST: &str = "SELECT x.public_id, x.reason, x.way, x.due_at, x.state, x.refusal, x.asked_at, b.public_id AS booking \
+    FROM urgent_room x LEFT JOIN booking b ON b.id = x.booking_id WHERE x.person_id = $1 AND x.inmate_id = $2 \
+    AND x.state <> 'withdrawn' AND (b.id IS NULL OR b.state = 'booked') AND (x.due_at > $3 OR x.state = 'open') ORDER BY x.asked_at DESC, x.id DESC LIMIT 1";
+pub const INSERT: &str = "INSERT INTO urgent_room (id, public_id, person_id, inmate_id, unit_id, reason, way, asked_at, due_at) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING";
+pub const WITHDRAW: &str = "UPDATE urgent_room SET state = 'withdrawn', decided_at = $3 WHERE public_id = $1 AND person_id = $2 \
+    AND state = 'open' RETURNING id";
+pub const DUE: &str = "SELECT id, person_id FROM urgent_room WHERE state = 'open' AND due_at <= $1 ORDER BY due_at, public_id LIMIT 500";
+pub const LAPSE: &str =
+    "UPDATE urgent_room SET state = 'lapsed', decided_at = $2 WHERE id = $1 AND state = 'open'";

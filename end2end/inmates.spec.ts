@@ -124,3 +124,26 @@ test("an officer notes that an inmate is elsewhere, and calls it off", async ({ 
   await main(page).getByRole("button", { name: /^Avlys / }).click();
   await expect(main(page)).toContainText("Avtalen er avlyst.");
 });
+
+test("an officer writes down whom an inmate has named, and takes one away", async ({ page }) => {
+  patience(90_000);
+  await page.goto("/staff");
+  await signIn(page, "henrik", "staff");
+  await speak(page, "nb");
+  await page.goto("/staff/inmates");
+  await page.getByLabel("Navn eller fødselsnummer").fill("Iver");
+  await page.getByLabel("Hvorfor leter du?").selectOption({ value: "handle_case" });
+  await main(page).getByRole("button", { name: "Søk", exact: true }).click();
+  await main(page).getByRole("link", { name: /Iver Fjellvik/ }).click();
+  await main(page).getByRole("link", { name: "Navngitte besøkende" }).click();
+  await inBothForms(page, (form) => looked(page, `named${form}`));
+  await main(page).getByRole("button", { name: "Legg til", exact: true }).click();
+  await expect(page.getByRole("link", { name: "Skriv navnet." })).toBeVisible();
+  await looked(page, "named-wrong");
+  await page.getByLabel("Navn", { exact: true }).fill("Siv Utvik");
+  await main(page).getByRole("button", { name: "Legg til", exact: true }).click();
+  await expect(main(page)).toContainText("Den besøkende er lagt til.");
+  await looked(page, "named-one");
+  await main(page).getByRole("button", { name: "Ta bort Siv Utvik" }).click();
+  await expect(main(page)).toContainText("Den besøkende er tatt bort.");
+});

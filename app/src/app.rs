@@ -47,6 +47,7 @@ pub static PAGES: &[(&str, Body)] = &[
     ("/staff/inmates", || inmates::FindPage().into_any()),
     ("/staff/inmates/{public}", || inmates::OnePage().into_any()),
     ("/staff/inmates/{public}/appointments", || inmates::AppointmentsPage().into_any()),
+    ("/staff/inmates/{public}/named", || inmates::NamedPage().into_any()),
     ("/staff/inmates/{public}/apart", || inmates::ApartPage().into_any()),
     ("/staff/corrections", || corrections::desk::ListPage().into_any()),
     ("/staff/corrections/{public}", || corrections::desk::OnePage().into_any()),

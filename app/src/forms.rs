@@ -15,6 +15,7 @@ const FORMS: &[&[Row]] = &[
     crate::inmates::FORMS,
     crate::inmates::APART_FORMS,
     crate::inmates::APPOINTMENT_FORMS,
+    crate::inmates::NAMED_FORMS,
     crate::desk::work::FORMS,
     crate::documents::desk::FORMS,
     crate::documents::mine::FORMS,

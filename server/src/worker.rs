@@ -13,7 +13,7 @@ use backend::{
     documents, form_try,
     identity::login,
     messages, notices, outbox, trail,
-    visits::{booking, clearance, sessions},
+    visits::{assisted::unreached, booking, clearance, sessions},
     wiring::{self, Providers},
 };
 use domain::kernel::Instant;
@@ -115,6 +115,7 @@ async fn calendar(ctx: &Ctx, mut stop: watch::Receiver<bool>) {
         tell("figures", wiring::count_up(ctx).await);
         tell("sessions", sessions::tend(ctx).await);
         tell("visits asked for", booking::request::tend(ctx).await);
+        tell("unreached", unreached::tend(ctx).await);
         tell("what is urgent", booking::counsel::urgent::tend(ctx).await);
         tell("what is brought", booking::counsel::bringing::tend(ctx).await);
         tell("waiting for times", booking::waiting::tend(ctx).await);

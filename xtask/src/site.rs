@@ -6,6 +6,7 @@ use crate::steps::step;
 use crate::tool::{at, cargo, npm_bin, program, root, run, run_quietly, target};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use wasm_bindgen_cli_support::Bindgen;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -53,21 +54,33 @@ pub fn build(profile: Profile) -> Result<(), String> {
 }
 
 fn compile(profile: Profile) -> Result<PathBuf, String> {
-    let triple = "wasm32-unknown-unknown";
-    let mut build = cargo(&["build", "--package", "app", "--lib", "--target", triple]);
-    build.args(["--no-default-features", "--features", "hydrate", "--profile", profile.name()]);
+    run(of_islands("build", profile))?;
+    Ok(target().join(TRIPLE).join(profile.name()).join("app.wasm"))
+}
+
+/// Clippy over what goes to Wasm, with all that the release build has compiled for its macros.
+pub fn lint() -> Result<(), String> {
+    let mut clippy = of_islands("clippy", Profile::Release);
+    clippy.args(["--quiet", "--", "-D", "warnings"]);
+    run(clippy)
+}
+
+const TRIPLE: &str = "wasm32-unknown-unknown";
+
+fn of_islands(what: &str, profile: Profile) -> Command {
+    let mut command = cargo(&[what, "--package", "app", "--lib", "--target", TRIPLE]);
+    command.args(["--no-default-features", "--features", "hydrate", "--profile", profile.name()]);
     if profile == Profile::Release {
-        without_dev_flags(&mut build);
+        without_dev_flags(&mut command);
         // Macros that run once need no optimising: measured, it is most of a cold build's time.
-        build.args(["--config", "profile.wasm-release.build-override.opt-level=0"]);
+        command.args(["--config", "profile.wasm-release.build-override.opt-level=0"]);
     }
-    run(build)?;
-    Ok(target().join(triple).join(profile.name()).join("app.wasm"))
+    command
 }
 
 /// Shipped code is built without the flags of .cargo/config.toml: erased components compile faster
 /// and run slower.
-pub fn without_dev_flags(command: &mut std::process::Command) {
+pub fn without_dev_flags(command: &mut Command) {
     command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", "");
 }
 

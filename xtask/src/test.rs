@@ -18,8 +18,6 @@ use std::{
 /// feature `hydrate` is not among them; xtask stands alone, for it is what runs.
 const NATIVE: [&str; 5] = ["--workspace", "--exclude", "xtask", "--features", "app/ssr,backend/testing"];
 const XTASK: [&str; 2] = ["-p", "xtask"];
-const ISLANDS: [&str; 7] =
-    ["-p", "app", "--lib", "--target", "wasm32-unknown-unknown", "--features", "hydrate"];
 
 #[derive(Default)]
 struct Verdict {
@@ -82,14 +80,18 @@ pub fn test(options: &Options) -> Result<(), String> {
     verdict.check("set-up", setup::base);
     verdict.check("set-up for tests", || setup::for_tests(options));
     verdict.check("format", || run(cargo(&["fmt", "--all", "--check"])));
-    // The release profile, although it takes longer: the browsers meet what is shipped, and the size counts.
-    let site = verdict.check("site", || site::build(Profile::Release));
+    // Beside the rest: it has folders of its own, and its last step keeps one core alone. The release profile, although it takes
+    // longer: the browsers meet what is shipped, and the size counts.
+    let islands = std::thread::spawn(|| (site::build(Profile::Release), site::lint()));
+    let linted = verdict.check("clippy and build, native", || run(native(&["--no-run"], true)));
+    verdict.check("clippy, xtask", || lint(&[&XTASK[..], &["--all-targets"]].concat()));
+    let (built, clean) =
+        islands.join().unwrap_or_else(|_| (Err("it panicked".to_owned()), Err("it panicked".to_owned())));
+    let site = verdict.check("site", || built);
+    verdict.check("clippy, islands", || clean);
     if site {
         verdict.check("size budget", || site::budget(false));
     }
-    let linted = verdict.check("clippy and build, native", || run(native(&["--no-run"], true)));
-    verdict.check("clippy, islands", || lint(&ISLANDS));
-    verdict.check("clippy, xtask", || lint(&[&XTASK[..], &["--all-targets"]].concat()));
     crates(&mut verdict, options, linted);
     let (browser, api) = (!options.leaves_out("browser"), !options.leaves_out("api"));
     let server = (browser || api) && verdict.check("server", || run(native(&["--no-run"], linted)));

@@ -73,6 +73,7 @@ fn shown(desk: &Desk, asked: &Asked, opened: Opened) -> AnyView {
     let (born, since) = (dates::plain(l, head.birth_date), dates::plain(l, head.since.date()));
     let note = t::note(l, born, &head.unit_name, since);
     let apart = routes::staff_inmate_apart(&asked.public);
+    let named = routes::staff_inmate_named(&asked.public);
     let engaged = routes::staff_inmate_appointments(&asked.public);
     let pager = pager(l, asked, next.as_ref());
     let orders = orders(l, today, &head);
@@ -85,6 +86,7 @@ fn shown(desk: &Desk, asked: &Asked, opened: Opened) -> AnyView {
             <PageHead title=head.name tab=t::tab(l) note=note back=back/>
             {orders}
             <p class="no-print"><a href=engaged>{t::engaged_link(l)}</a></p>
+            <p class="no-print"><a href=named>{t::named_link(l)}</a></p>
             <p class="no-print"><a href=apart>{t::apart_link(l)}</a></p>
             <h2>{t::timeline(l)}</h2>
             {filters(desk, asked)}

@@ -18,6 +18,11 @@ pub fn staff_inmate_appointments<T>(inmate: &Public<T>) -> String {
     format!("{STAFF_INMATES}/{inmate}/appointments")
 }
 
+/// Whom he has named as visitors.
+pub fn staff_inmate_named<T>(inmate: &Public<T>) -> String {
+    format!("{STAFF_INMATES}/{inmate}/named")
+}
+
 /// The page opened for a reason of the closed list, with one part of it alone or all.
 pub fn staff_inmate_for<T>(inmate: &Public<T>, reason: &str, part: Option<&str>) -> String {
     let part = part.map(|part| format!("&show={part}")).unwrap_or_default();

@@ -93,6 +93,8 @@ fn of_visits(l: Locale, code: &str) -> String {
 /// What is done about a unit's plan, and about who does not meet.
 fn of_a_plan(l: Locale, code: &str) -> String {
     match code {
+        "visitor_named" => t::action_visitor_named(l),
+        "visitor_unnamed" => t::action_visitor_unnamed(l),
         "appointment_set" => t::action_appointment_set(l),
         "appointment_off" => t::action_appointment_off(l),
         "kept_apart" => t::action_kept_apart(l),

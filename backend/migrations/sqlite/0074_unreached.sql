@@ -1,5 +1,5 @@
 -- Somebody whom no letter reaches: she has confirmed no address, and there is something to tell her. The unit that knows her rings, sends a
--- letter by post or tells her when she comes. One that is open a person and unit; what comes meanwhile is added to it. No address is kept.
+-- letter by post or tells her when she comes; whoever signs in has seen it. One that is open a person and unit; what comes meanwhile is added to it. No address is kept.
 CREATE TABLE unreached (
     id TEXT PRIMARY KEY,
     public_id TEXT NOT NULL UNIQUE,
@@ -11,7 +11,7 @@ CREATE TABLE unreached (
     due_at BIGINT NOT NULL,
     tries BIGINT NOT NULL DEFAULT 0,
     tried_at BIGINT,
-    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'rung', 'letter', 'met', 'by_mail')),
+    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'rung', 'letter', 'met', 'by_mail', 'seen')),
     done_at BIGINT,
     done_by TEXT REFERENCES staff_member (id),
     officer_id TEXT REFERENCES staff_member (id),

@@ -119,7 +119,7 @@ mod tests {
     use crate::register::tables;
 
     /// Tables with a ground that no part shows, and why.
-    const NOT_SHOWN: [(&str, &str); 17] = [
+    const NOT_SHOWN: [(&str, &str); 18] = [
         ("subject_key", "a key, no words"),
         ("staff_member", "of staff, about their work"),
         ("staff_absence", "of staff, about their work"),
@@ -132,6 +132,7 @@ mod tests {
         ("restriction", "of inmates"),
         ("kept_apart", "of inmates"),
         ("inmate_appointment", "of inmates"),
+        ("named_visitor", "what an inmate has said: a name, tied to nobody here"),
         ("custody_decision", "of inmates"),
         ("custody_event", "of inmates"),
         ("custody_refusal", "a code, of nobody"),

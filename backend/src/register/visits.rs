@@ -187,6 +187,13 @@ pub(super) const ROWS: &[Table] = &[
         Kept::Days(&["keep.kept_apart_days"], "after it ended"),
     ),
     row(
+        "named_visitor",
+        "a name that an inmate gave as a visitor of his, written down by whom, since when and until when",
+        "know of whoever applies whether he has named her",
+        (&[Ground::Visits], ""),
+        Kept::Days(&["keep.named_visitor_days"], "after it ended"),
+    ),
+    row(
         "inmate_appointment",
         "when an inmate is elsewhere, by a closed list of four, set by whom, and when it was called off",
         "let nobody come while he is elsewhere",

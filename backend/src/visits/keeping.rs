@@ -45,6 +45,7 @@ pub const KINDS: &[Kind] = &[
     ),
     Kind::new("unreached", "keep.unreached_days", Old::At(OLD_UNREACHED), &[DROP_UNREACHED]),
     Kind::new("urgent_room", "keep.urgent_room_days", Old::At(OLD_URGENT), &[DROP_URGENT]),
+    Kind::new("named_visitor", "keep.named_visitor_days", Old::At(OLD_NAMED), &[DROP_NAMED]),
     Kind::new("kept_apart", "keep.kept_apart_days", Old::At(OLD_PAIRS), &[DROP_PAIR]),
     Kind::new(
         "inmate_appointment",
@@ -87,6 +88,9 @@ pub const DROP_UNREACHED: &str = "DELETE FROM unreached WHERE id = $1";
 pub const OLD_URGENT: &str = "SELECT q.id FROM urgent_room q WHERE q.decided_at < $1 \
     AND NOT EXISTS (SELECT 1 FROM keeping_open o WHERE o.person_id = q.person_id) ORDER BY q.decided_at LIMIT $2";
 pub const DROP_URGENT: &str = "DELETE FROM urgent_room WHERE id = $1";
+pub const OLD_NAMED: &str =
+    "SELECT n.id FROM named_visitor n WHERE n.ended_at < $1 ORDER BY n.ended_at LIMIT $2";
+pub const DROP_NAMED: &str = "DELETE FROM named_visitor WHERE id = $1";
 pub const OLD_PAIRS: &str =
     "SELECT k.id FROM kept_apart k WHERE k.ended_at < $1 ORDER BY k.ended_at LIMIT $2";
 pub const DROP_PAIR: &str = "DELETE FROM kept_apart WHERE id = $1";

@@ -14,6 +14,7 @@ pub mod counted;
 pub mod gate;
 pub mod held;
 pub mod keeping;
+pub mod named;
 pub mod sessions;
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,8 @@ use domain::{access::Person, kernel::Id, visits::booking::Event};
 
 use super::Letter;
 use crate::{
-    Result,
+    Result, args,
+    config::Environment,
     ctx::Ctx,
     db::{Command, Tx},
     delivery::{self, Unsent},
@@ -30,9 +31,19 @@ fn is_news(letter: &Letter) -> bool {
     }
 }
 
+/// The people of the demo have had its past weeks, but for those who cannot sign in.
+async fn is_past_of_the_demo(ctx: &Ctx, job: &Claimed, person: &Id<Person>) -> Result<bool> {
+    if ctx.settings.environment != Environment::Demo {
+        return Ok(false);
+    }
+    let (past,): (i64,) = ctx.db.one(PAST, args![&job.id, ctx.now().plus_days(-1), person]).await?;
+    Ok(past > 0)
+}
+
 pub(super) async fn leave(ctx: &Ctx, job: &Claimed, person: &Id<Person>, letter: &Letter) -> Result<()> {
+    let news = is_news(letter) && !is_past_of_the_demo(ctx, job, person).await?;
     let (id, kind, person) = (job.id.clone(), job.kind.clone(), person.clone());
-    ctx.db.write(Leave { id, kind, person, news: is_news(letter), new: New::drawn(ctx) }).await
+    ctx.db.write(Leave { id, kind, person, news, new: New::drawn(ctx) }).await
 }
 
 struct Leave {
@@ -55,3 +66,6 @@ impl Command for Leave {
         Ok(())
     }
 }
+
+pub const PAST: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM outbox o WHERE o.id = $1 AND o.created_at < $2 \
+    AND EXISTS (SELECT 1 FROM login l WHERE l.person_id = $3)";

@@ -194,3 +194,35 @@ async fn an_appointment_is_set_once_and_called_off_and_what_is_missing_is_said_a
     let gate = staff(&portal, "geir").await;
     assert_eq!(gate.get(&path).await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn visitors_are_named_up_to_a_number_and_exchanged() {
+    const NAME: &str = "/api/staff/inmates/named/name";
+    let portal = Portal::start().await;
+    let stage = stage(&portal).await;
+    let henrik = staff(&portal, "henrik").await;
+    let path = format!("{FOUND}/{}/named", stage.inmate_public);
+    let opened = henrik.get(&format!("{FOUND}/{}?reason=handle_case", stage.inmate_public)).await;
+    assert!(opened.text.contains(&format!("href=\"{path}\"")), "the way to it");
+    neutral(&henrik, &path).await;
+    let inmate = stage.inmate_public.to_string();
+    let name = async |name: &str| {
+        let posted = henrik.post(NAME, &[("inmate", &inmate), ("name", name)]).await;
+        assert!(!posted.location().contains("Utvik"), "no name in an address");
+        henrik.get(posted.location()).await
+    };
+    assert!(name("  ").await.text.contains("Skriv navnet."));
+    let long = "Utvik ".repeat(40);
+    assert!(name(&long).await.text.contains("Navnet er for langt."));
+    for one in ["Siv Utvik", "Tor Utvik", "Nils Utvik", "Ask Utvik"] {
+        assert!(name(one).await.text.contains("Den besøkende er lagt til."), "{one}");
+    }
+    let page = name("Odd Utvik").await;
+    assert!(page.text.contains("Den innsatte har navngitt 4") && !page.text.contains("Odd Utvik"));
+    let form = [("inmate", page.hidden("inmate")), ("named", page.hidden("named"))];
+    let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let posted = henrik.post("/api/staff/inmates/named/end", &form).await;
+    assert!(henrik.get(posted.location()).await.text.contains("Den besøkende er tatt bort."));
+    let gate = staff(&portal, "geir").await;
+    assert_eq!(gate.get(&path).await.status, StatusCode::NOT_FOUND);
+}

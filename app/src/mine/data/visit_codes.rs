@@ -42,6 +42,7 @@ pub(super) const VISITS: &[Word] = &[
     (Set::UnreachedState, "letter", t::code_unreached_letter),
     (Set::UnreachedState, "met", t::code_unreached_met),
     (Set::UnreachedState, "by_mail", t::code_unreached_by_mail),
+    (Set::UnreachedState, "seen", t::code_unreached_seen),
     (Set::Urgent, "custody", t::code_urgent_custody),
     (Set::Urgent, "hearing", t::code_urgent_hearing),
     (Set::Urgent, "deadline", t::code_urgent_deadline),

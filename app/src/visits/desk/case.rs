@@ -5,7 +5,10 @@ use std::future::Future;
 use backend::{
     Result,
     ctx::{Ctx, Staff},
-    visits::clearance::{self, Case, Identity, Stage},
+    visits::{
+        clearance::{self, Case, Identity, Stage},
+        named,
+    },
 };
 use domain::kernel::Locale;
 use leptos::prelude::*;
@@ -22,7 +25,7 @@ use super::{
 };
 use crate::{
     appeals::to_decide_anew,
-    i18n::{common, visits_desk as t},
+    i18n::{common, dates, visits_desk as t},
     routes,
     shell::WithIslands,
     ui::{ErrorSummary, Link, Notice, NoticeKind, PageHead, SummaryList},
@@ -45,8 +48,11 @@ where
             return Ok(None);
         };
         let kept = kept(&desk, &case).await?;
+        let named = named::of_case(&desk.ctx, &case.public).await?;
+        let named = named.map(|since| t::case_named(desk.l, dates::plain(desk.l, since.date())));
         let more = more(desk.ctx.clone(), desk.who.clone(), id.to_string(), desk.page.locale).await?;
-        Ok(Some(shown(&desk, &case, kept, more)))
+        let more = view! { {named.map(|text| view! { <p>{text}</p> })}{more} };
+        Ok(Some(shown(&desk, &case, kept, more.into_any())))
     })
 }
 
@@ -77,7 +83,7 @@ pub(super) fn note(desk: &Desk, case: &Case) -> String {
     }
 }
 
-fn shown(desk: &Desk, case: &Case, kept: Option<Kept>, more: Option<AnyView>) -> AnyView {
+fn shown(desk: &Desk, case: &Case, kept: Option<Kept>, more: AnyView) -> AnyView {
     let l = desk.l;
     let fields = kept.as_ref().map(|kept| kept.fields.clone()).unwrap_or_default();
     let heading = title(desk, case);

@@ -235,7 +235,7 @@ async fn tried(
 /// those at home, in `consents`, of requests to put something right, in `corrections`, an inmate's page, in `inmates`,
 /// of somebody who is helped, in `assisted`,
 /// and who has a piece of work, in `work`.
-const OF_OTHER_THINGS: [&str; 69] = [
+const OF_OTHER_THINGS: [&str; 70] = [
     "/api/my/clients/urgent",
     "/api/my/clients/urgent/withdraw",
     "/api/visits/bookings/bring",
@@ -247,6 +247,7 @@ const OF_OTHER_THINGS: [&str; 69] = [
     "/staff/assist/{public}/cancel/{visit}",
     "/staff/inmates/{public}",
     "/staff/inmates/{public}/appointments",
+    "/staff/inmates/{public}/named",
     "/staff/inmates/{public}/apart",
     "/staff/work/{source}/{public}",
     "/my/data/corrections/{public}",

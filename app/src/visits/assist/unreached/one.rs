@@ -84,6 +84,7 @@ fn rows(desk: &Desk, l: Locale, one: &One) -> Vec<SummaryRow> {
         let done = match done {
             Done::Told(reached) => how(l, reached),
             Done::ByMail => t::how_by_mail(l),
+            Done::Seen => t::how_seen(l),
         };
         SummaryRow::new(t::fact_done(l), format!("{done}\n{}", dates::date_time_with_year(l, at)))
     });

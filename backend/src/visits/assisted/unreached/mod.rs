@@ -1,4 +1,4 @@
-//! Whom no letter reaches: noted when a letter had nowhere to go → told by hand, or reached by mail once she confirms an address. The unit
+//! Whom no letter reaches: noted when a letter had nowhere to go → told by hand, or reached by mail once she confirms an address, or she signs in. The unit
 //! that knows her has her on its list of work, and all of them as a list to print.
 
 mod held;
@@ -57,6 +57,21 @@ impl New {
 /// She has confirmed an address: what waited goes there, and nobody has to tell her.
 pub(crate) async fn by_mail(tx: &mut Tx, person: &Id<Person>, now: Instant) -> Result<()> {
     tx.execute(BY_MAIL, args![person, now]).await.map(|_| ())
+}
+
+/// A round of the worker: whoever has signed in since has seen what there is. Tells how many.
+pub async fn tend(ctx: &Ctx) -> Result<u64> {
+    ctx.db.write(Tend(ctx.now())).await
+}
+
+struct Tend(Instant);
+
+impl Command for Tend {
+    type Out = u64;
+
+    async fn run(&self, tx: &mut Tx) -> Result<u64> {
+        tx.execute(SEEN, args![self.0]).await
+    }
 }
 
 /// What came of trying.
@@ -135,6 +150,8 @@ pub const NOTE: &str = "INSERT INTO unreached (id, public_id, person_id, unit_id
     ELSE unreached.kinds || ' ' || excluded.kinds END";
 pub const BY_MAIL: &str =
     "UPDATE unreached SET state = 'by_mail', done_at = $2 WHERE person_id = $1 AND state = 'open'";
+pub const SEEN: &str = "UPDATE unreached SET state = 'seen', done_at = $1 WHERE state = 'open' AND EXISTS (SELECT 1 FROM session s \
+    WHERE s.person_id = unreached.person_id AND s.seen_at > unreached.since)";
 pub const OF_UNITS: &str =
     "SELECT id, unit_id, person_id FROM unreached WHERE public_id = $1 AND $2 LIKE '% ' || unit_id || ' %'";
 pub const TOLD: &str =

@@ -46,6 +46,8 @@ pub enum Done {
     Told(Reached),
     /// She has confirmed an address since.
     ByMail,
+    /// She has signed in since.
+    Seen,
 }
 
 #[derive(sqlx::FromRow)]
@@ -95,6 +97,7 @@ pub async fn one(ctx: &Ctx, staff: &Staff, public: &Public<Unreached>) -> Result
     look(ctx, staff, &Id::new(row.unit_id.as_str()), ("person", &row.person_id)).await?;
     let done = match (row.state.as_str(), row.done_at) {
         ("by_mail", Some(at)) => Some((Done::ByMail, Instant(at))),
+        ("seen", Some(at)) => Some((Done::Seen, Instant(at))),
         (code, Some(at)) => {
             let how = Reached::parse(code).ok_or(Error::Broken("how somebody was told"))?;
             Some((Done::Told(how), Instant(at)))

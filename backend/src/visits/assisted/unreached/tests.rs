@@ -29,6 +29,8 @@ const STAFF: &str = "INSERT INTO staff_member (id, public_id, name, created_at) 
 const DECIDED: &str = "INSERT INTO decision (id, public_id, subject_kind, subject_id, unit_id, level, outcome, legal_basis, rule_version, \
     text_locale, made_at, made_by, available_at, appeal_days) SELECT 'd', 'd', 'clearance', c.id, c.unit_id, 'local', 'refused', '31', '1', 'nb', 0, $2, 0, 21 \
     FROM clearance c WHERE c.person_id = $1";
+const SESSION: &str = "INSERT INTO session (id, token_hash, area, person_id, issuer, subject, level, sealed_token, opened_at, seen_at) \
+    VALUES ($1, $4, 'citizen', $2, 'x', 'x', 'high', $4, $3, $3)";
 const NOTICED: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM decision WHERE notice_sent_at IS NOT NULL";
 const TRACES: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE action LIKE 'unreached_%'";
 
@@ -103,6 +105,16 @@ async fn whom_no_letter_reaches_is_rung_again_and_told_once() {
         assert_eq!(tell(&s.ctx, &henrik, &later, letter).await.unwrap(), Some(false));
         let seen = one(&s.ctx, &henrik, &later).await.unwrap().unwrap();
         assert_eq!(seen.done, Some((Done::ByMail, NOON)));
+
+        // Whoever has signed in since has seen it, and whoever was there before has not.
+        s.run(SESSION, args!["before", &maja, NOON, vec![1u8]]).await;
+        say(&s, Say::Note(maja.clone(), "messages.news")).await;
+        assert_eq!(tend(&s.ctx).await.unwrap(), 0);
+        let last = all(&s, &henrik).await.remove(0).public;
+        s.run(SESSION, args!["after", &maja, NOON.plus_minutes(1), vec![2u8]]).await;
+        assert_eq!((tend(&s.ctx).await.unwrap(), tend(&s.ctx).await.unwrap()), (1, 0));
+        let seen = one(&s.ctx, &henrik, &last).await.unwrap().unwrap();
+        assert_eq!(seen.done, Some((Done::Seen, NOON)));
     })
     .await;
 }

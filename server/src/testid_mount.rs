@@ -1,14 +1,26 @@
 //! The demo's providers, in the same process under `/testid/{citizen,staff,machine}`. Never in production.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::Router;
 use backend::{config::OidcClient, ctx::Ctx, oidc::ClientKeys};
 use domain::access::Area;
 use secrecy::ExposeSecret;
-use testid::{Client, Config, Key, Kind, MachineConfig};
+use testid::{Client, Config, Key, KeyError, Kind, MachineConfig};
 
 use crate::sender;
+
+/// One key a provider for the whole process: making one takes a tenth of a second, and the servers of one process may share them.
+static KEYS: [OnceLock<Key>; 4] = [const { OnceLock::new() }; 4];
+const OF_MACHINES: usize = 3;
+
+fn key_of(provider: usize) -> Result<Key, KeyError> {
+    if let Some(key) = KEYS[provider].get() {
+        return Ok(key.clone());
+    }
+    let made = Key::generate()?;
+    Ok(KEYS[provider].get_or_init(|| made).clone())
+}
 
 /// The providers that the settings point at, if they are ours; else an empty router.
 pub fn router(ctx: &Ctx, http: &reqwest::Client) -> Router {
@@ -18,11 +30,11 @@ pub fn router(ctx: &Ctx, http: &reqwest::Client) -> Router {
         (Area::Staff, Kind::Staff, &ctx.settings.oidc.staff),
         (Area::Victim, Kind::Citizen, &ctx.settings.oidc.victim),
     ];
-    for (area, kind, client) in areas {
+    for (n, (area, kind, client)) in areas.into_iter().enumerate() {
         if !ctx.settings.uses_testid(area) {
             continue;
         }
-        match Key::generate() {
+        match key_of(n) {
             Ok(key) => {
                 let provider = testid::router(config(ctx, http, (area, kind, client), key));
                 router = router.nest(&format!("/testid/{}", area.code()), provider);
@@ -40,7 +52,8 @@ fn machines(ctx: &Ctx) -> Router {
         return Router::new();
     };
     let keys = sender::key(path).map_err(|error| error.to_string());
-    let keys = keys.and_then(|own| Key::generate().map(|key| (own, key)).map_err(|error| error.to_string()));
+    let keys =
+        keys.and_then(|own| key_of(OF_MACHINES).map(|key| (own, key)).map_err(|error| error.to_string()));
     match keys {
         Ok((own, key)) => {
             let (clock, chance) = (ctx.clock.clone(), ctx.chance.clone());

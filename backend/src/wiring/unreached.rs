@@ -31,7 +31,7 @@ fn is_news(letter: &Letter) -> bool {
     }
 }
 
-/// The people of the demo have had its past weeks, but for those who cannot sign in.
+/// The people of the demo have had its past weeks, but for those who are helped at the counter.
 async fn is_past_of_the_demo(ctx: &Ctx, job: &Claimed, person: &Id<Person>) -> Result<bool> {
     if ctx.settings.environment != Environment::Demo {
         return Ok(false);
@@ -68,4 +68,4 @@ impl Command for Leave {
 }
 
 pub const PAST: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM outbox o WHERE o.id = $1 AND o.created_at < $2 \
-    AND EXISTS (SELECT 1 FROM login l WHERE l.person_id = $3)";
+    AND NOT EXISTS (SELECT 1 FROM assist_contact t WHERE t.person_id = $3)";

@@ -105,6 +105,10 @@ impl Place {
     }
 }
 
+/// The demo's sender has one key in all of them: to make it takes longer than many a test.
+static SENDER: std::sync::LazyLock<String> =
+    std::sync::LazyLock::new(|| testid::Key::generate_pem().expect("a key"));
+
 impl Portal {
     /// On SQLite, in a folder of its own.
     pub async fn start() -> Self {
@@ -165,6 +169,7 @@ impl Portal {
         let root = folder.path().display().to_string();
         let files = folder.path().join("files").display().to_string();
         let sender = folder.path().join("sender.pem").display().to_string();
+        std::fs::write(&sender, SENDER.as_str()).expect("a key");
         let mut settings: Vec<(&str, &str)> = vec![
             ("VARDE_SERVER__BASE_URL", &base),
             ("VARDE_DATABASE__URL", &url),

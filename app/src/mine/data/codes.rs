@@ -14,11 +14,6 @@ pub(super) fn code(l: Locale, set: Set, code: &str) -> String {
     known.map_or_else(|| t::other(l), |(.., word)| word(l))
 }
 
-/// What a letter was about, by its kind.
-pub(crate) fn mail(l: Locale, kind: &str) -> String {
-    code(t::lang(l), Set::Mail, kind)
-}
-
 fn words() -> impl Iterator<Item = &'static Word> {
     WORDS.iter().chain(VISITS)
 }

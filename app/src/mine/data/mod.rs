@@ -11,7 +11,6 @@ mod paper;
 mod visit_codes;
 mod words;
 
-pub(crate) use codes::mail;
 pub use file::file;
 pub use looks::LooksPage;
 pub(crate) use looks::looks_table;

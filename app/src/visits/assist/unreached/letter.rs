@@ -23,7 +23,7 @@ pub fn LetterPage() -> impl IntoView {
 fn shown(desk: &Desk, one: &One) -> AnyView {
     let l = t::lang(desk.page.locale);
     let back = Link::new(routes::staff_unreached_one(&one.listed.public), t::letter_back(l));
-    let today = dates::with_year(l, desk.page.now.date());
+    let today = dates::capital(&dates::with_year(l, desk.page.now.date()));
     let site = desk.ctx.settings.server.base_url.clone();
     let ring = t::letter_ring(l, &one.listed.unit_name, &one.unit_phone);
     let (name, unit) = (one.listed.name.clone(), one.listed.unit_name.clone());

@@ -3,10 +3,12 @@
 use backend::visits::assisted::unreached::{Listed, listed};
 use leptos::prelude::*;
 
-use super::super::parts::{self, Desk};
+use super::{
+    super::parts::{self, Desk},
+    words::what,
+};
 use crate::{
     i18n::{dates, visits_unreached as t},
-    mine::data::mail,
     routes,
     ui::{Cell, Column, DataTable, EmptyState, Link, PageHead, PrintButton, Row, TableGroup},
 };
@@ -57,7 +59,7 @@ fn table(desk: &Desk, all: &[Listed]) -> AnyView {
 
 fn row(desk: &Desk, one: &Listed) -> Row {
     let l = t::lang(desk.page.locale);
-    let what: Vec<String> = one.kinds.iter().map(|kind| mail(desk.page.locale, kind)).collect();
+    let what: Vec<String> = one.kinds.iter().map(|kind| what(l, kind)).collect();
     let phone = one.phone.as_ref().map_or_else(|| t::no_phone(l), |phone| phone.as_str().to_owned());
     let tried = one.tried_at.map(|at| t::tried(l, one.tries, dates::date_time(l, at)));
     Row::new(vec![

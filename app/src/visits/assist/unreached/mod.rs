@@ -4,6 +4,7 @@ mod api;
 mod letter;
 mod list;
 mod one;
+mod words;
 
 pub use api::FORMS;
 pub use letter::LetterPage;

@@ -10,10 +10,10 @@ use leptos::prelude::*;
 use super::{
     super::parts::{self, Desk},
     api::{NOT, TOLD},
+    words,
 };
 use crate::{
     i18n::{common, dates, visits_unreached as t},
-    mine::data::mail,
     request, routes,
     ui::{
         Actions, AsideBlock, Button, ButtonKind, Choice, ErrorSummary, FieldError, Form, HiddenInput, Link,
@@ -38,7 +38,7 @@ fn shown(desk: &Desk, one: &One) -> AnyView {
     let errors = if choose { vec![FieldError::new(HOW, t::choose(l))] } else { vec![] };
     let tab = if choose { format!("{} {}", common::error_prefix(l), t::tab(l)) } else { t::tab(l) };
     let title = t::one_title(l, &one.listed.name);
-    let (notice, rows) = (notice(desk, l, one), rows(desk, l, one));
+    let (notice, rows) = (notice(desk, l, one), rows(l, one));
     let form = one.done.is_none().then(|| form(l, one, &errors));
     let (aside_title, aside_text) = (t::aside_title(l), t::aside_text(l));
     let aside = view! { <AsideBlock title=aside_title><p>{aside_text}</p></AsideBlock> }.into_any();
@@ -73,9 +73,9 @@ fn how(l: Locale, how: Reached) -> String {
     }
 }
 
-fn rows(desk: &Desk, l: Locale, one: &One) -> Vec<SummaryRow> {
+fn rows(l: Locale, one: &One) -> Vec<SummaryRow> {
     let listed = &one.listed;
-    let what: Vec<String> = listed.kinds.iter().map(|kind| mail(desk.page.locale, kind)).collect();
+    let what: Vec<String> = listed.kinds.iter().map(|kind| words::what(l, kind)).collect();
     let phone = listed.phone.as_ref().map_or_else(|| t::no_phone(l), |phone| phone.as_str().to_owned());
     let tried = listed
         .tried_at

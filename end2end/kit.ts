@@ -127,8 +127,8 @@ export async function speak(page: Page, locale: Locale) {
 export type Entrance = "citizen" | "staff";
 
 /**
- * Looks at a page in both written forms of Norwegian, and leaves it in bokmål. Two of the projects do so, one with
- * script on a wide screen and one without on a phone; with --full all of them.
+ * Looks at a page in both written forms of Norwegian, and leaves it in bokmål. One of the projects does so, with script on a wide
+ * screen; with --full all of them, and in English too.
  */
 export async function inBothForms(page: Page, look: (form: string) => Promise<void>) {
   await look("");

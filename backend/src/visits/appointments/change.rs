@@ -73,27 +73,17 @@ impl Command for Set {
             self.ctx.now()
         ];
         if tx.execute(SET, values).await? > 0 {
-            changed(&self.ctx, tx, &self.staff, &him, ("appointment_set", Some(kind.code()))).await?;
+            changed(&self.ctx, tx, &self.staff, &him, "appointment_set").await?;
         }
         Ok(Some(()))
     }
 }
 
-/// The trace, and a look at what he has booked.
-async fn changed(
-    ctx: &Ctx,
-    tx: &mut Tx,
-    staff: &Staff,
-    him: &HimRow,
-    (action, kind): (&'static str, Option<&'static str>),
-) -> Result<()> {
-    let id: Id<Inmate> = Id::new(him.id.as_str());
-    let entry = audit::Entry::new(ctx, &Actor::Staff(staff.clone()), action).about("inmate", &id);
-    let entry = entry.at_unit(&Id::<Unit>::new(him.unit_id.as_str()));
-    match kind {
-        Some(kind) => entry.detail(kind.to_owned()).save(tx).await?,
-        None => entry.save(tx).await?,
-    }
+/// The trace, and a look at what he has booked. What takes him away stands with the appointment alone, and goes with it.
+async fn changed(ctx: &Ctx, tx: &mut Tx, staff: &Staff, him: &HimRow, action: &'static str) -> Result<()> {
+    let entry = audit::Entry::new(ctx, &Actor::Staff(staff.clone()), action);
+    let entry = entry.about("inmate", &Id::<Inmate>::new(him.id.as_str()));
+    entry.at_unit(&Id::<Unit>::new(him.unit_id.as_str())).save(tx).await?;
     recheck(tx, &Id::new(him.id.as_str()), ctx.now().date()).await
 }
 
@@ -127,7 +117,7 @@ impl Command for CallOff {
         if tx.execute(CALL_OFF, values).await? == 0 {
             return Ok(Some(false));
         }
-        changed(&self.ctx, tx, &self.staff, &him, ("appointment_off", None)).await?;
+        changed(&self.ctx, tx, &self.staff, &him, "appointment_off").await?;
         Ok(Some(true))
     }
 }

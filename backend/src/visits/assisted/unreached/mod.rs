@@ -125,12 +125,13 @@ impl Command for Tell {
             return Ok(Some(false));
         }
         let entry = audit::Entry::new(ctx, &Actor::Staff(self.staff.clone()), action);
-        let entry =
-            entry.at_unit(&Id::<Unit>::new(unit)).about("person", &Id::<Person>::new(person.as_str()));
+        let entry = entry
+            .at_unit(&Id::<Unit>::new(unit.as_str()))
+            .about("person", &Id::<Person>::new(person.as_str()));
         match self.tried {
             Tried::Told(how) => {
                 if how.is_notice() {
-                    tx.execute(NOTICE, args![&person, now]).await?;
+                    tx.execute(NOTICE, args![&person, now, &unit]).await?;
                 }
                 entry.because(how.code()).save(tx).await?;
             }
@@ -158,7 +159,7 @@ pub const TOLD: &str =
     "UPDATE unreached SET state = $2, done_at = $3, done_by = $4 WHERE id = $1 AND state = 'open'";
 pub const TRIED: &str = "UPDATE unreached SET tries = tries + 1, tried_at = $2, due_at = $3, officer_id = NULL \
     WHERE id = $1 AND state = 'open'";
-/// The days of an appeal run from now.
+/// Of this unit's decisions: the days of an appeal run from now.
 pub const NOTICE: &str = "UPDATE decision SET notice_sent_at = $2 WHERE notice_sent_at IS NULL AND opened_at IS NULL \
     AND made_at <= $2 AND subject_kind = 'clearance' AND subject_id IN (SELECT c.id FROM clearance c JOIN application a \
-    ON a.id = c.application_id WHERE a.person_id = $1)";
+    ON a.id = c.application_id WHERE a.person_id = $1 AND c.unit_id = $3)";

@@ -122,9 +122,10 @@ pub(super) async fn choices(
     let facts = load(from, &entitled.client, &row.unit_id, &entitled.lawyer, span, 0).await?;
     let rows: Vec<SessionRow> = from.all(ROOMS, args![&row.unit_id, span.0, span.1]).await?;
     let mut sessions: Vec<Session> = rows.into_iter().map(SessionRow::session).collect::<Result<_>>()?;
-    // A unit that lets nobody book so near has a window too; here it decides for itself.
+    // A unit that lets nobody book so near has a window too; here it decides for itself. Her mandate still ends when it ends.
     let hindered = |session: &Session| {
-        counsel_hindrances(session, &facts, now).iter().any(|found| *found != Refusal::Window)
+        let found = counsel_hindrances(session, &facts, now);
+        session.date > facts.mandate_to || found.iter().any(|found| *found != Refusal::Window)
     };
     sessions.retain(|s| suits(&asked.wish, s.way, s.starts_at, now) && !hindered(s));
     Ok(sessions)

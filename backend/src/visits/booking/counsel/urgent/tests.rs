@@ -163,6 +163,12 @@ async fn t01_t02_only_his_lawyer_asks_and_only_his_unit_answers() {
             let no = How::Refuse(UrgentNo::NoTime);
             assert_eq!(answer(ctx, staff, &key, no).await.unwrap(), None);
         }
+        // Of a mandate that ends today there is nothing tomorrow.
+        let (bo, _) = scene.lawyer("bo", "2026-09-01").await;
+        let his = asks(&scene, &bo, &form("any", "2", "10.00")).await;
+        let shown = staff_urgent(ctx, unni, &his).await.unwrap().unwrap();
+        let days: Vec<String> = shown.choices.iter().map(|c| c.date.iso()).collect();
+        assert_eq!(days, ["2026-09-01"]);
         // Whose mandate has ended is booked nothing.
         let time = staff_urgent(ctx, unni, &key).await.unwrap().unwrap().choices[0].public.clone();
         crate::identity::mandates::end(ctx, unni, &mandate).await.unwrap().unwrap();

@@ -12,6 +12,19 @@ async function looked(page: Page, name: string) {
   await picture(page, `inmates-${name}`);
 }
 
+/** One of the pages about an inmate, as an officer finds her way there. */
+async function opened(page: Page, link: string) {
+  await page.goto("/staff");
+  await signIn(page, "henrik", "staff");
+  await speak(page, "nb");
+  await page.goto("/staff/inmates");
+  await page.getByLabel("Navn eller fødselsnummer").fill("Iver");
+  await page.getByLabel("Hvorfor leter du?").selectOption({ value: "handle_case" });
+  await main(page).getByRole("button", { name: "Søk", exact: true }).click();
+  await main(page).getByRole("link", { name: /Iver Fjellvik/ }).click();
+  await main(page).getByRole("link", { name: link }).click();
+}
+
 test("an officer finds an inmate with a reason and reads all that is his", async ({ page }) => {
   patience(120_000);
   await page.goto("/staff");
@@ -57,15 +70,7 @@ test("an officer finds an inmate with a reason and reads all that is his", async
 
 test("an officer keeps two apart, and ends it", async ({ page }) => {
   patience(90_000);
-  await page.goto("/staff");
-  await signIn(page, "henrik", "staff");
-  await speak(page, "nb");
-  await page.goto("/staff/inmates");
-  await page.getByLabel("Navn eller fødselsnummer").fill("Iver");
-  await page.getByLabel("Hvorfor leter du?").selectOption({ value: "handle_case" });
-  await main(page).getByRole("button", { name: "Søk", exact: true }).click();
-  await main(page).getByRole("link", { name: /Iver Fjellvik/ }).click();
-  await main(page).getByRole("link", { name: "Holdes adskilt fra" }).click();
+  await opened(page, "Holdes adskilt fra");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Holdes adskilt fra");
   await page.getByLabel("Navn eller fødselsnummer").fill("a");
   await main(page).getByRole("button", { name: "Søk", exact: true }).click();
@@ -93,15 +98,7 @@ test("to the gate there is no such page", async ({ page }) => {
 
 test("an officer notes that an inmate is elsewhere, and calls it off", async ({ page }) => {
   patience(90_000);
-  await page.goto("/staff");
-  await signIn(page, "henrik", "staff");
-  await speak(page, "nb");
-  await page.goto("/staff/inmates");
-  await page.getByLabel("Navn eller fødselsnummer").fill("Iver");
-  await page.getByLabel("Hvorfor leter du?").selectOption({ value: "handle_case" });
-  await main(page).getByRole("button", { name: "Søk", exact: true }).click();
-  await main(page).getByRole("link", { name: /Iver Fjellvik/ }).click();
-  await main(page).getByRole("link", { name: "Avtaler og fravær" }).click();
+  await opened(page, "Avtaler og fravær");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Avtaler og fravær");
   await inBothForms(page, (form) => looked(page, `engaged${form}`));
   await page.getByLabel("Fra klokken").fill("09.00");
@@ -127,15 +124,7 @@ test("an officer notes that an inmate is elsewhere, and calls it off", async ({ 
 
 test("an officer writes down whom an inmate has named, and takes one away", async ({ page }) => {
   patience(90_000);
-  await page.goto("/staff");
-  await signIn(page, "henrik", "staff");
-  await speak(page, "nb");
-  await page.goto("/staff/inmates");
-  await page.getByLabel("Navn eller fødselsnummer").fill("Iver");
-  await page.getByLabel("Hvorfor leter du?").selectOption({ value: "handle_case" });
-  await main(page).getByRole("button", { name: "Søk", exact: true }).click();
-  await main(page).getByRole("link", { name: /Iver Fjellvik/ }).click();
-  await main(page).getByRole("link", { name: "Navngitte besøkende" }).click();
+  await opened(page, "Navngitte besøkende");
   await inBothForms(page, (form) => looked(page, `named${form}`));
   await main(page).getByRole("button", { name: "Legg til", exact: true }).click();
   await expect(page.getByRole("link", { name: "Skriv navnet." })).toBeVisible();

@@ -15,7 +15,7 @@ use domain::{
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::parts::{self, Desk, reader};
+use super::parts::{self, Desk, hidden, parsed, reader};
 use crate::{
     appeals::fields::Fields,
     error::WireError,
@@ -178,14 +178,6 @@ fn wrong(l: Locale, field: &str, _: &str) -> String {
 }
 
 type Done = Result<(), WireError>;
-
-fn parsed<T>(text: &str) -> Result<Public<T>, WireError> {
-    Public::parse(text).ok_or_else(|| WireError::Malformed.answered())
-}
-
-fn hidden() -> WireError {
-    WireError::Hidden.answered()
-}
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]

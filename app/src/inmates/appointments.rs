@@ -18,7 +18,7 @@ use domain::{
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::parts::{self, Desk, reader};
+use super::parts::{self, Desk, hidden, parsed, reader};
 use crate::{
     appeals::fields::Fields,
     error::WireError,
@@ -202,10 +202,6 @@ fn wrong(l: Locale, field: &str, code: &str) -> String {
 
 type Done = Result<(), WireError>;
 
-fn parsed<T>(text: &str) -> Result<Public<T>, WireError> {
-    Public::parse(text).ok_or_else(|| WireError::Malformed.answered())
-}
-
 #[server(endpoint = "staff/inmates/appointments/set")]
 pub async fn set_appointment(#[server(flatten)] form: AppointmentForm) -> Done {
     let desk = reader()?;
@@ -214,7 +210,7 @@ pub async fn set_appointment(#[server(flatten)] form: AppointmentForm) -> Done {
     match form.parse(desk.page.now) {
         Ok(appointment) => {
             let done = appointments::set(&desk.ctx, &desk.who, (&inmate, &key), appointment).await;
-            done.map_err(failed)?.ok_or_else(|| WireError::Hidden.answered())?;
+            done.map_err(failed)?.ok_or_else(hidden)?;
             request::redirect(&format!("{page}?done=set"));
             Ok(())
         }
@@ -257,7 +253,7 @@ pub async fn call_off_appointment(#[server(flatten)] form: OffPost) -> Done {
     let (inmate, appointment): (Public<Inmate>, Public<AppointmentMark>) =
         (parsed(&form.inmate)?, parsed(&form.appointment)?);
     let off = appointments::call_off(&desk.ctx, &desk.who, &inmate, &appointment).await.map_err(failed)?;
-    off.ok_or_else(|| WireError::Hidden.answered())?;
+    off.ok_or_else(hidden)?;
     request::redirect(&format!("{}?done=off", routes::staff_inmate_appointments(&inmate)));
     Ok(())
 }

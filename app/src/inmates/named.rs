@@ -14,7 +14,7 @@ use domain::{
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::parts::{self, Desk, reader};
+use super::parts::{self, Desk, hidden, parsed, reader};
 use crate::{
     appeals::fields::Fields,
     error::WireError,
@@ -119,10 +119,6 @@ fn wrong(l: Locale, _: &str, code: &str) -> String {
 
 type Done = Result<(), WireError>;
 
-fn parsed<T>(text: &str) -> Result<Public<T>, WireError> {
-    Public::parse(text).ok_or_else(|| WireError::Malformed.answered())
-}
-
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct NamePost {
@@ -139,7 +135,7 @@ pub async fn name_visitor(#[server(flatten)] form: NamePost) -> Done {
         Ok(()) => request::redirect(&format!("{page}?done=named")),
         // The page says that there are as many as there may be.
         Err(NamedRefusal::Full { .. }) => request::redirect(&page),
-        Err(NamedRefusal::Hidden) => return Err(WireError::Hidden.answered()),
+        Err(NamedRefusal::Hidden) => return Err(hidden()),
         Err(NamedRefusal::Name(error)) => {
             let fields = Fields::new([("name", form.name)]);
             let fault = Fault { field: "name", code: error.code() };
@@ -162,7 +158,7 @@ pub async fn unname_visitor(#[server(flatten)] form: UnnamePost) -> Done {
     let (inmate, named): (Public<Inmate>, Public<NamedVisitor>) =
         (parsed(&form.inmate)?, parsed(&form.named)?);
     let ended = named::end(&desk.ctx, &desk.who, &inmate, &named).await.map_err(failed)?;
-    ended.ok_or_else(|| WireError::Hidden.answered())?;
+    ended.ok_or_else(hidden)?;
     request::redirect(&format!("{}?done=ended", routes::staff_inmate_named(&inmate)));
     Ok(())
 }

@@ -8,7 +8,10 @@ use backend::{
     form_try,
     visits::clearance::LookReason,
 };
-use domain::{inmates::may_open, kernel::Locale};
+use domain::{
+    inmates::may_open,
+    kernel::{Locale, Public},
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -61,7 +64,7 @@ impl Desk {
 
 /// The signed-in member of staff whose duty it is; to others none of it is there.
 pub(super) fn reader() -> std::result::Result<Desk, WireError> {
-    desk().filter(|desk| may_open(&desk.who.roles)).ok_or_else(|| WireError::Hidden.answered())
+    desk().filter(|desk| may_open(&desk.who.roles)).ok_or_else(hidden)
 }
 
 fn desk() -> Option<Desk> {
@@ -80,4 +83,13 @@ where
         let made = make(desk);
         staff_page(l, async move { if may { made.await } else { Ok(None) } })
     })
+}
+
+/// An id that a form of ours has sent.
+pub(super) fn parsed<T>(text: &str) -> std::result::Result<Public<T>, WireError> {
+    Public::parse(text).ok_or_else(|| WireError::Malformed.answered())
+}
+
+pub(super) fn hidden() -> WireError {
+    WireError::Hidden.answered()
 }

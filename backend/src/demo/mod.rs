@@ -25,10 +25,13 @@ pub mod service;
 #[cfg(test)]
 mod tests;
 mod times;
+mod told;
 mod trail;
 mod victims;
 mod visits;
 mod waits;
+
+pub(crate) use told::was_told;
 
 use domain::kernel::Id;
 

@@ -13,6 +13,7 @@ pub mod clearance;
 pub mod counted;
 pub mod gate;
 pub mod held;
+mod him;
 pub mod keeping;
 pub mod named;
 pub mod sessions;

@@ -4,11 +4,11 @@ use domain::{access::Person, kernel::Id, visits::booking::Event};
 
 use super::Letter;
 use crate::{
-    Result, args,
-    config::Environment,
+    Result,
     ctx::Ctx,
     db::{Command, Tx},
     delivery::{self, Unsent},
+    demo,
     outbox::Claimed,
     visits::assisted::unreached::{New, note},
 };
@@ -31,17 +31,8 @@ fn is_news(letter: &Letter) -> bool {
     }
 }
 
-/// The people of the demo have had its past weeks, but for those who are helped at the counter.
-async fn is_past_of_the_demo(ctx: &Ctx, job: &Claimed, person: &Id<Person>) -> Result<bool> {
-    if ctx.settings.environment != Environment::Demo {
-        return Ok(false);
-    }
-    let (past,): (i64,) = ctx.db.one(PAST, args![&job.id, ctx.now().plus_days(-1), person]).await?;
-    Ok(past > 0)
-}
-
 pub(super) async fn leave(ctx: &Ctx, job: &Claimed, person: &Id<Person>, letter: &Letter) -> Result<()> {
-    let news = is_news(letter) && !is_past_of_the_demo(ctx, job, person).await?;
+    let news = is_news(letter) && !demo::was_told(ctx, &job.id, person).await?;
     let (id, kind, person) = (job.id.clone(), job.kind.clone(), person.clone());
     ctx.db.write(Leave { id, kind, person, news, new: New::drawn(ctx) }).await
 }
@@ -66,6 +57,3 @@ impl Command for Leave {
         Ok(())
     }
 }
-
-pub const PAST: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM outbox o WHERE o.id = $1 AND o.created_at < $2 \
-    AND NOT EXISTS (SELECT 1 FROM assist_contact t WHERE t.person_id = $3)";

@@ -34,8 +34,17 @@ fn walk(folder: &Path, found: &mut Vec<(String, String)>) {
 
 /// The macros that other files may use.
 fn handed_on(source: &str) -> Macros {
-    let uses = source.lines().filter_map(|line| line.strip_prefix("pub(super) use ")?.strip_suffix(';'));
-    let names: Vec<&str> = uses.flat_map(|names| names.trim_matches(['{', '}']).split(", ")).collect();
+    let handed = |line: &'_ str| {
+        line.split_once(" use ")
+            .filter(|(before, _)| before.starts_with("pub("))
+            .map(|(_, names)| names.to_owned())
+    };
+    let uses: Vec<String> = source
+        .lines()
+        .filter_map(handed)
+        .filter_map(|line| Some(line.strip_suffix(';')?.to_owned()))
+        .collect();
+    let names: Vec<&str> = uses.iter().flat_map(|names| names.trim_matches(['{', '}']).split(", ")).collect();
     macros(source).into_iter().filter(|(name, _)| names.contains(&name.as_str())).collect()
 }
 
@@ -84,6 +93,13 @@ fn value<'a>(source: &'a str, macros: &Macros, holes: &[(String, String)]) -> Op
     let source = source.trim_start();
     if let Some(rest) = source.strip_prefix('"') {
         return literal(rest);
+    }
+    // A macro by its path is the macro of its last name.
+    if let Some(path) = source.strip_prefix("$crate::") {
+        let path = path.split_once("!(").map_or(path, |(path, _)| path);
+        let last = path.rsplit("::").next().unwrap_or(path);
+        let before = "$crate::".len() + path.len() - last.len();
+        return value(&source[before..], macros, holes);
     }
     if let Some(rest) = source.strip_prefix('$') {
         let length = word(rest).len();

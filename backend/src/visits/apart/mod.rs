@@ -11,7 +11,12 @@ use domain::{
     visits::booking::apart::{ApartReason, KeptApart},
 };
 
-use super::{booking::recheck, clearance::LookReason, units};
+use super::{
+    booking::recheck,
+    clearance::LookReason,
+    him::{Him, look},
+    units,
+};
 use crate::{
     Error, Result, args, audit,
     ctx::{Actor, Ctx, Staff},
@@ -45,29 +50,14 @@ pub enum ApartRefusal {
     Himself,
 }
 
-#[derive(sqlx::FromRow)]
-struct HimRow {
-    id: String,
-    name: String,
-    unit_id: String,
-}
-
-async fn him(tx: &mut Tx, staff: &Staff, public: &Public<Inmate>) -> Result<Option<HimRow>> {
-    tx.optional(HIM, vec![Value::from(public), units(staff)]).await
-}
-
-/// The look is written in the transaction that finds him. None: it is not her work, or he is not in her units.
+/// None: it is not her work, or he is not in her units.
 pub async fn open(
     ctx: &Ctx,
     staff: &Staff,
     inmate: &Public<Inmate>,
     reason: LookReason,
 ) -> Result<Option<Opened>> {
-    if !may_open(&staff.roles) {
-        return Ok(None);
-    }
-    let look = Look { ctx: ctx.clone(), staff: staff.clone(), inmate: inmate.clone(), reason };
-    let Some(him) = ctx.db.write(look).await? else { return Ok(None) };
+    let Some(him) = look(ctx, staff, inmate, reason).await? else { return Ok(None) };
     let rows: Vec<PairRow> = ctx.db.all(PAIRS, vec![Value::from(him.id.as_str()), units(staff)]).await?;
     let pairs = rows.into_iter().map(PairRow::pair).collect::<Result<_>>()?;
     Ok(Some(Opened { name: him.name, pairs }))
@@ -89,27 +79,6 @@ impl PairRow {
             reason: ApartReason::parse(&self.reason).ok_or(Error::Broken("a reason to keep apart"))?,
             since: Instant(self.since),
         })
-    }
-}
-
-struct Look {
-    ctx: Ctx,
-    staff: Staff,
-    inmate: Public<Inmate>,
-    reason: LookReason,
-}
-
-impl Command for Look {
-    type Out = Option<HimRow>;
-
-    async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
-        let him = him(tx, &self.staff, &self.inmate).await?;
-        if let Some(him) = &him {
-            let entry = audit::Entry::new(&self.ctx, &Actor::Staff(self.staff.clone()), "look");
-            let entry = entry.at_unit(&Id::new(him.unit_id.as_str())).because(self.reason.code());
-            entry.about("inmate", &Id::<Inmate>::new(him.id.as_str())).save(tx).await?;
-        }
-        Ok(him)
     }
 }
 
@@ -148,7 +117,8 @@ impl Command for Keep {
 
     async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
         let [one, other] = &self.two;
-        let (Some(one), Some(other)) = (him(tx, &self.staff, one).await?, him(tx, &self.staff, other).await?)
+        let (Some(one), Some(other)) =
+            (Him::of(tx, &self.staff, one).await?, Him::of(tx, &self.staff, other).await?)
         else {
             return Ok(Err(ApartRefusal::Hidden));
         };
@@ -212,7 +182,7 @@ impl Command for End {
     type Out = Option<bool>;
 
     async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
-        let Some(him) = him(tx, &self.staff, &self.inmate).await? else { return Ok(None) };
+        let Some(him) = Him::of(tx, &self.staff, &self.inmate).await? else { return Ok(None) };
         let values = args![&self.pair, &him.id, self.ctx.now(), &self.staff.staff];
         let ended: Option<(String, String)> = tx.optional(END, values).await?;
         let Some((a, b)) = ended else { return Ok(Some(false)) };
@@ -224,8 +194,6 @@ impl Command for End {
     }
 }
 
-pub const HIM: &str = "SELECT i.id, i.name, p.unit_id FROM inmate i JOIN placement p ON p.inmate_id = i.id AND p.ended_at IS NULL \
-    WHERE i.public_id = $1 AND $2 LIKE '% ' || p.unit_id || ' %'";
 /// With the other one's name if he is in the reader's units.
 pub const PAIRS: &str = "SELECT k.public_id, (SELECT o.name FROM inmate o JOIN placement p ON p.inmate_id = o.id AND p.ended_at IS NULL \
     WHERE o.id = CASE WHEN k.inmate_a = $1 THEN k.inmate_b ELSE k.inmate_a END AND $2 LIKE '% ' || p.unit_id || ' %') AS other_name, \

@@ -17,24 +17,8 @@ pub const TRACES: &str =
 async fn stage(portal: &Portal) -> (Stage, Staff) {
     let s = Stage::new(&portal.ctx, portal.unit("lyngmo").await).await;
     s.run(SAME_ROOM, vec![]).await;
-    let staff = staff(&s, Role::CaseOfficer, s.unit.clone()).await;
+    let staff = s.staff(Role::CaseOfficer, s.unit.clone()).await;
     (s, staff)
-}
-
-pub const STAFF: &str =
-    "INSERT INTO staff_member (id, public_id, name, created_at) VALUES ($1, $1, 'Henrik', 0)";
-
-async fn staff(s: &Stage, role: Role, unit: Id<Unit>) -> Staff {
-    let id: Id<domain::access::StaffMember> = s.ctx.chance.id(s.ctx.now());
-    s.run(STAFF, args![&id]).await;
-    Staff {
-        session: Id::new("session"),
-        staff: id,
-        name: "Henrik".into(),
-        roles: vec![role],
-        units: vec![unit],
-        unit_name: "Lyngmo".into(),
-    }
 }
 
 fn inside(s: &Stage) -> Public<Inmate> {
@@ -120,8 +104,8 @@ async fn t02_only_those_whose_work_it_is_and_in_their_units() {
         let (one, another) = (inside(&s), inside(&his));
         let two = (&one, &another);
         let elsewhere = portal.unit("storaasen").await;
-        let foreign = staff(&s, Role::CaseOfficer, elsewhere).await;
-        let gate = staff(&s, Role::GateOfficer, s.unit.clone()).await;
+        let foreign = s.staff(Role::CaseOfficer, elsewhere).await;
+        let gate = s.staff(Role::GateOfficer, s.unit.clone()).await;
         for staff in [&foreign, &gate] {
             let kept = keep_apart(&s.ctx, staff, two, ApartReason::Safety).await.unwrap();
             assert_eq!(kept, Err(ApartRefusal::Hidden));

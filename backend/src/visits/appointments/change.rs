@@ -1,16 +1,15 @@
 //! Setting an appointment and calling it off.
 
 use domain::{
-    access::Unit,
     inmates::may_open,
     kernel::{Id, Public},
     visits::booking::engaged::{Appointment, AppointmentMark},
 };
 
-use super::{HimRow, him};
+use super::Him;
 use crate::{
-    Result, args, audit,
-    ctx::{Actor, Ctx, Staff},
+    Result, args,
+    ctx::{Ctx, Staff},
     custody::inmates::Inmate,
     db::{Command, Tx},
     visits::booking::recheck,
@@ -56,7 +55,7 @@ impl Command for Set {
     type Out = Option<()>;
 
     async fn run(&self, tx: &mut Tx) -> Result<Option<()>> {
-        let Some(him) = him(tx, &self.staff, &self.inmate).await? else { return Ok(None) };
+        let Some(him) = Him::of(tx, &self.staff, &self.inmate).await? else { return Ok(None) };
         let Appointment { kind, starts_at, ends_at } = self.appointment;
         let (first, last) = (starts_at.date(), ends_at.date());
         let values = args![
@@ -80,10 +79,8 @@ impl Command for Set {
 }
 
 /// The trace, and a look at what he has booked. What takes him away stands with the appointment alone, and goes with it.
-async fn changed(ctx: &Ctx, tx: &mut Tx, staff: &Staff, him: &HimRow, action: &'static str) -> Result<()> {
-    let entry = audit::Entry::new(ctx, &Actor::Staff(staff.clone()), action);
-    let entry = entry.about("inmate", &Id::<Inmate>::new(him.id.as_str()));
-    entry.at_unit(&Id::<Unit>::new(him.unit_id.as_str())).save(tx).await?;
+async fn changed(ctx: &Ctx, tx: &mut Tx, staff: &Staff, him: &Him, action: &'static str) -> Result<()> {
+    him.trace(ctx, staff, action).save(tx).await?;
     recheck(tx, &Id::new(him.id.as_str()), ctx.now().date()).await
 }
 
@@ -112,7 +109,7 @@ impl Command for CallOff {
     type Out = Option<bool>;
 
     async fn run(&self, tx: &mut Tx) -> Result<Option<bool>> {
-        let Some(him) = him(tx, &self.staff, &self.inmate).await? else { return Ok(None) };
+        let Some(him) = Him::of(tx, &self.staff, &self.inmate).await? else { return Ok(None) };
         let values = args![&self.appointment, &him.id, self.ctx.now(), &self.staff.staff];
         if tx.execute(CALL_OFF, values).await? == 0 {
             return Ok(Some(false));

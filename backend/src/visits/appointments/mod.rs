@@ -9,18 +9,19 @@ pub use change::{AppointmentKey, call_off, set};
 
 use domain::{
     access::Unit,
-    custody::{self, away},
-    inmates::may_open,
+    custody,
     kernel::{CivilDate, Id, Instant, Public},
     visits::booking::engaged::{AppointmentKind, AppointmentMark, Engaged},
 };
 
-use super::{clearance::LookReason, units};
+use super::{
+    clearance::LookReason,
+    him::{Him, look},
+};
 use crate::{
-    Error, Result, args, audit,
-    ctx::{Actor, Ctx, Staff},
+    Error, Result, args,
+    ctx::{Ctx, Staff},
     custody::inmates::Inmate,
-    db::{Command, Tx, Value},
 };
 
 /// One time that he is not free.
@@ -43,32 +44,16 @@ pub struct Opened {
     pub appointments: Vec<Appointment>,
 }
 
-#[derive(sqlx::FromRow)]
-struct HimRow {
-    id: String,
-    name: String,
-    unit_id: String,
-    slug: String,
-}
-
-async fn him(tx: &mut Tx, staff: &Staff, public: &Public<Inmate>) -> Result<Option<HimRow>> {
-    tx.optional(HIM, vec![Value::from(public), units(staff)]).await
-}
-
-/// The look is written in the transaction that finds him. None: it is not her work, or he is not in her units.
+/// None: it is not her work, or he is not in her units.
 pub async fn open(
     ctx: &Ctx,
     staff: &Staff,
     inmate: &Public<Inmate>,
     reason: LookReason,
 ) -> Result<Option<Opened>> {
-    if !may_open(&staff.roles) {
-        return Ok(None);
-    }
-    let look = Look { ctx: ctx.clone(), staff: staff.clone(), inmate: inmate.clone(), reason };
-    let Some(him) = ctx.db.write(look).await? else { return Ok(None) };
+    let Some(him) = look(ctx, staff, inmate, reason).await? else { return Ok(None) };
     let now = ctx.now();
-    let rows: Vec<ListRow> = ctx.db.all(LIST, args![&him.id, now, now.date()]).await?;
+    let rows: Vec<ListRow> = ctx.db.all(LIST, args![&him.id, now.date()]).await?;
     let visits: Vec<(String, i64, i64)> = ctx.db.all(VISITS, args![&him.id, now]).await?;
     let listed = rows.into_iter().map(|row| row.appointment(&visits));
     let mut appointments: Vec<Appointment> = listed.filter_map(Result::transpose).collect::<Result<_>>()?;
@@ -79,6 +64,7 @@ pub async fn open(
 
 #[derive(sqlx::FromRow)]
 struct ListRow {
+    source: String,
     public_id: Option<String>,
     kind: String,
     starts_at: i64,
@@ -88,40 +74,14 @@ struct ListRow {
 
 impl ListRow {
     fn appointment(self, visits: &[(String, i64, i64)]) -> Result<Option<Appointment>> {
-        let (source, kind) = match self.public_id {
-            Some(_) => ("appointment", AppointmentKind::parse(&self.kind)),
-            None => (self.kind.as_str(), Some(AppointmentKind::Leave)),
-        };
-        let kind = kind.ok_or(Error::Broken("what an appointment is"))?;
-        let Some(engaged) = engaged(source, (self.starts_at, self.ends_at), self.minutes)? else {
-            return Ok(None);
-        };
+        let kind = AppointmentKind::parse(&self.kind).ok_or(Error::Broken("what an appointment is"))?;
+        let found = engaged(&self.source, (self.starts_at, self.ends_at), self.minutes)?;
+        let Some(engaged) = found else { return Ok(None) };
         let met = visits.iter().filter(|(_, from, to)| engaged.touches((Instant(*from), Instant(*to))));
         let met = met.map(|(on, ..)| super::sessions::rows::date(on)).collect::<Result<_>>()?;
         let public = self.public_id.as_deref().map(Public::parse);
         let public = public.map(|public| public.ok_or(Error::Broken("public id"))).transpose()?;
         Ok(Some(Appointment { public, kind, from: engaged.from, until: engaged.until, visits: met }))
-    }
-}
-
-struct Look {
-    ctx: Ctx,
-    staff: Staff,
-    inmate: Public<Inmate>,
-    reason: LookReason,
-}
-
-impl Command for Look {
-    type Out = Option<HimRow>;
-
-    async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
-        let him = him(tx, &self.staff, &self.inmate).await?;
-        if let Some(him) = &him {
-            let entry = audit::Entry::new(&self.ctx, &Actor::Staff(self.staff.clone()), "look");
-            let entry = entry.at_unit(&Id::new(him.unit_id.as_str())).because(self.reason.code());
-            entry.about("inmate", &Id::<Inmate>::new(him.id.as_str())).save(tx).await?;
-        }
-        Ok(him)
     }
 }
 
@@ -134,7 +94,9 @@ pub(super) fn engaged(
     let (from, until) = (Instant(from), until.map(Instant));
     let span = match source {
         "appointment" => Some((from, until)),
-        kind => away(custody::Kind::parse(kind).ok_or(Error::Broken("kind of an event"))?, from, until),
+        kind => {
+            custody::away(custody::Kind::parse(kind).ok_or(Error::Broken("kind of an event"))?, from, until)
+        }
     };
     Ok(span.map(|(from, until)| Engaged { from, until, minutes }))
 }
@@ -160,21 +122,43 @@ pub(super) async fn engaged_on(ctx: &Ctx, unit: &Id<Unit>, on: CivilDate) -> Res
     Ok(found)
 }
 
-pub const HIM: &str = "SELECT i.id, i.name, p.unit_id, u.slug FROM inmate i JOIN placement p ON p.inmate_id = i.id AND p.ended_at IS NULL \
-    JOIN unit u ON u.id = p.unit_id WHERE i.public_id = $1 AND $2 LIKE '% ' || p.unit_id || ' %'";
-pub const LIST: &str = "SELECT e.public_id, e.kind, e.starts_at, e.ends_at, (SELECT CAST(z.value AS BIGINT) FROM rule z \
-    WHERE z.key = 'booking.appointment_minutes' AND z.valid_from <= $3 ORDER BY z.valid_from DESC LIMIT 1) AS minutes FROM \
-    (SELECT g.public_id, g.kind, g.starts_at, g.ends_at FROM inmate_appointment g WHERE g.inmate_id = $1 AND g.ended_at IS NULL \
-    AND g.ends_at > $2 UNION ALL SELECT NULL, h.kind, h.at, h.until_at FROM custody_decision h WHERE h.inmate_id = $1 \
-    AND h.change <> 'cancelled' AND h.kind IN ('leave', 'interruption', 'escorted_leave')) e";
+/// What takes the inmate `$1` away from a day on, as `e`: appointments, and what the case system has decided.
+macro_rules! away {
+    ($day:literal) => {
+        concat!(
+            "(SELECT 'appointment' AS source, g.public_id, g.kind, g.starts_at, g.ends_at FROM inmate_appointment g ",
+            "WHERE g.inmate_id = $1 AND g.ended_at IS NULL AND g.last_day >= ",
+            $day,
+            " UNION ALL SELECT h.kind, NULL, 'leave', h.at, h.until_at FROM custody_decision h WHERE h.inmate_id = $1 ",
+            "AND h.change <> 'cancelled' AND h.kind IN ('leave', 'interruption', 'escorted_leave')) e"
+        )
+    };
+}
+
+/// How far from it a visit lies at the least, by the rule of a day.
+macro_rules! away_minutes {
+    ($day:literal) => {
+        concat!(
+            "(SELECT CAST(z.value AS BIGINT) FROM rule z WHERE z.key = 'booking.appointment_minutes' AND z.valid_from <= ",
+            $day,
+            " ORDER BY z.valid_from DESC LIMIT 1)"
+        )
+    };
+}
+
+pub(in crate::visits) use {away, away_minutes};
+
+pub const LIST: &str = concat!(
+    "SELECT e.source, e.public_id, e.kind, e.starts_at, e.ends_at, ",
+    away_minutes!("$2"),
+    " AS minutes FROM ",
+    away!("$2")
+);
 pub const VISITS: &str = "SELECT b.date, b.starts_at, b.ends_at FROM booking b WHERE b.inmate_id = $1 AND b.state = 'booked' \
     AND b.ends_at > $2 ORDER BY b.starts_at, b.id";
 /// Of one inmate from a day on.
-pub const OF_INMATE: &str = "SELECT e.kind, e.starts_at, e.ends_at, (SELECT CAST(z.value AS BIGINT) FROM rule z \
-    WHERE z.key = 'booking.appointment_minutes' AND z.valid_from <= $2 ORDER BY z.valid_from DESC LIMIT 1) FROM \
-    (SELECT 'appointment' AS kind, g.starts_at, g.ends_at FROM inmate_appointment g WHERE g.inmate_id = $1 AND g.ended_at IS NULL \
-    AND g.last_day >= $2 UNION ALL SELECT h.kind, h.at, h.until_at FROM custody_decision h WHERE h.inmate_id = $1 \
-    AND h.change <> 'cancelled' AND h.kind IN ('leave', 'interruption', 'escorted_leave')) e";
+pub const OF_INMATE: &str =
+    concat!("SELECT e.source, e.starts_at, e.ends_at, ", away_minutes!("$2"), " FROM ", away!("$2"));
 pub const OF_DAY: &str = "SELECT b.id, b.starts_at, b.ends_at, 'appointment' AS kind, g.starts_at AS at, g.ends_at AS until_at FROM booking b \
     JOIN inmate_appointment g ON g.inmate_id = b.inmate_id AND g.ended_at IS NULL WHERE b.unit_id = $1 AND b.date = $2 \
     AND b.state = 'booked' AND g.first_day <= $2 AND g.last_day >= $2 UNION ALL SELECT b.id, b.starts_at, b.ends_at, h.kind, h.at, \

@@ -17,23 +17,8 @@ const SATURDAY: &str = "2026-09-19";
 pub const DOUBTS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM booking WHERE doubts = 'engaged'";
 pub const TRACES: &str =
     "SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE action IN ('appointment_set', 'appointment_off')";
-pub const STAFF: &str =
-    "INSERT INTO staff_member (id, public_id, name, created_at) VALUES ($1, $1, 'Henrik', 0)";
 pub const DECIDED: &str = "INSERT INTO custody_decision (id, source, key, inmate_id, version, kind, change, at, until_at) \
     VALUES ($1, 'case', $1, $2, 1, $3, $4, $5, $6)";
-
-async fn staff(s: &Stage, role: Role, unit: Id<Unit>) -> Staff {
-    let id: Id<domain::access::StaffMember> = s.ctx.chance.id(s.ctx.now());
-    s.run(STAFF, args![&id]).await;
-    Staff {
-        session: Id::new("session"),
-        staff: id,
-        name: "Henrik".into(),
-        roles: vec![role],
-        units: vec![unit],
-        unit_name: "Lyngmo".into(),
-    }
-}
 
 fn saturday() -> CivilDate {
     CivilDate::parse_iso(SATURDAY).unwrap()
@@ -73,7 +58,7 @@ async fn page(s: &Stage, staff: &Staff) -> Option<Opened> {
 async fn nobody_books_while_he_is_elsewhere_and_what_was_booked_comes_to_the_list() {
     on_both_engines(async |portal| {
         let s = Stage::new(&portal.ctx, portal.unit("lyngmo").await).await;
-        let henrik = staff(&s, Role::CaseOfficer, s.unit.clone()).await;
+        let henrik = s.staff(Role::CaseOfficer, s.unit.clone()).await;
         let inside: Public<Inmate> = Public::parse(s.inmate_public.as_str()).unwrap();
         let maja = s.relative("Maja Fjellvik").await;
         assert_eq!(free(&s, &maja).await, [660, 780]);
@@ -115,7 +100,7 @@ async fn nobody_books_while_he_is_elsewhere_and_what_was_booked_comes_to_the_lis
 async fn a_leave_of_the_case_system_counts_as_one_and_one_that_was_cancelled_does_not() {
     on_both_engines(async |portal| {
         let s = Stage::new(&portal.ctx, portal.unit("lyngmo").await).await;
-        let henrik = staff(&s, Role::CaseOfficer, s.unit.clone()).await;
+        let henrik = s.staff(Role::CaseOfficer, s.unit.clone()).await;
         let maja = s.relative("Maja Fjellvik").await;
         let (from, until) = (at(600, 700).starts_at, at(600, 700).ends_at);
         s.run(DECIDED, args!["one", &s.inmate, "leave", "cancelled", from, until]).await;
@@ -137,11 +122,11 @@ async fn a_leave_of_the_case_system_counts_as_one_and_one_that_was_cancelled_doe
 async fn t02_only_those_whose_work_it_is_and_in_their_units() {
     on_both_engines(async |portal| {
         let s = Stage::new(&portal.ctx, portal.unit("lyngmo").await).await;
-        let henrik = staff(&s, Role::CaseOfficer, s.unit.clone()).await;
+        let henrik = s.staff(Role::CaseOfficer, s.unit.clone()).await;
         let inside: Public<Inmate> = Public::parse(s.inmate_public.as_str()).unwrap();
         let elsewhere = portal.unit("storaasen").await;
-        let foreign = staff(&s, Role::CaseOfficer, elsewhere).await;
-        let gate = staff(&s, Role::GateOfficer, s.unit.clone()).await;
+        let foreign = s.staff(Role::CaseOfficer, elsewhere).await;
+        let gate = s.staff(Role::GateOfficer, s.unit.clone()).await;
         assert_eq!(set(&s.ctx, &henrik, (&inside, &key(&s)), at(540, 600)).await.unwrap(), Some(()));
         let public = page(&s, &henrik).await.unwrap().appointments[0].public.clone().unwrap();
         for staff in [&foreign, &gate] {

@@ -5,7 +5,7 @@
 mod crowd;
 
 use domain::{
-    access::{Level, Person, Unit},
+    access::{Level, Person, Role, StaffMember, Unit},
     kernel::{CivilDate, Clock, Id, Public},
     visits::{
         booking::{Approval, SessionKind, Template, UnitRules, Way},
@@ -18,7 +18,7 @@ pub use crowd::{Member, Whom};
 use super::Inmate;
 use crate::{
     Result, args,
-    ctx::{Actor, Citizen, Ctx},
+    ctx::{Actor, Citizen, Ctx, Staff},
     custody::inmates::{NewInmate, place},
     db::{Command, Tx, Value},
     identity::{arrival::INSERT_PERSON, names::sort_key},
@@ -116,6 +116,20 @@ impl Stage {
         Citizen { session, person, name: name.into(), level: Level::Substantial, fresh_until: None, by: None }
     }
 
+    /// Somebody of the staff with one duty in one unit.
+    pub async fn staff(&self, role: Role, unit: Id<Unit>) -> Staff {
+        let id: Id<StaffMember> = self.ctx.chance.id(self.ctx.now());
+        self.run(INSERT_STAFF, args![&id]).await;
+        Staff {
+            session: Id::new("session"),
+            staff: id,
+            name: "Henrik".into(),
+            roles: vec![role],
+            units: vec![unit],
+            unit_name: "Lyngmo".into(),
+        }
+    }
+
     /// A child of hers, with leave too.
     pub async fn child(&self, of: &Citizen, name: &str, born: &str) -> Id<Person> {
         let person = self.person(name, Some(born)).await;
@@ -208,6 +222,8 @@ impl Command for Run {
     }
 }
 
+pub const INSERT_STAFF: &str =
+    "INSERT INTO staff_member (id, public_id, name, created_at) VALUES ($1, $1, 'Henrik', 0)";
 pub const INMATE_PUBLIC: &str = "SELECT public_id FROM inmate WHERE id = $1";
 pub const PERSON_PUBLIC: &str = "SELECT public_id FROM person WHERE id = $1";
 pub const INSERT_APPLICATION: &str = "INSERT INTO application (id, public_id, draft_id, reference, person_id, inmate_id, \

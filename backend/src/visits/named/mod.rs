@@ -5,20 +5,19 @@
 mod tests;
 
 use domain::{
-    access::Unit,
     inmates::may_open,
     kernel::{Id, Instant, Public, TextError, line},
 };
 
 use super::{
     clearance::{Application, LookReason},
-    units,
+    him::{Him, look},
 };
 use crate::{
-    Error, Result, args, audit,
-    ctx::{Actor, Ctx, Staff},
+    Error, Result, args,
+    ctx::{Ctx, Staff},
     custody::inmates::Inmate,
-    db::{Command, Tx, Value},
+    db::{Command, Tx},
     identity::names::sort_key,
     rules::Rules,
 };
@@ -59,33 +58,18 @@ pub enum NamedRefusal {
     },
 }
 
-#[derive(sqlx::FromRow)]
-struct HimRow {
-    id: String,
-    name: String,
-    unit_id: String,
-}
-
-async fn him(tx: &mut Tx, staff: &Staff, public: &Public<Inmate>) -> Result<Option<HimRow>> {
-    tx.optional(super::apart::HIM, vec![Value::from(public), units(staff)]).await
-}
-
 fn most(rules: &Rules) -> Result<i64> {
     rules.days("visits.named_most")
 }
 
-/// The look is written in the transaction that finds him. None: it is not her work, or he is not in her units.
+/// None: it is not her work, or he is not in her units.
 pub async fn open(
     ctx: &Ctx,
     staff: &Staff,
     inmate: &Public<Inmate>,
     reason: LookReason,
 ) -> Result<Option<Opened>> {
-    if !may_open(&staff.roles) {
-        return Ok(None);
-    }
-    let look = Look { ctx: ctx.clone(), staff: staff.clone(), inmate: inmate.clone(), reason };
-    let Some(him) = ctx.db.write(look).await? else { return Ok(None) };
+    let Some(him) = look(ctx, staff, inmate, reason).await? else { return Ok(None) };
     let rows: Vec<(String, String, i64)> = ctx.db.all(STANDING, args![&him.id]).await?;
     let named = |(public, name, since): (String, String, i64)| {
         let public = Public::parse(&public).ok_or(Error::Broken("public id"))?;
@@ -93,31 +77,6 @@ pub async fn open(
     };
     let most = most(&Rules::on(&ctx.db, ctx.now().date()).await?)?;
     Ok(Some(Opened { name: him.name, named: rows.into_iter().map(named).collect::<Result<_>>()?, most }))
-}
-
-struct Look {
-    ctx: Ctx,
-    staff: Staff,
-    inmate: Public<Inmate>,
-    reason: LookReason,
-}
-
-impl Command for Look {
-    type Out = Option<HimRow>;
-
-    async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
-        let him = him(tx, &self.staff, &self.inmate).await?;
-        if let Some(him) = &him {
-            trace(&self.ctx, &self.staff, him, "look").because(self.reason.code()).save(tx).await?;
-        }
-        Ok(him)
-    }
-}
-
-fn trace(ctx: &Ctx, staff: &Staff, him: &HimRow, action: &'static str) -> audit::Entry {
-    let entry = audit::Entry::new(ctx, &Actor::Staff(staff.clone()), action);
-    let entry = entry.at_unit(&Id::<Unit>::new(him.unit_id.as_str()));
-    entry.about("inmate", &Id::<Inmate>::new(him.id.as_str()))
 }
 
 /// Named twice she is one.
@@ -158,7 +117,7 @@ impl Command for Name {
     type Out = std::result::Result<(), NamedRefusal>;
 
     async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
-        let Some(him) = him(tx, &self.staff, &self.inmate).await? else {
+        let Some(him) = Him::of(tx, &self.staff, &self.inmate).await? else {
             return Ok(Err(NamedRefusal::Hidden));
         };
         let (now, sort) = (self.ctx.now(), sort_key(&self.name));
@@ -172,7 +131,7 @@ impl Command for Name {
         }
         let values = args![&self.id, &self.public, &him.id, &self.name, sort, &self.staff.staff, now];
         tx.execute(INSERT, values).await?;
-        trace(&self.ctx, &self.staff, &him, "visitor_named").save(tx).await?;
+        him.trace(&self.ctx, &self.staff, "visitor_named").save(tx).await?;
         Ok(Ok(()))
     }
 }
@@ -202,12 +161,12 @@ impl Command for End {
     type Out = Option<bool>;
 
     async fn run(&self, tx: &mut Tx) -> Result<Option<bool>> {
-        let Some(him) = him(tx, &self.staff, &self.inmate).await? else { return Ok(None) };
+        let Some(him) = Him::of(tx, &self.staff, &self.inmate).await? else { return Ok(None) };
         let values = args![&self.named, &him.id, self.ctx.now(), &self.staff.staff];
         if tx.execute(END, values).await? == 0 {
             return Ok(Some(false));
         }
-        trace(&self.ctx, &self.staff, &him, "visitor_unnamed").save(tx).await?;
+        him.trace(&self.ctx, &self.staff, "visitor_unnamed").save(tx).await?;
         Ok(Some(true))
     }
 }

@@ -6,28 +6,14 @@ use crate::{
     visits::booking::testing::Stage,
 };
 
-const STAFF: &str = "INSERT INTO staff_member (id, public_id, name, created_at) VALUES ($1, $1, 'Henrik', 0)";
 const CASE: &str = "SELECT public_id FROM application WHERE person_id = $1";
 const SORT: &str = "UPDATE person SET sort_name = $2 WHERE id = $1";
 const TRACES: &str =
     "SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE action IN ('visitor_named', 'visitor_unnamed')";
 
-async fn staff(s: &Stage, role: Role, unit: Id<Unit>) -> Staff {
-    let id: Id<domain::access::StaffMember> = s.ctx.chance.id(s.ctx.now());
-    s.run(STAFF, args![&id]).await;
-    Staff {
-        session: Id::new("session"),
-        staff: id,
-        name: "Henrik".into(),
-        roles: vec![role],
-        units: vec![unit],
-        unit_name: "Lyngmo".into(),
-    }
-}
-
 async fn scene(portal: &Portal) -> (Stage, Staff, Public<Inmate>) {
     let s = Stage::new(&portal.ctx, portal.unit("lyngmo").await).await;
-    let henrik = staff(&s, Role::CaseOfficer, s.unit.clone()).await;
+    let henrik = s.staff(Role::CaseOfficer, s.unit.clone()).await;
     let inside = Public::parse(s.inmate_public.as_str()).unwrap();
     (s, henrik, inside)
 }
@@ -73,8 +59,8 @@ async fn t02_only_those_whose_work_it_is_and_in_their_units() {
         let (s, henrik, inside) = scene(&portal).await;
         assert_eq!(name(&s.ctx, &henrik, &inside, "Siv Utvik").await.unwrap(), Ok(()));
         let opened = open(&s.ctx, &henrik, &inside, LookReason::HandleCase).await.unwrap().unwrap();
-        let foreign = staff(&s, Role::CaseOfficer, portal.unit("storaasen").await).await;
-        let gate = staff(&s, Role::GateOfficer, s.unit.clone()).await;
+        let foreign = s.staff(Role::CaseOfficer, portal.unit("storaasen").await).await;
+        let gate = s.staff(Role::GateOfficer, s.unit.clone()).await;
         for staff in [&foreign, &gate] {
             assert_eq!(open(&s.ctx, staff, &inside, LookReason::HandleCase).await.unwrap(), None);
             let named = name(&s.ctx, staff, &inside, "Tor Utvik").await.unwrap();

@@ -25,7 +25,6 @@ impl Command for Said {
     }
 }
 
-const STAFF: &str = "INSERT INTO staff_member (id, public_id, name, created_at) VALUES ($1, $1, 'Henrik', 0)";
 const DECIDED: &str = "INSERT INTO decision (id, public_id, subject_kind, subject_id, unit_id, level, outcome, legal_basis, rule_version, \
     text_locale, made_at, made_by, available_at, appeal_days) SELECT 'd', 'd', 'clearance', c.id, c.unit_id, 'local', 'refused', '31', '1', 'nb', 0, $2, 0, 21 \
     FROM clearance c WHERE c.person_id = $1";
@@ -34,22 +33,9 @@ const SESSION: &str = "INSERT INTO session (id, token_hash, area, person_id, iss
 const NOTICED: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM decision WHERE notice_sent_at IS NOT NULL";
 const TRACES: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE action LIKE 'unreached_%'";
 
-async fn staff(s: &Stage, role: Role, unit: Id<Unit>) -> Staff {
-    let id: Id<domain::access::StaffMember> = s.ctx.chance.id(s.ctx.now());
-    s.run(STAFF, args![&id]).await;
-    Staff {
-        session: Id::new("session"),
-        staff: id,
-        name: "Henrik".into(),
-        roles: vec![role],
-        units: vec![unit],
-        unit_name: "Lyngmo".into(),
-    }
-}
-
 async fn scene(portal: &Portal) -> (Stage, Staff) {
     let s = Stage::new(&portal.ctx, portal.unit("lyngmo").await).await;
-    let henrik = staff(&s, Role::CaseOfficer, s.unit.clone()).await;
+    let henrik = s.staff(Role::CaseOfficer, s.unit.clone()).await;
     (s, henrik)
 }
 
@@ -144,8 +130,8 @@ async fn t02_another_unit_and_another_duty_find_nobody() {
         let maja = s.relative("Maja Fjellvik").await.person;
         say(&s, Say::Note(maja, "visits.clearance")).await;
         let public = all(&s, &henrik).await.remove(0).public;
-        let foreign = staff(&s, Role::CaseOfficer, portal.unit("storaasen").await).await;
-        let gate = staff(&s, Role::GateOfficer, s.unit.clone()).await;
+        let foreign = s.staff(Role::CaseOfficer, portal.unit("storaasen").await).await;
+        let gate = s.staff(Role::GateOfficer, s.unit.clone()).await;
         assert!(all(&s, &foreign).await.is_empty());
         assert_eq!(listed(&s.ctx, &gate).await.unwrap(), None);
         for staff in [&foreign, &gate] {

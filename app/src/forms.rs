@@ -47,6 +47,8 @@ const FORMS: &[&[Row]] = &[
     crate::visits::desk::FORMS,
     crate::visits::gate::FORMS,
     crate::visits::mine::api::FORMS,
+    crate::visits::organisations::FORMS,
+    crate::visits::organisations::STAFF_FORMS,
     crate::visits::plan::FORMS,
 ];
 

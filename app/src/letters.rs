@@ -118,6 +118,7 @@ mod tests {
             reference: reference(),
             kind: SessionKind::Open,
             way: Way::Room,
+            organisation: None,
             room: "Familierom".into(),
             booked_at: starts_at.plus_days(-9),
             moved_from: None,

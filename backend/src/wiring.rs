@@ -43,7 +43,7 @@ use crate::{
     visits::{
         self,
         booking::{VisitView, counsel::urgent, joining},
-        clearance,
+        clearance, organisations,
     },
 };
 
@@ -141,13 +141,14 @@ async fn handle(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
 async fn to_a_person(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
     match job.kind.as_str() {
         NEWS => message_news(desk, job, &job.payload()?).await,
-        appeals::NEWS => neutral(desk, job, &job.payload::<appeals::News>()?.person).await,
-        documents::NEWS => neutral(desk, job, &job.payload::<documents::News>()?.person).await,
-        corrections::NEWS => neutral(desk, job, &job.payload::<corrections::News>()?.person).await,
-        appointed::NEWS => neutral(desk, job, &job.payload::<appointed::News>()?.person).await,
-        urgent::NEWS => neutral(desk, job, &job.payload::<urgent::News>()?.person).await,
-        delegates::NEWS => neutral(desk, job, &job.payload::<delegates::News>()?.person).await,
-        joining::NEWS => neutral(desk, job, &job.payload::<joining::News>()?.person).await,
+        appeals::NEWS
+        | documents::NEWS
+        | corrections::NEWS
+        | appointed::NEWS
+        | urgent::NEWS
+        | organisations::NEWS
+        | delegates::NEWS
+        | joining::NEWS => neutral(desk, job, &job.payload::<Whom>()?.person).await,
         consents::INVITE => homes::invite(desk, job, &job.payload()?).await,
         clearance::LETTER => clearance_news(desk, job, &job.payload()?).await,
         visits::booking::LETTER => booking_news(desk, job, &job.payload()?).await,
@@ -247,6 +248,12 @@ async fn decide_anew(ctx: &Ctx, changed: &appeals::Changed) -> Result<()> {
         "letter" => messages::exchange::control_again(ctx, &changed.subjects).await,
         _ => Err(Error::Broken("what was appealed")),
     }
+}
+
+/// What every job of a neutral letter says.
+#[derive(serde::Deserialize)]
+struct Whom {
+    person: String,
 }
 
 /// What has come, was asked for or was answered is told by nothing in its letter.

@@ -13,6 +13,7 @@ use crate::text::Words;
 pub enum Group {
     Relatives,
     Lawyers,
+    Organisations,
     Victims,
     CaseWork,
     Unit,
@@ -182,6 +183,24 @@ const CITIZENS: &[Persona] = &[
             nn: "advokatfullmektig, bestiller rom for Torunn",
             en: "associate, books rooms for Torunn",
         },
+    ),
+    citizen(
+        "tone",
+        "Tone Hvitveis",
+        "21858031238",
+        Group::Organisations,
+        Words {
+            nb: "saksbehandler i barnevernet",
+            nn: "saksbehandlar i barnevernet",
+            en: "child welfare officer",
+        },
+    ),
+    citizen(
+        "jorunn",
+        "Jorunn Tepperot",
+        "12897522134",
+        Group::Organisations,
+        Words { nb: "leder i et tilsyn", nn: "leiar i eit tilsyn", en: "head of an inspectorate" },
     ),
     citizen(
         "solveig",

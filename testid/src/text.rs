@@ -140,6 +140,7 @@ pub(crate) fn group(group: Group) -> Words {
     match group {
         Group::Relatives => words("Pårørende", "Pårørande", "Relatives"),
         Group::Lawyers => words("Advokater", "Advokatar", "Lawyers"),
+        Group::Organisations => words("Organisasjoner", "Organisasjonar", "Organisations"),
         Group::Victims => words("Fornærmede", "Fornærma", "Victims"),
         Group::CaseWork => words("Saksbehandling", "Saksbehandling", "Case work"),
         Group::Unit => words("Enheten", "Eininga", "The unit"),

@@ -12,7 +12,10 @@ use domain::{
     insight::may_lead,
     messages::{may_answer, may_control, may_see_rules, may_take_worries},
     trail::may_audit,
-    visits::{assisted::may_assist, booking::may_see_day, clearance::may_read, gate::may_mark},
+    visits::{
+        assisted::may_assist, booking::may_see_day, clearance::may_read, gate::may_mark,
+        organisations::may_register as may_register_organisations,
+    },
 };
 
 use crate::{i18n::common, request::Page, routes, ui::MenuItem};
@@ -39,7 +42,7 @@ pub(crate) fn first(page: &Page) -> MenuItem {
 pub(crate) fn desks(page: &Page) -> Vec<DeskLink> {
     let l = page.locale;
     let roles = page.actor.staff().map(|who| who.roles.as_slice()).unwrap_or_default();
-    let others: [(&'static str, String, Duty); 16] = [
+    let others: [(&'static str, String, Duty); 17] = [
         (routes::STAFF_INMATES, common::nav_staff_inmates(l), may_open),
         (routes::STAFF_ASSIST, common::nav_staff_assist(l), may_assist),
         (routes::STAFF_MESSAGES, common::nav_messages(l), may_answer),
@@ -53,6 +56,7 @@ pub(crate) fn desks(page: &Page) -> Vec<DeskLink> {
         (routes::STAFF_CORRECTIONS, common::nav_staff_corrections(l), may_correct),
         (routes::STAFF_HOMES, common::nav_staff_homes(l), may_ask),
         (routes::STAFF_MANDATES, common::nav_staff_mandates(l), may_register),
+        (routes::STAFF_ORGANISATIONS, common::nav_staff_organisations(l), may_register_organisations),
         (routes::STAFF_WORRIED, common::nav_staff_worried(l), may_take_worries),
         (routes::STAFF_INSIGHT, common::nav_staff_insight(l), may_lead),
         (routes::STAFF_TRAIL, common::nav_staff_trail(l), may_audit),

@@ -115,7 +115,9 @@ fn failure(page: &Page) -> String {
 #[component]
 fn Entrance(area: Area, back: String, title: String, text: String) -> impl IntoView {
     // Her clients are there at the high level alone: asked for now, it is not asked for again.
-    let high = [routes::MY_CLIENTS, routes::MY_LAWYERS].iter().any(|path| back.starts_with(path));
+    let high = [routes::MY_CLIENTS, routes::MY_LAWYERS, routes::MY_ORGANISATIONS]
+        .iter()
+        .any(|path| back.starts_with(path));
     let level = high.then(|| {
         view! { <input type="hidden" name="level" value=Level::High.code()/> }
     });

@@ -6,6 +6,7 @@ use backend::{
         contacts::{self, Contacts},
         delegates,
     },
+    visits::organisations,
 };
 use domain::{access::Level, kernel::Locale};
 use leptos::prelude::*;
@@ -35,14 +36,15 @@ async fn my(here: Here) -> Result<AnyView> {
     let mut visits = visits::my(&here).await?;
     visits.waits.extend(documents::mine::waits(&here).await?);
     let lawyers = !delegates::his(&here.ctx, &here.who).await?.is_empty();
-    Ok(whole(&here, known, visits, lawyers))
+    let comes_for = !organisations::mine(&here.ctx, &here.who).await?.is_empty();
+    Ok(whole(&here, known, visits, (lawyers, comes_for)))
 }
 
-fn whole(here: &Here, known: Contacts, visits: MyVisits, lawyers: bool) -> AnyView {
+fn whole(here: &Here, known: Contacts, visits: MyVisits, others: (bool, bool)) -> AnyView {
     let l = here.locale();
     let first = here.page.name().and_then(|name| name.split_whitespace().next()).unwrap_or_default();
     let next = visits.next.map_or_else(|| start(l, visits.can_book, visits.applications.is_empty()), Some);
-    let links = links(here, lawyers);
+    let links = links(here, others);
     let (title, aside) = (t::hello(l, first), aside(here, visits.can_book && visits.has_next, &known));
     view! {
         <PageGrid aside=aside>
@@ -78,7 +80,8 @@ fn section(title: String, rows: Vec<LinkRow>) -> Option<AnyView> {
     (!rows.is_empty()).then(|| view! { <h2>{title}</h2><LinkRows rows=rows/> }.into_any())
 }
 
-fn links(here: &Here, lawyers: bool) -> Vec<LinkRow> {
+/// Lawyers whom she helps, and organisations for which she comes, if there are any.
+fn links(here: &Here, (lawyers, comes_for): (bool, bool)) -> Vec<LinkRow> {
     let (l, unread) = (here.locale(), here.page.unread);
     let messages = LinkRow::new(routes::MESSAGES, t::messages(l));
     let messages = match unread.officer {
@@ -93,6 +96,8 @@ fn links(here: &Here, lawyers: bool) -> Vec<LinkRow> {
     let unread = here.page.unread;
     let clients = (unread.lawyer == 1).then(|| clients(l, unread.client));
     let lawyers = lawyers.then(|| LinkRow::new(routes::MY_LAWYERS, t::lawyers(l)).text(t::lawyers_text(l)));
+    let comes_for = comes_for
+        .then(|| LinkRow::new(routes::MY_ORGANISATIONS, t::organisations(l)).text(t::organisations_text(l)));
     let always = [
         LinkRow::new(routes::VISITS, t::visits(l)).text(t::visits_text(l)),
         letters,
@@ -102,7 +107,7 @@ fn links(here: &Here, lawyers: bool) -> Vec<LinkRow> {
         LinkRow::new(routes::MY_DATA, t::data(l)).text(t::data_text(l)),
         LinkRow::new(routes::HOW, t::how(l)).text(t::how_text(l)),
     ];
-    [messages].into_iter().chain(clients).chain(lawyers).chain(always).collect()
+    [messages].into_iter().chain(clients).chain(lawyers).chain(comes_for).chain(always).collect()
 }
 
 /// For a lawyer with a client.

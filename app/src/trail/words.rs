@@ -93,6 +93,15 @@ fn of_visits(l: Locale, code: &str) -> String {
 /// What is done about a unit's plan, and about who does not meet.
 fn of_a_plan(l: Locale, code: &str) -> String {
     match code {
+        "organisation_cleared" => t::action_organisation_cleared(l),
+        "organisation_ended" => t::action_organisation_ended(l),
+        "organisation_person_added" => t::action_organisation_person_added(l),
+        "organisation_person_ended" => t::action_organisation_person_ended(l),
+        "organisation_task_asked" => t::action_organisation_task_asked(l),
+        "organisation_task_withdrawn" => t::action_organisation_task_withdrawn(l),
+        "organisation_task_given" => t::action_organisation_task_given(l),
+        "organisation_task_refused" => t::action_organisation_task_refused(l),
+        "organisation_task_ended" => t::action_organisation_task_ended(l),
         "visitor_named" => t::action_visitor_named(l),
         "visitor_unnamed" => t::action_visitor_unnamed(l),
         "appointment_set" => t::action_appointment_set(l),

@@ -22,6 +22,8 @@ pub mod mine;
 #[cfg(feature = "ssr")]
 mod my;
 #[cfg(feature = "ssr")]
+pub mod organisations;
+#[cfg(feature = "ssr")]
 mod parts;
 #[cfg(feature = "ssr")]
 pub mod plan;

@@ -19,6 +19,7 @@ mod letters;
 mod messages;
 mod moved;
 mod officer;
+mod organisations;
 mod personas;
 mod relatives;
 pub mod service;
@@ -104,6 +105,7 @@ pub async fn live(ctx: &Ctx) -> Result<()> {
     counsel::seed(ctx).await?;
     appointed::seed(ctx).await?;
     delegates::seed(ctx).await?;
+    organisations::seed(ctx).await?;
     homes::seed(ctx).await?;
     trail::seed(ctx).await?;
     insight::seed(ctx).await?;

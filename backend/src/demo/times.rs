@@ -4,7 +4,7 @@ use domain::{
     access::Unit,
     kernel::{CivilDate, Clock, Id},
     visits::booking::{
-        Approval, SessionKind, Template, UnitRules, Way,
+        Approval, HeldFor, SessionKind, Template, UnitRules, Way,
         text::{Topic, UnitText},
     },
 };
@@ -30,11 +30,13 @@ const RULES: [(&str, i64, i64, i64); 6] = [
 
 type Time = (SessionKind, Way, &'static [u8], &'static [u16], i64, &'static str, i64);
 
+/// The room of organisations.
+const MEETING: &str = "Møterom";
 const AFTERNOON: &[u16] = &[660, 780, 900];
 const EVENING: &[u16] = &[1080];
 
 /// kind, how a lawyer meets, weekdays, starts in minutes, length, room, places. Each unit has them all; the freer ones have more places.
-const TIMES: [Time; 12] = [
+const TIMES: [Time; 13] = [
     (SessionKind::Open, Way::Room, &[2, 4], EVENING, 60, "Besøksrom", 3),
     // So that no day at the gate is empty.
     (SessionKind::Open, Way::Room, &[1, 3, 5], &[1020], 60, "Besøksrom", 3),
@@ -48,6 +50,7 @@ const TIMES: [Time; 12] = [
     (SessionKind::Lawyer, Way::Room, &[1, 2, 3, 4, 5], &[540, 630], 90, "Advokatrom", 2),
     (SessionKind::Lawyer, Way::Video, &[2, 4], &[780], 45, "Videorom", 1),
     (SessionKind::Lawyer, Way::Phone, &[1, 3, 5], &[810], 30, "Telefonrom", 1),
+    (SessionKind::Lawyer, Way::Room, &[1, 2, 3, 4, 5], &[600, 840], 60, MEETING, 1),
 ];
 
 const TEXTS: [(Topic, &str, &str); 2] = [
@@ -127,6 +130,7 @@ async fn times(ctx: &Ctx, unit: &Id<Unit>, time: Time, more: i64) -> Result<()> 
         let template = Template {
             kind,
             way,
+            held_for: if room == MEETING { HeldFor::Organisation } else { HeldFor::Counsel },
             weekday,
             start: Clock(start_at),
             minutes,

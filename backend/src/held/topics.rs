@@ -49,6 +49,8 @@ const VISITS: &[&str] = &[
     "visit_bring",
     "urgent_room",
     "unreached",
+    "organisation_person",
+    "organisation_task",
 ];
 
 impl Topic {
@@ -119,7 +121,9 @@ mod tests {
     use crate::register::tables;
 
     /// Tables with a ground that no part shows, and why.
-    const NOT_SHOWN: [(&str, &str); 18] = [
+    const NOT_SHOWN: [(&str, &str); 20] = [
+        ("organisation", "of an organisation, about no person"),
+        ("organisation_clearance", "of an organisation, about no person"),
         ("subject_key", "a key, no words"),
         ("staff_member", "of staff, about their work"),
         ("staff_absence", "of staff, about their work"),

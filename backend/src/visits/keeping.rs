@@ -45,6 +45,8 @@ pub const KINDS: &[Kind] = &[
     ),
     Kind::new("unreached", "keep.unreached_days", Old::At(OLD_UNREACHED), &[DROP_UNREACHED]),
     Kind::new("urgent_room", "keep.urgent_room_days", Old::At(OLD_URGENT), &[DROP_URGENT]),
+    Kind::new("organisation_person", "keep.organisation_days", Old::At(OLD_PEOPLE), &[DROP_PERSON]),
+    Kind::new("organisation_task", "keep.organisation_days", Old::At(OLD_TASKS), &[DROP_TASK]),
     Kind::new("named_visitor", "keep.named_visitor_days", Old::At(OLD_NAMED), &[DROP_NAMED]),
     Kind::new("kept_apart", "keep.kept_apart_days", Old::At(OLD_PAIRS), &[DROP_PAIR]),
     Kind::new(
@@ -88,6 +90,13 @@ pub const DROP_UNREACHED: &str = "DELETE FROM unreached WHERE id = $1";
 pub const OLD_URGENT: &str = "SELECT q.id FROM urgent_room q WHERE q.decided_at < $1 \
     AND NOT EXISTS (SELECT 1 FROM keeping_open o WHERE o.person_id = q.person_id) ORDER BY q.decided_at LIMIT $2";
 pub const DROP_URGENT: &str = "DELETE FROM urgent_room WHERE id = $1";
+/// Whoever comes for one no more, by the unit or by the day.
+pub const OLD_PEOPLE: &str =
+    "SELECT m.id FROM organisation_person m WHERE m.over_at < $1 ORDER BY m.over_at LIMIT $2";
+pub const DROP_PERSON: &str = "DELETE FROM organisation_person WHERE id = $1";
+pub const OLD_TASKS: &str = "SELECT t.id FROM organisation_task t WHERE t.over_at < $1 \
+    AND NOT EXISTS (SELECT 1 FROM keeping_open o WHERE o.person_id = t.asked_by) ORDER BY t.over_at LIMIT $2";
+pub const DROP_TASK: &str = "DELETE FROM organisation_task WHERE id = $1";
 pub const OLD_NAMED: &str =
     "SELECT n.id FROM named_visitor n WHERE n.ended_at < $1 ORDER BY n.ended_at LIMIT $2";
 pub const DROP_NAMED: &str = "DELETE FROM named_visitor WHERE id = $1";

@@ -16,6 +16,7 @@ pub mod held;
 mod him;
 pub mod keeping;
 pub mod named;
+pub mod organisations;
 pub mod sessions;
 #[cfg(test)]
 mod tests;

@@ -67,10 +67,10 @@ use trail::work as alert;
 use visits::{
     assisted::unreached::work as unreached, booking::counsel::bringing::work as bring,
     booking::counsel::urgent::work as urgent, booking::request::work as asked, booking::work as ring,
-    clearance::work as clearance, sessions::work as proposal,
+    clearance::work as clearance, organisations::work as organisation, sessions::work as proposal,
 };
 
-pub(crate) static SOURCES: [Source; 21] = [
+pub(crate) static SOURCES: [Source; 22] = [
     source(("application", "application"), (clearance::ROWS, clearance::LOAD, clearance::GIVE), false),
     source(("carried", "application"), (clearance::CARRIED, clearance::LOAD_CARRIED, clearance::GIVE), false),
     source(
@@ -83,6 +83,11 @@ pub(crate) static SOURCES: [Source; 21] = [
     source(("visit_request", "visit_request"), (asked::ROWS, asked::LOAD, asked::GIVE), false),
     source(("bring", "visit_bring"), (bring::ROWS, bring::LOAD, bring::GIVE), false),
     source(("urgent", "visit_urgent"), (urgent::ROWS, urgent::LOAD, urgent::GIVE), false),
+    source(
+        ("organisation", "organisation_task"),
+        (organisation::ROWS, organisation::LOAD, organisation::GIVE),
+        false,
+    ),
     source(("unreached", "unreached"), (unreached::ROWS, unreached::LOAD, unreached::GIVE), false),
     source(("proposal", "plan_proposal"), (proposal::ROWS, proposal::LOAD, proposal::GIVE), false),
     source(("thread", "message_thread"), (thread::ROWS, thread::LOAD, thread::GIVE), false),

@@ -92,6 +92,8 @@ pub enum Kind {
     VisitBring,
     /// A lawyer has to meet her client soon.
     VisitUrgent,
+    /// Somebody asks to meet an inmate for an organisation.
+    OrganisationTask,
     /// Whom no letter reaches, and somebody has to tell her.
     Unreached,
     /// A change of a unit's plan that somebody else has to approve.
@@ -128,7 +130,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::ClearanceMatch,
         Self::ClearanceDecide,
         Self::ClearanceCarried,
@@ -138,6 +140,7 @@ impl Kind {
         Self::VisitRequest,
         Self::VisitBring,
         Self::VisitUrgent,
+        Self::OrganisationTask,
         Self::Unreached,
         Self::PlanProposal,
         Self::MessageAnswer,
@@ -171,6 +174,7 @@ impl Kind {
             Self::VisitRequest => "visit_request",
             Self::VisitBring => "visit_bring",
             Self::VisitUrgent => "visit_urgent",
+            Self::OrganisationTask => "organisation_task",
             Self::Unreached => "unreached",
             Self::PlanProposal => "plan_proposal",
             Self::MessageAnswer => "message_answer",
@@ -209,6 +213,7 @@ impl Kind {
             | Self::VisitRequest
             | Self::VisitBring
             | Self::VisitUrgent
+            | Self::OrganisationTask
             | Self::Unreached
             | Self::PlanProposal => Group::Visits,
             Self::MessageAnswer => Group::Messages,
@@ -238,6 +243,7 @@ impl Kind {
             | Self::VisitRequest
             | Self::VisitBring
             | Self::VisitUrgent
+            | Self::OrganisationTask
             | Self::Unreached
             | Self::MessageAnswer
             | Self::DocumentRead
@@ -276,7 +282,7 @@ mod tests {
     use super::*;
     use crate::{
         appeals, consents, corrections, documents, identity, messages, trail, visits::booking,
-        visits::clearance,
+        visits::clearance, visits::organisations,
     };
 
     #[test]
@@ -305,6 +311,7 @@ mod tests {
                     Kind::VisitRequest => booking::request::may_answer(&roles),
                     Kind::VisitBring => booking::bringing::may_answer(&roles),
                     Kind::VisitUrgent => booking::urgent::may_answer(&roles),
+                    Kind::OrganisationTask => organisations::may_register(&roles),
                     Kind::Unreached => role == Role::CaseOfficer,
                     Kind::PlanProposal => booking::may_plan(&roles),
                     Kind::MessageAnswer => messages::may_answer(&roles),

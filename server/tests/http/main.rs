@@ -36,6 +36,7 @@ mod messages;
 mod notices_desk;
 mod notices_mine;
 mod oracle;
+mod organisations;
 mod parents;
 mod plan;
 mod public;

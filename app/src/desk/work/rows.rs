@@ -101,6 +101,7 @@ fn href(item: &Item) -> String {
             routes::staff_case(public, "handle_case")
         }
         Kind::VisitRequest => routes::staff_visit_request(public),
+        Kind::OrganisationTask => routes::staff_organisation_asked(public),
         Kind::Unreached => routes::staff_unreached_one(public),
         Kind::VisitUrgent => routes::staff_visit_urgent(public),
         Kind::VisitBring => routes::staff_visit_bring(public),

@@ -147,6 +147,7 @@ const WORDS: &[Word] = &[
     (Set::Mail, "visits.clearance", t::code_mail_visits_clearance),
     (Set::Mail, "visits.booking", t::code_mail_visits_booking),
     (Set::Mail, "visits.request", t::code_mail_visits_request),
+    (Set::Mail, "visits.organisation", t::code_mail_visits_organisation),
     (Set::Mail, "visits.urgent", t::code_mail_visits_urgent),
     (Set::Mail, "visits.bringing", t::code_mail_visits_bringing),
     (Set::Mail, "visits.waiting", t::code_mail_visits_waiting),
@@ -256,6 +257,7 @@ mod tests {
                 waiting::{OfferState, Suits, WaitEnd},
             },
             clearance::{Measure, Need, Relation},
+            organisations::TaskNo,
         },
     };
 
@@ -287,6 +289,7 @@ mod tests {
         worded(Set::VisitRequest, request::RequestState::ALL.map(request::RequestState::code));
         worded(Set::Urgent, urgent::UrgentReason::ALL.map(urgent::UrgentReason::code));
         worded(Set::UrgentNo, urgent::UrgentNo::ALL.map(urgent::UrgentNo::code));
+        worded(Set::OrganisationNo, TaskNo::ALL.map(TaskNo::code));
         worded(Set::Bring, bringing::What::ALL.map(bringing::What::code));
         worded(Set::BringReason, bringing::BringReason::ALL.map(bringing::BringReason::code));
         worded(Set::Topic, Topic::ALL.map(Topic::code));

@@ -131,6 +131,8 @@ const KINDS: &[(Kind, Word)] = &[
     (Kind::VisitRequest, t::kind_visit_request),
     (Kind::VisitBring, t::kind_visit_bring),
     (Kind::VisitUrgent, t::kind_visit_urgent),
+    (Kind::Organisation, t::kind_organisation),
+    (Kind::OrganisationTask, t::kind_organisation_task),
     (Kind::Unreached, t::kind_unreached),
     (Kind::Along, t::kind_along),
     (Kind::Mark, t::kind_mark),

@@ -30,6 +30,7 @@ fn words(l: Locale, row: &DayRow, doubt: &Doubt) -> String {
             let guest = row.guests.iter().find(|g| g.person == *person);
             let name = guest.map(|g| g.name.as_str()).unwrap_or_default();
             match row.kind {
+                SessionKind::Lawyer if row.organisation.is_some() => t::day_doubt_organisation(l, name),
                 SessionKind::Lawyer => t::day_doubt_mandate(l, name),
                 _ => t::day_doubt_cleared(l, name),
             }
@@ -60,7 +61,8 @@ pub(in crate::visits) fn way(l: Locale, row: &DayRow) -> Option<String> {
     }
 }
 
-/// Who has booked it for a lawyer.
+/// Who has booked it for a lawyer, or for which organisation somebody comes.
 pub(in crate::visits) fn booker(l: Locale, row: &DayRow) -> Option<String> {
-    row.delegate.as_ref().map(|name| t::day_delegate(l, name))
+    let of = row.organisation.as_ref().map(|name| t::day_organisation(l, name));
+    of.or_else(|| row.delegate.as_ref().map(|name| t::day_delegate(l, name)))
 }

@@ -33,7 +33,11 @@ pub(super) fn called_off(
     // What was cancelled for a reason of hers makes nobody first.
     let is_first = cancelled.by_unit.is_some_and(StaffReason::gives_priority) && !is_counsel(visit);
     let first = first.filter(|_| is_first).map(|first| priority(l, first));
-    let again = if is_counsel(visit) { routes::MY_CLIENTS } else { routes::BOOK };
+    let again = match &visit.organisation {
+        Some((of, _)) => routes::my_organisation(of),
+        None if is_counsel(visit) => routes::MY_CLIENTS.to_owned(),
+        None => routes::BOOK.to_owned(),
+    };
     view! {
         <PageGrid>
             <PageHead title=title tab=t::aside_visit(l) back=back/>

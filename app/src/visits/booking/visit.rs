@@ -20,7 +20,7 @@ use leptos::prelude::*;
 use super::{
     api,
     before::{self, Before},
-    counsel::{self, bringing, free_rooms},
+    counsel::{self, bringing, free_rooms, right_of},
     joining,
     off::called_off,
     phone,
@@ -171,8 +171,11 @@ pub(super) fn is_counsel(visit: &VisitView) -> bool {
     visit.kind == SessionKind::Lawyer
 }
 
-/// A lawyer comes from her clients.
+/// A lawyer comes from her clients, others from the organisation they come for.
 pub(super) fn back(l: Locale, visit: &VisitView) -> Link {
+    if let Some((of, name)) = &visit.organisation {
+        return Link::new(routes::my_organisation(of), name.clone());
+    }
     if is_counsel(visit) {
         return Link::new(routes::MY_CLIENTS, t::back_clients(l));
     }
@@ -182,7 +185,7 @@ pub(super) fn back(l: Locale, visit: &VisitView) -> Link {
 /// The same steps again, and the visit is kept until the last of them.
 fn change(l: Locale, visit: &VisitView) -> AnyView {
     if is_counsel(visit) {
-        let href = free_rooms(None, &visit.inmate, Some(&visit.visit.public));
+        let href = free_rooms(&right_of(visit), &visit.inmate, Some(&visit.visit.public));
         let link = view! { <LinkButton href=href text=t::change_room(l) kind=ButtonKind::Secondary/> };
         return view! { <Actions>{link}</Actions> }.into_any();
     }
@@ -235,7 +238,8 @@ pub(super) fn facts(l: Locale, visit: &VisitView) -> Vec<SummaryRow> {
         SummaryRow::new(t::fact_reference(l), visit.reference.to_string()),
     ];
     let by = visit.delegate.as_ref().map(|name| SummaryRow::new(t::fact_booked_by(l), name));
-    rows.into_iter().chain(address).chain(rest).chain(moved).chain(by).collect()
+    let of = visit.organisation.as_ref().map(|(_, name)| SummaryRow::new(t::fact_for(l), name));
+    rows.into_iter().chain(of).chain(address).chain(rest).chain(moved).chain(by).collect()
 }
 
 pub(super) fn aside(here: &Here, visit: &VisitView, video: Option<&Video>) -> AnyView {

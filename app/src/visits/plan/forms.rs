@@ -259,7 +259,9 @@ pub(super) fn seen(last: Option<CivilDate>) -> String {
 
 /// What the one list of choices calls this time.
 fn offered(time: &Template) -> &'static str {
-    let same = OFFERED.iter().find(|(_, kind, way)| (*kind, *way) == (time.kind, time.way));
+    let same = OFFERED
+        .iter()
+        .find(|(_, kind, way, held_for)| (*kind, *way, *held_for) == (time.kind, time.way, time.held_for));
     same.map_or(time.kind.code(), |(code, ..)| *code)
 }
 
@@ -273,6 +275,7 @@ mod tests {
         let time = Template {
             kind: domain::visits::booking::SessionKind::Glass,
             way: domain::visits::booking::Way::Room,
+            held_for: domain::visits::booking::HeldFor::Counsel,
             weekday: 3,
             start: domain::kernel::Clock(9 * 60 + 5),
             minutes: 45,

@@ -71,7 +71,7 @@ fn Which(l: Locale, times: Vec<PlanTime>, fields: Fields) -> impl IntoView {
         let hint = format!(
             "{}, {}. {}",
             of.room,
-            words::time_kind(l, of.kind, of.way),
+            words::time_kind(l, of.kind, (of.way, of.held_for)),
             t::times_places(l, of.capacity)
         );
         Choice::new(time.public.to_string(), words::time_title(l, of)).hint(hint)

@@ -77,7 +77,7 @@ fn time_row(desk: &Desk, time: &PlanTime) -> Row {
     let holidays = if of.on_holidays { t::times_holidays(l) } else { String::new() };
     Row::new(vec![
         Cell::view(hours),
-        Cell::text(words::time_kind(l, of.kind, of.way)),
+        Cell::text(words::time_kind(l, of.kind, (of.way, of.held_for))),
         Cell::in_lang("nb", of.room.clone()),
         Cell::text(t::times_places(l, of.capacity)),
         Cell::two(words::valid(l, of, desk.today()), holidays),

@@ -64,7 +64,7 @@ fn facts(desk: &Desk, view: &TimeView) -> Vec<SummaryRow> {
     let (l, time) = (desk.l, &view.time.template);
     let holidays = if time.on_holidays { t::times_holidays(l) } else { t::times_not_holidays(l) };
     vec![
-        SummaryRow::new(t::times_fact_kind(l), words::time_kind(l, time.kind, time.way)),
+        SummaryRow::new(t::times_fact_kind(l), words::time_kind(l, time.kind, (time.way, time.held_for))),
         SummaryRow::new(t::times_fact_room(l), &time.room).lang("nb"),
         SummaryRow::new(t::times_fact_places(l), t::times_places(l, time.capacity)),
         SummaryRow::new(t::times_fact_every(l), words::every(l, time.every_weeks)),

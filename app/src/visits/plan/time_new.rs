@@ -76,7 +76,9 @@ fn question(desk: &Desk, plan: &Plan, fields: Fields) -> AnyView {
 /// Kind, day, hour and room.
 #[component]
 fn What(l: Locale, fields: Fields) -> impl IntoView {
-    let kinds = OFFERED.map(|(code, kind, way)| Choice::new(code, words::time_kind(l, kind, way))).into();
+    let kinds = OFFERED
+        .map(|(code, kind, way, held_for)| Choice::new(code, words::time_kind(l, kind, (way, held_for))))
+        .into();
     let days =
         (1..=7).map(|day: u8| Choice::new(day.to_string(), dates::capital(&dates::weekday_name(l, day))));
     view! {

@@ -2,7 +2,7 @@
 
 use domain::{
     kernel::{CivilDate, Clock, Locale},
-    visits::booking::{Approval, SessionKind, Template, Touch, UnitRules, Way},
+    visits::booking::{Approval, HeldFor, SessionKind, Template, Touch, UnitRules, Way},
 };
 
 use crate::{
@@ -21,11 +21,13 @@ pub(in crate::visits) fn kind(l: Locale, kind: SessionKind) -> String {
     }
 }
 
-/// With how a lawyer and her client meet.
-pub(in crate::visits) fn time_kind(l: Locale, of: SessionKind, way: Way) -> String {
-    match (of, way) {
-        (SessionKind::Lawyer, Way::Video) => t::kind_lawyer_video(l),
-        (SessionKind::Lawyer, Way::Phone) => t::kind_lawyer_phone(l),
+/// With for whom it is that is of no family, and how the two meet.
+pub(in crate::visits) fn time_kind(l: Locale, of: SessionKind, (way, held_for): (Way, HeldFor)) -> String {
+    match (of, held_for, way) {
+        (SessionKind::Lawyer, HeldFor::Organisation, Way::Video) => t::kind_organisation_video(l),
+        (SessionKind::Lawyer, HeldFor::Organisation, _) => t::kind_organisation(l),
+        (SessionKind::Lawyer, _, Way::Video) => t::kind_lawyer_video(l),
+        (SessionKind::Lawyer, _, Way::Phone) => t::kind_lawyer_phone(l),
         _ => kind(l, of),
     }
 }

@@ -58,6 +58,9 @@ pub struct OrderWire {
     /// The last day, not before the first.
     #[schema(format = Date)]
     pub to: String,
+    /// The order says that it holds for authorities too ([SP] § 186); left out it does not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub authorities: bool,
 }
 
 const KINDS: [&str; 5] = ["visit_ban", "visit_control", "letter_ban", "letter_control", "isolation"];
@@ -220,8 +223,8 @@ pub async fn put_orders(ctx: &Ctx, source: &str, key: &str, orders: &[OrderWire]
     ctx.db.clone().write(PutOrders { ctx, source, key, orders: read }).await
 }
 
-/// Order, kind, first and last day.
-type Order = (String, &'static str, CivilDate, CivilDate);
+/// Order, kind, first and last day, whether for authorities too.
+type Order = (String, &'static str, CivilDate, CivilDate, bool);
 
 fn order_of(wire: &OrderWire) -> Result<Order, Vec<FieldError>> {
     let mut faults = Vec::new();
@@ -241,7 +244,9 @@ fn order_of(wire: &OrderWire) -> Result<Order, Vec<FieldError>> {
         fault("restrictions.to", "date");
     }
     match (order, kind, from, to) {
-        (Some(order), Some(kind), Some(from), Some(to)) if faults.is_empty() => Ok((order, kind, from, to)),
+        (Some(order), Some(kind), Some(from), Some(to)) if faults.is_empty() => {
+            Ok((order, kind, from, to, wire.authorities))
+        }
         _ => Err(faults),
     }
 }
@@ -262,8 +267,8 @@ impl Command for PutOrders {
     async fn run(&self, tx: &mut Tx) -> Result<Put> {
         let Some(id) = inmate(tx, &self.source, &self.key).await? else { return Ok(Put::UnknownInmate) };
         tx.execute(CLEAR, args![&id]).await?;
-        for (row, (order, kind, from, to)) in &self.orders {
-            tx.execute(ORDER, args![row, &id, order, *kind, *from, *to]).await?;
+        for (row, (order, kind, from, to, authorities)) in &self.orders {
+            tx.execute(ORDER, args![row, &id, order, *kind, *from, *to, *authorities]).await?;
         }
         // Whoever follows him may have visits under another order now.
         super::effects::moved(tx, &self.ctx, &id).await?;
@@ -278,5 +283,5 @@ pub const KEY: &str = "INSERT INTO inmate_key (source, key, inmate_id) VALUES ($
 pub const UPDATE: &str = "UPDATE inmate SET name = $1, sort_name = $2, birth_date = $3 WHERE id = $4";
 pub const HERE: &str = "SELECT id FROM placement WHERE inmate_id = $1 AND ended_at IS NULL";
 pub const CLEAR: &str = "DELETE FROM restriction WHERE inmate_id = $1";
-pub const ORDER: &str = "INSERT INTO restriction (id, inmate_id, court_order, kind, valid_from, valid_to) \
-    VALUES ($1, $2, $3, $4, $5, $6)";
+pub const ORDER: &str = "INSERT INTO restriction (id, inmate_id, court_order, kind, valid_from, valid_to, authorities) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7)";

@@ -230,6 +230,7 @@ async fn the_register_says_how_it_is_and_not_what_has_changed() {
             kind: kind.into(),
             from: "2026-09-01".into(),
             to: to.into(),
+            authorities: false,
         };
         for _ in 0..2 {
             let orders = [order("visit_ban", "2026-09-15"), order("letter_control", "2026-09-15")];

@@ -1,10 +1,12 @@
-//! In whose name something is done: a lawyer in her own, or a delegate in his under a delegation. One statement finds the client, and
+//! In whose name something is done: a lawyer in her own, a delegate in his under a delegation, or somebody for an organisation
+//! (`visits::organisations`). One statement finds the client, and
 //! with him all that entitles: the delegation stands, he is its delegate, the client was chosen, her mandate stands, she is a lawyer
 //! today. What one of it lacks is no client.
 
 use domain::{
     access::Person,
     kernel::{Id, Instant, Public},
+    visits::organisations::Organisation,
 };
 
 use super::{DelegationMark, is_high};
@@ -16,29 +18,50 @@ use crate::{
     identity::{lawyers, mandates::Client},
 };
 
-/// Who acts, and under which delegation; none: a lawyer herself.
+/// By what right somebody acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Right {
+    /// A lawyer's own.
+    Own,
+    /// A lawyer's, under her delegation.
+    Delegated(Public<DelegationMark>),
+    /// Of an organisation that has named her.
+    Organisation(Public<Organisation>),
+}
+
+/// Who acts, and by what right.
 #[derive(Clone, Debug)]
 pub struct Acting {
     pub who: Citizen,
-    pub under: Option<Public<DelegationMark>>,
+    pub right: Right,
 }
 
 impl From<&Citizen> for Acting {
     fn from(who: &Citizen) -> Self {
-        Self { who: who.clone(), under: None }
+        Self { who: who.clone(), right: Right::Own }
     }
 }
 
 impl Acting {
     pub fn under(who: &Citizen, delegation: Public<DelegationMark>) -> Self {
-        Self { who: who.clone(), under: Some(delegation) }
+        Self { who: who.clone(), right: Right::Delegated(delegation) }
+    }
+
+    /// The delegation, if there is one.
+    pub fn delegation(&self) -> Option<&Public<DelegationMark>> {
+        match &self.right {
+            Right::Delegated(delegation) => Some(delegation),
+            Right::Own | Right::Organisation(_) => None,
+        }
     }
 }
 
 /// Asks the lawyers' register about whose name it is, if that is due.
 pub async fn freshen(ctx: &Ctx, acting: &Acting) -> Result<()> {
-    let Some(delegation) = &acting.under else {
-        return lawyers::freshen(ctx, &acting.who).await.map(|_| ());
+    let delegation = match &acting.right {
+        Right::Delegated(delegation) => delegation,
+        Right::Own => return lawyers::freshen(ctx, &acting.who).await.map(|_| ()),
+        Right::Organisation(_) => return Ok(()),
     };
     if !is_high(&acting.who) {
         return Ok(());

@@ -20,7 +20,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-pub use acting::{Act, Acting, ClientRow, DELEGATED, Done as ActDone, acted, delegated, freshen};
+pub use acting::{Act, Acting, ClientRow, DELEGATED, Done as ActDone, Right, acted, delegated, freshen};
 pub use answer::{answer, end, open};
 pub use choose::{Choice, choice, choose};
 pub use hers::{Acted, Client, Mine, clients, mine, of_client, one};

@@ -8,7 +8,11 @@ use domain::{
     visits::booking::{Booking, Doubt, Settled, may_cancel, unsettled},
 };
 
-use super::{Inmate, Target, door::Known, facts::kind};
+use super::{
+    Inmate, Target,
+    door::Known,
+    facts::{held_for, kind},
+};
 use crate::{
     Result, args, audit,
     ctx::{Actor, Ctx, Staff},
@@ -22,6 +26,8 @@ struct Row {
     id: String,
     inmate_id: String,
     kind: String,
+    held_for: String,
+    authority: Option<i64>,
     present: i64,
     doubts: String,
     doubts_settled: String,
@@ -44,9 +50,10 @@ async fn check(ctx: &Ctx, unit: &Id<Unit>, on: CivilDate) -> Result<usize> {
     let known = Known::of_day(ctx, unit, on).await?;
     let mut found = Vec::with_capacity(rows.len());
     for row in &rows {
-        let kind = kind(&row.kind)?;
+        let kind = (kind(&row.kind)?, held_for(&row.held_for)?);
         let guests = known.guests_of(&row.id, on)?;
-        let facts = known.facts(&row.id, &guests, (&row.inmate_id, row.present == 1));
+        let facts =
+            known.facts(&row.id, &guests, (&row.inmate_id, row.present == 1, row.authority == Some(1)));
         let all = known.doubts(&row.id, &facts, kind, on);
         let codes = all.iter().map(Doubt::code);
         let settled: Vec<&str> = row.doubts_settled.split(' ').filter(|code| !code.is_empty()).collect();
@@ -148,9 +155,10 @@ impl Command for Settle {
 
 pub const DUE: &str = "SELECT DISTINCT unit_id, date FROM booking WHERE state = 'booked' AND checked_on < $1 \
     AND date BETWEEN $1 AND $2 ORDER BY date, unit_id LIMIT 20";
-pub const BOOKED: &str = "SELECT b.id, b.inmate_id, b.kind, b.doubts, b.doubts_settled, CAST(CASE WHEN EXISTS (SELECT 1 FROM placement p \
+pub const BOOKED: &str = "SELECT b.id, b.inmate_id, b.kind, s.held_for, o.authority, b.doubts, b.doubts_settled, CAST(CASE WHEN EXISTS (SELECT 1 FROM placement p \
     WHERE p.inmate_id = b.inmate_id AND p.unit_id = b.unit_id AND p.ended_at IS NULL AND COALESCE(p.leaves_at, b.starts_at + 1) > b.starts_at) \
-    THEN 1 ELSE 0 END AS BIGINT) AS present FROM booking b WHERE b.unit_id = $1 AND b.date = $2 AND b.state = 'booked' ORDER BY b.id";
+    THEN 1 ELSE 0 END AS BIGINT) AS present FROM booking b JOIN visit_session s ON s.id = b.session_id \
+    LEFT JOIN organisation o ON o.id = b.organisation_id WHERE b.unit_id = $1 AND b.date = $2 AND b.state = 'booked' ORDER BY b.id";
 pub const NOTE: &str = "UPDATE booking SET checked_on = $1, doubts = $2, doubts_settled = $3, doubts_at = COALESCE($4, doubts_at) \
     WHERE id = $5 AND state = 'booked'";
 pub const RECHECK: &str =

@@ -5,7 +5,7 @@ use domain::{
     access::{Person, Unit},
     kernel::{CivilDate, Clock, Id, Instant, Phone, Public, Reference},
     visits::{
-        booking::{Booking, Doubt, SessionKind, Way, may_see_day},
+        booking::{Booking, Doubt, HeldFor, SessionKind, Way, may_see_day},
         clearance::{Measure, Needs},
     },
 };
@@ -13,7 +13,7 @@ use domain::{
 use super::{
     counsel::bringing::Bring,
     door::Known,
-    facts::{kind, wall, way},
+    facts::{held_for, kind, wall, way},
     mine::{Cancellation, cancellation},
 };
 use crate::{
@@ -69,6 +69,9 @@ pub struct DayRow {
     pub delegate: Option<String>,
     /// Whom and what a lawyer brings, with what the unit has said.
     pub brings: Vec<Bring>,
+    pub held_for: HeldFor,
+    /// The name of the organisation it is for.
+    pub organisation: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,6 +118,9 @@ struct Row {
     present: i64,
     kind: String,
     way: String,
+    held_for: String,
+    organisation: Option<String>,
+    authority: Option<i64>,
     room: String,
     date: String,
     start_minute: i64,
@@ -184,9 +190,10 @@ fn grouped(slots: Vec<SlotRow>, rows: Vec<Row>, known: &Known, today: CivilDate)
 }
 
 fn day_row(row: Row, known: &Known, today: CivilDate) -> Result<DayRow> {
-    let (on, kind) = (date(&row.date)?, kind(&row.kind)?);
+    let (on, kind, held_for) = (date(&row.date)?, kind(&row.kind)?, held_for(&row.held_for)?);
     let guests = known.guests_of(&row.id, on)?;
-    let facts = known.facts(&row.id, &guests, (&row.inmate_id, row.present == 1));
+    let facts = known.facts(&row.id, &guests, (&row.inmate_id, row.present == 1, row.authority == Some(1)));
+    let counsel = kind == SessionKind::Lawyer && held_for == HeldFor::Counsel;
     let cancelled =
         cancellation(row.cancelled_at, row.cancelled_by.as_deref(), row.cancel_reason.as_deref())?;
     let open = cancelled.is_none() && on >= today;
@@ -196,8 +203,8 @@ fn day_row(row: Row, known: &Known, today: CivilDate) -> Result<DayRow> {
         version: row.version,
         inmate_name: row.inmate_name,
         // What a court has ordered is not about a lawyer, and nobody listens to her.
-        measures: if kind == SessionKind::Lawyer { vec![] } else { facts.measures_on(on) },
-        doubts: if open { known.doubts(&row.id, &facts, kind, on) } else { vec![] },
+        measures: if counsel { vec![] } else { facts.measures_on(on) },
+        doubts: if open { known.doubts(&row.id, &facts, (kind, held_for), on) } else { vec![] },
         needs: known.needs_of(&guests),
         guests: guests.into_iter().map(|g| g.shown).collect(),
         kind,
@@ -207,6 +214,8 @@ fn day_row(row: Row, known: &Known, today: CivilDate) -> Result<DayRow> {
         cancelled,
         delegate: row.delegate,
         brings: known.brings_of(&row.id),
+        held_for,
+        organisation: row.organisation,
     })
 }
 
@@ -246,21 +255,21 @@ pub const OWN_UNITS: &str =
 pub const SLOTS: &str = "SELECT start_minute, end_minute, CAST(SUM(COALESCE(planned, capacity)) AS BIGINT) AS places FROM visit_session \
     WHERE unit_id = $1 AND date = $2 GROUP BY start_minute, end_minute ORDER BY start_minute, end_minute";
 pub const DAY: &str = "SELECT b.id, b.public_id, b.reference, b.version, b.inmate_id, i.name AS inmate_name, b.kind, \
-    s.way, s.room, b.date, s.start_minute, s.end_minute, b.starts_at, b.cancelled_at, b.cancelled_by, b.cancel_reason, \
-    u.slug AS unit_slug, (SELECT MAX(q.name) FROM delegation_act a JOIN delegation d ON d.id = a.delegation_id JOIN person q \
+    s.way, s.held_for, o.name AS organisation, o.authority, s.room, b.date, s.start_minute, s.end_minute, b.starts_at, b.cancelled_at, \
+    b.cancelled_by, b.cancel_reason, u.slug AS unit_slug, (SELECT MAX(q.name) FROM delegation_act a JOIN delegation d ON d.id = a.delegation_id JOIN person q \
     ON q.id = d.delegate_id WHERE a.booking_id = b.id AND a.what = 'booked') AS delegate, \
     CAST(CASE WHEN EXISTS (SELECT 1 FROM placement p WHERE p.inmate_id = b.inmate_id \
     AND p.unit_id = b.unit_id AND p.ended_at IS NULL AND COALESCE(p.leaves_at, b.starts_at + 1) > b.starts_at) THEN 1 ELSE 0 END AS BIGINT) AS present FROM booking b JOIN inmate i ON i.id = b.inmate_id JOIN unit u ON u.id = b.unit_id \
-    JOIN visit_session s ON s.id = b.session_id WHERE b.unit_id = $1 AND b.date = $2 \
+    JOIN visit_session s ON s.id = b.session_id LEFT JOIN organisation o ON o.id = b.organisation_id WHERE b.unit_id = $1 AND b.date = $2 \
     ORDER BY b.starts_at, i.sort_name, b.id LIMIT 500";
 pub const KNOWN: &str =
     "SELECT id, unit_id, date FROM booking WHERE public_id = $1 AND $2 LIKE '% ' || unit_id || ' %'";
 pub const BOOKER: &str = "SELECT person_id FROM booking WHERE id = $1";
 pub const ONE_FOR_STAFF: &str = "SELECT b.id, b.public_id, b.reference, b.version, b.inmate_id, i.name AS inmate_name, \
-    b.kind, s.way, s.room, b.date, s.start_minute, s.end_minute, b.starts_at, b.cancelled_at, b.cancelled_by, \
+    b.kind, s.way, s.held_for, o.name AS organisation, o.authority, s.room, b.date, s.start_minute, s.end_minute, b.starts_at, b.cancelled_at, b.cancelled_by, \
     b.cancel_reason, CAST(CASE WHEN b.cancelled_by = 'unit' AND b.off_seen_at IS NULL AND b.rung_at IS NULL THEN 1 ELSE 0 END \
     AS BIGINT) AS to_ring, CAST(CASE WHEN b.state = 'booked' AND b.doubts <> '' THEN 1 ELSE 0 END AS BIGINT) AS unsettled, u.slug AS unit_slug, (SELECT MAX(q.name) FROM delegation_act a JOIN delegation d ON d.id = a.delegation_id \
     JOIN person q ON q.id = d.delegate_id WHERE a.booking_id = b.id AND a.what = 'booked') AS delegate, CAST(CASE WHEN EXISTS (SELECT 1 FROM placement p \
     WHERE p.inmate_id = b.inmate_id AND p.unit_id = b.unit_id AND p.ended_at IS NULL AND COALESCE(p.leaves_at, b.starts_at + 1) > b.starts_at) THEN 1 ELSE 0 END AS BIGINT) \
     AS present FROM booking b JOIN inmate i ON i.id = b.inmate_id \
-    JOIN unit u ON u.id = b.unit_id JOIN visit_session s ON s.id = b.session_id WHERE b.id = $1";
+    JOIN unit u ON u.id = b.unit_id JOIN visit_session s ON s.id = b.session_id LEFT JOIN organisation o ON o.id = b.organisation_id WHERE b.id = $1";

@@ -8,8 +8,8 @@ use domain::{
     kernel::{CivilDate, Id, Instant},
     visits::{
         booking::{
-            Blocked, Doubt, Facts, Guest, Planned, Restriction, Review, SessionKind, Standing, Touch,
-            UnitRules, apart::ApartVisit, doubts, engaged::Engaged, unfit,
+            Blocked, Doubt, Facts, Guest, HeldFor, Planned, Restriction, Review, SessionKind, Standing,
+            Touch, UnitRules, apart::ApartVisit, doubts, engaged::Engaged, unfit,
         },
         clearance::Needs,
     },
@@ -40,7 +40,7 @@ struct GuestRow {
     role: String,
     measures: Option<String>,
     application_id: Option<String>,
-    /// 1: a lawyer's visit, and her mandate for him holds on the day.
+    /// 1: a lawyer's visit, and her mandate for him holds on the day. For an organisation its clearance stands in `measures`.
     mandated: i64,
 }
 
@@ -56,7 +56,8 @@ struct NeedsRow {
 pub(super) struct Known {
     guests: Vec<GuestRow>,
     needs: BTreeMap<String, Needs>,
-    orders: Vec<(String, Restriction)>,
+    /// Whose, what, and whether it holds for authorities too.
+    orders: Vec<(String, Restriction, bool)>,
     /// Bookings whose time touches one of somebody from whom the inmate is kept apart.
     apart: Vec<(String, i64, i64)>,
     /// Bookings at whose time the inmate is elsewhere.
@@ -97,15 +98,15 @@ impl Known {
         ctx: &Ctx,
         guests: Vec<GuestRow>,
         needs: Vec<NeedsRow>,
-        orders: Vec<(String, String, String, String)>,
+        orders: Vec<(String, String, String, String, i64)>,
     ) -> Result<Self> {
         let opened = |row: NeedsRow| {
             let id = Id::new(row.id.as_str());
             Ok((row.id, open_needs(ctx, &row.person_id, &row.subject_key, &id, &row.needs)?))
         };
-        let order = |(inmate, kind, from, to): (String, String, String, String)| {
+        let order = |(inmate, kind, from, to, authorities): (String, String, String, String, i64)| {
             let row: OrderRow = (kind, from, to);
-            Ok((inmate, order(&row)?))
+            Ok((inmate, order(&row)?, authorities == 1))
         };
         Ok(Self {
             guests,
@@ -127,13 +128,18 @@ impl Known {
         newest.map(|row| row.guest(on)).collect()
     }
 
-    /// Of this booking. `present`: he is in the unit now and will be when the visit begins.
-    pub fn facts(&self, booking: &str, guests: &[DoorGuest], (inmate, present): (&str, bool)) -> Facts {
+    /// Of this booking. `present`: he is in the unit now and will be when the visit begins. About an authority is what the order says is.
+    pub fn facts(
+        &self,
+        booking: &str,
+        guests: &[DoorGuest],
+        (inmate, present, authority): (&str, bool, bool),
+    ) -> Facts {
         let touching = self.apart.iter().filter(|(id, ..)| id == booking).map(|(_, starts_at, ends_at)| {
             ApartVisit { starts_at: Instant(*starts_at), ends_at: Instant(*ends_at), minutes: 0 }
         });
         let elsewhere = self.engaged.iter().filter(|(id, _)| id == booking);
-        let of_inmate = self.orders.iter().filter(|(whose, _)| whose == inmate);
+        let of_inmate = self.orders.iter().filter(|(whose, _, all)| whose == inmate && (*all || !authority));
         Facts {
             rules: vec![],
             blocked: self.closed.iter().cloned().collect(),
@@ -141,7 +147,7 @@ impl Known {
             visits: vec![],
             apart: touching.collect(),
             engaged: elsewhere.map(|(_, engaged)| *engaged).collect(),
-            restrictions: of_inmate.map(|(_, order)| *order).collect(),
+            restrictions: of_inmate.map(|(_, order, _)| *order).collect(),
             present,
             leaves_at: None,
             keeps: None,
@@ -152,7 +158,13 @@ impl Known {
     }
 
     /// All there is to settle about this booking: who comes and to whom, and where it agrees no more with the unit's plan.
-    pub fn doubts(&self, booking: &str, facts: &Facts, kind: SessionKind, on: CivilDate) -> Vec<Doubt> {
+    pub fn doubts(
+        &self,
+        booking: &str,
+        facts: &Facts,
+        kind: (SessionKind, HeldFor),
+        on: CivilDate,
+    ) -> Vec<Doubt> {
         let plan = self.planned.iter().find(|visit| visit.booking.as_str() == booking);
         let plan = plan.map(|visit| unfit(visit, &self.rules)).unwrap_or_default();
         let plan = plan.into_iter().filter(|touch| *touch != Touch::Closed).map(Doubt::Plan);
@@ -199,8 +211,13 @@ pub const DAY_APART: &str = "SELECT b.id, y.starts_at, y.ends_at FROM booking b 
     WHERE r.key = 'booking.apart_minutes' AND r.valid_from <= $2 ORDER BY r.valid_from DESC LIMIT 1) \
     AND y.starts_at < b.ends_at + 60000000 * (SELECT CAST(r.value AS BIGINT) FROM rule r \
     WHERE r.key = 'booking.apart_minutes' AND r.valid_from <= $2 ORDER BY r.valid_from DESC LIMIT 1)";
-pub const DAY_GUESTS: &str = "SELECT d.booking_id, d.person_id, p.name, p.birth_date, d.role, c.measures, \
-    c.application_id, CAST(CASE WHEN b.kind = 'lawyer' AND EXISTS (SELECT 1 FROM mandate m JOIN person_number n \
+pub const DAY_GUESTS: &str = "SELECT d.booking_id, d.person_id, p.name, p.birth_date, d.role, COALESCE(c.measures, \
+    (SELECT MAX(g.measures) FROM organisation_clearance g JOIN organisation_person e ON e.organisation_id = g.organisation_id \
+    AND e.ended_at IS NULL AND e.valid_to >= b.date JOIN person_number r ON r.hash = e.number_hash AND r.person_id = d.person_id \
+    JOIN organisation_task t ON t.organisation_id = g.organisation_id AND t.inmate_id = b.inmate_id AND t.state = 'standing' \
+    AND t.valid_to >= b.date WHERE g.organisation_id = b.organisation_id AND g.unit_id = b.unit_id AND g.ended_at IS NULL \
+    AND b.date BETWEEN g.valid_from AND g.valid_to)) AS measures, \
+    c.application_id, CAST(CASE WHEN b.kind = 'lawyer' AND b.organisation_id IS NULL AND EXISTS (SELECT 1 FROM mandate m JOIN person_number n \
     ON n.hash = m.number_hash WHERE n.person_id = d.person_id AND m.inmate_id = b.inmate_id AND m.ended_at IS NULL \
     AND b.date BETWEEN m.valid_from AND m.valid_to AND (CAST($3 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM lawyer v \
     WHERE v.person_id = n.person_id AND v.closed_at IS NULL))) THEN 1 ELSE 0 END AS BIGINT) AS mandated FROM booking b JOIN booking_party d ON d.booking_id = b.id JOIN person p ON p.id = d.person_id \
@@ -213,6 +230,6 @@ pub const DAY_NEEDS: &str = "SELECT a.id, a.person_id, a.needs, k.sealed AS subj
     JOIN booking_party d ON d.booking_id = b.id JOIN clearance c ON c.person_id = d.person_id \
     AND c.inmate_id = b.inmate_id AND c.unit_id = b.unit_id AND c.outcome = 'granted' \
     AND b.date BETWEEN c.valid_from AND c.valid_to WHERE b.unit_id = $1 AND b.date = $2)";
-pub const DAY_ORDERS: &str = "SELECT inmate_id, kind, valid_from, valid_to FROM restriction WHERE inmate_id IN \
+pub const DAY_ORDERS: &str = "SELECT inmate_id, kind, valid_from, valid_to, authorities FROM restriction WHERE inmate_id IN \
     (SELECT inmate_id FROM booking WHERE unit_id = $1 AND date = $2) AND valid_to >= $2 \
     AND kind IN ('visit_ban', 'visit_control', 'isolation') ORDER BY id";

@@ -4,7 +4,7 @@
 use domain::{
     access::{Person, Unit},
     kernel::{CivilDate, Clock, Id, Instant, Public},
-    visits::booking::{Facts, Restriction, Session, SessionKind, Visit, Way},
+    visits::booking::{Facts, HeldFor, Restriction, Session, SessionKind, Visit, Way},
 };
 
 use super::{
@@ -97,9 +97,11 @@ pub(super) struct SessionRow {
     ends_at: i64,
     room: String,
     on_holidays: i64,
-    /// Of a lawyer's times alone; every other is in a room.
+    /// Of times of no family alone; every other is in a room.
     #[sqlx(default)]
     way: Option<String>,
+    #[sqlx(default)]
+    held_for: Option<String>,
     capacity: i64,
     taken: i64,
 }
@@ -110,6 +112,10 @@ pub(super) fn kind(stored: &str) -> Result<SessionKind> {
 
 pub(super) fn way(stored: &str) -> Result<Way> {
     Way::parse(stored).ok_or(Error::Broken("how a lawyer meets her client"))
+}
+
+pub(super) fn held_for(stored: &str) -> Result<HeldFor> {
+    HeldFor::parse(stored).ok_or(Error::Broken("for whom a time is"))
 }
 
 pub(super) fn wall(minutes: i64) -> Result<Clock> {
@@ -132,6 +138,7 @@ impl SessionRow {
             taken: self.taken,
             on_holidays: self.on_holidays == 1,
             way: self.way.as_deref().map_or(Ok(Way::Room), way)?,
+            held_for: self.held_for.as_deref().map_or(Ok(HeldFor::Counsel), held_for)?,
         })
     }
 }

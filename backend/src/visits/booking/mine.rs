@@ -3,10 +3,16 @@
 use domain::{
     access::{Level, Person},
     kernel::{CivilDate, Clock, Id, Instant, Public, Reference},
-    visits::booking::{Booking, SessionKind, StaffReason, UnitRules, Way, in_force, text::UnitText},
+    visits::{
+        booking::{Booking, SessionKind, StaffReason, UnitRules, Way, in_force, text::UnitText},
+        organisations::Organisation,
+    },
 };
 
-use super::facts::{kind, wall, way};
+use super::{
+    counsel::organisation,
+    facts::{kind, wall, way},
+};
 use crate::{
     Error, Result, args,
     ctx::{Citizen, Ctx},
@@ -53,6 +59,8 @@ pub struct VisitView {
     pub off_seen: bool,
     /// The delegate who booked it for a lawyer, by name.
     pub delegate: Option<String>,
+    /// For which organisation she comes, by its name.
+    pub organisation: Option<(Public<Organisation>, String)>,
     /// Names, adults first; of children with the birth date.
     pub people: Vec<(String, Option<CivilDate>)>,
     pub unit_slug: String,
@@ -93,6 +101,10 @@ struct Row {
     inmate: String,
     off_seen_at: Option<i64>,
     delegate: Option<String>,
+    #[sqlx(default)]
+    organisation: Option<String>,
+    #[sqlx(default)]
+    organisation_name: Option<String>,
 }
 
 impl Row {
@@ -179,6 +191,7 @@ pub async fn visit_of(ctx: &Ctx, person: &Id<Person>, public: &Public<Booking>) 
         inmate: Public::parse(&row.inmate).ok_or(Error::Broken("an inmate"))?,
         off_seen: row.off_seen_at.is_some(),
         delegate: row.delegate,
+        organisation: row.organisation.map(organisation).transpose()?.zip(row.organisation_name),
         people: people.into_iter().map(born).collect::<Result<_>>()?,
         unit_slug: row.unit_slug,
         unit_address: row.unit_address,
@@ -199,8 +212,8 @@ pub const ONE: &str = "SELECT b.id, b.public_id, b.reference, b.version, i.name 
     b.cancelled_at, b.cancelled_by, b.cancel_reason, (SELECT c.starts_at FROM booking_change c WHERE c.booking_id = b.id \
     ORDER BY c.at DESC LIMIT 1) AS moved_from, i.public_id AS inmate, b.off_seen_at, (SELECT MAX(q.name) FROM delegation_act a \
     JOIN delegation d ON d.id = a.delegation_id JOIN person q ON q.id = d.delegate_id WHERE a.booking_id = b.id AND a.what = 'booked') \
-    AS delegate FROM booking b JOIN inmate i ON i.id = b.inmate_id \
-    JOIN unit u ON u.id = b.unit_id JOIN visit_session s ON s.id = b.session_id \
+    AS delegate, o.public_id AS organisation, o.name AS organisation_name FROM booking b JOIN inmate i ON i.id = b.inmate_id \
+    JOIN unit u ON u.id = b.unit_id JOIN visit_session s ON s.id = b.session_id LEFT JOIN organisation o ON o.id = b.organisation_id \
     WHERE b.public_id = $1 AND b.person_id = $2";
 /// Of adults who come along by a yes of their own no name is told.
 pub const PARTY: &str = "SELECT p.name, CASE d.role WHEN 'child' THEN p.birth_date END AS birth_date FROM booking_party d JOIN person p ON p.id = d.person_id \

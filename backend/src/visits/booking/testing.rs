@@ -8,7 +8,7 @@ use domain::{
     access::{Level, Person, Role, StaffMember, Unit},
     kernel::{CivilDate, Clock, Id, Public},
     visits::{
-        booking::{Approval, SessionKind, Template, UnitRules, Way},
+        booking::{Approval, HeldFor, SessionKind, Template, UnitRules, Way},
         clearance::Needs,
     },
 };
@@ -71,6 +71,7 @@ pub fn template(weekday: u8, start: u16, capacity: i64) -> Template {
         every_weeks: 1,
         on_holidays: false,
         way: Way::Room,
+        held_for: HeldFor::Counsel,
         valid_from: day("2024-01-01"),
         valid_to: None,
     }

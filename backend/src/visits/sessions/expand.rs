@@ -126,7 +126,8 @@ impl Command for Make {
                 &t.room,
                 t.on_holidays,
                 t.capacity,
-                t.way.code()
+                t.way.code(),
+                t.held_for.code()
             ];
             made += tx.execute(INSERT_SESSION, values).await?;
         }
@@ -152,14 +153,14 @@ impl Command for Tidy {
     }
 }
 
-pub const TEMPLATES: &str = "SELECT id, public_id, unit_id, kind, way, weekday, start_minute, minutes, room, capacity, \
+pub const TEMPLATES: &str = "SELECT id, public_id, unit_id, kind, way, held_for, weekday, start_minute, minutes, room, capacity, \
     every_weeks, on_holidays, valid_from, valid_to FROM visit_template WHERE valid_to IS NULL OR valid_to >= $1 \
     ORDER BY unit_id, id";
 pub const PAUSED: &str = "SELECT template_id, first_day, last_day FROM visit_pause WHERE last_day >= $1";
 pub const THERE: &str = "SELECT template_id, date FROM visit_session WHERE date >= $1";
 pub const INSERT_SESSION: &str = "INSERT INTO visit_session (id, public_id, template_id, unit_id, kind, zone, date, \
-    start_minute, end_minute, starts_at, ends_at, room, on_holidays, capacity, way) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (template_id, date) DO NOTHING";
+    start_minute, end_minute, starts_at, ends_at, room, on_holidays, capacity, way, held_for) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (template_id, date) DO NOTHING";
 pub const ANY_DEAD: &str = "SELECT CAST(1 AS BIGINT) WHERE EXISTS (SELECT 1 FROM visit_hold WHERE expires_at <= $1) \
     OR EXISTS (SELECT 1 FROM booking_draft WHERE updated_at <= $2)";
 pub const GIVE_BACK: &str = "UPDATE visit_session SET taken = taken - (SELECT SUM(h.places) FROM visit_hold h \

@@ -134,6 +134,6 @@ pub(super) async fn times(from: &mut From<'_>, unit: &Id<Unit>) -> Result<Vec<(P
     rows.into_iter().map(|row| Ok((row.public()?, row.template()?))).collect()
 }
 
-pub const TIMES_OF: &str = "SELECT id, public_id, unit_id, kind, way, weekday, start_minute, minutes, room, capacity, \
+pub const TIMES_OF: &str = "SELECT id, public_id, unit_id, kind, way, held_for, weekday, start_minute, minutes, room, capacity, \
     every_weeks, on_holidays, valid_from, valid_to FROM visit_template WHERE unit_id = $1 ORDER BY id";
 pub const REASON: &str = "SELECT reason FROM blocked_date WHERE unit_id = $1 AND date = $2";

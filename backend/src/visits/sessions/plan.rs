@@ -3,7 +3,7 @@
 use domain::{
     access::Unit,
     kernel::{CivilDate, Clock, Id, Instant, Public},
-    visits::booking::{Blocked, SessionKind, Template, Way},
+    visits::booking::{Blocked, HeldFor, SessionKind, Template, Way},
 };
 
 use super::rules::date;
@@ -27,6 +27,7 @@ pub(super) struct TemplateRow {
     pub unit_id: String,
     kind: String,
     way: String,
+    held_for: String,
     weekday: i64,
     start_minute: i64,
     minutes: i64,
@@ -48,6 +49,7 @@ impl TemplateRow {
         Ok(Template {
             kind: SessionKind::parse(&self.kind).ok_or_else(broken)?,
             way: Way::parse(&self.way).ok_or_else(broken)?,
+            held_for: HeldFor::parse(&self.held_for).ok_or_else(broken)?,
             weekday: u8::try_from(self.weekday).map_err(|_| broken())?,
             start: Clock(u16::try_from(self.start_minute).map_err(|_| broken())?),
             minutes: self.minutes,
@@ -101,7 +103,8 @@ impl Command for PutTemplate {
             t.on_holidays,
             t.valid_from,
             t.valid_to,
-            t.way.code()
+            t.way.code(),
+            t.held_for.code()
         ];
         let (id, public): (String, String) = tx.one(PUT_TEMPLATE, values).await?;
         self.entry.clone().about::<Template>("visit_template", &Id::new(id)).save(tx).await?;
@@ -191,11 +194,11 @@ pub async fn blocked_days(
 }
 
 pub const PUT_TEMPLATE: &str = "INSERT INTO visit_template (id, public_id, unit_id, kind, weekday, start_minute, \
-    minutes, room, capacity, every_weeks, on_holidays, valid_from, valid_to, way) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
+    minutes, room, capacity, every_weeks, on_holidays, valid_from, valid_to, way, held_for) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) \
     ON CONFLICT (unit_id, kind, weekday, start_minute, room, valid_from) DO UPDATE SET minutes = excluded.minutes, \
     capacity = excluded.capacity, every_weeks = excluded.every_weeks, on_holidays = excluded.on_holidays, \
-    valid_to = excluded.valid_to, way = excluded.way RETURNING id, public_id";
+    valid_to = excluded.valid_to, way = excluded.way, held_for = excluded.held_for RETURNING id, public_id";
 pub const BLOCK: &str = "INSERT INTO blocked_date (id, unit_id, date, reason, created_at) VALUES ($1, $2, $3, $4, $5) \
     ON CONFLICT (unit_id, date) DO UPDATE SET reason = excluded.reason";
 pub const RECHECK_DAY: &str =

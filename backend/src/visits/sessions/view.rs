@@ -198,11 +198,11 @@ pub const UNITS_OF_STAFF: &str =
     "SELECT id, slug, name FROM unit WHERE $1 LIKE '% ' || id || ' %' AND level <> 'intake'";
 pub const UNIT_WORDS: &str = "SELECT slug, name FROM unit WHERE id = $1";
 /// One that was ended before it began holds never and is left out.
-pub const TIMES: &str = "SELECT id, public_id, unit_id, kind, way, weekday, start_minute, minutes, room, capacity, \
+pub const TIMES: &str = "SELECT id, public_id, unit_id, kind, way, held_for, weekday, start_minute, minutes, room, capacity, \
     every_weeks, on_holidays, valid_from, valid_to FROM visit_template WHERE unit_id = $1 \
     AND (valid_to IS NULL OR (valid_to >= $2 AND valid_to >= valid_from)) \
     ORDER BY weekday, start_minute, kind, room, valid_from, id";
-pub const TIME: &str = "SELECT id, public_id, unit_id, kind, way, weekday, start_minute, minutes, room, capacity, \
+pub const TIME: &str = "SELECT id, public_id, unit_id, kind, way, held_for, weekday, start_minute, minutes, room, capacity, \
     every_weeks, on_holidays, valid_from, valid_to FROM visit_template \
     WHERE public_id = $1 AND $2 LIKE '% ' || unit_id || ' %'";
 pub const CLOSED_AHEAD: &str = "SELECT d.date, d.reason, CAST((SELECT COUNT(*) FROM booking b \

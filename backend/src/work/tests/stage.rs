@@ -22,7 +22,7 @@ pub const HOUR: i64 = 3_600_000_000;
 pub const DAY: i64 = 24 * HOUR;
 
 /// Of every source one.
-pub const ALL: [&str; 21] = [
+pub const ALL: [&str; 22] = [
     "application",
     "carried",
     "recheck",
@@ -31,6 +31,7 @@ pub const ALL: [&str; 21] = [
     "visit_request",
     "visit_bring",
     "visit_urgent",
+    "organisation_task",
     "unreached",
     "proposal",
     "thread",
@@ -75,6 +76,7 @@ pub fn seed(name: &str) -> (&'static str, i64) {
         "visit_request" => ("visit_request", 48 * HOUR),
         "visit_bring" => ("bring", 49 * HOUR),
         "visit_urgent" => ("urgent", 50 * HOUR),
+        "organisation_task" => ("organisation", 5 * DAY),
         "unreached" => ("unreached", 48 * HOUR),
         "proposal" => ("proposal", 7 * DAY),
         "thread" => ("thread", 0),
@@ -198,6 +200,12 @@ impl Stage {
                 self.say(PERSON, args![&id, &lawyer, "Maja Fjellvik", now]).await;
                 (URGENT, args![&id, &public, &id, &self.inmate, &unit, began, due])
             }
+            "organisation_task" => {
+                let (asks, its) = (self.ctx.chance.public::<Stage>(), self.ctx.chance.public::<Stage>());
+                self.say(PERSON, args![&id, &asks, "Maja Fjellvik", now]).await;
+                self.say(ORGANISATION, args![&id, &its, began]).await;
+                (ORGANISATION_TASK, args![&id, &public, &id, &unit, began, due])
+            }
             "unreached" => {
                 let (tells, whom) = (self.ctx.chance.public::<Stage>(), &id);
                 // Nobody is there twice.
@@ -302,6 +310,7 @@ impl Stage {
             ("visit_request", 21 * HOUR),
             ("visit_bring", 22 * HOUR),
             ("visit_urgent", 23 * HOUR),
+            ("organisation_task", 4 * DAY),
             ("unreached", 24 * HOUR),
         ];
         for (name, due) in table {
@@ -384,6 +393,10 @@ const BROUGHT: &str = "INSERT INTO visit_bring (id, public_id, booking_id, unit_
     VALUES ($1, $2, $1, $3, 'computer', 'PC', $4, $5)";
 const URGENT: &str = "INSERT INTO urgent_room (id, public_id, person_id, inmate_id, unit_id, reason, asked_at, due_at) \
     VALUES ($1, $2, $3, $4, $5, 'custody', $6, $7)";
+const ORGANISATION: &str = "INSERT INTO organisation (id, public_id, number, name, sort_name, kind, authority, registered_at, \
+    registered_by) SELECT $1, $2, $1, 'Tilsynet', 'tilsynet', 'authority', 1, $3, MIN(id) FROM staff_member";
+const ORGANISATION_TASK: &str = "INSERT INTO organisation_task (id, public_id, organisation_id, unit_id, asked_by, body, asked_at, \
+    due_at, state) VALUES ($1, $2, $3, $4, $3, '', $5, $6, 'asked')";
 const UNREACHED: &str = "INSERT INTO unreached (id, public_id, person_id, unit_id, kinds, since, due_at) \
     VALUES ($1, $2, $3, $4, 'visits.clearance', $5, $6)";
 const PROPOSAL: &str = "INSERT INTO plan_proposal (id, public_id, unit_id, kind, typed, shown, proposed_by, proposed_at, lapses_at) \

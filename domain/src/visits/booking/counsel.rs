@@ -1,11 +1,12 @@
-//! A private room for a lawyer and her client ([L] § 31: nobody listens). Her mandate entitles her, so no clearance is asked
+//! A time that is of no family. A private room for a lawyer and her client ([L] § 31: nobody listens). Her mandate entitles her, so no clearance is asked
 //! for; it is outside the week's visits, and no ban or control of a court is in its way ([SP] § 186). What is in its way is what
-//! nobody can change: the room, the clock, and that one of the two is elsewhere.
+//! nobody can change: the room, the clock, and that one of the two is elsewhere. Whoever comes for an organisation books its rooms by the
+//! same rules; in her way is a ban that the court has made for her too.
 
 use std::collections::BTreeMap;
 
 use super::{
-    SessionKind,
+    HeldFor, Restriction, SessionKind,
     engaged::{Engaged, is_engaged},
     facts::{Blocked, Session, Visit},
     hindrance::{Refusal, closed_by, overlap_with},
@@ -22,11 +23,15 @@ pub struct CounselFacts {
     pub visits: Vec<Visit>,
     /// When he is elsewhere.
     pub engaged: Vec<Engaged>,
+    /// What a court has ordered, if it is about whoever asks: of a lawyer nothing is.
+    pub orders: Vec<Restriction>,
+    /// HeldFor times are asked for.
+    pub held_for: HeldFor,
     /// He is in the unit today.
     pub present: bool,
     /// From when he will not be, by what has been decided.
     pub leaves_at: Option<Instant>,
-    /// The last day of her mandate.
+    /// The last day of what entitles her: a mandate, or all that makes her come for an organisation.
     pub mandate_to: CivilDate,
     /// How long before it begins a room is booked at the latest.
     pub notice_minutes: i64,
@@ -47,7 +52,7 @@ pub fn counsel_hindrances(session: &Session, facts: &CounselFacts, now: Instant)
     } else if !in_window(session, facts, now) {
         found.push(Refusal::Window);
     }
-    if session.kind != SessionKind::Lawyer {
+    if session.kind != SessionKind::Lawyer || session.held_for != facts.held_for {
         found.push(Refusal::WrongKind);
     }
     if session.free() < 1 {
@@ -55,7 +60,8 @@ pub fn counsel_hindrances(session: &Session, facts: &CounselFacts, now: Instant)
     }
     found.extend(closed_by(session, &facts.blocked).map(Refusal::Closed));
     let gone = facts.leaves_at.is_some_and(|leaves| leaves <= session.starts_at);
-    if !facts.present || gone {
+    let banned = facts.orders.iter().any(|order| order.bans_on(session.date));
+    if !facts.present || gone || banned {
         found.push(Refusal::Restricted);
     }
     let engaged = is_engaged(session, &facts.engaged) && !found.contains(&Refusal::SessionGone);
@@ -96,7 +102,7 @@ mod tests {
     use super::*;
     use crate::{
         kernel::{Clock, Id, Public},
-        visits::booking::{Approval, Closed, Way},
+        visits::booking::{Approval, Closed, HeldFor, Way},
     };
 
     /// 1 September 2026, 12.00 in Oslo.
@@ -119,6 +125,7 @@ mod tests {
             taken: 0,
             on_holidays: false,
             way: Way::Room,
+            held_for: HeldFor::Counsel,
         }
     }
 
@@ -142,6 +149,8 @@ mod tests {
             blocked: vec![],
             visits: vec![],
             engaged: vec![],
+            orders: vec![],
+            held_for: HeldFor::Counsel,
             present: true,
             leaves_at: None,
             mandate_to: NOON.date().plus_days(90),
@@ -159,6 +168,10 @@ mod tests {
         let tomorrow = room(1, 540);
         let of = |visit| CounselFacts { visits: vec![visit], ..facts() };
         let leaves = |at| CounselFacts { leaves_at: Some(at), ..facts() };
+        let ordered = |from, to| {
+            let day = |n| NOON.date().plus_days(n);
+            CounselFacts { orders: vec![Restriction::Ban { from: day(from), to: day(to) }], ..facts() }
+        };
         let elsewhere =
             |from| CounselFacts { engaged: vec![Engaged { from, until: None, minutes: 30 }], ..facts() };
         let blocked = Blocked { date: tomorrow.date, reason: "kurs".into() };
@@ -189,6 +202,20 @@ mod tests {
                 facts(),
                 vec![Refusal::WrongKind],
             ),
+            (
+                "an organisation's room",
+                Session { held_for: HeldFor::Organisation, ..room(1, 540) },
+                facts(),
+                vec![Refusal::WrongKind],
+            ),
+            (
+                "its own",
+                Session { held_for: HeldFor::Organisation, ..room(1, 540) },
+                CounselFacts { held_for: HeldFor::Organisation, ..facts() },
+                vec![],
+            ),
+            ("banned for her too", tomorrow.clone(), ordered(0, 1), vec![Refusal::Restricted]),
+            ("banned until the day before", tomorrow.clone(), ordered(-9, 0), vec![]),
             ("full", Session { taken: 2, ..room(1, 540) }, facts(), vec![Refusal::SessionGone]),
             (
                 "closed",

@@ -1,6 +1,6 @@
 //! What has changed since a visit was booked, for whoever opens the door: it is settled before anybody is let in.
 
-use super::{Facts, SessionKind, touched::Touch};
+use super::{Facts, HeldFor, SessionKind, touched::Touch};
 use crate::{
     access::Person,
     kernel::{CivilDate, Id},
@@ -82,7 +82,7 @@ pub fn unsettled<'a>(found: &[&'a str], settled: &[&'a str]) -> (Vec<&'a str>, V
 }
 
 /// All there is to settle about a visit of this kind on this day; the facts hold its own guests alone.
-pub fn doubts(facts: &Facts, kind: SessionKind, date: CivilDate) -> Vec<Doubt> {
+pub fn doubts(facts: &Facts, (kind, held_for): (SessionKind, HeldFor), date: CivilDate) -> Vec<Doubt> {
     let mut found: Vec<Doubt> = Vec::new();
     let uncleared = facts.guests.iter().filter(|g| g.standing_on(date).is_none());
     found.extend(uncleared.map(|g| Doubt::NotCleared(g.person.clone())));
@@ -92,10 +92,14 @@ pub fn doubts(facts: &Facts, kind: SessionKind, date: CivilDate) -> Vec<Doubt> {
     found.extend((!facts.apart.is_empty()).then_some(Doubt::Apart));
     found.extend((!facts.engaged.is_empty()).then_some(Doubt::Engaged));
     // Neither a ban nor a measure is about a lawyer: of her only her mandate is asked.
-    if kind == SessionKind::Lawyer {
+    if kind == SessionKind::Lawyer && held_for == HeldFor::Counsel {
         return found;
     }
     found.extend(facts.is_banned_on(date).then_some(Doubt::Banned));
+    // An organisation has rooms of its own, whatever the measures, and brings no child.
+    if kind == SessionKind::Lawyer {
+        return found;
+    }
     // Whoever is not cleared has no measures either: what they would call for is not known.
     let cleared = found.iter().all(|doubt| !matches!(doubt, Doubt::NotCleared(_)));
     let with_child = facts.guests.iter().any(|g| !g.is_adult_on(date));
@@ -180,9 +184,16 @@ mod tests {
             (&heard, SessionKind::Lawyer, vec![]),
         ];
         for (facts, kind, expected) in table {
-            assert_eq!(doubts(facts, kind, day(1)), expected, "{kind:?}");
+            assert_eq!(doubts(facts, (kind, HeldFor::Counsel), day(1)), expected, "{kind:?}");
         }
-        assert_eq!(doubts(&banned, SessionKind::Open, day(4)), vec![], "after its last day");
+        assert_eq!(
+            doubts(&banned, (SessionKind::Open, HeldFor::Counsel), day(4)),
+            vec![],
+            "after its last day"
+        );
+        let organisation = (SessionKind::Lawyer, HeldFor::Organisation);
+        assert_eq!(doubts(&banned, organisation, day(1)), [Doubt::Banned]);
+        assert_eq!(doubts(&heard, organisation, day(1)), []);
     }
 
     #[test]
@@ -191,12 +202,12 @@ mod tests {
         let child = Guest { person: Id::new("c"), child: true, ..facts(vec![], 9).guests.remove(0) };
         let both = Facts { guests: vec![adult, child.clone()], ..facts(vec![], 9) };
         assert_eq!(
-            doubts(&both, SessionKind::Open, day(1)),
+            doubts(&both, (SessionKind::Open, HeldFor::Counsel), day(1)),
             [Doubt::NotCleared(Id::new("p")), Doubt::NoAdult]
         );
         let other = facts(vec![], 9).guests.remove(0);
         let accompanied = Facts { guests: vec![other, child], ..both };
-        assert_eq!(doubts(&accompanied, SessionKind::Open, day(1)), []);
+        assert_eq!(doubts(&accompanied, (SessionKind::Open, HeldFor::Counsel), day(1)), []);
     }
 
     #[test]

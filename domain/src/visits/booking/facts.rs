@@ -1,8 +1,8 @@
 //! What is known when a time is judged. Loaded by the backend, judged here; nothing in it is optional for a caller.
 
 use super::{
-    Booking, Need, Review, SessionKind, UnitRules, VisitSession, Way, apart::ApartVisit, engaged::Engaged,
-    in_force, needs_approval,
+    Booking, HeldFor, Need, Review, SessionKind, UnitRules, VisitSession, Way, apart::ApartVisit,
+    engaged::Engaged, in_force, needs_approval,
 };
 use crate::{
     access::Person,
@@ -58,6 +58,7 @@ pub struct Session {
     pub public: Public<VisitSession>,
     pub kind: SessionKind,
     pub way: Way,
+    pub held_for: HeldFor,
     pub date: CivilDate,
     pub start: Clock,
     pub end: Clock,
@@ -113,6 +114,10 @@ impl Restriction {
         let (Self::Ban { from, to } | Self::Control { from, to }) = self;
         from <= date && date <= to
     }
+
+    pub(super) fn bans_on(self, date: CivilDate) -> bool {
+        matches!(self, Self::Ban { .. }) && self.holds_on(date)
+    }
 }
 
 /// Everything that decides about a time for these people.
@@ -164,7 +169,7 @@ impl Facts {
     }
 
     pub fn is_banned_on(&self, date: CivilDate) -> bool {
-        self.restrictions.iter().any(|r| matches!(r, Restriction::Ban { .. }) && r.holds_on(date))
+        self.restrictions.iter().any(|r| r.bans_on(date))
     }
 
     /// The measures of all of them together on a day.

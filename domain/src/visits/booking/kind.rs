@@ -10,6 +10,7 @@ pub enum SessionKind {
     Observed,
     Glass,
     ChildFriendly,
+    /// Of no family: a lawyer's, or an organisation's ([`HeldFor`]).
     Lawyer,
     Video,
 }
@@ -83,16 +84,42 @@ impl Way {
     }
 }
 
-/// What a unit can offer, as its one list of choices names it: a kind, and of a lawyer's times how the two meet.
-pub const OFFERED: [(&str, SessionKind, Way); 8] = [
-    ("open", SessionKind::Open, Way::Room),
-    ("observed", SessionKind::Observed, Way::Room),
-    ("glass", SessionKind::Glass, Way::Room),
-    ("child_friendly", SessionKind::ChildFriendly, Way::Room),
-    ("lawyer", SessionKind::Lawyer, Way::Room),
-    ("lawyer_video", SessionKind::Lawyer, Way::Video),
-    ("lawyer_phone", SessionKind::Lawyer, Way::Phone),
-    ("video", SessionKind::Video, Way::Room),
+/// For whom a time is that is of no family. Both are outside the week's visits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HeldFor {
+    #[default]
+    Counsel,
+    /// Authorities, consulates, volunteers and others whom the unit has cleared as organisations.
+    Organisation,
+}
+
+impl HeldFor {
+    pub const ALL: [Self; 2] = [Self::Counsel, Self::Organisation];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Counsel => "counsel",
+            Self::Organisation => "organisation",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|held_for| held_for.code() == code)
+    }
+}
+
+/// What a unit can offer, as its one list of choices names it: a kind, and of times of no family how the two meet and for whom.
+pub const OFFERED: [(&str, SessionKind, Way, HeldFor); 10] = [
+    ("open", SessionKind::Open, Way::Room, HeldFor::Counsel),
+    ("observed", SessionKind::Observed, Way::Room, HeldFor::Counsel),
+    ("glass", SessionKind::Glass, Way::Room, HeldFor::Counsel),
+    ("child_friendly", SessionKind::ChildFriendly, Way::Room, HeldFor::Counsel),
+    ("lawyer", SessionKind::Lawyer, Way::Room, HeldFor::Counsel),
+    ("lawyer_video", SessionKind::Lawyer, Way::Video, HeldFor::Counsel),
+    ("lawyer_phone", SessionKind::Lawyer, Way::Phone, HeldFor::Counsel),
+    ("organisation", SessionKind::Lawyer, Way::Room, HeldFor::Organisation),
+    ("organisation_video", SessionKind::Lawyer, Way::Video, HeldFor::Organisation),
+    ("video", SessionKind::Video, Way::Room, HeldFor::Counsel),
 ];
 
 /// Whether anybody comes to the gate for such a time.
@@ -131,24 +158,31 @@ mod tests {
     #[test]
     fn what_can_be_offered_is_each_kind_once_and_a_lawyers_in_each_way() {
         for kind in SessionKind::ALL {
-            let ways: Vec<Way> =
-                OFFERED.iter().filter(|(_, of, _)| *of == kind).map(|(.., way)| *way).collect();
+            let of_kind =
+                OFFERED.iter().filter(|(_, of, _, held_for)| (*of, *held_for) == (kind, HeldFor::Counsel));
+            let ways: Vec<Way> = of_kind.map(|(_, _, way, _)| *way).collect();
             let expected = if kind == SessionKind::Lawyer { Way::ALL.to_vec() } else { vec![Way::Room] };
             assert_eq!(ways, expected, "{kind:?}");
         }
         let comes: Vec<&str> = OFFERED
             .iter()
-            .filter(|(_, kind, way)| somebody_comes(*kind, *way))
+            .filter(|(_, kind, way, _)| somebody_comes(*kind, *way))
             .map(|(code, ..)| *code)
             .collect();
-        assert_eq!(comes, ["open", "observed", "glass", "child_friendly", "lawyer"]);
-        let seen: Vec<&str> =
-            OFFERED.iter().filter(|(_, kind, way)| on_screen(*kind, *way)).map(|(code, ..)| *code).collect();
-        assert_eq!(seen, ["lawyer_video", "video"]);
+        assert_eq!(comes, ["open", "observed", "glass", "child_friendly", "lawyer", "organisation"]);
+        let seen: Vec<&str> = OFFERED
+            .iter()
+            .filter(|(_, kind, way, _)| on_screen(*kind, *way))
+            .map(|(code, ..)| *code)
+            .collect();
+        assert_eq!(seen, ["lawyer_video", "organisation_video", "video"]);
     }
 
     #[test]
     fn codes_come_back() {
+        for held_for in HeldFor::ALL {
+            assert_eq!(HeldFor::parse(held_for.code()), Some(held_for));
+        }
         for way in Way::ALL {
             assert_eq!(Way::parse(way.code()), Some(way));
         }

@@ -41,7 +41,7 @@ pub use door::{Doubt, Settled, doubts, unsettled};
 pub use facts::{Blocked, Facts, Guest, Restriction, Session, Standing, Visit};
 pub use hindrance::{Closed, Refusal, hindrances, party_refusals};
 pub use hold::{HOLD_MINUTES, Hold};
-pub use kind::{OFFERED, SessionKind, Way, on_screen, somebody_comes};
+pub use kind::{HeldFor, OFFERED, SessionKind, Way, on_screen, somebody_comes};
 pub use plan_several::Several;
 pub use proposal::{PlanForm, ProposalState, Verdict, needs_second};
 pub use request::{Approval, Need, Review, needs_approval};

@@ -95,7 +95,7 @@ mod tests {
     use super::*;
     use crate::{
         kernel::Clock,
-        visits::booking::{Approval, SessionKind, Way},
+        visits::booking::{Approval, HeldFor, SessionKind, Way},
     };
 
     fn day(text: &str) -> CivilDate {
@@ -113,6 +113,7 @@ mod tests {
             every_weeks: 1,
             on_holidays: false,
             way: Way::Room,
+            held_for: HeldFor::Counsel,
             valid_from: day("2026-09-01"),
             valid_to: None,
         }

@@ -36,7 +36,7 @@ const MINUTES_OF_A_DAY: i64 = 24 * 60;
 
 /// Takes the parts of a form and gathers what is wrong with them.
 #[derive(Default)]
-pub(super) struct Reader(pub FormErrors);
+pub(in crate::visits) struct Reader(pub FormErrors);
 
 impl Reader {
     pub fn take<T>(&mut self, field: &'static str, part: Result<T, &'static str>) -> Option<T> {
@@ -55,12 +55,16 @@ pub(super) fn number(text: &str, range: &RangeInclusive<i64>) -> Result<i64, &'s
     text.parse().ok().filter(|n| range.contains(n)).ok_or("number_range")
 }
 
-pub(super) fn words(text: &str, longest: usize, empty: &'static str) -> Result<String, &'static str> {
+pub(in crate::visits) fn words(
+    text: &str,
+    longest: usize,
+    empty: &'static str,
+) -> Result<String, &'static str> {
     line(text, longest).map_err(|e| if e == TextError::Empty { empty } else { e.code() })
 }
 
 /// A day from `first` on.
-pub(super) fn day(parts: [&str; 3], first: CivilDate) -> Result<CivilDate, &'static str> {
+pub(in crate::visits) fn day(parts: [&str; 3], first: CivilDate) -> Result<CivilDate, &'static str> {
     let [day, month, year] = parts;
     match CivilDate::from_parts(day, month, year).map_err(DateError::code)? {
         date if date < first => Err("date_early"),
@@ -180,7 +184,8 @@ pub struct TimeForm {
 impl TimeForm {
     pub fn parse(&self, today: CivilDate) -> Result<Template, FormErrors> {
         let mut r = Reader::default();
-        let what = OFFERED.iter().find(|(code, ..)| *code == self.kind).map(|(_, kind, way)| (*kind, *way));
+        let what = OFFERED.iter().find(|(code, ..)| *code == self.kind);
+        let what = what.map(|(_, kind, way, held_for)| (*kind, *way, *held_for));
         let what = r.take("kind", what.ok_or("choose"));
         let weekday = r.take("weekday", chosen(&self.weekday, &(1..=7)));
         let start = r.take("start", clock(&self.start));
@@ -196,6 +201,7 @@ impl TimeForm {
             Some(Template {
                 kind: what?.0,
                 way: what?.1,
+                held_for: what?.2,
                 weekday: u8::try_from(weekday?).ok()?,
                 start: start?,
                 minutes: minutes?,

@@ -1,7 +1,7 @@
 //! Templates of sessions, and the sessions that come out of them. Expanding a day twice gives the same session, so
 //! the worker can do it as often as it likes.
 
-use super::{SessionKind, Way};
+use super::{HeldFor, SessionKind, Way};
 use crate::kernel::{CivilDate, Clock, Instant};
 
 /// A time of the week that a unit offers.
@@ -10,6 +10,7 @@ pub struct Template {
     pub kind: SessionKind,
     /// Of a lawyer's time; of every other it is a room.
     pub way: Way,
+    pub held_for: HeldFor,
     /// Monday is 1, Sunday is 7.
     pub weekday: u8,
     pub start: Clock,

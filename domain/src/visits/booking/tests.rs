@@ -58,6 +58,7 @@ fn at(date: &str, start: u16) -> Session {
         taken: 1,
         on_holidays: false,
         way: Way::Room,
+        held_for: HeldFor::Counsel,
     }
 }
 
@@ -417,6 +418,7 @@ fn template() -> Template {
         every_weeks: 1,
         on_holidays: true,
         way: Way::Room,
+        held_for: HeldFor::Counsel,
         valid_from: day("2026-03-02"),
         valid_to: Some(day("2026-11-30")),
     }

@@ -235,7 +235,16 @@ async fn tried(
 /// those at home, in `consents`, of requests to put something right, in `corrections`, an inmate's page, in `inmates`,
 /// of somebody who is helped, in `assisted`,
 /// and who has a piece of work, in `work`.
-const OF_OTHER_THINGS: [&str; 70] = [
+const OF_OTHER_THINGS: [&str; 79] = [
+    "/my/organisations/{public}",
+    "/my/organisations/{public}/ask",
+    "/my/organisations/{public}/people",
+    "/my/organisations/{organisation}/inmates/{client}/rooms",
+    "/my/organisations/{organisation}/inmates/{client}/rooms/{session}",
+    "/staff/organisations/asked/{public}",
+    "/staff/organisations/{public}",
+    "/staff/organisations/{public}/people",
+    "/staff/organisations/{public}/meet",
     "/api/my/clients/urgent",
     "/api/my/clients/urgent/withdraw",
     "/api/visits/bookings/bring",

@@ -6,9 +6,9 @@ use backend::{
 };
 use leptos::prelude::*;
 
+use super::side::{right_of, room};
 use crate::{
     i18n::{dates, visits_counsel as t},
-    routes,
     ui::{Actions, ButtonKind, LinkButton},
     visits::Here,
 };
@@ -18,7 +18,7 @@ pub(in crate::visits::booking) async fn again(here: &Here, visit: &VisitView) ->
     let l = t::lang(here.page.locale);
     let found = counsel::again(&here.ctx, &here.who, visit).await?;
     Ok(found.map(|(session, date)| {
-        let href = routes::my_client_room(&visit.inmate, &session);
+        let href = room(&right_of(visit), &visit.inmate, &session);
         let text = t::book_again(l, dates::long_date(l, date), dates::clock(l, visit.visit.start));
         view! { <Actions><LinkButton href=href text=text kind=ButtonKind::Secondary/></Actions> }.into_any()
     }))

@@ -4,7 +4,7 @@
 use backend::{
     Error,
     custody::inmates::Inmate,
-    identity::delegates::{Acting, DelegationMark},
+    identity::delegates::{Acting, DelegationMark, Right},
     visits::booking::{
         Target,
         counsel::{self, Wish},
@@ -12,7 +12,10 @@ use backend::{
 };
 use domain::{
     kernel::Public,
-    visits::booking::{Booking, VisitSession},
+    visits::{
+        booking::{Booking, VisitSession},
+        organisations::Organisation,
+    },
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -33,7 +36,7 @@ pub(super) const CANCEL: &str = "my/lawyers/rooms/cancel";
 
 /// The names that each form sends.
 pub const FORMS: &[Row] = &[
-    (BOOK, &["inmate", "session", "key", "delegation", "instead"]),
+    (BOOK, &["inmate", "session", "key", "delegation", "organisation", "instead"]),
     (CANCEL, &["delegation", "public", "version"]),
 ];
 
@@ -43,7 +46,7 @@ pub(super) fn hidden() -> WireError {
     WireError::Hidden.answered()
 }
 
-/// `delegation` is empty for a lawyer herself; `instead` for a new booking.
+/// `delegation` and `organisation` are empty for a lawyer herself; `instead` for a new booking.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RoomPost {
@@ -51,7 +54,19 @@ pub struct RoomPost {
     session: String,
     key: String,
     delegation: String,
+    organisation: String,
     instead: String,
+}
+
+impl RoomPost {
+    fn right(&self) -> Result<Right, WireError> {
+        Ok(match (left::<DelegationMark>(&self.delegation)?, left::<Organisation>(&self.organisation)?) {
+            (None, None) => Right::Own,
+            (Some(under), None) => Right::Delegated(under),
+            (None, Some(of)) => Right::Organisation(of),
+            (Some(_), Some(_)) => return Err(hidden()),
+        })
+    }
 }
 
 /// None: it is left empty. What is no id is not there.
@@ -68,15 +83,15 @@ pub async fn book_room(#[server(flatten)] form: RoomPost) -> Done {
     let inmate: Public<Inmate> = Public::parse(&form.inmate).ok_or_else(hidden)?;
     let session: Public<VisitSession> = Public::parse(&form.session).ok_or_else(hidden)?;
     let key = Public::parse(&form.key).ok_or_else(hidden)?;
-    let (under, instead) = (left::<DelegationMark>(&form.delegation)?, left::<Booking>(&form.instead)?);
-    let acting = Acting { who: here.who.clone(), under };
-    let again = (acting.under.clone(), inmate.clone(), instead.clone());
+    let (right, instead) = (form.right()?, left::<Booking>(&form.instead)?);
+    let again = (right.clone(), inmate.clone(), instead.clone());
+    let acting = Acting { who: here.who.clone(), right };
     let told = match counsel::book_under(&here.ctx, acting, Wish { inmate, session, key, instead }).await {
         Ok(None) => return Err(hidden()),
         Ok(Some(Ok(booking))) => {
             let page = match &again.0 {
-                Some(under) => routes::my_lawyer_visit(under, &booking),
-                None => routes::booking(&booking),
+                Right::Delegated(under) => routes::my_lawyer_visit(under, &booking),
+                Right::Own | Right::Organisation(_) => routes::booking(&booking),
             };
             request::redirect(&format!("{page}?done=booked"));
             return Ok(());
@@ -88,13 +103,13 @@ pub async fn book_room(#[server(flatten)] form: RoomPost) -> Done {
     back(&here, again, told).await
 }
 
-/// Under which delegation, whom, and in place of what.
-type Again = (Option<Public<DelegationMark>>, Public<Inmate>, Option<Public<Booking>>);
+/// By what right, whom, and in place of what.
+type Again = (Right, Public<Inmate>, Option<Public<Booking>>);
 
 /// Back to the free times, with why this one was not booked.
-async fn back(here: &Here, (under, inmate, instead): Again, told: Vec<Told>) -> Done {
+async fn back(here: &Here, (right, inmate, instead): Again, told: Vec<Told>) -> Done {
     let key = told::keep(here, BOOK, told, &[]).await.map_err(failed)?;
-    let path = rooms(under.as_ref(), &inmate, instead.as_ref());
+    let path = rooms(&right, &inmate, instead.as_ref());
     request::redirect(&match instead {
         Some(_) => format!("{path}&try={key}"),
         None => routes::with_try(&path, &key),

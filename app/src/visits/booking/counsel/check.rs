@@ -6,7 +6,10 @@ use backend::{
 };
 use domain::{
     kernel::{Locale, Public},
-    visits::booking::{Session, Way},
+    visits::{
+        booking::{Session, Way},
+        clearance::Measure,
+    },
 };
 use leptos::prelude::*;
 
@@ -69,7 +72,7 @@ fn gone(l: Locale, side: &Side, chosen: &Chosen) -> AnyView {
 fn whole(here: &Here, side: &Side, chosen: &Chosen, session: &Session) -> AnyView {
     let (l, rows) = (here.locale(), facts(here, side, chosen, session));
     let (back, aside) = (back(l, side, chosen), aside(l, side, session));
-    let [delegation, instead] = side.sent();
+    let [delegation, organisation, instead] = side.sent();
     let button = match session.way {
         _ if side.moves() => t::book_instead(l),
         Way::Room => t::book(l),
@@ -87,6 +90,7 @@ fn whole(here: &Here, side: &Side, chosen: &Chosen, session: &Session) -> AnyVie
                 <HiddenInput name="session" value=room/>
                 <HiddenInput name="key" value=key/>
                 <HiddenInput name="delegation" value=delegation/>
+                <HiddenInput name="organisation" value=organisation/>
                 <HiddenInput name="instead" value=instead/>
                 <Actions><Button text=button/></Actions>
             </Form>
@@ -101,13 +105,25 @@ fn facts(here: &Here, side: &Side, chosen: &Chosen, session: &Session) -> Vec<Su
     let time = words::from_to(l, session.start, session.end);
     let unit = chosen.client.unit.as_ref().map(|(unit, _)| unit.as_str()).unwrap_or_default();
     let comes = side.lawyer.as_ref().map(|lawyer| SummaryRow::new(t::fact_comes(l), lawyer));
+    let whose = side.organisation.as_ref().map(|name| SummaryRow::new(t::fact_for(l), name));
+    let met = if whose.is_some() { t::fact_meets(l) } else { t::fact_client(l) };
     let rows = [
-        SummaryRow::new(t::fact_client(l), &chosen.client.name),
+        SummaryRow::new(met, &chosen.client.name),
         SummaryRow::new(t::fact_when(l), format!("{date}\n{time}")),
         SummaryRow::new(t::fact_where(l), format!("{unit}\n{}", rooms::place(l, session))).lang("nb"),
-        SummaryRow::new(t::fact_private(l), t::fact_nobody(l)),
+        SummaryRow::new(t::fact_private(l), heard(l, &chosen.client.measures)),
     ];
-    comes.into_iter().chain(rows).collect()
+    comes.into_iter().chain(whose).chain(rows).collect()
+}
+
+/// Of a lawyer nobody; of others as the unit has decided.
+fn heard(l: Locale, measures: &[Measure]) -> String {
+    match measures {
+        [Measure::Listening, ..] => t::fact_heard(l),
+        [Measure::Observation, ..] => t::fact_seen(l),
+        [Measure::GlassWall, ..] => t::fact_glass(l),
+        _ => t::fact_nobody(l),
+    }
 }
 
 /// What comes along is asked where there is a gate to come through.

@@ -15,7 +15,7 @@ pub(super) use again::again;
 pub use api::FORMS;
 pub use check::CheckPage;
 pub use rooms::RoomsPage;
-pub(super) use side::rooms as free_rooms;
+pub(super) use side::{right_of, rooms as free_rooms};
 pub use under::{UnderCancelPage, UnderPage};
 
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ use backend::{
 };
 use domain::{
     kernel::{CivilDate, Locale, Public},
-    visits::booking::Way,
+    visits::{booking::Way, organisations::Organisation},
 };
 
 use crate::{
@@ -41,7 +41,23 @@ use crate::{
 pub(crate) async fn next(here: &Here) -> Result<BTreeMap<String, LinkRow>> {
     let l = t::lang(here.page.locale);
     let mut rows = BTreeMap::new();
-    for ahead in counsel::ahead(&here.ctx, &here.who).await? {
+    let hers = counsel::ahead(&here.ctx, &here.who).await?;
+    for ahead in hers.into_iter().filter(|ahead| ahead.organisation.is_none()) {
+        let row = row(l, &ahead, routes::booking(&ahead.booking), here.page.now.date());
+        rows.entry(ahead.inmate.to_string()).or_insert(row);
+    }
+    Ok(rows)
+}
+
+/// The next one for an organisation with each whom it meets, likewise.
+pub(in crate::visits) async fn next_for(
+    here: &Here,
+    of: &Public<Organisation>,
+) -> Result<BTreeMap<String, LinkRow>> {
+    let l = t::lang(here.page.locale);
+    let mut rows = BTreeMap::new();
+    let hers = counsel::ahead(&here.ctx, &here.who).await?;
+    for ahead in hers.into_iter().filter(|ahead| ahead.organisation.as_ref() == Some(of)) {
         let row = row(l, &ahead, routes::booking(&ahead.booking), here.page.now.date());
         rows.entry(ahead.inmate.to_string()).or_insert(row);
     }

@@ -53,7 +53,7 @@ async fn rooms(here: Here, address: Address) -> Result<AnyView> {
 fn whole(here: &Here, side: &Side, found: &FreeRooms, errors: Vec<FieldError>) -> AnyView {
     let (l, client) = (here.locale(), &found.client);
     let (tab, list) = (words::tab(l, &errors, &t::tab(l)), list(here, side, found));
-    let (title, lead) = (title(l, side, client), lead(l, client));
+    let (title, lead) = (title(l, side, client), lead(l, side, client));
     let (back, aside) = (side.back(l), aside(l, side, client));
     view! {
         <PageGrid aside=aside>
@@ -72,8 +72,12 @@ fn title(l: Locale, side: &Side, client: &WithClient) -> String {
     }
 }
 
-fn lead(l: Locale, client: &WithClient) -> String {
-    client.unit.as_ref().map(|(unit, _)| t::lead(l, unit)).unwrap_or_default()
+fn lead(l: Locale, side: &Side, client: &WithClient) -> String {
+    match (&client.unit, &side.organisation) {
+        (None, _) => String::new(),
+        (Some((unit, _)), None) => t::lead(l, unit),
+        (Some((unit, _)), Some(name)) => t::lead_organisation(l, unit, name),
+    }
 }
 
 fn list(here: &Here, side: &Side, found: &FreeRooms) -> AnyView {
@@ -160,7 +164,7 @@ fn aside(l: Locale, side: &Side, client: &WithClient) -> AnyView {
             view! { <AsideBlock title=t::bring_title(l)><p>{t::bring_text(l)}</p></AsideBlock> }.into_any()
         }
     };
-    let urgent = (side.lawyer.is_none() && !side.moves()).then(|| {
+    let urgent = (side.lawyer.is_none() && side.organisation.is_none() && !side.moves()).then(|| {
         let href = routes::my_client_urgent(&client.inmate);
         let (title, text, link) = (t::urgent_title(l), t::urgent_text(l), t::urgent_link(l));
         view! { <AsideBlock title=title><p>{text}</p><p><a href=href>{link}</a></p></AsideBlock> }

@@ -4,7 +4,7 @@
 use backend::{
     Result,
     custody::inmates::Inmate,
-    identity::delegates::{Acting, DelegationMark},
+    identity::delegates::{Acting, DelegationMark, Right},
     visits::booking::{Cancellation, VisitView, counsel},
 };
 use domain::{
@@ -141,7 +141,7 @@ fn off(l: Locale, visit: &VisitView, cancelled: Cancellation) -> AnyView {
 
 fn steps(l: Locale, found: &Found) -> AnyView {
     let booking = &found.visit.visit.public;
-    let other = rooms(Some(&found.under), &found.inmate, Some(booking));
+    let other = rooms(&Right::Delegated(found.under.clone()), &found.inmate, Some(booking));
     let cancel = routes::my_lawyer_cancel(&found.under, booking);
     view! {
         <Actions>

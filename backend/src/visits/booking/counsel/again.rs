@@ -9,6 +9,7 @@ use super::rooms;
 use crate::{
     Result,
     ctx::{Citizen, Ctx},
+    identity::delegates::{Acting, Right},
     visits::booking::VisitView,
 };
 
@@ -22,7 +23,11 @@ pub async fn again(
         return Ok(None);
     }
     let (before, today) = (&visit.visit, ctx.now().date());
-    let Some(found) = rooms(ctx, who, &visit.inmate).await? else { return Ok(None) };
+    let acting = match &visit.organisation {
+        None => who.into(),
+        Some((of, _)) => Acting { who: who.clone(), right: Right::Organisation(of.clone()) },
+    };
+    let Some(found) = rooms(ctx, acting, &visit.inmate).await? else { return Ok(None) };
     let same = |date: &CivilDate| *date > before.date.max(today) && date.weekday() == before.date.weekday();
     let days = found.days.into_iter().filter(|(date, _)| same(date));
     let mut free = days.flat_map(|(date, rooms)| rooms.into_iter().map(move |room| (room, date)));

@@ -9,7 +9,7 @@ use domain::{
 use super::{
     Entitled, bringing,
     cancel::{RoomRow, call_off, hers, judged},
-    entitled, judge, notice,
+    entitled, judge,
 };
 use crate::{
     Error, Result, args, audit,
@@ -109,6 +109,9 @@ pub(super) async fn put_room(
     ];
     tx.execute(INSERT_BOOKING, values).await?;
     tx.execute(INSERT_PARTY, args![new.id, lawyer, "adult"]).await?;
+    if let Some(it) = &entitled.for_it {
+        tx.execute(FOR_IT, args![&it.organisation, new.id]).await?;
+    }
     Letter::job(ctx, new.id.as_str(), lawyer.as_str(), Event::Booked)?.save(tx).await?;
     Ok(true)
 }
@@ -143,7 +146,7 @@ impl Command for Book {
             },
             None => None,
         };
-        let notice = notice(&Rules::within(tx, now.date()).await?)?;
+        let notice = entitled.notice(&Rules::within(tx, now.date()).await?)?;
         let instead = old.as_ref().map(|old| old.id.as_str());
         let judged = judge(&mut From::Tx(tx), &entitled, &wish.session, instead, (notice, now)).await?;
         let Some((session, refusals)) = judged else { return Ok(Some(Err(vec![Refusal::SessionGone]))) };
@@ -175,7 +178,7 @@ impl Book {
         }
         if let Some(old) = old {
             // There is no gate before a screen or a telephone: what was to come along has lapsed with the old one.
-            if session.way == Way::Room {
+            if session.way == Way::Room && entitled.for_it.is_none() {
                 bringing::carry(tx, &self.ctx, (&self.acting, entitled), (&old.id, &self.id)).await?;
             }
             call_off(tx, &self.ctx, &self.acting, entitled, &old).await?;
@@ -196,3 +199,5 @@ impl Book {
         entry.save(tx).await
     }
 }
+
+pub const FOR_IT: &str = "UPDATE booking SET organisation_id = $1 WHERE id = $2";

@@ -22,7 +22,7 @@ use crate::{
     },
 };
 
-pub(super) struct Scene {
+pub(in crate::visits) struct Scene {
     pub s: Stage,
     pub unni: Staff,
     pub even: Public<Inmate>,
@@ -91,7 +91,7 @@ impl Scene {
     }
 }
 
-async fn signed_in(ctx: &Ctx, area: Area, subject: &str, level: Level) -> Actor {
+pub(in crate::visits) async fn signed_in(ctx: &Ctx, area: Area, subject: &str, level: Level) -> Actor {
     let staff = area == Area::Staff;
     let arrival = Arrival {
         area,

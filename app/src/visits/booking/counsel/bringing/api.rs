@@ -62,7 +62,8 @@ impl Side {
     }
 
     fn acting(&self) -> Acting {
-        Acting { who: self.here.who.clone(), under: self.under.clone() }
+        let who = &self.here.who;
+        self.under.clone().map_or_else(|| Acting::from(who), |under| Acting::under(who, under))
     }
 
     fn path(&self) -> String {

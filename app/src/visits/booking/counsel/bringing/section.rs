@@ -37,7 +37,7 @@ pub(in crate::visits::booking) async fn section(
     let all = bringing::of_visit(&here.ctx, &visit.visit.public).await?;
     // Whose mandate has ended can ask for nothing more.
     let may = counsel::visit_under(&here.ctx, acting, &visit.visit.public).await?.is_some();
-    let path = match &acting.under {
+    let path = match acting.delegation() {
         Some(under) => routes::my_lawyer_bring(under, &visit.visit.public),
         None => routes::booking_bring(&visit.visit.public),
     };

@@ -23,13 +23,13 @@ pub use answer::{Answered, How, answer};
 pub(in crate::visits) use held::held;
 pub use staff::{Choice, StaffUrgent, staff_urgent};
 
-use super::{WithClient, entitled};
+use super::{Entitled, WithClient, entitled};
 use crate::{
     Error, Result, args, audit,
     ctx::{Actor, Citizen, Ctx},
     custody::inmates::Inmate,
     db::{Command, Tx},
-    identity::{delegates::freshen, mandates::Client},
+    identity::delegates::freshen,
     outbox,
     rules::Rules,
     visits::booking::facts::From,
@@ -112,21 +112,12 @@ fn hours(rules: &Rules) -> Result<i64> {
 pub async fn page(ctx: &Ctx, who: &Citizen, inmate: &Public<Inmate>) -> Result<Option<UrgentPage>> {
     freshen(ctx, &who.into()).await?;
     let (mut from, now) = (From::Db(&ctx.db), ctx.now());
-    let Some(client) = client(&mut from, ctx, who, inmate, now).await? else { return Ok(None) };
-    let last: Option<AskedRow> = from.optional(LAST, args![&who.person, &client.inmate_id, now]).await?;
+    let Some(found) = entitled(&mut from, ctx, &who.into(), inmate, now).await? else { return Ok(None) };
+    let last: Option<AskedRow> =
+        from.optional(LAST, args![&who.person, &found.client.inmate_id, now]).await?;
     let hours = hours(&Rules::on(&ctx.db, now.date()).await?)?;
     let last = last.map(AskedRow::asked).transpose()?;
-    Ok(Some(UrgentPage { client: WithClient::new(inmate, &client), last, hours }))
-}
-
-async fn client(
-    from: &mut From<'_>,
-    ctx: &Ctx,
-    who: &Citizen,
-    inmate: &Public<Inmate>,
-    now: Instant,
-) -> Result<Option<Client>> {
-    Ok(entitled(from, ctx, &who.into(), inmate, now).await?.map(|found| found.client))
+    Ok(Some(UrgentPage { client: WithClient::new(inmate, &found), last, hours }))
 }
 
 /// Why nothing was asked for.
@@ -169,8 +160,8 @@ impl Command for Ask {
 
     async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
         let (ctx, now) = (&self.ctx, self.ctx.now());
-        let found = client(&mut From::Tx(tx), ctx, &self.who, &self.inmate, now).await?;
-        let Some(client) = found else { return Ok(None) };
+        let found = entitled(&mut From::Tx(tx), ctx, &(&self.who).into(), &self.inmate, now).await?;
+        let Some(Entitled { client, .. }) = found else { return Ok(None) };
         let hours = hours(&Rules::within(tx, now.date()).await?)?;
         let wish = match self.form.parse(now, hours) {
             Ok(wish) => wish,

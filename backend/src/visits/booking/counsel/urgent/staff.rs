@@ -107,7 +107,7 @@ pub(super) async fn still(
     let values = args![&person, &row.inmate_public, now.date(), ctx.lawyers.counts()];
     let client: Option<Client> = from.optional(CLIENT, values).await?;
     let client = client.filter(|client| client.unit_id.as_deref() == Some(row.unit_id.as_str()));
-    Ok(client.map(|client| Entitled { client, lawyer: person, under: None }))
+    Ok(client.map(|client| Entitled::own(client, person)))
 }
 
 /// Those that nothing stands in the way of; how soon before it begins a time is booked does not bind the unit.
@@ -119,7 +119,7 @@ pub(super) async fn choices(
     now: Instant,
 ) -> Result<Vec<Session>> {
     let span: (CivilDate, CivilDate) = (now.date(), asked.wish.by.date());
-    let facts = load(from, &entitled.client, &row.unit_id, &entitled.lawyer, span, 0).await?;
+    let facts = load(from, entitled, &row.unit_id, span, 0).await?;
     let rows: Vec<SessionRow> = from.all(ROOMS, args![&row.unit_id, span.0, span.1]).await?;
     let mut sessions: Vec<Session> = rows.into_iter().map(SessionRow::session).collect::<Result<_>>()?;
     // A unit that lets nobody book so near has a window too; here it decides for itself. Her mandate still ends when it ends.

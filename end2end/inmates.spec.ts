@@ -136,3 +136,47 @@ test("an officer writes down whom an inmate has named, and takes one away", asyn
   await main(page).getByRole("button", { name: "Ta bort Siv Utvik" }).click();
   await expect(main(page)).toContainText("Den besøkende er tatt bort.");
 });
+
+test("an officer keeps two visitors apart, and ends it", async ({ page }) => {
+  patience(90_000);
+  await page.goto("/staff");
+  await signIn(page, "henrik", "staff");
+  await speak(page, "nb");
+  await page.goto("/staff/inmates");
+  await main(page).getByRole("link", { name: "Besøkende som ikke skal møtes" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Besøkende som ikke skal møtes");
+  await inBothForms(page, (form) => looked(page, `visitors${form}`));
+  await main(page).getByRole("button", { name: "Søk", exact: true }).click();
+  await expect(page.getByRole("link", { name: "Skriv et navn eller en referanse." }).first()).toBeVisible();
+  await looked(page, "visitors-wrong");
+  await page.getByLabel("Den ene", { exact: true }).fill("e");
+  await page.getByLabel("Den andre", { exact: true }).fill("e");
+  await main(page).getByRole("button", { name: "Søk", exact: true }).click();
+  await main(page).getByRole("group", { name: "Hvem er den ene?" }).getByRole("radio").first().check({ force: true });
+  await main(page).getByRole("group", { name: "Hvem er den andre?" }).getByRole("radio").last().check({ force: true });
+  await page.getByLabel("Notat").fill("Kranglet i porten");
+  await main(page).getByRole("button", { name: "Hold adskilt" }).click();
+  await expect(page).toHaveTitle(/^Feil: /);
+  await expect(page.getByLabel("Notat"), "what was typed is kept").toHaveValue("Kranglet i porten");
+  await looked(page, "visitors-found");
+  await page.getByLabel("Grunn").selectOption({ value: "conflict" });
+  await main(page).getByRole("button", { name: "Hold adskilt" }).click();
+  await expect(main(page).getByText(/^De to holdes adskilt/)).toBeVisible();
+  await expect(main(page)).toContainText("Kranglet i porten");
+  await inBothForms(page, (form) => looked(page, `visitors-kept${form}`));
+  await main(page).getByRole("button", { name: /^Opphev for / }).click();
+  await expect(main(page).getByText("De to holdes ikke lenger adskilt.")).toBeVisible();
+});
+
+test("who is under eighteen and lacks a visit stands first, and leads to the inmate's page", async ({ page }) => {
+  await page.goto("/staff");
+  await signIn(page, "henrik", "staff");
+  await speak(page, "nb");
+  await page.goto("/staff/inmates");
+  await main(page).getByRole("link", { name: "Innsatte under 18 år og besøkene deres" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Innsatte under 18 år");
+  await expect(main(page)).toContainText("Mangler denne måneden");
+  await inBothForms(page, (form) => looked(page, `children${form}`));
+  await main(page).getByRole("link", { name: "Kasper Lyngdal" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Kasper Lyngdal");
+});

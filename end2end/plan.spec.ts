@@ -209,3 +209,55 @@ test("others of the unit read the plan and change nothing", async ({ page }) => 
   await expect(page.getByRole("button", { name: "Åpne dagen igjen" })).toHaveCount(0);
   await look(page, "read");
 });
+
+test("a time is not for one wing, an inmate lives in it, and both are undone", async ({ page }) => {
+  const main = page.getByRole("main");
+  await signIn(page, "astrid", "staff");
+  await page.goto("/staff/visiting?unit=bekkelund");
+  await main.getByRole("link", { name: "Avdelinger", exact: true }).click();
+  await look(page, "wings");
+  await main.getByRole("button", { name: "Lagre avdelingen" }).click();
+  await expect(main.getByRole("alert")).toContainText("Skriv en kode");
+  await look(page, "wings-wrong");
+  await page.getByLabel("Kode").fill("P");
+  await page.getByLabel("Navn", { exact: true }).fill("Prøveavdelingen");
+  await main.getByRole("button", { name: "Lagre avdelingen" }).click();
+  await expect(main.getByRole("status")).toContainText("Avdelingen er lagret.");
+  await look(page, "wings-one");
+
+  await page.goto("/staff/visiting?unit=bekkelund");
+  await main.getByRole("table").first().locator("a.cell-link").first().click();
+  await pick(main.locator('input[name="which"][value="not"]'));
+  await main.getByRole("button", { name: "Lagre hvem tiden er for" }).click();
+  await expect(main.getByRole("alert")).toContainText("Velg minst én avdeling");
+  await look(page, "time-wings-wrong");
+  await pick(page.getByLabel("Prøveavdelingen"));
+  await main.getByRole("button", { name: "Lagre hvem tiden er for" }).click();
+  await expect(main.getByText("Ikke for: Prøveavdelingen")).toBeVisible();
+  await look(page, "time-wings");
+  const time = new URL(page.url()).pathname;
+  await page.goto("/staff/visiting?unit=bekkelund");
+  await expect(main.getByText("Ikke for: Prøveavdelingen")).toBeVisible();
+  await look(page, "times-wings");
+
+  await page.goto("/staff/inmates");
+  await page.getByLabel("Navn eller fødselsnummer").fill("Sunniva");
+  await page.getByLabel("Hvorfor leter du?").selectOption({ value: "handle_case" });
+  await main.getByRole("button", { name: "Søk", exact: true }).click();
+  await main.getByRole("link", { name: /Sunniva Mosebø/ }).click();
+  await main.getByRole("link", { name: "Avdeling", exact: true }).click();
+  await pick(page.getByLabel("Prøveavdelingen"));
+  await main.getByRole("button", { name: "Lagre", exact: true }).click();
+  await expect(main.getByRole("status")).toContainText("Avdelingen er lagret.");
+  await look(page, "inmate-wing");
+  await pick(page.getByLabel("Ingen avdeling"));
+  await main.getByRole("button", { name: "Lagre", exact: true }).click();
+
+  await page.goto(time);
+  await pick(main.locator('input[name="which"][value="all"]'));
+  await main.getByRole("button", { name: "Lagre hvem tiden er for" }).click();
+  await expect(main.getByText("Ikke for: Prøveavdelingen")).toHaveCount(0);
+  await page.goto("/staff/visiting/wings?unit=bekkelund");
+  await main.getByRole("button", { name: "Ta bort" }).click();
+  await expect(main.getByRole("status")).toContainText("Avdelingen er tatt bort.");
+});

@@ -16,6 +16,8 @@ const FORMS: &[&[Row]] = &[
     crate::inmates::APART_FORMS,
     crate::inmates::APPOINTMENT_FORMS,
     crate::inmates::NAMED_FORMS,
+    crate::inmates::VISITORS_FORMS,
+    crate::inmates::WING_FORMS,
     crate::desk::work::FORMS,
     crate::documents::desk::FORMS,
     crate::documents::mine::FORMS,
@@ -50,6 +52,7 @@ const FORMS: &[&[Row]] = &[
     crate::visits::organisations::FORMS,
     crate::visits::organisations::STAFF_FORMS,
     crate::visits::plan::FORMS,
+    crate::visits::plan::WINGS_FORMS,
 ];
 
 /// Where server functions live.

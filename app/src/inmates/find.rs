@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     appeals::fields::Fields,
-    i18n::{common, dates, inmates as t},
+    i18n::{common, dates, inmates as t, visits_apart as ta, visits_children as tc},
     routes,
     ui::{
         Actions, Button, ButtonKind, EmptyState, ErrorSummary, Field, Form, IconName, Kind, LinkRow,
@@ -51,6 +51,8 @@ fn shown(l: Locale, fields: &Fields, found: Option<AnyView>) -> AnyView {
                 <Actions><Button text=t::find(l) kind=ButtonKind::Secondary icon=IconName::Search/></Actions>
             </Form>
             {found}
+            <p><a href=routes::STAFF_VISITS_APART>{ta::link(l)}</a></p>
+            <p><a href=routes::STAFF_VISITS_CHILDREN>{tc::link(l)}</a></p>
         </PageGrid>
     }
     .into_any()

@@ -75,6 +75,7 @@ fn shown(desk: &Desk, asked: &Asked, opened: Opened) -> AnyView {
     let apart = routes::staff_inmate_apart(&asked.public);
     let named = routes::staff_inmate_named(&asked.public);
     let engaged = routes::staff_inmate_appointments(&asked.public);
+    let wing = routes::staff_inmate_wing(&asked.public);
     let pager = pager(l, asked, next.as_ref());
     let orders = orders(l, today, &head);
     let entries = match entries.is_empty() {
@@ -88,6 +89,7 @@ fn shown(desk: &Desk, asked: &Asked, opened: Opened) -> AnyView {
             <p class="no-print"><a href=engaged>{t::engaged_link(l)}</a></p>
             <p class="no-print"><a href=named>{t::named_link(l)}</a></p>
             <p class="no-print"><a href=apart>{t::apart_link(l)}</a></p>
+            <p class="no-print"><a href=wing>{t::wing_link(l)}</a></p>
             <h2>{t::timeline(l)}</h2>
             {filters(desk, asked)}
             {entries}

@@ -23,6 +23,17 @@ pub fn staff_inmate_named<T>(inmate: &Public<T>) -> String {
     format!("{STAFF_INMATES}/{inmate}/named")
 }
 
+/// In which wing he lives.
+pub fn staff_inmate_wing<T>(inmate: &Public<T>) -> String {
+    format!("{STAFF_INMATES}/{inmate}/wing")
+}
+
+/// Those under eighteen, and their visits.
+pub const STAFF_VISITS_CHILDREN: &str = "/staff/visits/children";
+
+/// Visitors who must not meet.
+pub const STAFF_VISITS_APART: &str = "/staff/visits/apart";
+
 /// The page opened for a reason of the closed list, with one part of it alone or all.
 pub fn staff_inmate_for<T>(inmate: &Public<T>, reason: &str, part: Option<&str>) -> String {
     let part = part.map(|part| format!("&show={part}")).unwrap_or_default();

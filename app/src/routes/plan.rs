@@ -53,6 +53,11 @@ pub fn staff_visiting_watch(unit: &str) -> String {
     format!("{STAFF_VISITING}/watch?unit={}", escaped(unit))
 }
 
+/// The wings of a unit.
+pub fn staff_visiting_wings(unit: &str) -> String {
+    format!("{STAFF_VISITING}/wings?unit={}", escaped(unit))
+}
+
 /// A change that waits for somebody else's yes.
 pub fn staff_visiting_proposal<T>(public: &Public<T>) -> String {
     format!("{STAFF_VISITING}/proposals/{public}")

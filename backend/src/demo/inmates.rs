@@ -1,4 +1,4 @@
-//! Forty invented inmates in six units. Names are made from two lists; birth dates follow from the place in them.
+//! Forty invented inmates in six units, and one under eighteen. Names are made from two lists; birth dates follow from the place in them.
 
 use domain::{
     access::Unit,
@@ -19,6 +19,8 @@ const WOMEN: [&str; 10] =
     ["Eline", "Johanne", "Sunniva", "Tora", "Oda", "Ingvild", "Marit", "Astri", "Vilde", "Bergljot"];
 
 const MOST: usize = 40;
+/// Somebody under eighteen, and how many days ago he was born.
+const YOUNG: (&str, i64) = ("Kasper Lyngdal", 17 * 365);
 
 /// Each of a second of his own: ids of one thousandth of a second stand in no order, and the demo's people are told apart by theirs.
 fn moments_ago(ctx: &Ctx, seconds: usize) -> Ctx {
@@ -41,6 +43,10 @@ pub async fn seed(ctx: &Ctx) -> Result<()> {
         let inmate = NewInmate { name, birth_date: born(n)?, number: None, unit };
         place(&moments_ago(ctx, MOST - n), inmate).await?;
     }
+    // The last of all, whom nobody visits yet.
+    let (id,): (String,) = ctx.db.one(crate::identity::arrival::UNIT_BY_SLUG, args![UNITS[0]]).await?;
+    let birth_date = ctx.now().date().plus_days(-YOUNG.1);
+    place(ctx, NewInmate { name: YOUNG.0.into(), birth_date, number: None, unit: Id::new(id) }).await?;
     Ok(())
 }
 

@@ -285,5 +285,6 @@ fn broken() -> Error {
 
 pub const APPLIED: &str =
     "SELECT public_id, state FROM application WHERE person_id = $1 ORDER BY submitted_at, id LIMIT 1";
+/// But for the last of all, whom nobody visits.
 pub const INMATES: &str = "SELECT i.name, i.birth_date, p.unit_id, u.name AS unit_name FROM inmate i \
-    JOIN placement p ON p.inmate_id = i.id AND p.ended_at IS NULL JOIN unit u ON u.id = p.unit_id ORDER BY i.id";
+    JOIN placement p ON p.inmate_id = i.id AND p.ended_at IS NULL JOIN unit u ON u.id = p.unit_id ORDER BY i.id LIMIT 40";

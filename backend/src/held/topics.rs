@@ -121,7 +121,7 @@ mod tests {
     use crate::register::tables;
 
     /// Tables with a ground that no part shows, and why.
-    const NOT_SHOWN: [(&str, &str); 20] = [
+    const NOT_SHOWN: [(&str, &str); 21] = [
         ("organisation", "of an organisation, about no person"),
         ("organisation_clearance", "of an organisation, about no person"),
         ("subject_key", "a key, no words"),
@@ -135,6 +135,7 @@ mod tests {
         ("placement", "of inmates"),
         ("restriction", "of inmates"),
         ("kept_apart", "of inmates"),
+        ("visitor_apart", "it would tell each of them of the other"),
         ("inmate_appointment", "of inmates"),
         ("named_visitor", "what an inmate has said: a name, tied to nobody here"),
         ("custody_decision", "of inmates"),

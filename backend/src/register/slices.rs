@@ -13,7 +13,7 @@ pub(super) const ROWS: &[Table] = &[
     ),
     row(
         "placement",
-        "where an inmate is, from when to when",
+        "where an inmate is and in which wing, from when to when",
         "send the case to the right unit",
         (&[Ground::Visits], ""),
         Kept::As("inmate"),

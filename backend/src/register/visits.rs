@@ -11,6 +11,14 @@ pub(super) const ROWS: &[Table] = &[
         Kept::ForEver,
     ),
     row("visit_template", "a unit's weekly times", "make sessions of them", (&[], ""), Kept::ForEver),
+    row("unit_wing", "the wings of a unit", "say for which wings a time is", (&[], ""), Kept::ForEver),
+    row(
+        "template_wing",
+        "for which wings a weekly time is",
+        "offer it to those alone",
+        (&[], ""),
+        Kept::ForEver,
+    ),
     row(
         "visit_session",
         "one time: room, places, how many are taken",
@@ -213,6 +221,13 @@ pub(super) const ROWS: &[Table] = &[
         "let neither them nor those who visit them meet",
         (&[Ground::Visits], ""),
         Kept::Days(&["keep.kept_apart_days"], "after it ended"),
+    ),
+    row(
+        "visitor_apart",
+        "two visitors who must not meet at a unit, by a reason of a closed list and a sealed word, set by whom, since when and until when",
+        "let them not meet",
+        (&[Ground::Visits], ""),
+        Kept::Days(&["keep.visitor_apart_days"], "after it ended"),
     ),
     row(
         "named_visitor",

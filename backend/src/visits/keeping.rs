@@ -49,6 +49,7 @@ pub const KINDS: &[Kind] = &[
     Kind::new("organisation_task", "keep.organisation_days", Old::At(OLD_TASKS), &[DROP_TASK]),
     Kind::new("named_visitor", "keep.named_visitor_days", Old::At(OLD_NAMED), &[DROP_NAMED]),
     Kind::new("kept_apart", "keep.kept_apart_days", Old::At(OLD_PAIRS), &[DROP_PAIR]),
+    Kind::new("visitor_apart", "keep.visitor_apart_days", Old::At(OLD_VISITORS), &[DROP_VISITORS]),
     Kind::new(
         "inmate_appointment",
         "keep.inmate_appointment_days",
@@ -103,6 +104,9 @@ pub const DROP_NAMED: &str = "DELETE FROM named_visitor WHERE id = $1";
 pub const OLD_PAIRS: &str =
     "SELECT k.id FROM kept_apart k WHERE k.ended_at < $1 ORDER BY k.ended_at LIMIT $2";
 pub const DROP_PAIR: &str = "DELETE FROM kept_apart WHERE id = $1";
+pub const OLD_VISITORS: &str =
+    "SELECT v.id FROM visitor_apart v WHERE v.ended_at < $1 ORDER BY v.ended_at LIMIT $2";
+pub const DROP_VISITORS: &str = "DELETE FROM visitor_apart WHERE id = $1";
 pub const OLD_APPOINTMENTS: &str =
     "SELECT g.id FROM inmate_appointment g WHERE g.ends_at < $1 ORDER BY g.ends_at LIMIT $2";
 pub const DROP_APPOINTMENT: &str = "DELETE FROM inmate_appointment WHERE id = $1";

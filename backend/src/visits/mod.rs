@@ -8,6 +8,7 @@ pub mod apart;
 pub mod appointments;
 pub mod assisted;
 pub mod booking;
+pub mod children;
 pub mod circle;
 pub mod clearance;
 pub mod counted;
@@ -20,6 +21,7 @@ pub mod organisations;
 pub mod sessions;
 #[cfg(test)]
 mod tests;
+pub mod wings;
 
 /// The officer's units as one parameter: ids with a space on each side of every one.
 fn units(staff: &Staff) -> Value {

@@ -3,6 +3,7 @@
 
 pub mod assisted;
 pub mod booking;
+pub mod children;
 pub mod clearance;
 pub mod gate;
 pub mod organisations;

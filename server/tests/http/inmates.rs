@@ -226,3 +226,72 @@ async fn visitors_are_named_up_to_a_number_and_exchanged() {
     let gate = staff(&portal, "geir").await;
     assert_eq!(gate.get(&path).await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_visitors_are_kept_apart_and_neither_is_told() {
+    const PATH: &str = "/staff/visits/apart";
+    let portal = Portal::start().await;
+    let stage = stage(&portal).await;
+    let (maja, one) = relative(&portal, &stage, "maja").await;
+    let (_, siv) = stage.beside("Siv Utvik").await;
+    let (one, other) =
+        (stage.public_of(&one).await.to_string(), stage.public_of(&siv.person).await.to_string());
+    let henrik = staff(&portal, "henrik").await;
+    assert!(henrik.get(FOUND).await.text.contains(&format!("href=\"{PATH}\"")), "the way to it");
+    neutral(&henrik, PATH).await;
+    let find = async |first: &str, second: &str| {
+        let form = [("one_text", first), ("other_text", second)];
+        let posted = henrik.post("/api/staff/visits/apart/find", &form).await;
+        assert!(!posted.location().contains("Siv"), "no name in an address");
+        henrik.get(posted.location()).await
+    };
+    let page = find("Maja", " ").await;
+    assert!(page.text.contains("Skriv et navn eller en referanse.") && page.text.contains("value=\"Maja\""));
+    assert!(find("Maja", "Ingensteds").await.text.contains("Ingen funnet"));
+    let page = find("Maja", "Siv").await;
+    assert!(page.text.contains(&one) && page.text.contains(&other));
+    let keep = async |second: &str, reason: &str, note: &str| {
+        let form = [
+            ("one_text", "Maja"),
+            ("other_text", "Siv"),
+            ("one", one.as_str()),
+            ("other", second),
+            ("reason", reason),
+            ("note", note),
+        ];
+        let posted = henrik.post("/api/staff/visits/apart/keep", &form).await;
+        henrik.get(posted.location()).await
+    };
+    let wrong = keep("", "", "Kranglet i porten").await;
+    assert!(wrong.text.contains("Velg hvem.") && wrong.text.contains("Velg en grunn."));
+    assert!(wrong.text.contains("value=\"Kranglet i porten\""), "what was typed is kept");
+    assert!(keep(&one, "conflict", "").await.text.contains("Velg to forskjellige."));
+    let page = keep(&other, "conflict", "Kranglet i porten").await;
+    assert!(page.text.contains("De to holdes adskilt.") && page.text.contains("Kranglet i porten"));
+
+    // Maja, who has done nothing and knows nothing, is told of nothing.
+    let day = maja.get("/my/data").await.text;
+    assert!(!day.contains("Kranglet") && !day.contains("Siv Utvik"));
+    let form = [("pair", page.hidden("pair"))];
+    let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let posted = henrik.post("/api/staff/visits/apart/end", &form).await;
+    assert!(henrik.get(posted.location()).await.text.contains("ikke lenger adskilt"));
+    let gate = staff(&portal, "geir").await;
+    assert_eq!(gate.get(PATH).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_under_eighteen_stands_on_a_list_with_the_visits_of_two_months() {
+    const PATH: &str = "/staff/visits/children";
+    let portal = Portal::start().await;
+    let henrik = staff(&portal, "henrik").await;
+    assert!(henrik.get(FOUND).await.text.contains(&format!("href=\"{PATH}\"")), "the way to it");
+    neutral(&henrik, PATH).await;
+    let page = henrik.get(PATH).await.text;
+    for words in ["Kasper Lyngdal", "Mangler denne måneden", "0 av 1", "?reason=handle_case"] {
+        assert!(page.contains(words), "{words}");
+    }
+    assert!(!page.contains("Even Fjellvik"), "who is of age");
+    assert!(staff(&portal, "nadia").await.get(PATH).await.text.contains("Ingen under 18 år"));
+    assert_eq!(staff(&portal, "geir").await.get(PATH).await.status, StatusCode::NOT_FOUND);
+}

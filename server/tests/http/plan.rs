@@ -503,3 +503,50 @@ async fn what_visitors_read_is_seen_before_it_is_saved_and_told_as_it_was_typed(
     portal.wait_minutes(24 * 60 * day.days_since(portal.ctx.now().date()));
     assert!(anybody.get("/units/lyngmo").await.text.contains("&lt;b&gt;Ikke&lt;/b&gt; mat"));
 }
+
+const NEWEST: &str = "SELECT t.public_id FROM visit_template t JOIN unit u ON u.id = t.unit_id WHERE u.slug = 'lyngmo' \
+    AND t.weekday = 6 AND t.start_minute = 660 ORDER BY t.id DESC LIMIT 1";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_time_is_for_some_wings_alone_and_the_plan_says_so() {
+    const WINGS: &str = "/staff/visiting/wings?unit=lyngmo";
+    let portal = Portal::start().await;
+    let stage = Stage::new(&portal.ctx, unit(&portal).await).await;
+    let astrid = staff(&portal, "astrid").await;
+    assert!(astrid.get(PLAN).await.text.contains("/staff/visiting/wings?unit=lyngmo"), "the way to it");
+    let refused =
+        post(&astrid, "wings/put", &fields(&[("unit", "lyngmo"), ("code", ""), ("name", "Øst")], [])).await;
+    let page = follow(&astrid, &refused).await.text;
+    assert!(page.contains("Skriv en kode") && page.contains("value=\"Øst\""), "what was typed is kept");
+    let wing = fields(&[("unit", "lyngmo"), ("code", "A"), ("name", "Avdeling A")], []);
+    let put = post(&astrid, "wings/put", &wing).await;
+    let page = follow(&astrid, &put).await;
+    assert!(page.text.contains("Avdelingen er lagret.") && page.text.contains("Avdeling A"));
+    let wing = page.hidden("wing");
+
+    let (time,): (String,) = portal.ctx.db.one(NEWEST, vec![]).await.expect("a time");
+    let at = format!("/staff/visiting/times/{time}");
+    assert!(astrid.get(&at).await.text.contains("Alle avdelinger"));
+    let which = |wings: &[&str]| {
+        let chosen = wings.iter().map(|wing| ("wings[]".to_owned(), (*wing).to_owned()));
+        fields(&[("time", time.as_str()), ("which", "only")], chosen)
+    };
+    let refused = post(&astrid, "times/wings", &which(&[])).await;
+    assert!(follow(&astrid, &refused).await.text.contains("Velg minst én avdeling"));
+    let put = post(&astrid, "times/wings", &which(&[wing.as_str()])).await;
+    assert!(follow(&astrid, &put).await.text.contains("Bare for: Avdeling A"));
+    assert!(astrid.get(PLAN).await.text.contains("Bare for: Avdeling A"));
+
+    let henrik = staff(&portal, "henrik").await;
+    let his = format!("/staff/inmates/{}/wing", stage.inmate_public);
+    assert!(henrik.get(&his).await.text.contains("Avdeling A"));
+    let form = [("inmate", stage.inmate_public.as_str()), ("wing", wing.as_str())];
+    let put = henrik.post("/api/staff/inmates/wing", &form).await;
+    assert!(follow(&henrik, &put).await.text.contains("Avdelingen er lagret."));
+    let end = post(&astrid, "wings/end", &fields(&[("unit", "lyngmo"), ("wing", wing.as_str())], [])).await;
+    assert!(follow(&astrid, &end).await.text.contains("Avdelingen er i bruk"));
+    assert_eq!((traced(&portal, "wing_put").await, traced(&portal, "inmate_wing").await), (1, 1));
+    for path in [WINGS, &his] {
+        assert_eq!(staff(&portal, "geir").await.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}

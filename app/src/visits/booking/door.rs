@@ -38,6 +38,7 @@ fn words(l: Locale, row: &DayRow, doubt: &Doubt) -> String {
         Doubt::Closed => t::day_doubt_closed(l),
         Doubt::Engaged => t::day_doubt_engaged(l),
         Doubt::Apart => t::day_doubt_apart(l),
+        Doubt::VisitorsApart => t::day_doubt_visitors_apart(l),
         Doubt::Plan(touch) => plan::words::touch(l, *touch),
         Doubt::NoAdult => t::day_doubt_adult(l),
         Doubt::NotHere => t::day_doubt_here(l),

@@ -20,6 +20,7 @@ mod time_new;
 mod touched;
 mod verdict_api;
 mod watch;
+mod wings;
 pub(in crate::visits) mod words;
 
 pub use close::ClosePage;
@@ -34,3 +35,4 @@ pub use time::TimePage;
 pub use time_new::NewTimePage;
 pub use touched::TouchedPage;
 pub use watch::WatchPage;
+pub use wings::{FORMS as WINGS_FORMS, WingsPage};

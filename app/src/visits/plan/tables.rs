@@ -3,7 +3,7 @@
 use backend::visits::sessions::{ClosedDay, PlanTime};
 use leptos::prelude::*;
 
-use super::{forms, parts::Desk, paused, show::Plan, words};
+use super::{forms, parts::Desk, paused, show::Plan, wings, words};
 use crate::{
     i18n::{dates, visits_plan as t},
     routes,
@@ -21,10 +21,12 @@ pub(super) fn times(desk: &Desk, plan: &Plan) -> AnyView {
             let href = routes::staff_visiting_several(&plan.unit_slug);
             view! { <LinkButton href=href text=t::several_title(l) kind=ButtonKind::Secondary/> }
         });
+        let wings = routes::staff_visiting_wings(&plan.unit_slug);
         view! {
             <Actions>
                 <LinkButton href=href text=t::times_add(l) kind=ButtonKind::Secondary/>
                 {several}
+                <LinkButton href=wings text=t::wings_title(l) kind=ButtonKind::Secondary/>
             </Actions>
         }
     });
@@ -53,7 +55,7 @@ fn times_table(desk: &Desk, plan: &Plan) -> AnyView {
     ];
     let days = (1..=7).filter_map(|weekday| {
         let of_day = plan.times.iter().filter(|time| time.template.weekday == weekday);
-        let rows: Vec<Row> = of_day.map(|time| time_row(desk, time)).collect();
+        let rows: Vec<Row> = of_day.map(|time| time_row(desk, plan, time)).collect();
         let day = dates::capital(&dates::weekday_name(l, weekday));
         (!rows.is_empty()).then(|| TableGroup::new(day, "", rows))
     });
@@ -62,7 +64,7 @@ fn times_table(desk: &Desk, plan: &Plan) -> AnyView {
 }
 
 /// The hours lead to the time itself; a screen reader hears the day and the room with them.
-fn time_row(desk: &Desk, time: &PlanTime) -> Row {
+fn time_row(desk: &Desk, plan: &Plan, time: &PlanTime) -> Row {
     let (l, of) = (desk.l, &time.template);
     let (day, room) = (dates::weekday_name(l, of.weekday), of.room.clone());
     let href = routes::staff_visiting_time(&time.public);
@@ -75,9 +77,10 @@ fn time_row(desk: &Desk, time: &PlanTime) -> Row {
         {every}
     };
     let holidays = if of.on_holidays { t::times_holidays(l) } else { String::new() };
+    let wings = wings::for_whom(l, plan.wings.of_time(&time.public));
     Row::new(vec![
         Cell::view(hours),
-        Cell::text(words::time_kind(l, of.kind, (of.way, of.held_for))),
+        Cell::two(words::time_kind(l, of.kind, (of.way, of.held_for)), wings.unwrap_or_default()),
         Cell::in_lang("nb", of.room.clone()),
         Cell::text(t::times_places(l, of.capacity)),
         Cell::two(words::valid(l, of, desk.today()), holidays),

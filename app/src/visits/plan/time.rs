@@ -11,7 +11,7 @@ use super::{
     fields::Fields,
     forms,
     parts::{self, DayField, Desk, form_head},
-    words,
+    wings, words,
 };
 use crate::{
     i18n::{dates, visits_plan as t},
@@ -30,21 +30,28 @@ pub fn TimePage() -> impl IntoView {
         let found: Result<Option<TimeView>> = sessions::time(&desk.ctx, &desk.who, &public).await;
         let Some(view) = found? else { return Ok(None) };
         let kept = desk.tried(forms::END).await?;
-        Ok(Some(shown(&desk, &view, kept)))
+        let wings = desk.tried(wings::TIME).await?;
+        Ok(Some(shown(&desk, &view, kept, wings.as_ref())))
     })
 }
 
-fn shown(desk: &Desk, view: &TimeView, kept: Option<Fields>) -> AnyView {
+fn shown(desk: &Desk, view: &TimeView, kept: Option<Fields>, of_wings: Option<&Fields>) -> AnyView {
     let (l, time) = (desk.l, &view.time.template);
     let fields = kept.unwrap_or_else(|| forms::end_opened(time));
     let back = Link::new(routes::staff_visiting_of(&view.unit_slug), t::title(l, &view.unit_name));
-    let head = form_head(l, words::time_title(l, time), String::new(), back, &fields);
-    let done = (desk.done().as_deref() == Some("ended"))
-        .then(|| view! { <Notice kind=NoticeKind::Done title=t::done_ended(l)/> });
+    let head = form_head(l, words::time_title(l, time), String::new(), back, of_wings.unwrap_or(&fields));
+    let done = match desk.done().as_deref() {
+        Some("ended") => Some((NoticeKind::Done, t::done_ended(l))),
+        Some("wings") => Some((NoticeKind::Done, t::wings_done_time(l))),
+        Some("wing_gone") => Some((NoticeKind::Error, t::wings_gone(l))),
+        _ => None,
+    };
+    let done = done.map(|(kind, title)| view! { <Notice kind=kind title=title/> });
     let stale = fields.is_stale().then(|| {
         let text = t::stale_time_text(l);
         view! { <Notice kind=NoticeKind::Error title=t::stale_time_title(l)><p>{text}</p></Notice> }
     });
+    let wings = desk.may_plan().then(|| wings::form(l, view, of_wings)).flatten();
     let change = desk.may_plan().then(|| change(desk, view, fields));
     let (left, facts) = (left(l, view), facts(desk, view));
     view! {
@@ -54,6 +61,7 @@ fn shown(desk: &Desk, view: &TimeView, kept: Option<Fields>) -> AnyView {
             {stale}
             {left}
             <SummaryList rows=facts/>
+            {wings}
             {change}
         </PageGrid>
     }
@@ -63,6 +71,7 @@ fn shown(desk: &Desk, view: &TimeView, kept: Option<Fields>) -> AnyView {
 fn facts(desk: &Desk, view: &TimeView) -> Vec<SummaryRow> {
     let (l, time) = (desk.l, &view.time.template);
     let holidays = if time.on_holidays { t::times_holidays(l) } else { t::times_not_holidays(l) };
+    let wings = wings::for_whom(l, view.wings.of_time(&view.time.public));
     vec![
         SummaryRow::new(t::times_fact_kind(l), words::time_kind(l, time.kind, (time.way, time.held_for))),
         SummaryRow::new(t::times_fact_room(l), &time.room).lang("nb"),
@@ -70,6 +79,7 @@ fn facts(desk: &Desk, view: &TimeView) -> Vec<SummaryRow> {
         SummaryRow::new(t::times_fact_every(l), words::every(l, time.every_weeks)),
         SummaryRow::new(t::times_fact_holidays(l), holidays),
         SummaryRow::new(t::times_fact_valid(l), words::valid(l, time, desk.today())),
+        SummaryRow::new(t::wings_fact(l), wings.unwrap_or_else(|| t::wings_all(l))),
     ]
 }
 

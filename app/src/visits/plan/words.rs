@@ -119,6 +119,7 @@ pub(in crate::visits) fn touch(l: Locale, touch: Touch) -> String {
     match touch {
         Touch::Closed => t::touch_closed(l),
         Touch::Ended => t::touch_ended(l),
+        Touch::Wing => t::touch_wing(l),
         Touch::Paused => t::touch_paused(l),
         Touch::Full => t::touch_full(l),
         Touch::People => t::touch_people(l),

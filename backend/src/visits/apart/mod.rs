@@ -3,6 +3,7 @@
 
 #[cfg(test)]
 mod tests;
+pub mod visitors;
 
 use domain::{
     access::Unit,

@@ -14,7 +14,7 @@ pub const DOUBTS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM booking WHERE dou
 pub const TRACES: &str =
     "SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE action IN ('kept_apart', 'no_longer_apart')";
 
-async fn stage(portal: &Portal) -> (Stage, Staff) {
+pub(super) async fn stage(portal: &Portal) -> (Stage, Staff) {
     let s = Stage::new(&portal.ctx, portal.unit("lyngmo").await).await;
     s.run(SAME_ROOM, vec![]).await;
     let staff = s.staff(Role::CaseOfficer, s.unit.clone()).await;
@@ -31,8 +31,13 @@ async fn chosen(s: &Stage, who: &crate::ctx::Citizen) {
 }
 
 /// Minutes after midnight of the day's free times.
-async fn free(s: &Stage, who: &crate::ctx::Citizen) -> Vec<u16> {
+pub(super) async fn free(s: &Stage, who: &crate::ctx::Citizen) -> Vec<u16> {
     chosen(s, who).await;
+    times(s, who).await
+}
+
+/// As they are for the company that she has chosen.
+pub(super) async fn times(s: &Stage, who: &crate::ctx::Citizen) -> Vec<u16> {
     let day = CivilDate::parse_iso(SATURDAY).unwrap();
     let days = booking::available(&s.ctx, who).await.unwrap().unwrap().days;
     match days.into_iter().find(|d| d.date == day).unwrap().offer {
@@ -41,7 +46,11 @@ async fn free(s: &Stage, who: &crate::ctx::Citizen) -> Vec<u16> {
     }
 }
 
-async fn book(s: &Stage, who: &crate::ctx::Citizen, at: usize) -> Public<domain::visits::booking::Booking> {
+pub(super) async fn book(
+    s: &Stage,
+    who: &crate::ctx::Citizen,
+    at: usize,
+) -> Public<domain::visits::booking::Booking> {
     chosen(s, who).await;
     let day = CivilDate::parse_iso(SATURDAY).unwrap();
     let days = booking::available(&s.ctx, who).await.unwrap().unwrap().days;

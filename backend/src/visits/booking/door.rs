@@ -58,8 +58,8 @@ pub(super) struct Known {
     needs: BTreeMap<String, Needs>,
     /// Whose, what, and whether it holds for authorities too.
     orders: Vec<(String, Restriction, bool)>,
-    /// Bookings whose time touches one of somebody from whom the inmate is kept apart.
-    apart: Vec<(String, i64, i64)>,
+    /// Bookings whose time touches one of somebody from whom the inmate is kept apart, or (1) whom a guest must not meet.
+    apart: Vec<(String, i64, i64, i64)>,
     /// Bookings at whose time the inmate is elsewhere.
     engaged: Vec<(String, Engaged)>,
     /// The day, if the unit has closed it, and why.
@@ -135,9 +135,11 @@ impl Known {
         guests: &[DoorGuest],
         (inmate, present, authority): (&str, bool, bool),
     ) -> Facts {
-        let touching = self.apart.iter().filter(|(id, ..)| id == booking).map(|(_, starts_at, ends_at)| {
-            ApartVisit { starts_at: Instant(*starts_at), ends_at: Instant(*ends_at), minutes: 0 }
-        });
+        let touching =
+            self.apart.iter().filter(|(id, ..)| id == booking).map(|(_, starts, ends, visitors)| {
+                let (starts_at, ends_at, visitors) = (Instant(*starts), Instant(*ends), *visitors == 1);
+                ApartVisit { starts_at, ends_at, minutes: 0, visitors }
+            });
         let elsewhere = self.engaged.iter().filter(|(id, _)| id == booking);
         let of_inmate = self.orders.iter().filter(|(whose, _, all)| whose == inmate && (*all || !authority));
         Facts {
@@ -146,6 +148,8 @@ impl Known {
             guests: guests.iter().map(|g| g.judged.clone()).collect(),
             visits: vec![],
             apart: touching.collect(),
+            // What the plan says of his wing comes with the plan.
+            not_his: vec![],
             engaged: elsewhere.map(|(_, engaged)| *engaged).collect(),
             restrictions: of_inmate.map(|(_, order, _)| *order).collect(),
             present,
@@ -202,14 +206,21 @@ impl GuestRow {
 }
 
 pub const CLOSED: &str = "SELECT reason FROM blocked_date WHERE unit_id = $1 AND date = $2";
-/// Of this unit's day, each with the time of the other one.
-pub const DAY_APART: &str = "SELECT b.id, y.starts_at, y.ends_at FROM booking b JOIN kept_apart k \
+/// Of this unit's day, each with the time of the other one; visitors meet where they come to a room.
+pub const DAY_APART: &str = "SELECT d.id, d.starts_at, d.ends_at, d.visitors FROM (SELECT b.id, b.starts_at AS begins, b.ends_at AS until_at, \
+    y.starts_at, y.ends_at, CAST(0 AS BIGINT) AS visitors FROM booking b JOIN kept_apart k \
     ON (k.inmate_a = b.inmate_id OR k.inmate_b = b.inmate_id) AND k.ended_at IS NULL JOIN booking y \
     ON y.inmate_id = CASE WHEN k.inmate_a = b.inmate_id THEN k.inmate_b ELSE k.inmate_a END AND y.state = 'booked' \
     AND y.date = b.date AND y.unit_id = b.unit_id WHERE b.unit_id = $1 AND b.date = $2 AND b.state = 'booked' \
-    AND b.starts_at < y.ends_at + 60000000 * (SELECT CAST(r.value AS BIGINT) FROM rule r \
+    UNION SELECT b.id, b.starts_at, b.ends_at, y.starts_at, y.ends_at, CAST(1 AS BIGINT) FROM visitor_apart k JOIN booking_party p \
+    ON (p.person_id = k.person_a OR p.person_id = k.person_b) JOIN booking b ON b.id = p.booking_id AND b.unit_id = k.unit_id \
+    JOIN visit_session e ON e.id = b.session_id AND e.way = 'room' AND e.kind <> 'video' JOIN booking_party o \
+    ON o.person_id = CASE WHEN p.person_id = k.person_a THEN k.person_b ELSE k.person_a END JOIN booking y ON y.id = o.booking_id \
+    AND y.state = 'booked' AND y.date = b.date AND y.unit_id = b.unit_id JOIN visit_session f ON f.id = y.session_id AND f.way = 'room' \
+    AND f.kind <> 'video' WHERE k.unit_id = $1 AND k.ended_at IS NULL AND b.date = $2 AND b.state = 'booked') d \
+    WHERE d.begins < d.ends_at + 60000000 * (SELECT CAST(r.value AS BIGINT) FROM rule r \
     WHERE r.key = 'booking.apart_minutes' AND r.valid_from <= $2 ORDER BY r.valid_from DESC LIMIT 1) \
-    AND y.starts_at < b.ends_at + 60000000 * (SELECT CAST(r.value AS BIGINT) FROM rule r \
+    AND d.starts_at < d.until_at + 60000000 * (SELECT CAST(r.value AS BIGINT) FROM rule r \
     WHERE r.key = 'booking.apart_minutes' AND r.valid_from <= $2 ORDER BY r.valid_from DESC LIMIT 1)";
 pub const DAY_GUESTS: &str = "SELECT d.booking_id, d.person_id, p.name, p.birth_date, d.role, COALESCE(c.measures, \
     (SELECT MAX(g.measures) FROM organisation_clearance g JOIN organisation_person e ON e.organisation_id = g.organisation_id \

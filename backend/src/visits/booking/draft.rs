@@ -148,6 +148,7 @@ impl ChooseParty {
             guests,
             visits: vec![],
             apart: vec![],
+            not_his: vec![],
             engaged: vec![],
             restrictions: vec![],
             present: true,

@@ -88,6 +88,7 @@ pub(super) struct VisitRow {
 #[derive(sqlx::FromRow)]
 pub(super) struct SessionRow {
     id: String,
+    template_id: String,
     public_id: String,
     kind: String,
     date: String,
@@ -126,6 +127,7 @@ impl SessionRow {
     pub fn session(self) -> Result<Session> {
         Ok(Session {
             id: Id::new(self.id),
+            time: Id::new(self.template_id),
             public: Public::parse(&self.public_id).ok_or(Error::Broken("public id"))?,
             kind: kind(&self.kind)?,
             date: date(&self.date)?,
@@ -198,20 +200,20 @@ pub const PRESENT: &str =
     "SELECT leaves_at FROM placement WHERE inmate_id = $1 AND unit_id = $2 AND ended_at IS NULL";
 /// Dead holds, the asker's own hold and the place of the visit she changes do not count as taken. A session that its time has ended before is there for
 /// those who have it, and offered to nobody else.
-pub const SESSIONS: &str = "SELECT s.id, s.public_id, s.kind, s.date, s.start_minute, s.end_minute, s.starts_at, \
+pub const SESSIONS: &str = "SELECT s.id, s.template_id, s.public_id, s.kind, s.date, s.start_minute, s.end_minute, s.starts_at, \
     s.ends_at, s.room, s.on_holidays, COALESCE(s.planned, s.capacity) AS capacity, CAST(s.taken - COALESCE((SELECT SUM(h.places) FROM visit_hold h \
     WHERE h.session_id = s.id AND (h.expires_at <= $1 OR h.draft_id = $2)), 0) - (SELECT COUNT(*) FROM booking_draft x \
     JOIN booking k ON k.id = x.changes WHERE x.id = $2 AND k.session_id = s.id AND k.state = 'booked') AS BIGINT) AS taken \
     FROM visit_session s JOIN visit_template t ON t.id = s.template_id AND (t.valid_to IS NULL OR t.valid_to >= s.date) \
     WHERE s.unit_id = $3 AND s.date BETWEEN $4 AND $5 AND s.kind <> 'lawyer' \
     ORDER BY s.starts_at, s.room, s.id";
-pub const SESSION: &str = "SELECT s.id, s.public_id, s.kind, s.date, s.start_minute, s.end_minute, s.starts_at, \
+pub const SESSION: &str = "SELECT s.id, s.template_id, s.public_id, s.kind, s.date, s.start_minute, s.end_minute, s.starts_at, \
     s.ends_at, s.room, s.on_holidays, COALESCE(s.planned, s.capacity) AS capacity, CAST(s.taken - COALESCE((SELECT SUM(h.places) FROM visit_hold h \
     WHERE h.session_id = s.id AND (h.expires_at <= $1 OR h.draft_id = $2)), 0) - (SELECT COUNT(*) FROM booking_draft x \
     JOIN booking k ON k.id = x.changes WHERE x.id = $2 AND k.session_id = s.id AND k.state = 'booked') AS BIGINT) AS taken \
     FROM visit_session s JOIN visit_template t ON t.id = s.template_id AND (t.valid_to IS NULL OR t.valid_to >= s.date) \
     WHERE s.unit_id = $3 AND s.public_id = $4";
-pub const SESSION_BY_ID: &str = "SELECT s.id, s.public_id, s.kind, s.date, s.start_minute, s.end_minute, s.starts_at, \
+pub const SESSION_BY_ID: &str = "SELECT s.id, s.template_id, s.public_id, s.kind, s.date, s.start_minute, s.end_minute, s.starts_at, \
     s.ends_at, s.room, s.on_holidays, s.capacity, CAST(s.taken - COALESCE((SELECT SUM(h.places) FROM visit_hold h \
     WHERE h.session_id = s.id AND (h.expires_at <= $1 OR h.draft_id = $2)), 0) - (SELECT COUNT(*) FROM booking_draft x \
     JOIN booking k ON k.id = x.changes WHERE x.id = $2 AND k.session_id = s.id AND k.state = 'booked') AS BIGINT) AS taken \

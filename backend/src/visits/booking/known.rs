@@ -93,6 +93,7 @@ impl Known {
             "guest" => self.guest(row)?,
             "visit" => facts.visits.push(visit(row)?),
             "apart" => facts.apart.push(apart(row)?),
+            "not_his" => facts.not_his.push(Id::new(text(row.a)?)),
             "engaged" => facts.engaged.extend(engaged(row)?),
             "order" => facts.restrictions.push(ordered(row)?),
             "met" => facts.review.met.push(Id::new(text(row.a)?)),
@@ -142,6 +143,7 @@ fn nothing() -> Facts {
         guests: vec![],
         visits: vec![],
         apart: vec![],
+        not_his: vec![],
         engaged: vec![],
         restrictions: vec![],
         present: false,
@@ -187,6 +189,7 @@ fn apart(row: Row) -> Result<ApartVisit> {
         starts_at: Instant(number(row.k)?),
         ends_at: Instant(number(row.l)?),
         minutes: number(row.m)?,
+        visitors: row.n == Some(1),
     })
 }
 
@@ -234,6 +237,8 @@ macro_rules! known {
             "NULL, NULL, NULL, NULL, NULL FROM (SELECT s.inmate_b AS other FROM kept_apart s WHERE s.inmate_a = $1 AND s.ended_at IS NULL ",
             "UNION SELECT s.inmate_a FROM kept_apart s WHERE s.inmate_b = $1 AND s.ended_at IS NULL) x JOIN booking y ",
             "ON y.inmate_id = x.other AND y.state = 'booked' AND y.date BETWEEN $4 AND $5 AND y.unit_id = $2 ",
+            $crate::visits::apart::visitors::visitors_met!($company),
+            $crate::visits::wings::times_not_his!(),
             "UNION ALL SELECT 'engaged', e.source, NULL, NULL, NULL, NULL, NULL, NULL, e.starts_at, e.ends_at, ",
             $crate::visits::appointments::away_minutes!("$4"),
             ", NULL, NULL, NULL, NULL, NULL FROM ",

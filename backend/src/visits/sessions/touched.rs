@@ -15,7 +15,10 @@ use super::{
     rules::{RULES, RuleRow, date},
     watch::watch_of,
 };
-use crate::{Error, Result, args, visits::booking::From};
+use crate::{
+    Error, Result, args,
+    visits::{booking::From, wings::not_for_his_wing},
+};
 
 /// No plan reaches further: the longest window and what lies beyond it.
 pub(super) const FAR: i64 = 400;
@@ -67,6 +70,7 @@ struct Row {
     paused: i64,
     until: Option<String>,
     closed: i64,
+    wrong_wing: i64,
 }
 
 /// What is booked at a unit on these days, in its order, as the plan holds it. Whole weeks and
@@ -114,6 +118,7 @@ impl Row {
             paused: self.paused == 1,
             until: self.until.as_deref().map(date).transpose()?,
             closed: self.closed == 1,
+            wrong_wing: self.wrong_wing == 1,
         })
     }
 }
@@ -173,15 +178,19 @@ impl Held {
     }
 }
 
-pub const PLANNED: &str = "SELECT b.id, b.reference, b.inmate_id, t.public_id AS time, b.kind, b.date, s.start_minute, \
-    (SELECT CAST(COUNT(*) AS BIGINT) FROM booking_party p WHERE p.booking_id = b.id) AS people, t.valid_to AS until, \
-    ROW_NUMBER() OVER (PARTITION BY b.session_id ORDER BY b.booked_at, b.id) AS in_session, \
-    COALESCE(s.planned, s.capacity) AS places, CAST(CASE WHEN EXISTS (SELECT 1 FROM visit_pause z \
-    WHERE z.template_id = t.id AND b.date BETWEEN z.first_day AND z.last_day) THEN 1 ELSE 0 END AS BIGINT) AS paused, \
-    CAST(CASE WHEN EXISTS (SELECT 1 FROM blocked_date d WHERE d.unit_id = b.unit_id AND d.date = b.date) THEN 1 ELSE 0 END \
-    AS BIGINT) AS closed FROM booking b JOIN visit_session s ON s.id = b.session_id \
-    JOIN visit_template t ON t.id = s.template_id WHERE b.unit_id = $1 AND b.date BETWEEN $2 AND $3 \
-    AND b.state = 'booked' ORDER BY b.starts_at, b.id";
+pub const PLANNED: &str = concat!(
+    "SELECT b.id, b.reference, b.inmate_id, t.public_id AS time, b.kind, b.date, s.start_minute, ",
+    "(SELECT CAST(COUNT(*) AS BIGINT) FROM booking_party p WHERE p.booking_id = b.id) AS people, t.valid_to AS until, ",
+    "ROW_NUMBER() OVER (PARTITION BY b.session_id ORDER BY b.booked_at, b.id) AS in_session, ",
+    "COALESCE(s.planned, s.capacity) AS places, CAST(CASE WHEN EXISTS (SELECT 1 FROM visit_pause z ",
+    "WHERE z.template_id = t.id AND b.date BETWEEN z.first_day AND z.last_day) THEN 1 ELSE 0 END AS BIGINT) AS paused, ",
+    "CAST(CASE WHEN EXISTS (SELECT 1 FROM blocked_date d WHERE d.unit_id = b.unit_id AND d.date = b.date) THEN 1 ELSE 0 END ",
+    "AS BIGINT) AS closed, CAST(CASE WHEN ",
+    not_for_his_wing!("b.inmate_id"),
+    " THEN 1 ELSE 0 END AS BIGINT) AS wrong_wing FROM booking b JOIN visit_session s ON s.id = b.session_id ",
+    "JOIN visit_template t ON t.id = s.template_id WHERE b.unit_id = $1 AND b.date BETWEEN $2 AND $3 ",
+    "AND b.state = 'booked' ORDER BY b.starts_at, b.id"
+);
 pub const HELD: &str = "SELECT CAST(COALESCE(SUM((SELECT COUNT(*) FROM visit_hold h WHERE h.session_id = s.id \
     AND h.expires_at > $5)), 0) AS BIGINT) AS held, CAST(COALESCE(SUM((SELECT COUNT(*) FROM visit_offer o \
     WHERE o.session_id = s.id AND o.state = 'open')), 0) AS BIGINT) AS offered FROM visit_session s \

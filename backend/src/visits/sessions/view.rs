@@ -17,7 +17,11 @@ use super::{
 use crate::{
     Error, Result, args,
     ctx::{Ctx, Staff},
-    visits::{booking::From, units},
+    visits::{
+        booking::From,
+        units,
+        wings::{UnitWings, of_unit},
+    },
 };
 
 /// The plan of one unit.
@@ -39,6 +43,8 @@ pub struct UnitPlan {
     pub watch: i64,
     /// For those alone whose duty it is: open, and over since a while.
     pub proposals: Vec<Proposed>,
+    /// Its wings, and which times are for some of them.
+    pub wings: UnitWings,
     /// How many wait for a time here. Who they are is not told.
     pub waiting: i64,
     /// The officer's other units, by slug and name.
@@ -79,6 +85,8 @@ pub struct TimeView {
     pub unit_slug: String,
     pub unit_name: String,
     pub time: PlanTime,
+    /// The unit's wings, and for which of them it is.
+    pub wings: UnitWings,
     /// Days from today on with visits booked at this time, and how many.
     pub booked: Vec<(CivilDate, i64)>,
 }
@@ -117,6 +125,7 @@ pub async fn plan(ctx: &Ctx, staff: &Staff, slug: Option<&str>) -> Result<Option
     let proposals = proposals(ctx, staff, &unit.slug).await?.unwrap_or_default();
     Ok(Some(UnitPlan {
         texts: texts_of(&mut from, &unit.id).await?,
+        wings: of_unit(&mut from, &unit.id).await?,
         watch,
         proposals,
         waiting,
@@ -186,7 +195,8 @@ pub async fn time(ctx: &Ctx, staff: &Staff, public: &Public<Template>) -> Result
     let Some((unit_slug, unit_name)) = slug_and_name else { return Ok(None) };
     let booked: Vec<(String, i64)> = ctx.db.all(BOOKED_AT, args![&row.id, ctx.now().date()]).await?;
     let booked = booked.into_iter().map(|(on, n)| Ok((date(&on)?, n))).collect::<Result<_>>()?;
-    Ok(Some(TimeView { unit_slug, unit_name, time: plan_time(row)?, booked }))
+    let wings = of_unit(&mut From::Db(&ctx.db), &Id::new(row.unit_id.as_str())).await?;
+    Ok(Some(TimeView { unit_slug, unit_name, wings, time: plan_time(row)?, booked }))
 }
 
 pub const PAUSES_OF: &str = "SELECT t.public_id AS time, p.first_day, p.last_day FROM visit_pause p \

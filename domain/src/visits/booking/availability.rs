@@ -57,11 +57,11 @@ impl Why {
     }
 }
 
-/// Days without any session are left out.
+/// Days without any session are left out, and times that are not for the inmate's wing.
 pub fn days(facts: &Facts, sessions: Vec<Session>, now: Instant) -> Vec<Day> {
     let today = now.date();
     let mut by_day: BTreeMap<CivilDate, Vec<Session>> = BTreeMap::new();
-    for session in sessions {
+    for session in sessions.into_iter().filter(|session| !facts.not_his.contains(&session.time)) {
         by_day.entry(session.date).or_default().push(session);
     }
     by_day

@@ -112,6 +112,7 @@ mod tests {
         let date = NOON.date().plus_days(n);
         let starts_at = Instant::of_wall(date, Clock(start));
         Session {
+            time: Id::new("time"),
             id: Id::new(format!("{n}/{start}")),
             public: Public::from_bits(1),
             kind: SessionKind::Lawyer,

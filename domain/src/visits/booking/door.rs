@@ -23,6 +23,8 @@ pub enum Doubt {
     Closed,
     /// Somebody from whom the inmate is kept apart has a visit at the time.
     Apart,
+    /// Somebody whom one of the guests must not meet has a visit at the time, or comes along.
+    VisitorsApart,
     /// The inmate is elsewhere at the time.
     Engaged,
     /// The unit has changed its plan since.
@@ -39,6 +41,7 @@ impl Doubt {
             Self::NoAdult => "no_adult",
             Self::Closed => "closed",
             Self::Apart => "apart",
+            Self::VisitorsApart => "visitors_apart",
             Self::Engaged => "engaged",
             Self::Plan(touch) => touch.code(),
         }
@@ -89,7 +92,8 @@ pub fn doubts(facts: &Facts, (kind, held_for): (SessionKind, HeldFor), date: Civ
     found.extend((!facts.present).then_some(Doubt::NotHere));
     found.extend(facts.blocked.iter().any(|b| b.date == date).then_some(Doubt::Closed));
     // What is known here is what touches this very visit.
-    found.extend((!facts.apart.is_empty()).then_some(Doubt::Apart));
+    found.extend(facts.apart.iter().any(|visit| !visit.visitors).then_some(Doubt::Apart));
+    found.extend(facts.apart.iter().any(|visit| visit.visitors).then_some(Doubt::VisitorsApart));
     found.extend((!facts.engaged.is_empty()).then_some(Doubt::Engaged));
     // Neither a ban nor a measure is about a lawyer: of her only her mandate is asked.
     if kind == SessionKind::Lawyer && held_for == HeldFor::Counsel {
@@ -119,7 +123,7 @@ mod tests {
     use crate::{
         kernel::Instant,
         visits::{
-            booking::{Blocked, Guest, Restriction, Review, Standing, engaged::Engaged},
+            booking::{Blocked, Guest, Restriction, Review, Standing, apart::ApartVisit, engaged::Engaged},
             clearance::Measure,
         },
     };
@@ -142,6 +146,7 @@ mod tests {
             guests,
             visits: vec![],
             apart: vec![],
+            not_his: vec![],
             engaged: vec![],
             restrictions: vec![],
             present,
@@ -164,7 +169,15 @@ mod tests {
         let heard = Facts { restrictions: vec![Restriction::Control { from, to }], ..sound.clone() };
         let engaged = vec![Engaged { from: Instant(0), until: None, minutes: 0 }];
         let court = Facts { engaged, ..sound.clone() };
+        let met = |visitors| {
+            let visit = ApartVisit { starts_at: Instant(0), ends_at: Instant(1), minutes: 0, visitors };
+            Facts { apart: vec![visit], ..sound.clone() }
+        };
+        let (inmates, visitors) = (met(false), met(true));
         let table = [
+            (&inmates, SessionKind::Open, vec![Doubt::Apart]),
+            (&visitors, SessionKind::Open, vec![Doubt::VisitorsApart]),
+            (&visitors, SessionKind::Lawyer, vec![Doubt::VisitorsApart]),
             (&court, SessionKind::Open, vec![Doubt::Engaged]),
             (&court, SessionKind::Lawyer, vec![Doubt::Engaged]),
             (&sound, SessionKind::Open, vec![]),

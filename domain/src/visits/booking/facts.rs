@@ -1,7 +1,7 @@
 //! What is known when a time is judged. Loaded by the backend, judged here; nothing in it is optional for a caller.
 
 use super::{
-    Booking, HeldFor, Need, Review, SessionKind, UnitRules, VisitSession, Way, apart::ApartVisit,
+    Booking, HeldFor, Need, Review, SessionKind, Template, UnitRules, VisitSession, Way, apart::ApartVisit,
     engaged::Engaged, in_force, needs_approval,
 };
 use crate::{
@@ -55,6 +55,8 @@ impl Guest {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
     pub id: Id<VisitSession>,
+    /// The time of the week that it comes of.
+    pub time: Id<Template>,
     pub public: Public<VisitSession>,
     pub kind: SessionKind,
     pub way: Way,
@@ -127,8 +129,10 @@ pub struct Facts {
     pub blocked: Vec<Blocked>,
     pub guests: Vec<Guest>,
     pub visits: Vec<Visit>,
-    /// Visits of those from whom the inmate is kept apart.
+    /// Visits of those from whom the inmate is kept apart, and of those whom one of the guests must not meet.
     pub apart: Vec<ApartVisit>,
+    /// Times of the week that are not for the inmate's wing.
+    pub not_his: Vec<Id<Template>>,
     /// When the inmate is elsewhere.
     pub engaged: Vec<Engaged>,
     pub restrictions: Vec<Restriction>,

@@ -103,7 +103,8 @@ pub fn hindrances(session: &Session, facts: &Facts, asked_on: CivilDate, now: In
     } else if facts.keeps.as_ref() != Some(&session.id) && !in_window(facts, asked_on, date) {
         found.push(Refusal::Window);
     }
-    if session.free() < 1 {
+    // One that is not for his wing is not there at all.
+    if session.free() < 1 || facts.not_his.contains(&session.time) {
         found.push(Refusal::SessionGone);
     }
     found.extend(closed_by(session, &facts.blocked).map(Refusal::Closed));
@@ -118,7 +119,7 @@ pub fn hindrances(session: &Session, facts: &Facts, asked_on: CivilDate, now: In
     }
     found.extend(week_used(session, facts));
     found.extend(month_used(session, facts));
-    // That there is somebody whom he must not meet is nobody else's to know.
+    // That there is somebody whom he, or one of them, must not meet is nobody else's to know.
     found.extend(facts.apart.iter().any(|visit| visit.touches(session)).then_some(Refusal::SessionGone));
     found.extend(is_engaged(session, &facts.engaged).then_some(Refusal::SessionGone));
     found.extend(overlap_with(session, &facts.visits));

@@ -186,6 +186,9 @@ pub fn join_hindrances(
     if !session.kind.carries(&facts.measures_on(date), with_child) {
         found.push(Refusal::WrongKind);
     }
+    // The inmate's own visit is booked; whom the guest must not meet is looked at now.
+    let meets = facts.apart.iter().any(|visit| visit.visitors && visit.touches(session));
+    found.extend(meets.then_some(Refusal::SessionGone));
     found.extend(overlap_with(session, &facts.visits));
     let first = !facts.review.met.contains(guest);
     let need = needs_approval(in_force(&facts.rules, date), first, facts.review.feed_silent);

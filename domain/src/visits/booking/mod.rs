@@ -30,6 +30,7 @@ pub mod text;
 pub mod touched;
 pub mod urgent;
 pub mod waiting;
+pub mod wings;
 
 pub use availability::{Day, Offer, Why, days};
 pub use cancel::{

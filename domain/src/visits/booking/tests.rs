@@ -46,6 +46,7 @@ fn at(date: &str, start: u16) -> Session {
     let starts_at = Instant::of_wall(day(date), Clock(start));
     Session {
         id: Id::new(format!("{date}/{start}")),
+        time: Id::new(format!("at {start}")),
         public: Public::from_bits(u128::from(start)),
         kind: SessionKind::Open,
         date: day(date),
@@ -69,6 +70,7 @@ pub(crate) fn facts() -> Facts {
         guests: vec![guest("maja", "1990-01-01", &[]), guest("ask", "2020-03-01", &[])],
         visits: vec![],
         apart: vec![],
+        not_his: vec![],
         engaged: vec![],
         restrictions: vec![],
         present: true,
@@ -163,7 +165,7 @@ fn engaged(from: Instant) -> engaged::Engaged {
 
 /// An hour of somebody whom he must not meet, as far away.
 fn apart(starts_at: Instant) -> apart::ApartVisit {
-    apart::ApartVisit { starts_at, ends_at: starts_at.plus_minutes(60), minutes: 30 }
+    apart::ApartVisit { starts_at, ends_at: starts_at.plus_minutes(60), minutes: 30, visitors: false }
 }
 
 /// Two visits of the month in other weeks, and no more than two.
@@ -528,4 +530,14 @@ fn whoever_has_asked_asks_for_no_second_visit() {
     assert_eq!(why, Some(Offer::None(Why::Requested)));
     let keeps = Facts { keeps: Some(session().id), ..asked };
     assert_eq!(hindrances(&session(), &keeps, NOON.date(), NOON), []);
+}
+
+#[test]
+fn a_time_that_is_not_for_his_wing_is_not_there() {
+    let (hers, other) = (session(), at("2026-09-19", 13 * 60));
+    let facts = Facts { not_his: vec![hers.time.clone()], ..facts() };
+    assert_eq!(codes(hers.clone(), &facts, NOON), ["session_gone"]);
+    let found = days(&facts, vec![hers.clone(), other.clone()], NOON);
+    assert_eq!(found, [Day { date: other.date, offer: Offer::Free(vec![other]) }]);
+    assert_eq!(days(&facts, vec![hers], NOON), [], "no day that is full");
 }

@@ -44,6 +44,8 @@ pub struct Planned {
     /// Its time is not held for a while.
     pub paused: bool,
     pub closed: bool,
+    /// Its time is not for the wing where the inmate is now.
+    pub wrong_wing: bool,
 }
 
 /// How a visit no longer agrees with the plan; the gravest first.
@@ -53,6 +55,8 @@ pub enum Touch {
     Closed,
     /// Its time of the week has ended before it.
     Ended,
+    /// Its time of the week is not for the inmate's wing.
+    Wing,
     /// Its time of the week is not held that day.
     Paused,
     /// Those who booked before it have all the places there are now.
@@ -72,6 +76,7 @@ impl Touch {
         match self {
             Self::Closed => "closed",
             Self::Ended => "time_ended",
+            Self::Wing => "time_wing",
             Self::Paused => "time_paused",
             Self::Full => "time_full",
             Self::People => "rule_people",
@@ -125,6 +130,7 @@ pub fn unfit(visit: &Planned, rules: &[UnitRules]) -> Vec<Touch> {
     let all = [
         (Touch::Closed, visit.closed),
         (Touch::Ended, visit.until.is_some_and(|until| until < visit.date)),
+        (Touch::Wing, visit.wrong_wing),
         (Touch::Paused, visit.paused),
         (Touch::Full, !visit.paused && visit.in_session > visit.places),
         (Touch::People, private.is_some_and(|r| visit.people > r.people)),
@@ -177,7 +183,16 @@ mod tests {
             until: None,
             paused: false,
             closed: false,
+            wrong_wing: false,
         }
+    }
+
+    #[test]
+    fn a_visit_in_a_time_of_other_wings_agrees_no_more_with_the_plan() {
+        let moved = Planned { wrong_wing: true, ..visit(1, "2026-09-12") };
+        assert_eq!(unfit(&moved, &[rules()]), [Touch::Wing]);
+        assert_eq!(unfit(&Planned { kind: SessionKind::Lawyer, ..moved }, &[rules()]), [Touch::Wing]);
+        assert!(!Touch::Wing.is_impossible());
     }
 
     fn found(change: &PlanChange, visits: &[Planned]) -> Vec<(String, Touch)> {

@@ -235,7 +235,7 @@ async fn tried(
 /// those at home, in `consents`, of requests to put something right, in `corrections`, an inmate's page, in `inmates`,
 /// of somebody who is helped, in `assisted`,
 /// and who has a piece of work, in `work`.
-const OF_OTHER_THINGS: [&str; 79] = [
+const OF_OTHER_THINGS: [&str; 80] = [
     "/my/organisations/{public}",
     "/my/organisations/{public}/ask",
     "/my/organisations/{public}/people",
@@ -258,6 +258,7 @@ const OF_OTHER_THINGS: [&str; 79] = [
     "/staff/inmates/{public}/appointments",
     "/staff/inmates/{public}/named",
     "/staff/inmates/{public}/apart",
+    "/staff/inmates/{public}/wing",
     "/staff/work/{source}/{public}",
     "/my/data/corrections/{public}",
     "/my/data/corrections/{public}/receipt",

@@ -35,7 +35,7 @@ use crate::{
     custody::inmates::Inmate,
     identity::delegates::{Acting, ClientRow, DELEGATED, DelegationMark, freshen},
     rules::Rules,
-    visits::sessions::rows::date,
+    visits::{sessions::rows::date, wings::not_for_his_wing},
 };
 
 /// Whom and where.
@@ -84,7 +84,8 @@ pub async fn rooms(
     let notice = found.notice(&Rules::on(&ctx.db, now.date()).await?)?;
     let span = (now.date(), now.date().plus_days(domain::visits::booking::LONGEST_WINDOW));
     let facts = load(&mut from, &found, unit, span, notice).await?;
-    let rows: Vec<SessionRow> = from.all(ROOMS, args![unit, span.0, span.1]).await?;
+    let values = args![unit, span.0, span.1, &found.client.inmate_id];
+    let rows: Vec<SessionRow> = from.all(ROOMS, values).await?;
     let sessions = rows.into_iter().map(SessionRow::session).collect::<Result<_>>()?;
     let mut hers: Vec<AheadRow> = match found.under {
         Some(_) => vec![],
@@ -205,7 +206,7 @@ async fn judge(
 ) -> Result<Option<(Session, Vec<Refusal>)>> {
     let client = &entitled.client;
     let Some(unit) = &client.unit_id else { return Ok(None) };
-    let row: Option<SessionRow> = from.optional(ROOM, args![unit, session]).await?;
+    let row: Option<SessionRow> = from.optional(ROOM, args![unit, session, &client.inmate_id]).await?;
     let Some(session) = row.map(SessionRow::session).transpose()? else { return Ok(None) };
     let days = (session.date, session.date);
     let mut facts = load(from, entitled, unit, days, notice).await?;
@@ -214,14 +215,21 @@ async fn judge(
     Ok(Some((session, found)))
 }
 
-/// A time that its template has ended before is offered to nobody.
-pub const ROOMS: &str = "SELECT s.id, s.public_id, s.kind, s.date, s.start_minute, s.end_minute, s.starts_at, s.ends_at, \
-    s.room, s.on_holidays, s.way, s.held_for, COALESCE(s.planned, s.capacity) AS capacity, s.taken FROM visit_session s JOIN visit_template t ON t.id = s.template_id \
-    AND (t.valid_to IS NULL OR t.valid_to >= s.date) WHERE s.unit_id = $1 AND s.date BETWEEN $2 AND $3 \
-    AND s.kind = 'lawyer' ORDER BY s.starts_at, s.room, s.id";
-pub const ROOM: &str = "SELECT s.id, s.public_id, s.kind, s.date, s.start_minute, s.end_minute, s.starts_at, s.ends_at, \
-    s.room, s.on_holidays, s.way, s.held_for, COALESCE(s.planned, s.capacity) AS capacity, s.taken FROM visit_session s JOIN visit_template t ON t.id = s.template_id \
-    AND (t.valid_to IS NULL OR t.valid_to >= s.date) WHERE s.unit_id = $1 AND s.public_id = $2 AND s.kind = 'lawyer'";
+/// A time that its template has ended before is offered to nobody, one that is not for the client's wing not to her.
+pub const ROOMS: &str = concat!(
+    "SELECT s.id, s.template_id, s.public_id, s.kind, s.date, s.start_minute, s.end_minute, s.starts_at, s.ends_at, s.room, s.on_holidays, s.way, ",
+    "s.held_for, COALESCE(s.planned, s.capacity) AS capacity, s.taken FROM visit_session s JOIN visit_template t ON t.id = s.template_id ",
+    "AND (t.valid_to IS NULL OR t.valid_to >= s.date) WHERE s.unit_id = $1 AND s.date BETWEEN $2 AND $3 ",
+    "AND s.kind = 'lawyer' AND NOT ",
+    not_for_his_wing!("$4"),
+    " ORDER BY s.starts_at, s.room, s.id"
+);
+pub const ROOM: &str = concat!(
+    "SELECT s.id, s.template_id, s.public_id, s.kind, s.date, s.start_minute, s.end_minute, s.starts_at, s.ends_at, s.room, s.on_holidays, s.way, ",
+    "s.held_for, COALESCE(s.planned, s.capacity) AS capacity, s.taken FROM visit_session s JOIN visit_template t ON t.id = s.template_id ",
+    "AND (t.valid_to IS NULL OR t.valid_to >= s.date) WHERE s.unit_id = $1 AND s.public_id = $2 AND s.kind = 'lawyer' AND NOT ",
+    not_for_his_wing!("$3")
+);
 pub const AHEAD: &str = "SELECT i.public_id AS inmate, b.public_id AS booking, s.way, b.date, b.unit_id, s.start_minute, s.end_minute, \
     (SELECT MAX(p.name) FROM delegation_act a JOIN delegation d ON d.id = a.delegation_id JOIN person p ON p.id = d.delegate_id \
     WHERE a.booking_id = b.id AND a.what = 'booked') AS delegate, (SELECT o.public_id FROM organisation o WHERE o.id = b.organisation_id) \

@@ -467,3 +467,22 @@ async fn her_rooms_of_the_unit_are_told_beside_the_free_ones_for_another_client(
     })
     .await;
 }
+
+const FOR_NOBODY: &str = "UPDATE visit_template SET wings = 'only' WHERE kind = 'lawyer' AND weekday = 3";
+
+#[tokio::test]
+async fn a_room_that_is_not_for_her_clients_wing_is_not_there() {
+    on_both_engines(async |portal| {
+        let scene = Scene::new(&portal).await;
+        let ctx = &scene.s.ctx;
+        let (ada, _) = scene.lawyer("ada", "2026-12-31").await;
+        let wednesday = scene.on(&ada, "2026-09-02").await;
+        scene.s.run(FOR_NOBODY, vec![]).await;
+        let at = room(ctx, &ada, &scene.even, &wednesday).await.unwrap().unwrap();
+        assert_eq!((at.session, at.refusals), (None, vec![Refusal::SessionGone]));
+        assert_eq!(scene.book(&ada, &wednesday).await, Some(Err(vec![Refusal::SessionGone])));
+        let days = rooms(ctx, &ada, &scene.even).await.unwrap().unwrap().days;
+        assert!(!days.is_empty() && days.iter().all(|(date, _)| date.weekday() != 3));
+    })
+    .await;
+}

@@ -119,7 +119,7 @@ pub const KNOWN: &str = known!(
     company_visits!("visit_request_party", "request_id")
 );
 /// Neither dead holds nor the place of the request itself count as taken.
-pub const ASKED: &str = "SELECT s.id, s.public_id, s.kind, s.date, s.start_minute, s.end_minute, s.starts_at, \
+pub const ASKED: &str = "SELECT s.id, s.template_id, s.public_id, s.kind, s.date, s.start_minute, s.end_minute, s.starts_at, \
     s.ends_at, s.room, s.on_holidays, COALESCE(s.planned, s.capacity) AS capacity, CAST(s.taken - COALESCE((SELECT SUM(h.places) FROM visit_hold h \
     WHERE h.session_id = s.id AND h.expires_at <= $1), 0) - (SELECT COUNT(*) FROM visit_request q WHERE q.id = $2 \
     AND q.session_id = s.id AND q.state = 'open') AS BIGINT) AS taken FROM visit_session s WHERE s.id = $3";

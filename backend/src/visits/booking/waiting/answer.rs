@@ -234,7 +234,7 @@ pub const OWN: &str = "SELECT o.id, o.public_id, o.wait_id, o.session_id, o.made
 pub const WAIT: &str = "SELECT id, person_id, inmate_id, unit_id, first_day, last_day, suits, created_at FROM visit_wait \
     WHERE id = $1";
 /// Neither dead holds nor the place of the offer itself count as taken.
-pub const OFFERED: &str = "SELECT s.id, s.public_id, s.kind, s.date, s.start_minute, s.end_minute, s.starts_at, \
+pub const OFFERED: &str = "SELECT s.id, s.template_id, s.public_id, s.kind, s.date, s.start_minute, s.end_minute, s.starts_at, \
     s.ends_at, s.room, s.on_holidays, s.capacity, CAST(s.taken - COALESCE((SELECT SUM(h.places) FROM visit_hold h \
     WHERE h.session_id = s.id AND h.expires_at <= $1), 0) - (SELECT COUNT(*) FROM visit_offer o WHERE o.id = $2 \
     AND o.session_id = s.id AND o.state = 'open') AS BIGINT) AS taken FROM visit_session s WHERE s.id = $3";

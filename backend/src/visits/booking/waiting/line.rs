@@ -119,7 +119,7 @@ pub const LOOKING: &str = "SELECT w.id, w.person_id, w.inmate_id, w.unit_id, w.f
     FROM visit_wait w WHERE w.ended_at IS NULL \
     AND NOT EXISTS (SELECT 1 FROM visit_offer o WHERE o.wait_id = w.id AND o.state = 'open') ORDER BY w.created_at, w.id";
 /// The unit's times from now on that this wait was not offered.
-pub const FREE: &str = "SELECT s.id, s.public_id, s.kind, s.date, s.start_minute, s.end_minute, s.starts_at, \
+pub const FREE: &str = "SELECT s.id, s.template_id, s.public_id, s.kind, s.date, s.start_minute, s.end_minute, s.starts_at, \
     s.ends_at, s.room, s.on_holidays, COALESCE(s.planned, s.capacity) AS capacity, CAST(s.taken - COALESCE((SELECT SUM(h.places) FROM visit_hold h \
     WHERE h.session_id = s.id AND h.expires_at <= $1), 0) AS BIGINT) AS taken \
     FROM visit_session s JOIN visit_template t ON t.id = s.template_id AND (t.valid_to IS NULL OR t.valid_to >= s.date) \

@@ -128,7 +128,7 @@ pub async fn told(ctx: &Ctx, person: &Id<Person>, offer: &str) -> Result<Option<
 
 pub const UNIT_OF: &str = "SELECT unit_id FROM visit_session WHERE id = $1";
 /// Dead holds do not count as taken; a session that its time has ended before is offered to nobody.
-pub const TO_OFFER: &str = "SELECT s.id, s.public_id, s.kind, s.date, s.start_minute, s.end_minute, s.starts_at, \
+pub const TO_OFFER: &str = "SELECT s.id, s.template_id, s.public_id, s.kind, s.date, s.start_minute, s.end_minute, s.starts_at, \
     s.ends_at, s.room, s.on_holidays, COALESCE(s.planned, s.capacity) AS capacity, CAST(s.taken - COALESCE((SELECT SUM(h.places) FROM visit_hold h \
     WHERE h.session_id = s.id AND h.expires_at <= $1), 0) AS BIGINT) AS taken \
     FROM visit_session s JOIN visit_template t ON t.id = s.template_id AND (t.valid_to IS NULL OR t.valid_to >= s.date) \

@@ -120,7 +120,8 @@ pub(super) async fn choices(
 ) -> Result<Vec<Session>> {
     let span: (CivilDate, CivilDate) = (now.date(), asked.wish.by.date());
     let facts = load(from, entitled, &row.unit_id, span, 0).await?;
-    let rows: Vec<SessionRow> = from.all(ROOMS, args![&row.unit_id, span.0, span.1]).await?;
+    let values = args![&row.unit_id, span.0, span.1, &entitled.client.inmate_id];
+    let rows: Vec<SessionRow> = from.all(ROOMS, values).await?;
     let mut sessions: Vec<Session> = rows.into_iter().map(SessionRow::session).collect::<Result<_>>()?;
     // A unit that lets nobody book so near has a window too; here it decides for itself. Her mandate still ends when it ends.
     let hindered = |session: &Session| {

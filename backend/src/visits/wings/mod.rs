@@ -1,0 +1,280 @@
+//! The wings of a unit (ADR 46): its list, for which of them a time of the week is, and in which one an inmate lives. A time that is not for
+//! his wing is not there for those who visit him, a lawyer no more than a relative; what was booked in one before comes to the list of
+//! work. Never: a word of it to a visitor.
+
+#[cfg(test)]
+mod tests;
+
+use domain::{
+    access::Unit,
+    inmates::may_open,
+    kernel::{Id, Public},
+    visits::booking::{
+        Template, may_plan,
+        wings::{ForWings, TimeWings, Wing},
+    },
+};
+
+use super::{
+    booking::{From, recheck},
+    clearance::LookReason,
+    him::{Him, look},
+    units,
+};
+use crate::{
+    Error, Result, args, audit,
+    ctx::{Actor, Ctx, Staff},
+    custody::inmates::Inmate,
+    db::{Command, Tx},
+};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitWing {
+    pub public: Public<Wing>,
+    pub code: String,
+    pub name: String,
+}
+
+/// The wings of a unit, and the times of the week that are for some of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UnitWings {
+    pub all: Vec<UnitWing>,
+    times: Vec<(Public<Template>, ForWings, Public<Wing>)>,
+}
+
+impl UnitWings {
+    /// For whom this time is, and the wings that it names.
+    pub fn of_time(&self, time: &Public<Template>) -> (ForWings, Vec<&UnitWing>) {
+        let named = || self.times.iter().filter(|(of, ..)| of == time);
+        let which = named().next().map_or(ForWings::All, |(_, which, _)| *which);
+        let is_named = |wing: &&UnitWing| named().any(|(.., of)| *of == wing.public);
+        (which, self.all.iter().filter(is_named).collect())
+    }
+}
+
+fn wing((public, code, name): (String, String, String)) -> Result<UnitWing> {
+    Ok(UnitWing { public: Public::parse(&public).ok_or(Error::Broken("public id"))?, code, name })
+}
+
+pub(in crate::visits) async fn of_unit(from: &mut From<'_>, unit: &Id<Unit>) -> Result<UnitWings> {
+    let all: Vec<(String, String, String)> = from.all(WINGS, args![unit]).await?;
+    let times: Vec<(String, String, String)> = from.all(OF_TIMES, args![unit]).await?;
+    let time = |(time, which, wing): (String, String, String)| {
+        let broken = || Error::Broken("a time's wings");
+        Ok((
+            Public::parse(&time).ok_or_else(broken)?,
+            ForWings::parse(&which).ok_or_else(broken)?,
+            Public::parse(&wing).ok_or_else(broken)?,
+        ))
+    };
+    let all = all.into_iter().map(wing).collect::<Result<_>>()?;
+    Ok(UnitWings { all, times: times.into_iter().map(time).collect::<Result<_>>()? })
+}
+
+/// A wing is there, or has another name, from now on. None: it is not her work, or not her unit.
+pub async fn put(ctx: &Ctx, staff: &Staff, unit: &str, (code, name): (String, String)) -> Result<Option<()>> {
+    let (id, public) = (ctx.chance.id(ctx.now()), ctx.chance.public());
+    act(ctx, staff, Act::Put { unit: unit.to_owned(), code, name, id, public })
+        .await
+        .map(|done| done.map(|_| ()))
+}
+
+/// It is there no more. False: somebody lives in it, or a time names it.
+pub async fn end(ctx: &Ctx, staff: &Staff, wing: &Public<Wing>) -> Result<Option<bool>> {
+    act(ctx, staff, Act::End(wing.clone())).await
+}
+
+/// For which wings a time is, from now on: what is booked is looked at again. False: a wing is none of its unit.
+pub async fn put_time(ctx: &Ctx, staff: &Staff, time: TimeWings) -> Result<Option<bool>> {
+    act(ctx, staff, Act::Time(time)).await
+}
+
+enum Act {
+    Put { unit: String, code: String, name: String, id: Id<Wing>, public: Public<Wing> },
+    End(Public<Wing>),
+    Time(TimeWings),
+}
+
+async fn act(ctx: &Ctx, staff: &Staff, act: Act) -> Result<Option<bool>> {
+    if !may_plan(&staff.roles) {
+        return Ok(None);
+    }
+    ctx.db.write(Change { ctx: ctx.clone(), staff: staff.clone(), act }).await
+}
+
+struct Change {
+    ctx: Ctx,
+    staff: Staff,
+    act: Act,
+}
+
+impl Command for Change {
+    type Out = Option<bool>;
+
+    async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
+        let hers = units(&self.staff);
+        match &self.act {
+            Act::Put { unit, code, name, id, public } => {
+                let of: Option<(String,)> = tx.optional(UNIT, vec![unit.into(), hers]).await?;
+                let Some((unit,)) = of else { return Ok(None) };
+                tx.execute(PUT, args![id, public, &unit, code, name]).await?;
+                self.trace("wing_put", &unit).save(tx).await?;
+                Ok(Some(true))
+            }
+            Act::End(wing) => {
+                let of: Option<(String, String, Option<i64>)> =
+                    tx.optional(ONE, vec![wing.into(), hers]).await?;
+                let Some((id, unit, ended)) = of else { return Ok(None) };
+                if ended.is_some() {
+                    return Ok(Some(true));
+                }
+                if tx.execute(END, args![id, self.ctx.now()]).await? == 0 {
+                    return Ok(Some(false));
+                }
+                self.trace("wing_ended", &unit).save(tx).await?;
+                Ok(Some(true))
+            }
+            Act::Time(new) => self.time(tx, new).await,
+        }
+    }
+}
+
+impl Change {
+    fn trace(&self, action: &'static str, unit: &str) -> audit::Entry {
+        let unit: Id<Unit> = Id::new(unit);
+        let entry = audit::Entry::new(&self.ctx, &Actor::Staff(self.staff.clone()), action);
+        entry.at_unit(&unit).about("unit", &unit)
+    }
+
+    async fn time(&self, tx: &mut Tx, new: &TimeWings) -> Result<Option<bool>> {
+        let of: Option<(String, String)> =
+            tx.optional(TIME, vec![(&new.time).into(), units(&self.staff)]).await?;
+        let Some((time, unit)) = of else { return Ok(None) };
+        let mut wings: Vec<String> = vec![];
+        for wing in &new.wings {
+            let found: Option<(String,)> = tx.optional(OF_UNIT, args![wing, &unit]).await?;
+            let Some((id,)) = found else { return Ok(Some(false)) };
+            wings.push(id);
+        }
+        tx.execute(CLEAR, args![&time]).await?;
+        tx.execute(WHICH, args![&time, new.which.code()]).await?;
+        for wing in &wings {
+            tx.execute(NAME, args![&time, wing]).await?;
+        }
+        tx.execute(LOOK_AGAIN, args![&unit, self.ctx.now().date()]).await?;
+        let entry = self.trace("time_wings", &unit).about::<Template>("visit_template", &Id::new(time));
+        entry.detail(new.which.code()).save(tx).await?;
+        Ok(Some(true))
+    }
+}
+
+/// Where an inmate lives, and where he could.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfInmate {
+    pub name: String,
+    /// Those of his unit.
+    pub wings: Vec<UnitWing>,
+    pub now: Option<Public<Wing>>,
+}
+
+/// None: it is not her work, or he is not in her units.
+pub async fn of_inmate(ctx: &Ctx, staff: &Staff, inmate: &Public<Inmate>) -> Result<Option<OfInmate>> {
+    let Some(him) = look(ctx, staff, inmate, LookReason::HandleCase).await? else { return Ok(None) };
+    let wings: Vec<(String, String, String)> = ctx.db.all(WINGS, args![&him.unit_id]).await?;
+    let now: Option<(String,)> = ctx.db.optional(NOW, args![&him.id]).await?;
+    let now = now.map(|(wing,)| Public::parse(&wing).ok_or(Error::Broken("public id"))).transpose()?;
+    Ok(Some(OfInmate { name: him.name, wings: wings.into_iter().map(wing).collect::<Result<_>>()?, now }))
+}
+
+/// In this wing as long as his placement lasts, or in none. False: it is none of his unit. None: he is not hers to see.
+pub async fn put_inmate(
+    ctx: &Ctx,
+    staff: &Staff,
+    inmate: &Public<Inmate>,
+    wing: Option<&Public<Wing>>,
+) -> Result<Option<bool>> {
+    if !may_open(&staff.roles) {
+        return Ok(None);
+    }
+    let (ctx, staff, inmate, wing) = (ctx.clone(), staff.clone(), inmate.clone(), wing.cloned());
+    ctx.db.clone().write(Move { ctx, staff, inmate, wing }).await
+}
+
+struct Move {
+    ctx: Ctx,
+    staff: Staff,
+    inmate: Public<Inmate>,
+    wing: Option<Public<Wing>>,
+}
+
+impl Command for Move {
+    type Out = Option<bool>;
+
+    async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
+        let Some(him) = Him::of(tx, &self.staff, &self.inmate).await? else { return Ok(None) };
+        let wing: Option<(String,)> = match &self.wing {
+            Some(wing) => tx.optional(OF_UNIT, args![wing, &him.unit_id]).await?,
+            None => None,
+        };
+        if wing.is_none() && self.wing.is_some() {
+            return Ok(Some(false));
+        }
+        tx.execute(PUT_INMATE, args![&him.id, wing.map(|(id,)| id)]).await?;
+        him.trace(&self.ctx, &self.staff, "inmate_wing").save(tx).await?;
+        recheck(tx, &Id::new(him.id.as_str()), self.ctx.now().date()).await?;
+        Ok(Some(true))
+    }
+}
+
+/// Whether the time `t` is not for the wing where an inmate is now.
+macro_rules! not_for_his_wing {
+    ($inmate:literal) => {
+        concat!(
+            "(t.wings <> 'all' AND (t.wings = 'only') <> EXISTS (SELECT 1 FROM template_wing f JOIN placement n ",
+            "ON n.wing_id = f.wing_id AND n.inmate_id = ",
+            $inmate,
+            " AND n.ended_at IS NULL WHERE f.template_id = t.id))"
+        )
+    };
+}
+
+/// The times of the week that are not for the wing of the inmate, as rows of what is known of a time. No session is read by it: what is
+/// read is what others' writes are measured against.
+macro_rules! times_not_his {
+    () => {
+        concat!(
+            "UNION ALL SELECT 'not_his', t.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL ",
+            "FROM visit_template t WHERE t.unit_id = $2 AND ",
+            $crate::visits::wings::not_for_his_wing!("$1"),
+            " "
+        )
+    };
+}
+
+pub(in crate::visits) use {not_for_his_wing, times_not_his};
+
+pub const WINGS: &str =
+    "SELECT public_id, code, name FROM unit_wing WHERE unit_id = $1 AND ended_at IS NULL ORDER BY code, id";
+pub const OF_TIMES: &str = "SELECT t.public_id AS time, t.wings, w.public_id AS wing FROM visit_template t \
+    JOIN template_wing x ON x.template_id = t.id JOIN unit_wing w ON w.id = x.wing_id WHERE t.unit_id = $1 ORDER BY t.id, w.code, w.id";
+pub const UNIT: &str = "SELECT id FROM unit WHERE slug = $1 AND $2 LIKE '% ' || id || ' %'";
+pub const PUT: &str = "INSERT INTO unit_wing (id, public_id, unit_id, code, name) VALUES ($1, $2, $3, $4, $5) \
+    ON CONFLICT (unit_id, code) WHERE ended_at IS NULL DO UPDATE SET name = excluded.name";
+pub const ONE: &str =
+    "SELECT id, unit_id, ended_at FROM unit_wing WHERE public_id = $1 AND $2 LIKE '% ' || unit_id || ' %'";
+pub const END: &str = "UPDATE unit_wing SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL \
+    AND NOT EXISTS (SELECT 1 FROM placement p WHERE p.wing_id = unit_wing.id AND p.ended_at IS NULL) \
+    AND NOT EXISTS (SELECT 1 FROM template_wing x WHERE x.wing_id = unit_wing.id)";
+pub const OF_UNIT: &str =
+    "SELECT id FROM unit_wing WHERE public_id = $1 AND unit_id = $2 AND ended_at IS NULL";
+pub const TIME: &str =
+    "SELECT id, unit_id FROM visit_template WHERE public_id = $1 AND $2 LIKE '% ' || unit_id || ' %'";
+pub const CLEAR: &str = "DELETE FROM template_wing WHERE template_id = $1";
+pub const WHICH: &str = "UPDATE visit_template SET wings = $2 WHERE id = $1";
+pub const NAME: &str =
+    "INSERT INTO template_wing (template_id, wing_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+pub const LOOK_AGAIN: &str =
+    "UPDATE booking SET checked_on = '' WHERE unit_id = $1 AND date >= $2 AND state = 'booked'";
+pub const NOW: &str = "SELECT w.public_id FROM placement p JOIN unit_wing w ON w.id = p.wing_id WHERE p.inmate_id = $1 \
+    AND p.ended_at IS NULL";
+pub const PUT_INMATE: &str = "UPDATE placement SET wing_id = $2 WHERE inmate_id = $1 AND ended_at IS NULL";

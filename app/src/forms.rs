@@ -41,6 +41,7 @@ const FORMS: &[&[Row]] = &[
     crate::visits::booking::counsel::bringing::FORMS,
     crate::visits::booking::counsel::urgent::FORMS,
     crate::visits::assist::unreached::FORMS,
+    crate::visits::assist::handin::FORMS,
     crate::visits::booking::joining::FORMS,
     crate::visits::booking::asking::FORMS,
     crate::visits::booking::waiting::FORMS,
@@ -48,6 +49,7 @@ const FORMS: &[&[Row]] = &[
     crate::visits::gate::FORMS,
     crate::visits::mine::api::FORMS,
     crate::visits::plan::FORMS,
+    crate::visits::without::FORMS,
 ];
 
 /// Where server functions live.

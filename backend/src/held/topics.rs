@@ -49,6 +49,7 @@ const VISITS: &[&str] = &[
     "visit_bring",
     "urgent_room",
     "unreached",
+    "hand_in",
 ];
 
 impl Topic {
@@ -119,7 +120,7 @@ mod tests {
     use crate::register::tables;
 
     /// Tables with a ground that no part shows, and why.
-    const NOT_SHOWN: [(&str, &str); 18] = [
+    const NOT_SHOWN: [(&str, &str); 19] = [
         ("subject_key", "a key, no words"),
         ("staff_member", "of staff, about their work"),
         ("staff_absence", "of staff, about their work"),
@@ -137,6 +138,7 @@ mod tests {
         ("custody_event", "of inmates"),
         ("custody_refusal", "a code, of nobody"),
         ("custody_source", "of a system"),
+        ("hand_in_session", "a code and its address for a day: nobody is signed in by it"),
         ("worry", "whoever tells of it need not be signed in: nothing ties it to her"),
     ];
 

@@ -29,6 +29,7 @@ async fn his(portal: &Portal) -> (Stage, Public<Inmate>) {
         "DELETE FROM visit_bring",
         "DELETE FROM urgent_room",
         "DELETE FROM unreached",
+        "DELETE FROM hand_in",
         "DELETE FROM booking",
         "DELETE FROM clearance WHERE id LIKE 'recheck-%'",
         "DELETE FROM application WHERE id LIKE 'recheck-%' OR id LIKE 'carried-%'",

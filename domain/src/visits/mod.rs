@@ -5,4 +5,5 @@ pub mod assisted;
 pub mod booking;
 pub mod clearance;
 pub mod gate;
+pub mod handin;
 pub mod unreached;

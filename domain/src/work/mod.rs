@@ -94,6 +94,8 @@ pub enum Kind {
     VisitUrgent,
     /// Whom no letter reaches, and somebody has to tell her.
     Unreached,
+    /// An application of somebody who has no eID, to be registered.
+    HandIn,
     /// A change of a unit's plan that somebody else has to approve.
     PlanProposal,
     /// She has written and waits.
@@ -128,7 +130,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::ClearanceMatch,
         Self::ClearanceDecide,
         Self::ClearanceCarried,
@@ -139,6 +141,7 @@ impl Kind {
         Self::VisitBring,
         Self::VisitUrgent,
         Self::Unreached,
+        Self::HandIn,
         Self::PlanProposal,
         Self::MessageAnswer,
         Self::LetterControl,
@@ -172,6 +175,7 @@ impl Kind {
             Self::VisitBring => "visit_bring",
             Self::VisitUrgent => "visit_urgent",
             Self::Unreached => "unreached",
+            Self::HandIn => "hand_in",
             Self::PlanProposal => "plan_proposal",
             Self::MessageAnswer => "message_answer",
             Self::LetterControl => "letter_control",
@@ -203,7 +207,8 @@ impl Kind {
             Self::ClearanceMatch
             | Self::ClearanceDecide
             | Self::ClearanceCarried
-            | Self::ClearanceRecheck => Group::Clearances,
+            | Self::ClearanceRecheck
+            | Self::HandIn => Group::Clearances,
             Self::VisitRing
             | Self::VisitSettle
             | Self::VisitRequest
@@ -239,6 +244,7 @@ impl Kind {
             | Self::VisitBring
             | Self::VisitUrgent
             | Self::Unreached
+            | Self::HandIn
             | Self::MessageAnswer
             | Self::DocumentRead
             | Self::DocumentMissing
@@ -305,7 +311,7 @@ mod tests {
                     Kind::VisitRequest => booking::request::may_answer(&roles),
                     Kind::VisitBring => booking::bringing::may_answer(&roles),
                     Kind::VisitUrgent => booking::urgent::may_answer(&roles),
-                    Kind::Unreached => role == Role::CaseOfficer,
+                    Kind::Unreached | Kind::HandIn => role == Role::CaseOfficer,
                     Kind::PlanProposal => booking::may_plan(&roles),
                     Kind::MessageAnswer => messages::may_answer(&roles),
                     Kind::LetterControl | Kind::LetterReport => messages::may_control(&roles),

@@ -52,6 +52,7 @@ mod transfer;
 mod transfer_faults;
 mod two_worlds;
 mod waiting;
+mod without_eid;
 mod work;
 mod worlds;
 mod worried;

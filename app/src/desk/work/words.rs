@@ -72,6 +72,7 @@ pub(super) fn kind(l: Locale, kind: Kind) -> String {
         Kind::VisitBring => t::kind_visit_bring(l),
         Kind::VisitUrgent => t::kind_visit_urgent(l),
         Kind::Unreached => t::kind_unreached(l),
+        Kind::HandIn => t::kind_hand_in(l),
         Kind::PlanProposal => t::kind_plan_proposal(l),
         Kind::MessageAnswer => t::kind_message_answer(l),
         Kind::LetterControl => t::kind_letter_control(l),
@@ -187,6 +188,14 @@ fn of_a_lawyers_visit(l: Locale, kind: Kind, code: &str) -> String {
     }
 }
 
+fn of_a_hand_in(l: Locale, state: &str) -> String {
+    match state {
+        "registering" => t::why_hand_in_registering(l),
+        "asked" => t::why_hand_in_asked(l),
+        _ => t::why_hand_in(l),
+    }
+}
+
 fn of_a_home(l: Locale, code: &str) -> String {
     match code {
         "child" => t::why_child(l),
@@ -202,6 +211,7 @@ fn reason(l: Locale, kind: Kind, code: &str) -> String {
         (Kind::VisitRing | Kind::VisitSettle | Kind::VisitRequest, codes) => of_a_visit(l, codes),
         (Kind::VisitBring | Kind::VisitUrgent, code) => of_a_lawyers_visit(l, kind, code),
         (Kind::Unreached, _) => t::why_unreached(l),
+        (Kind::HandIn, state) => of_a_hand_in(l, state),
         (Kind::PlanProposal, change) => of_a_plan(l, change),
         (Kind::ClearanceRecheck, _) => t::why_recheck(l),
         (Kind::ClearanceCarried, "waits") => t::why_carried_waits(l),

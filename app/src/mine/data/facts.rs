@@ -132,6 +132,7 @@ const KINDS: &[(Kind, Word)] = &[
     (Kind::VisitBring, t::kind_visit_bring),
     (Kind::VisitUrgent, t::kind_visit_urgent),
     (Kind::Unreached, t::kind_unreached),
+    (Kind::HandIn, t::kind_hand_in),
     (Kind::Along, t::kind_along),
     (Kind::Mark, t::kind_mark),
     (Kind::Delay, t::kind_delay),

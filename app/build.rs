@@ -15,7 +15,8 @@ type Failure = Box<dyn std::error::Error>;
 type Texts = BTreeMap<String, Text>;
 
 const LANGUAGES: [(&str, &str); 4] = [("nb", "Nb"), ("nn", "Nn"), ("en", "En"), ("se", "Se")];
-const IN_EVERY_LANGUAGE: [&str; 6] = ["common", "developers", "electronic", "public", "dates", "worried"];
+const IN_EVERY_LANGUAGE: [&str; 7] =
+    ["common", "developers", "electronic", "public", "dates", "visits_without", "worried"];
 const RESERVED: [&str; 40] = [
     "as", "async", "await", "break", "const", "continue", "crate", "dyn", "else", "enum", "extern", "false",
     "fn", "for", "gen", "if", "impl", "in", "lang", "let", "loop", "match", "mod", "move", "mut", "pub",

@@ -43,6 +43,7 @@ const FORMS: &[&[Row]] = &[
     crate::visits::booking::counsel::bringing::FORMS,
     crate::visits::booking::counsel::urgent::FORMS,
     crate::visits::assist::unreached::FORMS,
+    crate::visits::assist::handin::FORMS,
     crate::visits::booking::joining::FORMS,
     crate::visits::booking::asking::FORMS,
     crate::visits::booking::waiting::FORMS,
@@ -53,6 +54,7 @@ const FORMS: &[&[Row]] = &[
     crate::visits::organisations::STAFF_FORMS,
     crate::visits::plan::FORMS,
     crate::visits::plan::WINGS_FORMS,
+    crate::visits::without::FORMS,
 ];
 
 /// Where server functions live.

@@ -18,6 +18,10 @@ impl Words for Letters {
             }
             Letter::TextCode { code, minutes } => line(t::text_code(l, code, *minutes)),
             Letter::TextNews => line(t::text_news(l)),
+            Letter::HandedIn { reference } => {
+                closed(reader, t::handed_subject(l), vec![t::handed_text(l, reference.to_string())])
+            }
+            Letter::TextHandedIn { reference } => line(t::text_handed(l, reference.to_string())),
             Letter::Waiting => {
                 let text = format!("{}\n{}{}", t::waiting_text(l), reader.base_url, routes::STAFF);
                 closed(reader, t::new_subject(l), vec![text])
@@ -160,7 +164,8 @@ mod tests {
 
     fn all() -> Vec<Letter> {
         let code = Letter::Code { code: "123456".into(), minutes: 30 };
-        to_a_person().into_iter().chain([code, Letter::Waiting, Letter::Message]).collect()
+        let handed = Letter::HandedIn { reference: reference() };
+        to_a_person().into_iter().chain([code, handed, Letter::Waiting, Letter::Message]).collect()
     }
 
     fn reader(locale: Locale, plain: bool) -> Reader {
@@ -232,7 +237,7 @@ mod tests {
         let code = Letter::TextCode { code: "123456".into(), minutes: 30 };
         for l in Locale::ALL {
             let reader = reader(l, true);
-            for letter in [&Letter::TextNews, &code] {
+            for letter in [&Letter::TextNews, &code, &Letter::TextHandedIn { reference: reference() }] {
                 let said = Letters.write(&reader, letter).text;
                 assert!(said.chars().count() <= 160 && !said.contains('\n'), "{l:?}: {said}");
                 assert!(!said.contains("://") && !said.contains("varde.no"), "{l:?}: {said}");

@@ -34,6 +34,10 @@ pub struct Assets {
 #[derive(Clone, Debug)]
 pub struct Trace(pub String);
 
+/// The network a request comes from, as the server sees it. It is never shown or kept, but as a keyed hash.
+#[derive(Clone, Debug)]
+pub struct Network(pub String);
+
 /// When the reader's session ends: if nothing more happens, and whatever happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SessionEnd {
@@ -120,6 +124,21 @@ pub fn param(name: &str) -> Option<String> {
     places
         .find(|(place, _)| place.strip_prefix('{').and_then(|p| p.strip_suffix('}')) == Some(name))
         .map(|(_, found)| found.to_owned())
+}
+
+/// The network this request comes from.
+pub fn network() -> Option<String> {
+    use_context::<Parts>()?.extensions.get::<Network>().map(|from| from.0.clone())
+}
+
+/// The value of a cookie. Two of the same name are none: one of them is not ours.
+pub fn cookie(name: &str) -> Option<String> {
+    let parts = use_context::<Parts>()?;
+    let lines = parts.headers.get_all(http::header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let mut found = pairs.filter(|(known, _)| *known == name).map(|(_, value)| value.to_owned());
+    let value = found.next().filter(|value| !value.is_empty())?;
+    found.next().is_none().then_some(value)
 }
 
 /// Sets the status of the answer; without a request it does nothing.

@@ -30,11 +30,7 @@ use crate::{
     custody::{UNIT_EMAIL, feed},
     delivery::{self, Mailer, Outgoing, Problem, Unsent},
     documents,
-    identity::{
-        appointed,
-        contacts::{self, ADDRESS_OPENED, CODE_LETTER, CODE_TEXT, Via},
-        delegates, lawyers,
-    },
+    identity::{appointed, contacts, delegates, lawyers},
     messages::{
         self,
         news::{self, NEWS, News},
@@ -71,6 +67,10 @@ pub enum Letter {
     TextCode { code: String, minutes: i64 },
     /// There is something new, in one line.
     TextNews,
+    /// Something was handed in without eID: its reference, and no word of what.
+    HandedIn { reference: Reference },
+    /// The same in one line, for a number.
+    TextHandedIn { reference: Reference },
     /// An application has come in: its receipt.
     Received { reference: Reference, at: Instant },
     /// Something has happened to an application.
@@ -130,7 +130,7 @@ async fn handle(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
         done = Box::pin(to_a_unit(desk, job)).await;
     }
     if unknown(&done) {
-        done = Box::pin(to_a_channel(desk, job)).await;
+        done = Box::pin(reaching::to_a_channel(desk, job)).await;
     }
     if unknown(&done) {
         done = Box::pin(ours(desk.ctx, job)).await;
@@ -172,17 +172,6 @@ async fn to_a_unit(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
         _ => return Err(Problem::UnknownKind),
     };
     waiting(desk, job, &unit).await
-}
-
-/// An address or a number is opened, or a text goes there.
-async fn to_a_channel(desk: &Desk<'_>, job: &Claimed) -> Result<(), Problem> {
-    match job.kind.as_str() {
-        CODE_LETTER => reaching::code(desk, job, Via::Email, &job.payload()?).await,
-        CODE_TEXT => reaching::code(desk, job, Via::Phone, &job.payload()?).await,
-        visits::booking::TEXT => reaching::news(desk, job, &job.payload()?).await,
-        ADDRESS_OPENED => reaching::opened(desk, &job.payload()?).await,
-        _ => Err(Problem::UnknownKind),
-    }
 }
 
 /// What is to be done, and written to nobody.

@@ -46,7 +46,10 @@ pub fn area_of(path: &str) -> Area {
 
 /// Whether a path is for signed-in people alone.
 pub fn is_private(path: &str) -> bool {
-    (path.starts_with(FUNCTIONS) && path != routes::TELL_WORRY)
+    if routes::is_open(path) {
+        return false;
+    }
+    path.starts_with(FUNCTIONS)
         || [routes::MY, routes::VISITS, routes::MESSAGES, routes::STAFF].iter().any(|root| is_under(path, root))
         // Its front page is the entrance itself.
         || (is_under(path, routes::MESSAGE) && path != routes::MESSAGE)
@@ -155,6 +158,12 @@ mod tests {
             ("/api/worried", Area::Citizen, false),
             ("/api/worried/more", Area::Citizen, true),
             ("/api/staff/worried", Area::Staff, true),
+            ("/visits/without-eid", Area::Citizen, false),
+            ("/visits/without-eid/form", Area::Citizen, false),
+            ("/visits/without-eids", Area::Citizen, true),
+            ("/api/without-eid/form", Area::Citizen, false),
+            ("/track", Area::Citizen, false),
+            ("/api/track/code", Area::Citizen, false),
             ("/message", Area::Victim, false),
             ("/message/wishes", Area::Victim, true),
             ("/api/message/ask", Area::Victim, true),

@@ -8,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+use app::request::Network;
 use axum::{
     extract::{ConnectInfo, Request, State},
     middleware::Next,
@@ -78,7 +79,7 @@ fn network(address: IpAddr) -> IpAddr {
     }
 }
 
-pub async fn limit(State(limiter): State<Limiter>, request: Request, next: Next) -> Response {
+pub async fn limit(State(limiter): State<Limiter>, mut request: Request, next: Next) -> Response {
     // The bundle's files are cheap, cached for ever and many on a first visit.
     if request.uri().path().starts_with("/pkg/") {
         return next.run(request).await;
@@ -86,7 +87,9 @@ pub async fn limit(State(limiter): State<Limiter>, request: Request, next: Next)
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
     if let Some(peer) = peer {
         let write = !matches!(*request.method(), Method::GET | Method::HEAD);
-        if !limiter.admits(limiter.address(peer, request.headers()), write) {
+        let address = limiter.address(peer, request.headers());
+        request.extensions_mut().insert(Network(network(address).to_string()));
+        if !limiter.admits(address, write) {
             metrics::counter!("varde_requests_refused", "why" => "rate").increment(1);
             return later(StatusCode::TOO_MANY_REQUESTS, "60");
         }

@@ -8,7 +8,7 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    i18n::identity as t,
+    i18n::{identity as t, visits_without},
     request::{self, Page},
     routes,
     ui::{
@@ -53,6 +53,7 @@ pub fn SignInPage() -> impl IntoView {
                         title=t::sign_in_staff(l) text=t::sign_in_staff_text(l)/>
                 </ul>
                 <p>{t::sign_in_none(l)}" "<a href=routes::UNITS>{t::sign_in_none_link(l)}</a>"."</p>
+                <p lang=l.code()><a href=routes::WITHOUT_EID>{visits_without::link(l)}</a></p>
             </PageGrid>
         </div>
     }

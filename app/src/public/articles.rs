@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    i18n::{electronic, paper_form, public as t, worried},
+    i18n::{electronic, paper_form, public as t, visits_without, worried},
     request, routes,
     ui::{Actions, LinkButton, PageHead},
 };
@@ -28,6 +28,7 @@ pub fn HowPage() -> impl IntoView {
                 {section("needs", t::how_needs_title(l), t::how_needs_text(l))}
                 <Actions><LinkButton href=routes::APPLY text=t::unit_apply(l)/></Actions>
                 <p><a href=routes::ON_PAPER>{paper_form::link(l)}</a></p>
+                <p><a href=routes::WITHOUT_EID>{visits_without::link(l)}</a></p>
             </div>
         </div>
     }
@@ -50,6 +51,7 @@ pub fn HelpPage() -> impl IntoView {
                 <p>{electronic::help_lead(l)}" "<a href=routes::ELECTRONIC>{electronic::help_link(l)}</a></p>
                 {section("sign-in", t::help_login_title(l), t::help_login_text(l))}
                 <p><a href=routes::ON_PAPER>{paper_form::link(l)}</a></p>
+                <p><a href=routes::WITHOUT_EID>{visits_without::link(l)}</a></p>
                 {section("lawyer", t::help_lawyer_title(l), t::help_lawyer_text(l))}
                 <p>{t::help_lawyer_write(l)}" "<a href=routes::MY_CLIENTS>{t::front_lawyer_write(l)}</a></p>
                 {section("victim", t::help_victim_title(l), t::help_victim_text(l))}

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{broken, queries};
 use crate::{
-    i18n::paper_form as t,
+    i18n::{paper_form as t, visits_without},
     request, routes,
     ui::{
         Actions, Cell, Column, DataTable, Link, PageGrid, PageHead, PrintButton, Row, SummaryList, SummaryRow,
@@ -38,6 +38,7 @@ fn form(l: Locale, units: Vec<PublicUnit>) -> AnyView {
             <div class="no-print">
                 <p>{t::help(l)}</p>
                 <Actions><PrintButton text=t::print(l)/></Actions>
+                <p><a href=routes::WITHOUT_EID>{visits_without::link(l)}</a></p>
             </div>
             <h2>{t::you_title(l)}</h2>
             <SummaryList rows=you/>

@@ -129,6 +129,19 @@ fn of_a_plan(l: Locale, code: &str) -> String {
         "plan_declined" => t::action_plan_declined(l),
         "plan_withdrawn" => t::action_plan_withdrawn(l),
         "plan_lapsed" => t::action_plan_lapsed(l),
+        other => of_a_hand_in(l, other),
+    }
+}
+
+/// What was handed in without eID.
+fn of_a_hand_in(l: Locale, code: &str) -> String {
+    match code {
+        "handin_received" => t::action_handin_received(l),
+        "handin_registering" => t::action_handin_registering(l),
+        "handin_asked" => t::action_handin_asked(l),
+        "handin_linked" => t::action_handin_linked(l),
+        "handin_closed" => t::action_handin_closed(l),
+        "handin_withdrawn" => t::action_handin_withdrawn(l),
         other => t::action_other(l, other.replace('_', " ")),
     }
 }
@@ -140,6 +153,7 @@ pub(super) fn subject(l: Locale, code: &str) -> String {
         "message_thread" => t::subject_thread(l),
         "letter" => t::subject_letter(l),
         "document" => t::subject_document(l),
+        "hand_in" => t::subject_hand_in(l),
         "appeal" => t::subject_appeal(l),
         "home_case" | "home_person" => t::subject_consent(l),
         "correction" => t::subject_correction(l),

@@ -29,6 +29,8 @@ mod parts;
 pub mod plan;
 #[cfg(feature = "ssr")]
 pub(crate) mod unit_texts;
+#[cfg(feature = "ssr")]
+pub mod without;
 
 #[cfg(feature = "ssr")]
 pub(crate) use my::{MyVisits, my};

@@ -121,7 +121,8 @@ impl Unsent {
     }
 }
 
-/// Sends to a person, or to an office of ours when there is none, and gives the time at which it was sent: that of the first time, if this is another.
+/// Sends to a person, or to an office of ours or somebody unknown when there is none, and gives the time at which it was
+/// sent: that of the first time, if this is another.
 pub async fn send(
     ctx: &Ctx,
     mailer: &Mailer,
@@ -137,10 +138,10 @@ pub async fn send_text(
     ctx: &Ctx,
     mailer: &Mailer,
     job: &outbox::Claimed,
-    person: &Id<Person>,
+    person: Option<&Id<Person>>,
     text: &Text,
 ) -> Result<Instant, Problem> {
-    once(ctx, job, Some(person), Box::pin(mailer.deliver_text(ctx, &job.id, text))).await
+    once(ctx, job, person, Box::pin(mailer.deliver_text(ctx, &job.id, text))).await
 }
 
 /// What delivers is boxed: mail's is large, and would lie twice on the stack of whoever waits for it.

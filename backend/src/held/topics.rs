@@ -51,6 +51,7 @@ const VISITS: &[&str] = &[
     "unreached",
     "organisation_person",
     "organisation_task",
+    "hand_in",
 ];
 
 impl Topic {
@@ -121,7 +122,7 @@ mod tests {
     use crate::register::tables;
 
     /// Tables with a ground that no part shows, and why.
-    const NOT_SHOWN: [(&str, &str); 21] = [
+    const NOT_SHOWN: [(&str, &str); 22] = [
         ("organisation", "of an organisation, about no person"),
         ("organisation_clearance", "of an organisation, about no person"),
         ("subject_key", "a key, no words"),
@@ -142,6 +143,7 @@ mod tests {
         ("custody_event", "of inmates"),
         ("custody_refusal", "a code, of nobody"),
         ("custody_source", "of a system"),
+        ("hand_in_session", "a code and its address for a day: nobody is signed in by it"),
         ("worry", "whoever tells of it need not be signed in: nothing ties it to her"),
     ];
 

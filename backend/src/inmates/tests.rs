@@ -30,6 +30,7 @@ async fn his(portal: &Portal) -> (Stage, Public<Inmate>) {
         "DELETE FROM urgent_room",
         "DELETE FROM unreached",
         "DELETE FROM organisation_task",
+        "DELETE FROM hand_in",
         "DELETE FROM booking",
         "DELETE FROM clearance WHERE id LIKE 'recheck-%'",
         "DELETE FROM application WHERE id LIKE 'recheck-%' OR id LIKE 'carried-%'",

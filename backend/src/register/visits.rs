@@ -181,6 +181,20 @@ pub(super) const ROWS: &[Table] = &[
         Kept::Days(&["keep.unreached_days"], "after she was told"),
     ),
     row(
+        "hand_in",
+        "the application of somebody without eID as she wrote it, sealed, where she is reached, where it stands, and the case it has become",
+        "let whoever has no eID apply, and follow it by a code",
+        (&[Ground::Visits], "eForvaltningsforskriften §§ 6 and 9"),
+        Kept::Days(&["keep.hand_in_days"], "after it was closed, or its case was over"),
+    ),
+    row(
+        "hand_in_session",
+        "that a code was sent to an address or a number, keyed and sealed, from what network, keyed, and what was begun there, sealed",
+        "let whoever has no eID write and follow one application, and let nobody guess or flood",
+        (&[Ground::Visits, Ground::Security], ""),
+        Kept::Days(&["keep.hand_in_session_days"], "after the code was asked for"),
+    ),
+    row(
         "urgent_room",
         "that a lawyer had to meet a client of hers soon, why by a closed list, until when, the unit's answer, and who of the staff gave it",
         "let lawyer and client meet in time",

@@ -188,6 +188,7 @@ async fn bookings(ctx: &Ctx, who: &Citizen) -> Result<Vec<Thing>> {
     things.extend(super::booking::counsel::urgent::held(ctx, who).await?);
     things.extend(super::assisted::unreached::held(ctx, who).await?);
     things.extend(super::organisations::held(ctx, who).await?);
+    things.extend(super::assisted::handin::held(ctx, who).await?);
     Ok(things)
 }
 

@@ -44,6 +44,13 @@ pub const KINDS: &[Kind] = &[
         &[DROP_REQUEST_PARTY, DROP_REQUEST],
     ),
     Kind::new("unreached", "keep.unreached_days", Old::At(OLD_UNREACHED), &[DROP_UNREACHED]),
+    Kind::new("hand_in", "keep.hand_in_days", Old::At(OLD_HAND_INS), &[DROP_HAND_IN, DROP_ITS_KEY]),
+    Kind::new(
+        "hand_in_session",
+        "keep.hand_in_session_days",
+        Old::At(OLD_HAND_IN_SESSIONS),
+        &[DROP_HAND_IN_SESSION],
+    ),
     Kind::new("urgent_room", "keep.urgent_room_days", Old::At(OLD_URGENT), &[DROP_URGENT]),
     Kind::new("organisation_person", "keep.organisation_days", Old::At(OLD_PEOPLE), &[DROP_PERSON]),
     Kind::new("organisation_task", "keep.organisation_days", Old::At(OLD_TASKS), &[DROP_TASK]),
@@ -88,6 +95,16 @@ pub const DROP_REQUEST: &str = "DELETE FROM visit_request WHERE id = $1";
 pub const OLD_UNREACHED: &str = "SELECT q.id FROM unreached q WHERE q.done_at < $1 \
     AND NOT EXISTS (SELECT 1 FROM keeping_open o WHERE o.person_id = q.person_id) ORDER BY q.done_at LIMIT $2";
 pub const DROP_UNREACHED: &str = "DELETE FROM unreached WHERE id = $1";
+/// What has become a case goes after the case is over.
+pub const OLD_HAND_INS: &str = "SELECT h.id FROM hand_in h LEFT JOIN application a ON a.id = h.application_id \
+    WHERE h.state IN ('linked', 'closed', 'withdrawn') AND h.state_at < $1 AND (a.id IS NULL OR (a.state_at < $1 \
+    AND a.state IN ('decided', 'not_processed', 'withdrawn'))) \
+    AND NOT EXISTS (SELECT 1 FROM keeping_open o WHERE o.person_id = h.person_id) ORDER BY h.state_at LIMIT $2";
+pub const DROP_HAND_IN: &str = "DELETE FROM hand_in WHERE id = $1";
+pub const DROP_ITS_KEY: &str = "DELETE FROM subject_key WHERE subject_id = $1";
+pub const OLD_HAND_IN_SESSIONS: &str =
+    "SELECT id FROM hand_in_session WHERE asked_at < $1 ORDER BY asked_at LIMIT $2";
+pub const DROP_HAND_IN_SESSION: &str = "DELETE FROM hand_in_session WHERE id = $1";
 pub const OLD_URGENT: &str = "SELECT q.id FROM urgent_room q WHERE q.decided_at < $1 \
     AND NOT EXISTS (SELECT 1 FROM keeping_open o WHERE o.person_id = q.person_id) ORDER BY q.decided_at LIMIT $2";
 pub const DROP_URGENT: &str = "DELETE FROM urgent_room WHERE id = $1";

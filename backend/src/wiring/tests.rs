@@ -122,7 +122,7 @@ async fn a_worker_that_died_after_sending_sends_nothing_again() {
         // It dies before it can say so; the lease runs out and another takes over.
         ctx.clock.set(ctx.now().plus_seconds(61));
         assert_eq!(post(ctx).await.len(), 1);
-        assert_eq!(outcomes(ctx).await, [(CODE_LETTER.to_owned(), Some("sent".to_owned()), 2)]);
+        assert_eq!(outcomes(ctx).await, [(contacts::CODE_LETTER.to_owned(), Some("sent".to_owned()), 2)]);
     })
     .await;
 }

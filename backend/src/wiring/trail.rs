@@ -35,4 +35,5 @@ pub async fn subject_of(ctx: &Ctx, reference: &Reference) -> Result<Option<Strin
 pub const SUBJECT: &str = "SELECT id FROM application WHERE reference = $1 UNION ALL SELECT id FROM booking WHERE reference = $1 \
     UNION ALL SELECT id FROM message_thread WHERE reference = $1 UNION ALL SELECT id FROM appeal WHERE reference = $1 \
     UNION ALL SELECT id FROM document WHERE reference = $1 UNION ALL SELECT id FROM consent_case WHERE reference = $1 \
-    UNION ALL SELECT id FROM visit_request WHERE reference = $1 UNION ALL SELECT id FROM appointed WHERE reference = $1 LIMIT 1";
+    UNION ALL SELECT id FROM visit_request WHERE reference = $1 UNION ALL SELECT id FROM appointed WHERE reference = $1 \
+    UNION ALL SELECT id FROM hand_in WHERE reference = $1 LIMIT 1";

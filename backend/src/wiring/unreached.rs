@@ -26,6 +26,8 @@ fn is_news(letter: &Letter) -> bool {
         | Letter::Code { .. }
         | Letter::TextCode { .. }
         | Letter::TextNews
+        | Letter::HandedIn { .. }
+        | Letter::TextHandedIn { .. }
         | Letter::Waiting
         | Letter::Asked => false,
     }

@@ -65,12 +65,13 @@ use identity::appointed::work as appointed;
 use messages::{exchange::work as letter, officer::work as thread, worry::work as worry};
 use trail::work as alert;
 use visits::{
-    assisted::unreached::work as unreached, booking::counsel::bringing::work as bring,
-    booking::counsel::urgent::work as urgent, booking::request::work as asked, booking::work as ring,
-    clearance::work as clearance, organisations::work as organisation, sessions::work as proposal,
+    assisted::handin::work as hand_in, assisted::unreached::work as unreached,
+    booking::counsel::bringing::work as bring, booking::counsel::urgent::work as urgent,
+    booking::request::work as asked, booking::work as ring, clearance::work as clearance,
+    organisations::work as organisation, sessions::work as proposal,
 };
 
-pub(crate) static SOURCES: [Source; 22] = [
+pub(crate) static SOURCES: [Source; 23] = [
     source(("application", "application"), (clearance::ROWS, clearance::LOAD, clearance::GIVE), false),
     source(("carried", "application"), (clearance::CARRIED, clearance::LOAD_CARRIED, clearance::GIVE), false),
     source(
@@ -89,6 +90,7 @@ pub(crate) static SOURCES: [Source; 22] = [
         false,
     ),
     source(("unreached", "unreached"), (unreached::ROWS, unreached::LOAD, unreached::GIVE), false),
+    source(("hand_in", "hand_in"), (hand_in::ROWS, hand_in::LOAD, hand_in::GIVE), false),
     source(("proposal", "plan_proposal"), (proposal::ROWS, proposal::LOAD, proposal::GIVE), false),
     source(("thread", "message_thread"), (thread::ROWS, thread::LOAD, thread::GIVE), false),
     source(("letter", "letter"), (letter::ROWS, letter::LOAD, letter::GIVE), false),

@@ -42,6 +42,7 @@ async fn each_sees_what_is_her_duty_in_her_unit_by_its_clock() {
             Kind::VisitUrgent,
             Kind::OrganisationTask,
             Kind::Unreached,
+            Kind::HandIn,
         ];
         let table: [(&str, Role, &[Kind]); 7] = [
             ("henrik", Role::CaseOfficer, &officer),
@@ -80,7 +81,7 @@ async fn whoever_leads_sees_how_much_is_open_in_each_of_her_units_by_its_clock()
         let open = super::open(&s.ctx, &leader).await.unwrap();
         // It is Tuesday: what is due in three days is due before Sunday has ended, the application is not.
         assert_eq!(open.len(), 1, "of the other unit nothing is there");
-        assert_eq!(open[&leader.units[0]], super::Open { late: 1, week: 18, later: 4 });
+        assert_eq!(open[&leader.units[0]], super::Open { late: 1, week: 19, later: 4 });
         let all = s.staff("astrid", Role::UnitAdmin, &["lyngmo", "havn", "intake"]).await;
         let open = super::open(&s.ctx, &all).await.unwrap();
         assert_eq!((open.len(), open.values().map(|open| open.late).sum::<i64>()), (2, 2));

@@ -6,5 +6,6 @@ pub mod booking;
 pub mod children;
 pub mod clearance;
 pub mod gate;
+pub mod handin;
 pub mod organisations;
 pub mod unreached;

@@ -96,6 +96,8 @@ pub enum Kind {
     OrganisationTask,
     /// Whom no letter reaches, and somebody has to tell her.
     Unreached,
+    /// An application of somebody who has no eID, to be registered.
+    HandIn,
     /// A change of a unit's plan that somebody else has to approve.
     PlanProposal,
     /// She has written and waits.
@@ -130,7 +132,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::ClearanceMatch,
         Self::ClearanceDecide,
         Self::ClearanceCarried,
@@ -142,6 +144,7 @@ impl Kind {
         Self::VisitUrgent,
         Self::OrganisationTask,
         Self::Unreached,
+        Self::HandIn,
         Self::PlanProposal,
         Self::MessageAnswer,
         Self::LetterControl,
@@ -176,6 +179,7 @@ impl Kind {
             Self::VisitUrgent => "visit_urgent",
             Self::OrganisationTask => "organisation_task",
             Self::Unreached => "unreached",
+            Self::HandIn => "hand_in",
             Self::PlanProposal => "plan_proposal",
             Self::MessageAnswer => "message_answer",
             Self::LetterControl => "letter_control",
@@ -207,7 +211,8 @@ impl Kind {
             Self::ClearanceMatch
             | Self::ClearanceDecide
             | Self::ClearanceCarried
-            | Self::ClearanceRecheck => Group::Clearances,
+            | Self::ClearanceRecheck
+            | Self::HandIn => Group::Clearances,
             Self::VisitRing
             | Self::VisitSettle
             | Self::VisitRequest
@@ -245,6 +250,7 @@ impl Kind {
             | Self::VisitUrgent
             | Self::OrganisationTask
             | Self::Unreached
+            | Self::HandIn
             | Self::MessageAnswer
             | Self::DocumentRead
             | Self::DocumentMissing
@@ -312,7 +318,7 @@ mod tests {
                     Kind::VisitBring => booking::bringing::may_answer(&roles),
                     Kind::VisitUrgent => booking::urgent::may_answer(&roles),
                     Kind::OrganisationTask => organisations::may_register(&roles),
-                    Kind::Unreached => role == Role::CaseOfficer,
+                    Kind::Unreached | Kind::HandIn => role == Role::CaseOfficer,
                     Kind::PlanProposal => booking::may_plan(&roles),
                     Kind::MessageAnswer => messages::may_answer(&roles),
                     Kind::LetterControl | Kind::LetterReport => messages::may_control(&roles),

@@ -3,8 +3,8 @@
 //! http on localhost goes without.
 
 use axum::response::Response;
-use backend::config::Settings;
-use domain::access::Area;
+use backend::{config::Settings, visits::assisted::handin};
+use domain::{access::Area, visits::handin::Purpose};
 use http::{HeaderMap, HeaderValue, header};
 
 #[derive(Clone, Copy)]
@@ -57,9 +57,11 @@ pub fn session(settings: &Settings, headers: &HeaderMap, area: Area) -> Option<S
     read(headers, &name(settings, Kind::Session, area))
 }
 
-/// Whether the request carries a session of any area, live or not, once or more often.
+/// Whether the request carries a session of any area, or one that a code has opened, live or not, once or more often.
 pub fn any_session(settings: &Settings, headers: &HeaderMap) -> bool {
-    let names: Vec<String> = Area::ALL.iter().map(|area| name(settings, Kind::Session, *area)).collect();
+    let areas = Area::ALL.iter().map(|area| name(settings, Kind::Session, *area));
+    let codes = Purpose::ALL.into_iter().map(|purpose| handin::cookie(settings, purpose));
+    let names: Vec<String> = areas.chain(codes).collect();
     let mut all = headers.get_all(header::COOKIE).iter().flat_map(|v| v.as_bytes().split(|b| *b == b';'));
     all.any(|pair| {
         let key = pair.split(|b| *b == b'=').next().unwrap_or_default().trim_ascii();

@@ -53,6 +53,7 @@ mod transfer;
 mod transfer_faults;
 mod two_worlds;
 mod waiting;
+mod without_eid;
 mod work;
 mod worlds;
 mod worried;

@@ -5,7 +5,7 @@ use reqwest::StatusCode;
 
 use crate::harness::Portal;
 
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 13] = [
     "/",
     "/units",
     "/units/lyngmo",
@@ -13,6 +13,8 @@ const PAGES: [&str; 11] = [
     "/help",
     "/worried",
     "/worried?unit=lyngmo",
+    "/visits/without-eid",
+    "/track",
     "/privacy",
     "/accessibility",
     "/developers",

@@ -103,6 +103,7 @@ fn href(item: &Item) -> String {
         Kind::VisitRequest => routes::staff_visit_request(public),
         Kind::OrganisationTask => routes::staff_organisation_asked(public),
         Kind::Unreached => routes::staff_unreached_one(public),
+        Kind::HandIn => routes::staff_hand_in(public),
         Kind::VisitUrgent => routes::staff_visit_urgent(public),
         Kind::VisitBring => routes::staff_visit_bring(public),
         Kind::VisitSettle => routes::staff_cancel(public),

@@ -73,6 +73,7 @@ pub(super) fn kind(l: Locale, kind: Kind) -> String {
         Kind::VisitUrgent => t::kind_visit_urgent(l),
         Kind::OrganisationTask => t::kind_organisation_task(l),
         Kind::Unreached => t::kind_unreached(l),
+        Kind::HandIn => t::kind_hand_in(l),
         Kind::PlanProposal => t::kind_plan_proposal(l),
         Kind::MessageAnswer => t::kind_message_answer(l),
         Kind::LetterControl => t::kind_letter_control(l),
@@ -190,6 +191,14 @@ fn of_a_lawyers_visit(l: Locale, kind: Kind, code: &str) -> String {
     }
 }
 
+fn of_a_hand_in(l: Locale, state: &str) -> String {
+    match state {
+        "registering" => t::why_hand_in_registering(l),
+        "asked" => t::why_hand_in_asked(l),
+        _ => t::why_hand_in(l),
+    }
+}
+
 fn of_a_home(l: Locale, code: &str) -> String {
     match code {
         "child" => t::why_child(l),
@@ -206,6 +215,7 @@ fn reason(l: Locale, kind: Kind, code: &str) -> String {
         (Kind::VisitBring | Kind::VisitUrgent, code) => of_a_lawyers_visit(l, kind, code),
         (Kind::OrganisationTask, _) => t::why_organisation(l),
         (Kind::Unreached, _) => t::why_unreached(l),
+        (Kind::HandIn, state) => of_a_hand_in(l, state),
         (Kind::PlanProposal, change) => of_a_plan(l, change),
         (Kind::ClearanceRecheck, _) => t::why_recheck(l),
         (Kind::ClearanceCarried, "waits") => t::why_carried_waits(l),

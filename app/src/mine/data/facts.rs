@@ -134,6 +134,7 @@ const KINDS: &[(Kind, Word)] = &[
     (Kind::Organisation, t::kind_organisation),
     (Kind::OrganisationTask, t::kind_organisation_task),
     (Kind::Unreached, t::kind_unreached),
+    (Kind::HandIn, t::kind_hand_in),
     (Kind::Along, t::kind_along),
     (Kind::Mark, t::kind_mark),
     (Kind::Delay, t::kind_delay),

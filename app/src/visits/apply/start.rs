@@ -5,7 +5,7 @@ use domain::visits::clearance::{Answer, Draft, Step};
 use leptos::prelude::*;
 
 use crate::{
-    i18n::{paper_form, visits_apply as t},
+    i18n::{paper_form, visits_apply as t, visits_without},
     routes,
     ui::{Actions, AsideBlock, ButtonKind, Link, LinkButton, Notice, NoticeKind, PageGrid, PageHead},
     visits::{Here, page},
@@ -39,6 +39,7 @@ async fn start(here: Here) -> Result<AnyView> {
             <h2>{t::start_time_title(l)}</h2>
             <p>{t::start_time_text(l)}</p>
             <p><a href=routes::ON_PAPER>{paper_form::link(l)}</a></p>
+            <p><a href=routes::WITHOUT_EID>{visits_without::link(l)}</a></p>
         </PageGrid>
     }
     .into_any())

@@ -1,7 +1,7 @@
 //! The posts of helping somebody. Each parses, carries out and leads on; what is refused is kept sealed and shown on the same
 //! page again. What is not there for whoever posts leads to the page of what is not there.
 
-use backend::visits::assisted::{self, Done, Undone};
+use backend::visits::assisted::{self, ContactMark, Done, Undone};
 use domain::{
     access::Person,
     kernel::{Public, TextError, line},
@@ -16,7 +16,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     apply_form::APPLY_NAMES,
     fields::{Fields, asked},
-    parts::{Answer, hidden, posting},
+    handin,
+    parts::{Answer, Desk, hidden, posting},
 };
 use crate::{error::WireError, forms::Row, request, routes, visits::failed};
 
@@ -32,11 +33,22 @@ pub(super) const CANCEL: &str = "staff/assist/cancel";
 
 /// The names that each server function takes.
 pub const FORMS: &[Row] = &[
-    (FIND, &["text"]),
-    (OPEN, &["key", "text", "person", "channel", "impartial"]),
+    (FIND, &["text", "hand_in"]),
+    (OPEN, &["key", "text", "person", "channel", "impartial", "hand_in"]),
     (
         REGISTER,
-        &["key", "name", "number", "birth_day", "birth_month", "birth_year", "phone", "channel", "impartial"],
+        &[
+            "key",
+            "name",
+            "number",
+            "birth_day",
+            "birth_month",
+            "birth_year",
+            "phone",
+            "channel",
+            "impartial",
+            "hand_in",
+        ],
     ),
     (APPLY, APPLY_NAMES),
     (WHO, &["contact", "inmate", "people[]"]),
@@ -52,6 +64,8 @@ const LONGEST: usize = 120;
 #[serde(default)]
 pub struct FindPost {
     text: String,
+    /// Of whoever is looked for, if she has handed one in without eID.
+    hand_in: String,
 }
 
 /// What was searched for stands in no address: the page reads it from where it is kept.
@@ -59,7 +73,7 @@ pub struct FindPost {
 pub async fn find_person(#[server(flatten)] form: FindPost) -> Answer {
     let desk = posting()?;
     let code = line(&form.text, LONGEST).err().map(TextError::code);
-    let fields = Fields::new([("text", form.text)]);
+    let fields = Fields::new([("text", form.text), ("hand_in", form.hand_in)]);
     let errors: FormErrors = code.map(|code| FieldError { field: "text", code }).into_iter().collect();
     desk.back(FIND, routes::STAFF_ASSIST, fields.with(&errors).kept()).await
 }
@@ -72,16 +86,18 @@ pub struct OpenPost {
     person: String,
     channel: String,
     impartial: String,
+    hand_in: String,
 }
 
 #[server(endpoint = "staff/assist/open")]
 pub async fn open_contact(#[server(flatten)] form: OpenPost) -> Answer {
     let desk = posting()?;
-    let OpenPost { key, text, person, channel, impartial } = form;
+    let OpenPost { key, text, person, channel, impartial, hand_in } = form;
     let asked = asked(&key, &channel, &impartial);
     let whom = Public::<Person>::parse(&person);
     let values = [("key", key), ("text", text), ("person", person), ("channel", channel)];
-    let fields = Fields::new(values.into_iter().chain([("impartial", impartial)]));
+    let more = [("impartial", impartial), ("hand_in", hand_in.clone())];
+    let fields = Fields::new(values.into_iter().chain(more));
     let done = match whom {
         Some(whom) => assisted::open(&desk.ctx, &desk.who, &whom, &asked).await.map_err(failed)?,
         None => {
@@ -90,9 +106,16 @@ pub async fn open_contact(#[server(flatten)] form: OpenPost) -> Answer {
         }
     };
     match opened(done)? {
-        Ok(contact) => request::redirect(&routes::staff_assist(&contact)),
+        Ok(contact) => lead(&desk, &hand_in, &contact).await?,
         Err(errors) => return desk.back(OPEN, routes::STAFF_ASSIST, fields.with(&errors).kept()).await,
     }
+    Ok(())
+}
+
+/// To whoever is helped from now on; if she has handed one in, that is being registered.
+async fn lead(desk: &Desk, hand_in: &str, contact: &Public<ContactMark>) -> Answer {
+    handin::begun(desk, hand_in, contact).await?;
+    request::redirect(&routes::staff_assist(contact));
     Ok(())
 }
 
@@ -117,6 +140,7 @@ pub struct RegisterPost {
     phone: String,
     channel: String,
     impartial: String,
+    hand_in: String,
 }
 
 impl RegisterPost {
@@ -131,6 +155,7 @@ impl RegisterPost {
             ("phone", self.phone.clone()),
             ("channel", self.channel.clone()),
             ("impartial", self.impartial.clone()),
+            ("hand_in", self.hand_in.clone()),
         ])
     }
 
@@ -143,9 +168,9 @@ impl RegisterPost {
 
 #[server(endpoint = "staff/assist/register")]
 pub async fn register_person(#[server(flatten)] form: RegisterPost) -> Answer {
-    let (desk, fields) = (posting()?, form.fields());
+    let (desk, fields, hand_in) = (posting()?, form.fields(), form.hand_in.clone());
     match opened(assisted::register(&desk.ctx, &desk.who, &form.read()).await.map_err(failed)?)? {
-        Ok(contact) => request::redirect(&routes::staff_assist(&contact)),
+        Ok(contact) => lead(&desk, &hand_in, &contact).await?,
         Err(errors) => {
             return desk.back(REGISTER, routes::STAFF_ASSIST_NEW, fields.with(&errors).kept()).await;
         }

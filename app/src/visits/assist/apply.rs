@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use super::{
     api::APPLY,
     fields::Fields,
+    handin,
     new::{date, known_by},
     parts::{self, Desk},
     words,
@@ -32,12 +33,17 @@ pub fn ApplyPage() -> impl IntoView {
 }
 
 async fn shown(desk: &Desk, contact: &Contact) -> Result<AnyView> {
-    let (l, fields) = (desk.l, desk.tried(APPLY).await?.unwrap_or_default());
+    let (l, tried) = (desk.l, desk.tried(APPLY).await?);
+    let from = handin::brought(desk, contact).await?;
+    let opens = || from.as_ref().map(|(_, form)| handin::applied(form, l)).unwrap_or_default();
+    let fields = tried.unwrap_or_else(opens);
+    let beside = from.as_ref().map(|(of, _)| of.aside(l));
     let (errors, tab) = (fields.summary(l), fields.tab(l, t::apply_title(l)));
     let back = Link::new(routes::staff_assist(&contact.public), contact.name.clone());
     let lead = t::apply_lead(l, &contact.name);
     let form = form(desk, contact, &fields);
     let aside = view! {
+        {beside}
         <AsideBlock title=t::apply_aside_title(l)><p>{t::apply_aside(l)}</p></AsideBlock>
         <AsideBlock title=t::eyes_title(l)><p>{t::eyes(l)}</p></AsideBlock>
     };

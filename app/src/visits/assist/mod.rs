@@ -7,6 +7,7 @@ mod apply_form;
 mod book;
 mod cancel;
 mod fields;
+pub mod handin;
 mod new;
 mod one;
 mod parts;

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::{
     api::REGISTER,
     fields::{Fields, date_labels},
+    handin,
     parts::{self, Desk},
     start::{asked, to_start},
 };
@@ -24,10 +25,15 @@ pub fn NewPage() -> impl IntoView {
 }
 
 async fn shown(desk: &Desk) -> Result<AnyView> {
-    let (l, fields) = (desk.l, desk.tried(REGISTER).await?.unwrap_or_default());
+    let (l, tried) = (desk.l, desk.tried(REGISTER).await?);
+    let from = handin::hand_in(desk, tried.as_ref().unwrap_or(&Fields::default())).await?;
+    let opens = || from.as_ref().map(|(_, form)| handin::newcomer(form)).unwrap_or_default();
+    let fields = tried.unwrap_or_else(opens);
     let (errors, tab) = (fields.summary(l), fields.tab(l, t::new_title(l)));
     let key = fields.key(desk.ctx.chance.public::<()>().to_string());
+    let (beside, input) = (from.as_ref().map(|(of, _)| of.aside(l)), from.as_ref().map(|(of, _)| of.input()));
     let aside = view! {
+        {beside}
         <AsideBlock title=t::new_aside_title(l)><p>{t::new_aside(l)}</p></AsideBlock>
     };
     let whom = known_by(l, &fields, (t::new_name(l), t::new_number(l), t::new_birth(l)));
@@ -39,6 +45,7 @@ async fn shown(desk: &Desk) -> Result<AnyView> {
             <PageHead title=t::new_title(l) tab=tab lead=t::new_lead(l) back=to_start(l)/>
             <Form action=format!("/api/{REGISTER}")>
                 <HiddenInput name="key" value=key/>
+                {input}
                 {whom}
                 <Field name="phone" label=t::new_phone(l) value=phone hint=t::new_phone_hint(l) error=no_phone
                     kind=Kind::Tel width=Width::Half autocomplete="off" optional=t::optional(l)/>

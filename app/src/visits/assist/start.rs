@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::{
     api::{FIND, OPEN},
     fields::Fields,
+    handin::{self, Beside},
     parts::{self, Desk},
     words,
 };
@@ -33,24 +34,29 @@ pub fn StartPage() -> impl IntoView {
         } else {
             assisted::find(&desk.ctx, &desk.who, &text).await?
         };
-        Ok(Some(shown(&desk, &fields, people)))
+        let from = handin::hand_in(&desk, &fields).await?.map(|(beside, _)| beside);
+        Ok(Some(shown(&desk, (&fields, from.as_ref()), people)))
     })
 }
 
-fn shown(desk: &Desk, fields: &Fields, people: Option<Vec<Found>>) -> AnyView {
+fn shown(desk: &Desk, (fields, from): (&Fields, Option<&Beside>), people: Option<Vec<Found>>) -> AnyView {
     let l = desk.l;
     let (errors, tab) = (fields.summary(l), fields.tab(l, t::title(l)));
     let searched = people.is_some();
-    let people = people.map(|people| results(desk, fields, people));
+    let people = people.map(|people| results(desk, (fields, from), people));
     let text = if searched { String::new() } else { fields.value("text") };
-    let no_text = fields.error(l, "text");
+    let (no_text, input) = (fields.error(l, "text"), from.map(Beside::input));
+    let new = from
+        .map_or_else(|| routes::STAFF_ASSIST_NEW.to_owned(), |of| routes::staff_assist_new_for(&of.public));
+    let aside = view! { {from.map(|of| of.aside(l))}{aside(l)} }.into_any();
     view! {
-        <PageGrid aside=aside(l)>
+        <PageGrid aside=aside>
             <ErrorSummary title=common::error_summary(l) errors=errors/>
             <PageHead title=t::title(l) tab=tab lead=t::lead(l)/>
             {people}
             <h2>{if searched { t::search_again(l) } else { t::search_title(l) }}</h2>
             <Form action=format!("/api/{FIND}")>
+                {input}
                 <Field name="text" label=t::search_text(l) value=text hint=t::search_hint(l) error=no_text
                     kind=Kind::Search autocomplete="off"/>
                 <Actions><Button text=t::search(l) kind=search_kind(searched) icon=IconName::Search/></Actions>
@@ -59,7 +65,7 @@ fn shown(desk: &Desk, fields: &Fields, people: Option<Vec<Found>>) -> AnyView {
             <h2>{t::new_way(l)}</h2>
             <p>{t::new_text(l)}</p>
             <Actions>
-                <LinkButton href=routes::STAFF_ASSIST_NEW text=t::new_link(l) kind=ButtonKind::Secondary/>
+                <LinkButton href=new text=t::new_link(l) kind=ButtonKind::Secondary/>
             </Actions>
         </PageGrid>
     }
@@ -71,7 +77,7 @@ fn search_kind(searched: bool) -> ButtonKind {
     if searched { ButtonKind::Secondary } else { ButtonKind::Primary }
 }
 
-fn results(desk: &Desk, fields: &Fields, people: Vec<Found>) -> AnyView {
+fn results(desk: &Desk, (fields, from): (&Fields, Option<&Beside>), people: Vec<Found>) -> AnyView {
     let l = desk.l;
     if people.is_empty() {
         return view! { <EmptyState title=t::none_title(l) text=t::none_text(l)/> }.into_any();
@@ -90,11 +96,13 @@ fn results(desk: &Desk, fields: &Fields, people: Vec<Found>) -> AnyView {
         [one] => one.public.to_string(),
         _ => fields.value("person"),
     };
+    let input = from.map(Beside::input);
     let (text, no_person, asked) = (fields.value("text"), fields.error(l, "person"), asked(l, fields));
     view! {
         <Form action=format!("/api/{OPEN}")>
             <HiddenInput name="key" value=key/>
             <HiddenInput name="text" value=text/>
+            {input}
             <RadioGroup name="person" legend=t::found_legend(l) options=options value=chosen error=no_person/>
             {asked}
             <Actions><Button text=t::begin(l)/></Actions>

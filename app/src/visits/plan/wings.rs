@@ -65,7 +65,8 @@ fn shown(desk: &Desk, plan: &Plan, fields: &Fields) -> AnyView {
         true => view! { <p>{t::wings_none(l)}</p> }.into_any(),
         false => list(l, plan),
     };
-    let unit = plan.unit_slug.clone();
+    let (unit, code, name) = (plan.unit_slug.clone(), fields.value("code"), fields.value("name"));
+    let (bad_code, bad_name) = (fields.error(l, "code"), fields.error(l, "name"));
     view! {
         <PageGrid>
             {head}
@@ -74,10 +75,9 @@ fn shown(desk: &Desk, plan: &Plan, fields: &Fields) -> AnyView {
             <h2>{t::wings_add(l)}</h2>
             <Form action=action(PUT)>
                 <HiddenInput name="unit" value=unit/>
-                <Field name="code" label=t::wings_code(l) hint=t::wings_code_hint(l) value=fields.value("code")
-                    error=fields.error(l, "code") width=Width::Short/>
-                <Field name="name" label=t::wings_name(l) value=fields.value("name")
-                    error=fields.error(l, "name") width=Width::Half/>
+                <Field name="code" label=t::wings_code(l) hint=t::wings_code_hint(l) value=code
+                    error=bad_code width=Width::Short/>
+                <Field name="name" label=t::wings_name(l) value=name error=bad_name width=Width::Half/>
                 <Actions><Button text=t::wings_button(l)/></Actions>
             </Form>
         </PageGrid>

@@ -2,7 +2,7 @@
 
 use domain::{kernel::Public, visits::assisted::ApplyForm};
 
-use super::{Contact, Done, Undone};
+use super::{Contact, Done, Undone, handin};
 use crate::{
     Result,
     ctx::Ctx,
@@ -14,6 +14,9 @@ pub async fn file(ctx: &Ctx, contact: &Contact, form: &ApplyForm) -> Result<Done
         Ok(form) => form,
         Err(errors) => return Ok(Err(Undone::Fields(errors))),
     };
-    let filed = clearance::file(ctx, &contact.citizen(), &form).await?;
-    Ok(filed.ok_or(Undone::Hidden))
+    let Some(filed) = clearance::file(ctx, &contact.citizen(), &form).await? else {
+        return Ok(Err(Undone::Hidden));
+    };
+    handin::filed(ctx, contact, &filed).await?;
+    Ok(Ok(filed))
 }

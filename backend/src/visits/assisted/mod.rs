@@ -6,6 +6,7 @@
 
 mod filing;
 mod find;
+pub mod handin;
 pub(super) mod held;
 mod open;
 mod read;

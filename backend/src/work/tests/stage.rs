@@ -22,7 +22,7 @@ pub const HOUR: i64 = 3_600_000_000;
 pub const DAY: i64 = 24 * HOUR;
 
 /// Of every source one.
-pub const ALL: [&str; 22] = [
+pub const ALL: [&str; 23] = [
     "application",
     "carried",
     "recheck",
@@ -33,6 +33,7 @@ pub const ALL: [&str; 22] = [
     "visit_urgent",
     "organisation_task",
     "unreached",
+    "hand_in",
     "proposal",
     "thread",
     "letter",
@@ -78,6 +79,7 @@ pub fn seed(name: &str) -> (&'static str, i64) {
         "visit_urgent" => ("urgent", 50 * HOUR),
         "organisation_task" => ("organisation", 5 * DAY),
         "unreached" => ("unreached", 48 * HOUR),
+        "hand_in" => ("hand_in", 49 * HOUR),
         "proposal" => ("proposal", 7 * DAY),
         "thread" => ("thread", 0),
         "letter" => ("letter", 0),
@@ -212,6 +214,7 @@ impl Stage {
                 self.say(PERSON, args![whom, &tells, "Maja Fjellvik", now]).await;
                 (UNREACHED, args![&id, &public, &id, &unit, began, due])
             }
+            "hand_in" => (HANDED, args![&id, &public, reference, &unit, blob(), began, due]),
             "proposal" => (PROPOSAL, args![&id, &public, &unit, "asker", began, due]),
             "unmatched" => (
                 APPLICATION,
@@ -312,6 +315,7 @@ impl Stage {
             ("visit_urgent", 23 * HOUR),
             ("organisation_task", 4 * DAY),
             ("unreached", 24 * HOUR),
+            ("hand_in", 25 * HOUR),
         ];
         for (name, due) in table {
             self.add(name, unit, &format!("{unit}-{name}"), due, &[]).await;
@@ -399,6 +403,8 @@ const ORGANISATION_TASK: &str = "INSERT INTO organisation_task (id, public_id, o
     due_at, state) VALUES ($1, $2, $3, $4, $3, '', $5, $6, 'asked')";
 const UNREACHED: &str = "INSERT INTO unreached (id, public_id, person_id, unit_id, kinds, since, due_at) \
     VALUES ($1, $2, $3, $4, 'visits.clearance', $5, $6)";
+const HANDED: &str = "INSERT INTO hand_in (id, public_id, reference, unit_id, body, reached, reached_hash, locale, handed_at, \
+    state_at, due_at) VALUES ($1, $2, $3, $4, $5, $5, $5, 'nb', $6, $6, $7)";
 const PROPOSAL: &str = "INSERT INTO plan_proposal (id, public_id, unit_id, kind, typed, shown, proposed_by, proposed_at, lapses_at) \
     VALUES ($1, $2, $3, 'close', '{}', '', $4, $5, $6)";
 const BOOKING: &str = "INSERT INTO booking (id, public_id, reference, draft_id, hold_public_id, person_id, inmate_id, unit_id, \

@@ -38,7 +38,7 @@ async fn every_source_is_taken_put_back_and_undone() {
             undo(&s.ctx, &me, &again).await.unwrap().unwrap();
             assert_eq!(holder(&s, &me, &public).await, Holder::Nobody, "{name}");
         }
-        for (action, times) in [("work_taken", 44), ("work_put_back", 22), ("work_undone", 22)] {
+        for (action, times) in [("work_taken", 46), ("work_put_back", 23), ("work_undone", 23)] {
             assert_eq!(s.traces(action).await, times, "{action}");
         }
     })

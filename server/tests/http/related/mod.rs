@@ -233,9 +233,9 @@ async fn tried(
 /// The rest takes ids of other things: a letter of the demo, a time of the week; and of the notices, whose own people are
 /// tried in `notices_mine` and `notices_desk`, of letters, in `exchange` and `letters`, of a lawyer's, in `counsel`, of
 /// those at home, in `consents`, of requests to put something right, in `corrections`, an inmate's page, in `inmates`,
-/// of somebody who is helped, in `assisted`,
+/// of somebody who is helped, in `assisted`, of what was handed in without eID, in `without_eid`,
 /// and who has a piece of work, in `work`.
-const OF_OTHER_THINGS: [&str; 80] = [
+const OF_OTHER_THINGS: [&str; 81] = [
     "/my/organisations/{public}",
     "/my/organisations/{public}/ask",
     "/my/organisations/{public}/people",
@@ -283,6 +283,7 @@ const OF_OTHER_THINGS: [&str; 80] = [
     "/my/lawyers/{public}/rooms/{visit}/cancel",
     "/my/lawyers/{public}/rooms/{visit}/bring",
     "/visits/bookings/{public}/bring",
+    "/staff/hand-ins/{public}",
     "/staff/unreached/{public}",
     "/staff/unreached/{public}/letter",
     "/staff/visits/urgent/{public}",

@@ -36,7 +36,7 @@ test("an organisation is cleared, its people ask, are answered, and book a room 
   patience(220_000);
   const desk = await (await browser.newContext()).newPage();
   await desk.goto("/staff/organisations");
-  await signIn(desk, OFFICER);
+  await signIn(desk, OFFICER, "staff");
   await speak(desk, "nb");
   await desk.goto("/staff/organisations");
   await inBothForms(desk, (form) => looked(desk, `list${form}`));
@@ -127,7 +127,7 @@ test("an organisation is cleared, its people ask, are answered, and book a room 
 
 test("whoever comes for the child welfare service finds whom it meets", async ({ page }) => {
   patience(60_000);
-  await page.goto("/my");
+  await page.goto("/my/organisations");
   await signIn(page, CHILD_WELFARE);
   await speak(page, "nb");
   await page.goto("/my");

@@ -131,11 +131,6 @@ pub fn booking_cancel<T>(public: &Public<T>) -> String {
     format!("{BOOKINGS}/{public}/cancel")
 }
 
-/// The calendar file of a visit.
-pub fn booking_calendar<T>(public: &Public<T>) -> String {
-    format!("{BOOKINGS}/{public}/calendar.ics")
-}
-
 /// A unit's day; the date as `YYYY-MM-DD`.
 pub fn staff_day(unit: &str, date: &str) -> String {
     format!("{STAFF_DAY}?unit={}&date={}", escaped(unit), escaped(date))

@@ -36,7 +36,7 @@ async fn my(here: Here) -> Result<AnyView> {
     let mut visits = visits::my(&here).await?;
     visits.waits.extend(documents::mine::waits(&here).await?);
     let lawyers = !delegates::his(&here.ctx, &here.who).await?.is_empty();
-    let comes_for = !organisations::mine(&here.ctx, &here.who).await?.is_empty();
+    let comes_for = organisations::any(&here.ctx, &here.who).await?;
     Ok(whole(&here, known, visits, (lawyers, comes_for)))
 }
 

@@ -9,3 +9,8 @@ pub const CALENDAR: &str = "/visits/calendar";
 pub fn calendar_feed<T>(secret: &Public<T>) -> String {
     format!("/calendar/{secret}/varde.ics")
 }
+
+/// The calendar file of a visit.
+pub fn booking_calendar<T>(public: &Public<T>) -> String {
+    format!("{}/{public}/calendar.ics", super::BOOKINGS)
+}

@@ -90,8 +90,7 @@ fn of_visits(l: Locale, code: &str) -> String {
     }
 }
 
-/// What is done about a unit's plan, and about who does not meet.
-fn of_a_plan(l: Locale, code: &str) -> String {
+fn of_an_organisation(l: Locale, code: &str) -> String {
     match code {
         "organisation_cleared" => t::action_organisation_cleared(l),
         "organisation_ended" => t::action_organisation_ended(l),
@@ -102,6 +101,13 @@ fn of_a_plan(l: Locale, code: &str) -> String {
         "organisation_task_given" => t::action_organisation_task_given(l),
         "organisation_task_refused" => t::action_organisation_task_refused(l),
         "organisation_task_ended" => t::action_organisation_task_ended(l),
+        other => t::action_other(l, other.replace('_', " ")),
+    }
+}
+
+/// What is done about a unit's plan, and about who does not meet.
+fn of_a_plan(l: Locale, code: &str) -> String {
+    match code {
         "visitor_named" => t::action_visitor_named(l),
         "visitor_unnamed" => t::action_visitor_unnamed(l),
         "appointment_set" => t::action_appointment_set(l),
@@ -142,7 +148,7 @@ fn of_a_hand_in(l: Locale, code: &str) -> String {
         "handin_linked" => t::action_handin_linked(l),
         "handin_closed" => t::action_handin_closed(l),
         "handin_withdrawn" => t::action_handin_withdrawn(l),
-        other => t::action_other(l, other.replace('_', " ")),
+        other => of_an_organisation(l, other),
     }
 }
 

@@ -104,7 +104,7 @@ fn kept(l: Locale, topic: Topic, days: &[i64]) -> String {
     match topic {
         Topic::Person => t::kept_person(l),
         Topic::Contact => t::kept_contact(l),
-        Topic::Visits => t::kept_visits(l, d(0), d(1), d(2), d(3), d(4), d(5), d(6), d(7), d(8)),
+        Topic::Visits => t::kept_visits(l, d(0), d(1), d(2), d(3), d(4), d(5), d(6), d(7), d(8), d(9), d(10)),
         Topic::Decisions => t::kept_decisions(l, d(0)),
         Topic::Appeals => t::kept_appeals(l, d(0)),
         Topic::Corrections => t::kept_corrections(l, d(0)),

@@ -59,6 +59,13 @@ pub async fn all(ctx: &Ctx, who: &Citizen) -> Result<Vec<Mine>> {
     rows.into_iter().map(MineRow::mine).collect()
 }
 
+/// Whether there are any: at whatever level she has signed in, her own page says so.
+pub async fn any(ctx: &Ctx, who: &Citizen) -> Result<bool> {
+    let any: Option<&str> = None;
+    let rows: Vec<MineRow> = ctx.db.all(MINE, args![&who.person, ctx.now().date(), any]).await?;
+    Ok(!rows.is_empty())
+}
+
 /// One of its people, for the first of them and for the unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {

@@ -26,7 +26,7 @@ use domain::{
 pub use answer::{Answered, answer};
 pub use ask::{ask, withdraw};
 pub(in crate::visits) use held::held;
-pub use mine::{Mine, MyTask, OnePage, Person, all as mine, one as my_one};
+pub use mine::{Mine, MyTask, OnePage, Person, all as mine, any, one as my_one};
 pub use people::{Adder, add, end as end_person};
 pub use register::{Registered, end, register};
 pub use staff::{Asked, Cleared, Listed, Opened, Task, asked, list, opened, units_of};

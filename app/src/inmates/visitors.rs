@@ -175,6 +175,7 @@ fn wrong(l: Locale, field: &str, code: &str) -> String {
         ("one_text" | "other_text", _) => t::wrong_text(l),
         (_, "same") => t::wrong_same(l),
         (_, "no_unit") => t::wrong_no_unit(l),
+        (_, "already") => t::wrong_already(l),
         ("one" | "other", _) => t::wrong_whom(l),
         ("note", "too_long") => t::wrong_note_long(l),
         ("note", _) => t::wrong_note(l),
@@ -245,6 +246,7 @@ pub async fn keep_visitors_apart(#[server(flatten)] form: KeepVisitorsPost) -> D
                 }
                 Err(VisitorsRefusal::Hidden) => return Err(hidden()),
                 Err(VisitorsRefusal::Herself) => vec![Fault { field: "other", code: "same" }],
+                Err(VisitorsRefusal::Already) => vec![Fault { field: "other", code: "already" }],
                 Err(VisitorsRefusal::NoUnit) => vec![Fault { field: "other", code: "no_unit" }],
                 Err(VisitorsRefusal::Note(error)) => vec![Fault { field: "note", code: error.code() }],
             }

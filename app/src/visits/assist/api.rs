@@ -125,6 +125,7 @@ pub(super) fn opened<T>(done: Done<T>) -> Result<Result<T, FormErrors>, WireErro
         Ok(done) => Ok(Ok(done)),
         Err(Undone::Fields(errors)) => Ok(Err(errors)),
         Err(Undone::Hidden) => Err(hidden()),
+        Err(Undone::TakenBack) => Ok(Err(vec![FieldError { field: "name", code: "taken_back" }])),
     }
 }
 

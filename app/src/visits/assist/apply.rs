@@ -35,9 +35,9 @@ pub fn ApplyPage() -> impl IntoView {
 async fn shown(desk: &Desk, contact: &Contact) -> Result<AnyView> {
     let (l, tried) = (desk.l, desk.tried(APPLY).await?);
     let from = handin::brought(desk, contact).await?;
-    let opens = || from.as_ref().map(|(_, form)| handin::applied(form, l)).unwrap_or_default();
+    let opens = || from.as_ref().map(|(_, form, hers)| handin::applied(form, *hers)).unwrap_or_default();
     let fields = tried.unwrap_or_else(opens);
-    let beside = from.as_ref().map(|(of, _)| of.aside(l));
+    let beside = from.as_ref().map(|(of, ..)| of.aside(l));
     let (errors, tab) = (fields.summary(l), fields.tab(l, t::apply_title(l)));
     let back = Link::new(routes::staff_assist(&contact.public), contact.name.clone());
     let lead = t::apply_lead(l, &contact.name);

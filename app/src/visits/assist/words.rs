@@ -76,6 +76,7 @@ pub(super) fn wrong(l: Locale, field: &str, code: &str) -> String {
         ("locale", _) => t::wrong_locale(l),
         ("person", _) => t::wrong_person(l),
         ("text", _) => t::wrong_text(l),
+        (_, "taken_back") => t::wrong_taken_back(l),
         (_, "again") => t::wrong_again(l),
         ("relation", _) => wrong_answer(of, Step::Relation, field, code),
         ("needs" | "language" | "note", _) => wrong_answer(of, Step::Needs, field, code),

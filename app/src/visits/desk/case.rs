@@ -6,6 +6,7 @@ use backend::{
     Result,
     ctx::{Ctx, Staff},
     visits::{
+        assisted::handin,
         clearance::{self, Case, Identity, Stage},
         named,
     },
@@ -50,8 +51,11 @@ where
         let kept = kept(&desk, &case).await?;
         let named = named::of_case(&desk.ctx, &case.public).await?;
         let named = named.map(|since| t::case_named(desk.l, dates::plain(desk.l, since.date())));
+        let handed = handin::of_case(&desk.ctx, &case.public).await?;
+        let handed = handed.map(|id| (routes::staff_hand_in(&id), t::case_hand_in(desk.l)));
         let more = more(desk.ctx.clone(), desk.who.clone(), id.to_string(), desk.page.locale).await?;
-        let more = view! { {named.map(|text| view! { <p>{text}</p> })}{more} };
+        let handed = handed.map(|(href, text)| view! { <p><a href=href>{text}</a></p> });
+        let more = view! { {named.map(|text| view! { <p>{text}</p> })}{handed}{more} };
         Ok(Some(shown(&desk, &case, kept, more.into_any())))
     })
 }

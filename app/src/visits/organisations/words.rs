@@ -70,6 +70,7 @@ pub(super) fn wrong(l: Locale, field: &str, code: &str) -> String {
     match (field, code) {
         ("organisation", "number_control") => t::wrong_control(l),
         ("organisation", _) => t::wrong_organisation(l),
+        ("number", "leads") => t::wrong_leads(l),
         ("number", _) => t::wrong_number(l),
         ("contact", "name_empty") => t::wrong_contact(l),
         ("name", "name_empty") => t::wrong_name(l),
@@ -78,6 +79,7 @@ pub(super) fn wrong(l: Locale, field: &str, code: &str) -> String {
         ("watch", "unheard") => t::wrong_unheard(l),
         ("watch", _) => t::wrong_watch(l),
         ("unit", _) => t::wrong_unit(l),
+        ("inmate", "uncleared") => t::wrong_uncleared(l),
         ("inmate", _) => t::wrong_inmate(l),
         ("reason", _) => t::wrong_reason(l),
         ("find", _) => t::wrong_find(l),

@@ -64,16 +64,15 @@ pub struct AskPost {
 #[server(endpoint = "without-eid/ask")]
 pub async fn ask_to_write(#[server(flatten)] form: AskPost) -> Done {
     let (guest, network) = (posting()?, request::network());
-    let reached = match Reached::parse(&form.reached, guest.ctx.settings.offers_texts()) {
+    let parsed = Reached::parse(&form.reached, guest.ctx.settings.offers_texts());
+    let typed = FormTry::new([("reached", form.reached)]);
+    let reached = match parsed {
         Ok(reached) => reached,
-        Err(code) => {
-            let typed = FormTry::new([("reached", form.reached)]).with([("reached", code)]);
-            return guest.back(ASK, routes::WITHOUT_EID, &typed).await;
-        }
+        Err(code) => return guest.back(ASK, routes::WITHOUT_EID, &typed.with([("reached", code)])).await,
     };
     let locale = guest.l();
     let asked = Asked { purpose: Purpose::Write, reached, reference: None, network, locale };
-    guest.ask(&asked, (routes::WITHOUT_EID, routes::WITHOUT_EID_CODE)).await
+    guest.ask(&asked, (ASK, typed), (routes::WITHOUT_EID, routes::WITHOUT_EID_CODE)).await
 }
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -89,19 +88,19 @@ pub async fn ask_to_track(#[server(flatten)] form: TrackPost) -> Done {
     let (guest, network) = (posting()?, request::network());
     let reference = Reference::parse(&form.reference);
     let reached = Reached::parse(&form.reached, guest.ctx.settings.offers_texts());
+    let typed = FormTry::new([("reference", form.reference), ("reached", form.reached)]);
     let (reference, reached) = match (reference, reached) {
         (Some(reference), Ok(reached)) => (reference, reached),
         (reference, reached) => {
             let no_reference = reference.is_none().then_some(("reference", "reference"));
             let wrong: Vec<(&str, &str)> =
                 no_reference.into_iter().chain(reached.err().map(|code| ("reached", code))).collect();
-            let typed = FormTry::new([("reference", form.reference), ("reached", form.reached)]);
             return guest.back(TRACK, routes::TRACK, &typed.with(wrong)).await;
         }
     };
     let locale = guest.l();
     let asked = Asked { purpose: Purpose::Track, reached, reference: Some(reference), network, locale };
-    guest.ask(&asked, (routes::TRACK, routes::TRACK_CODE)).await
+    guest.ask(&asked, (TRACK, typed), (routes::TRACK, routes::TRACK_CODE)).await
 }
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -174,7 +173,7 @@ pub async fn send_hand_in() -> Done {
     match handed {
         Handed::In => request::redirect(routes::WITHOUT_EID_RECEIPT),
         Handed::Wrong => request::redirect(&format!("{}?wrong=1", routes::WITHOUT_EID_FORM)),
-        Handed::TooMany => request::redirect(&format!("{}?refused=many", routes::WITHOUT_EID_CHECK)),
+        Handed::TooMany => request::redirect(&format!("{}?refused=day", routes::WITHOUT_EID_CHECK)),
         Handed::Ended => request::redirect(&ended(routes::WITHOUT_EID)),
     }
     Ok(())

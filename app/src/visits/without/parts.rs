@@ -22,9 +22,6 @@ use crate::{
 /// What a post comes to: it has led on.
 pub(super) type Done = std::result::Result<(), WireError>;
 
-/// How long the browser keeps the token, in seconds; the server knows the real limits.
-const KEPT: i64 = 7_200;
-
 /// Whoever asks, and with what.
 #[derive(Clone)]
 pub(super) struct Guest {
@@ -78,22 +75,23 @@ impl Guest {
     }
 
     /// Asks for a code: the same way on whether or not one is on its way.
-    pub async fn ask(&self, asked: &Asked, (here, on): (&str, &str)) -> Done {
+    pub async fn ask(&self, asked: &Asked, form: (&'static str, FormTry), (here, on): (&str, &str)) -> Done {
         match handin::ask(&self.ctx, asked).await.map_err(failed)? {
             Some(token) => {
                 self.remember(asked.purpose, &token);
                 request::redirect(on);
             }
-            None => request::redirect(&format!("{here}?refused=many")),
+            None => return self.back(form.0, here, &form.1.with([("reached", "many")])).await,
         }
         Ok(())
     }
 
+    /// Until the browser is closed; the server knows the limits within.
     pub fn remember(&self, purpose: Purpose, token: &str) {
         let settings = &self.ctx.settings;
         let secure = if settings.is_https() { "; Secure" } else { "" };
         let name = handin::cookie(settings, purpose);
-        let cookie = format!("{name}={token}; Path=/; Max-Age={KEPT}; HttpOnly; SameSite=Strict{secure}");
+        let cookie = format!("{name}={token}; Path=/; HttpOnly; SameSite=Strict{secure}");
         request::header("set-cookie", &cookie);
     }
 }

@@ -31,12 +31,15 @@ async fn start(guest: Guest) -> Result<AnyView> {
     let error = FieldError::of(&errors, "reached");
     let tab = tab(l, !errors.is_empty(), t::title(l));
     let texts = guest.ctx.settings.offers_texts();
-    let label = if texts { t::reached(l) } else { t::reached_email(l) };
+    let (label, hint, lead) = match texts {
+        true => (t::reached(l), t::reached_hint(l), t::lead(l)),
+        false => (t::reached_email(l), t::reached_email_hint(l), t::lead_email(l)),
+    };
     let aside = aside(l, guest.page.demo);
     Ok(view! {
         <PageGrid aside=aside>
             <ErrorSummary title=common::error_summary(l) errors=errors/>
-            <PageHead title=t::title(l) tab=tab lead=t::lead(l) back=Link::new(routes::HOW, t::back(l))/>
+            <PageHead title=t::title(l) tab=tab lead=lead back=Link::new(routes::HOW, t::back(l))/>
             {told}
             <h2>{t::need_title(l)}</h2>
             <ul>
@@ -45,7 +48,7 @@ async fn start(guest: Guest) -> Result<AnyView> {
                 <li>{t::need_children(l)}</li>
             </ul>
             <Form action=format!("/api/{ASK}")>
-                <Field name="reached" label=label hint=t::reached_hint(l) value=value error=error
+                <Field name="reached" label=label hint=hint value=value error=error
                     autocomplete="email" width=Width::Half/>
                 <Actions><Button text=t::ask(l)/></Actions>
             </Form>
@@ -65,8 +68,8 @@ pub(super) fn notice(page: &Page, write: bool) -> Option<AnyView> {
         (t::ended_title(l), text)
     });
     let many = || {
-        let many = page.query("refused").is_some_and(|why| why == "many");
-        many.then(|| (t::many_title(l), t::many_text(l)))
+        let day = page.query("refused").is_some_and(|why| why == "day");
+        day.then(|| (t::many_title(l), t::day_text(l)))
     };
     let (title, text) = ended.or_else(many)?;
     Some(view! { <Notice kind=NoticeKind::Warn title=title><p>{text}</p></Notice> }.into_any())

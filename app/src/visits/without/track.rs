@@ -36,6 +36,8 @@ async fn ask(guest: Guest) -> Result<AnyView> {
     let [reference, reached] = ["reference", "reached"].map(|field| kept.value(field));
     let [no_reference, no_reached] = ["reference", "reached"].map(|field| FieldError::of(&errors, field));
     let (told, tab) = (notice(&guest.page, false), tab(l, !errors.is_empty(), t::track_title(l)));
+    let texts = guest.ctx.settings.offers_texts();
+    let label = if texts { t::track_reached(l) } else { t::track_reached_email(l) };
     let aside = aside(l, guest.page.demo);
     Ok(view! {
         <PageGrid aside=aside>
@@ -46,7 +48,7 @@ async fn ask(guest: Guest) -> Result<AnyView> {
             <Form action=format!("/api/{TRACK}")>
                 <Field name="reference" label=t::track_reference(l) hint=t::track_reference_hint(l) value=reference
                     error=no_reference width=Width::Half autocomplete="off"/>
-                <Field name="reached" label=t::track_reached(l) value=reached error=no_reached width=Width::Half
+                <Field name="reached" label=label value=reached error=no_reached width=Width::Half
                     autocomplete="email"/>
                 <p>{t::track_same(l)}</p>
                 <Actions><Button text=t::ask(l)/></Actions>
@@ -73,7 +75,7 @@ async fn case(guest: Guest) -> Result<AnyView> {
     let moved = guest.page.query("refused").map(|_| {
         view! { <Notice kind=NoticeKind::Warn title=t::case_moved_on(l)/> }
     });
-    let withdraw = followed.step.may_withdraw().then(|| withdraw(l));
+    let withdraw = (followed.step.may_withdraw() && followed.filed).then(|| withdraw(l));
     Ok(view! {
         <PageGrid>
             <PageHead title=t::case_title(l) note=note/>

@@ -23,6 +23,7 @@ pub(super) fn wrong(l: Locale, field: &str, code: &str) -> String {
     match (field, code) {
         ("reached", "reached_empty") => t::wrong_reached_empty(l),
         ("reached", "reached_email") => t::wrong_reached_email(l),
+        ("reached", "many") => t::wrong_many(l),
         ("reached", "reached_form") => t::wrong_reached_form(l),
         ("reference", _) => t::wrong_reference(l),
         ("code", "code_empty") => t::wrong_code_empty(l),

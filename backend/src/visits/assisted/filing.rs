@@ -14,6 +14,10 @@ pub async fn file(ctx: &Ctx, contact: &Contact, form: &ApplyForm) -> Result<Done
         Ok(form) => form,
         Err(errors) => return Ok(Err(Undone::Fields(errors))),
     };
+    // She has taken it back since the form was opened, or somebody has closed it.
+    if handin::is_over(ctx, contact).await? {
+        return Ok(Err(Undone::TakenBack));
+    }
     let Some(filed) = clearance::file(ctx, &contact.citizen(), &form).await? else {
         return Ok(Err(Undone::Hidden));
     };

@@ -47,6 +47,8 @@ pub enum Undone {
     Fields(FormErrors),
     /// There is nothing of the kind for her.
     Hidden,
+    /// What this contact was opened for is withdrawn or closed.
+    TakenBack,
 }
 
 pub type Done<T> = std::result::Result<T, Undone>;

@@ -194,7 +194,8 @@ pub(super) fn order((kind, from, to): &OrderRow) -> Result<Restriction> {
 pub const DRAFT: &str = "SELECT id, inmate_id, unit_id, changes FROM booking_draft WHERE person_id = $1";
 pub const KNOWN: &str = known!(
     "SELECT d.person_id, d.child FROM booking_draft_party d WHERE d.draft_id = $3",
-    company_visits!("booking_draft_party", "draft_id")
+    company_visits!("booking_draft_party", "draft_id"),
+    "SELECT d.person_id FROM booking_draft_party d WHERE d.draft_id = $3"
 );
 pub const PRESENT: &str =
     "SELECT leaves_at FROM placement WHERE inmate_id = $1 AND unit_id = $2 AND ended_at IS NULL";

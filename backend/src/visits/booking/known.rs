@@ -209,17 +209,16 @@ pub(super) fn counted(first: CivilDate, last: CivilDate) -> (CivilDate, CivilDat
 }
 
 /// `$1` the inmate, `$2` the unit, `$3` what the company's rows hang on, `$4` to `$5` the days asked for, `$6` to `$7` those that are
-/// counted, `$8` the visit that is being changed (or the request that is answered) or nothing, `$9` when that is asked. `$company`: person and child of those who come;
+/// counted, `$8` the visit that is being changed (or the request that is answered) or nothing, `$9` when that is asked. `$company`: person and child of those who come, `$alone` of those whose pairs are asked for;
 /// `$visits`: the visits that count.
 macro_rules! known {
-    ($company:literal, $visits:expr) => {
+    ($company:literal, $visits:expr, $alone:literal) => {
         concat!(
             "SELECT 'rule' AS tag, u.valid_from AS a, u.valid_to AS b, u.source AS c, u.approval AS d, ",
             "CAST(NULL AS TEXT) AS e, CAST(NULL AS TEXT) AS f, CAST(NULL AS TEXT) AS g, u.first_day AS k, u.last_day AS l, ",
             "u.per_week AS m, u.per_month AS n, u.people AS o, u.arrive_before AS p, u.latest_arrival AS q, u.join_hours AS r ",
             "FROM visit_rule u WHERE u.unit_id = $2 ",
-            "UNION ALL SELECT 'blocked', x.date, x.reason, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL ",
-            "FROM blocked_date x WHERE x.unit_id = $2 AND x.date BETWEEN $4 AND $5 ",
+            "UNION ALL SELECT 'blocked', x.date, x.reason, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM blocked_date x WHERE x.unit_id = $2 AND x.date BETWEEN $4 AND $5 ",
             "UNION ALL SELECT 'guest', w.person_id, p.birth_date, c.measures, c.valid_from, c.valid_to, p.name, p.public_id, w.child, ",
             "NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM (",
             $company,
@@ -227,8 +226,7 @@ macro_rules! known {
             "AND c.unit_id = $2 AND c.outcome = 'granted' AND COALESCE(c.other_parent, 'given') IN ('given', 'without') ",
             "UNION ALL SELECT 'order', t.id, t.kind, t.valid_from, t.valid_to, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, ",
             "NULL FROM restriction t WHERE t.inmate_id = $1 AND t.valid_to >= $4 AND t.kind IN ('visit_ban', 'visit_control', 'isolation') ",
-            "UNION ALL SELECT 'present', NULL, NULL, NULL, NULL, NULL, NULL, NULL, l.leaves_at, NULL, NULL, NULL, NULL, NULL, NULL, NULL ",
-            "FROM placement l WHERE l.inmate_id = $1 AND l.unit_id = $2 AND l.ended_at IS NULL ",
+            "UNION ALL SELECT 'present', NULL, NULL, NULL, NULL, NULL, NULL, NULL, l.leaves_at, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM placement l WHERE l.inmate_id = $1 AND l.unit_id = $2 AND l.ended_at IS NULL ",
             "UNION ALL SELECT 'kept', k.session_id, NULL, NULL, NULL, NULL, NULL, NULL, (SELECT COUNT(*) FROM visit_invitation j ",
             "WHERE j.booking_id = k.id AND (j.state = 'coming' OR (j.state = 'asked' AND j.answer_by > $9))), ",
             "NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM booking k WHERE k.id = $8 AND k.state = 'booked' ",
@@ -237,14 +235,13 @@ macro_rules! known {
             "NULL, NULL, NULL, NULL, NULL FROM (SELECT s.inmate_b AS other FROM kept_apart s WHERE s.inmate_a = $1 AND s.ended_at IS NULL ",
             "UNION SELECT s.inmate_a FROM kept_apart s WHERE s.inmate_b = $1 AND s.ended_at IS NULL) x JOIN booking y ",
             "ON y.inmate_id = x.other AND y.state = 'booked' AND y.date BETWEEN $4 AND $5 AND y.unit_id = $2 ",
-            $crate::visits::apart::visitors::visitors_met!($company),
+            $crate::visits::apart::visitors::visitors_met!($alone, $company),
             $crate::visits::wings::times_not_his!(),
             "UNION ALL SELECT 'engaged', e.source, NULL, NULL, NULL, NULL, NULL, NULL, e.starts_at, e.ends_at, ",
             $crate::visits::appointments::away_minutes!("$4"),
             ", NULL, NULL, NULL, NULL, NULL FROM ",
             $crate::visits::appointments::away!("$4"),
-            " ",
-            "UNION ALL SELECT 'met', w.person_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM (",
+            " UNION ALL SELECT 'met', w.person_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM (",
             $company,
             ") w WHERE EXISTS (SELECT 1 FROM booking_party y JOIN booking z ON z.id = y.booking_id WHERE y.person_id = w.person_id ",
             "AND z.inmate_id = $1 AND z.state = 'booked' AND z.kind <> 'lawyer' AND z.id <> $8 AND NOT EXISTS (SELECT 1 FROM visit_mark m ",

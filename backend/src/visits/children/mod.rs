@@ -6,7 +6,7 @@ mod tests;
 
 use domain::{
     inmates::may_open,
-    kernel::{CivilDate, Clock, Instant, Public},
+    kernel::{CivilDate, Instant, Public},
     visits::{
         booking::facts::ADULT_FROM,
         children::{Standing, Visits},
@@ -90,7 +90,7 @@ pub async fn listed(ctx: &Ctx, staff: &Staff) -> Result<Option<Vec<Child>>> {
     let before = *first.plus_days(-1).month().start();
     // A leap day more for each year: who is of age already is left out below.
     let born_after = today.plus_days(-i64::from(ADULT_FROM) * 366);
-    let mut values = args![before, first, last, now, born_after, Instant::of_wall(before, Clock(0))];
+    let mut values = args![before, first, last, now, born_after];
     values.insert(0, units(staff));
     let rows: Vec<Row> = ctx.db.all(CHILDREN, values).await?;
     let mut all: Vec<Child> = rows.into_iter().map(|row| row.child(before)).collect::<Result<_>>()?;
@@ -114,11 +114,12 @@ macro_rules! took_place {
     };
 }
 
-/// `$1` the units, `$2` the first day of the month before and `$7` when it began, `$3` and `$4` the first and the last of this one, `$5` now,
-/// `$6` after which day they were born.
+/// `$1` the units, `$2` the first day of the month before, `$3` and `$4` the first and the last of this one, `$5` now,
+/// `$6` after which day they were born. Since when: on a move he is away for a day at the most.
 pub const CHILDREN: &str = concat!(
-    "SELECT i.public_id, i.name, i.birth_date, u.name AS unit_name, (SELECT MIN(s.started_at) FROM placement s ",
-    "WHERE s.inmate_id = i.id AND COALESCE(s.ended_at, $5) >= $7) AS since, ",
+    "SELECT i.public_id, i.name, i.birth_date, u.name AS unit_name, (SELECT MAX(s.started_at) FROM placement s ",
+    "WHERE s.inmate_id = i.id AND NOT EXISTS (SELECT 1 FROM placement e WHERE e.inmate_id = i.id AND e.started_at < s.started_at ",
+    "AND COALESCE(e.ended_at, $5) + 86400000000 >= s.started_at)) AS since, ",
     took_place!("CAST(COUNT(*) AS BIGINT)", " AND b.date >= $3"),
     " AS this_month, ",
     took_place!("CAST(COUNT(*) AS BIGINT)", " AND b.date >= $2 AND b.date < $3"),

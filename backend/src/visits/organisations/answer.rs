@@ -9,7 +9,10 @@ use domain::{
     },
 };
 
-use super::{Hidden, news, over, recheck, task::end_standing};
+use super::{
+    Hidden, news, over, recheck,
+    task::{end_standing, is_cleared},
+};
 use crate::{
     Result, args, audit,
     ctx::{Actor, Ctx, Staff},
@@ -90,10 +93,13 @@ impl Answer {
         self.trace(row, "organisation_task_refused").because(why.code()).save(tx).await
     }
 
-    /// False: nobody of this id is in her units.
+    /// False: nobody of this id is in a unit of hers that has cleared it.
     async fn meet(&self, tx: &mut Tx, row: &Row, inmate: &str, to: CivilDate) -> Result<bool> {
         let Some(inmate) = Public::parse(inmate) else { return Ok(false) };
         let Some(him) = Him::of(tx, &self.staff, &inmate).await? else { return Ok(false) };
+        if !is_cleared(tx, &row.organisation_id, &him.unit_id, self.ctx.now().date()).await? {
+            return Ok(false);
+        }
         let (now, staff) = (self.ctx.now(), &self.staff.staff);
         end_standing(tx, &row.organisation_id, &him.id, (now, staff.as_str())).await?;
         tx.execute(MEET, args![&row.id, &him.id, to, now, staff, over(to)]).await?;

@@ -5,7 +5,7 @@ use domain::{
     access::Level,
     kernel::{CivilDate, Id, Public},
     visits::{
-        clearance::forms::FormErrors,
+        clearance::forms::{FieldError, FormErrors},
         organisations::{NewPerson, Organisation, OrganisationPerson, PersonForm, may_register},
     },
 };
@@ -16,7 +16,7 @@ use crate::{
     ctx::{Actor, Citizen, Ctx, Staff},
     db::{Command, Tx},
     rules::Rules,
-    visits::units,
+    visits::{sessions::rows::date, units},
 };
 
 /// Whoever names her.
@@ -62,35 +62,69 @@ pub(super) struct NewRow {
     id: Id<OrganisationPerson>,
     public: Public<OrganisationPerson>,
     hash: Vec<u8>,
-    name: Vec<u8>,
+    name: String,
     leads: bool,
     valid_to: CivilDate,
 }
 
 impl NewRow {
-    pub fn of(ctx: &Ctx, new: &NewPerson, leads: bool) -> Result<Self> {
-        let id: Id<OrganisationPerson> = ctx.chance.id(ctx.now());
-        Ok(Self {
+    pub fn of(ctx: &Ctx, new: &NewPerson, leads: bool) -> Self {
+        Self {
             hash: ctx.vault.fingerprint("national_id", new.number.expose()),
-            name: ctx.vault.seal(&ctx.chance, &place(id.as_str()), new.name.as_bytes())?,
+            name: new.name.clone(),
             public: ctx.chance.public(),
-            id,
+            id: ctx.chance.id(ctx.now()),
             leads,
             valid_to: new.valid_to,
-        })
+        }
+    }
+
+    fn sealed(&self, ctx: &Ctx, id: &str) -> Result<Vec<u8>> {
+        ctx.vault.seal(&ctx.chance, &place(id), self.name.as_bytes())
     }
 }
 
-/// Named again she stands until the new day; whoever has named others goes on doing so.
-pub(super) async fn put(tx: &mut Tx, ctx: &Ctx, of: &Id<Organisation>, new: &NewRow) -> Result<()> {
-    let again = args![new.valid_to, new.leads, of, new.hash.clone(), over(new.valid_to)];
-    if tx.execute(AGAIN, again).await? > 0 {
-        return Ok(());
+/// How a name that stands already is taken.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Again {
+    /// With the clearance of one unit more: another unit's later day stands.
+    Later,
+    /// As the unit says.
+    Anew,
+    /// By the first of its people: over another of the first a unit alone says until when.
+    NoLead,
+}
+
+/// Named again she stands until the new day; whoever has named others goes on doing so. False: it is not theirs to say.
+pub(super) async fn put(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    of: &Id<Organisation>,
+    (new, again): (&NewRow, Again),
+) -> Result<bool> {
+    let standing: Option<(String, i64, String)> = tx.optional(STANDING, args![of, new.hash.clone()]).await?;
+    let Some((id, leads, valid_to)) = standing else {
+        let (hash, name) = (new.hash.clone(), new.sealed(ctx, new.id.as_str())?);
+        let values = args![
+            &new.id,
+            &new.public,
+            of,
+            hash,
+            name,
+            new.leads,
+            new.valid_to,
+            ctx.now(),
+            over(new.valid_to)
+        ];
+        return tx.execute(INSERT, values).await.map(|_| true);
+    };
+    if leads == 1 && again == Again::NoLead {
+        return Ok(false);
     }
-    let (hash, name) = (new.hash.clone(), new.name.clone());
-    let values =
-        args![&new.id, &new.public, of, hash, name, new.leads, new.valid_to, ctx.now(), over(new.valid_to)];
-    tx.execute(INSERT, values).await.map(|_| ())
+    let stands = date(&valid_to)?;
+    let to = if again == Again::Later { stands.max(new.valid_to) } else { new.valid_to };
+    let values = args![to, new.leads, &id, over(to), new.sealed(ctx, &id)?];
+    tx.execute(AGAIN, values).await.map(|_| true)
 }
 
 /// None: it is not theirs.
@@ -107,10 +141,6 @@ pub async fn add(
     let days = Rules::on(&ctx.db, today).await?.days("organisations.days")?;
     let parsed = form.parse(today, (days, ctx.settings.identity.synthetic_numbers));
     let new = parsed.map(|new| NewRow::of(ctx, &new, false));
-    let new = match new {
-        Ok(new) => Ok(new?),
-        Err(errors) => Err(errors),
-    };
     ctx.db.write(Add { ctx: ctx.clone(), by: by.clone(), of: of.clone(), new }).await
 }
 
@@ -133,7 +163,10 @@ impl Command for Add {
             Err(errors) => return Ok(Ok(Err(errors.clone()))),
         };
         let id: Id<Organisation> = Id::new(id);
-        put(tx, &self.ctx, &id, new).await?;
+        let again = if matches!(self.by, Adder::Staff(_)) { Again::Anew } else { Again::NoLead };
+        if !put(tx, &self.ctx, &id, (new, again)).await? {
+            return Ok(Ok(Err(vec![FieldError { field: "number", code: "leads" }])));
+        }
         recheck(tx, id.as_str(), self.ctx.now().date()).await?;
         let entry = audit::Entry::new(&self.ctx, &self.by.actor(), "organisation_person_added");
         entry.about("organisation", &id).save(tx).await?;
@@ -185,8 +218,10 @@ pub const LED: &str = "SELECT o.id FROM organisation o JOIN organisation_person 
     WHERE o.public_id = $1 AND n.person_id = $2";
 pub const OF_UNITS: &str = "SELECT o.id FROM organisation o WHERE o.public_id = $1 AND EXISTS (SELECT 1 FROM organisation_clearance c \
     WHERE c.organisation_id = o.id AND $2 LIKE '% ' || c.unit_id || ' %')";
-pub const AGAIN: &str = "UPDATE organisation_person SET valid_to = $1, over_at = $5, leads = CASE WHEN leads = 1 THEN 1 ELSE CAST($2 AS BIGINT) END \
-    WHERE organisation_id = $3 AND number_hash = $4 AND ended_at IS NULL";
+pub const STANDING: &str = "SELECT id, leads, valid_to FROM organisation_person WHERE organisation_id = $1 AND number_hash = $2 \
+    AND ended_at IS NULL";
+pub const AGAIN: &str = "UPDATE organisation_person SET valid_to = $1, over_at = $4, name = $5, \
+    leads = CASE WHEN leads = 1 THEN 1 ELSE CAST($2 AS BIGINT) END WHERE id = $3";
 pub const INSERT: &str = "INSERT INTO organisation_person (id, public_id, organisation_id, number_hash, name, leads, valid_to, added_at, over_at) \
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 pub const END: &str = "UPDATE organisation_person SET ended_at = $3, over_at = $3 WHERE public_id = $1 AND organisation_id = $2 AND ended_at IS NULL \

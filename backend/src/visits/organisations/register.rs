@@ -12,7 +12,7 @@ use domain::{
 
 use super::{
     Hidden, kind,
-    people::{NewRow, put},
+    people::{Again, NewRow, put},
     public, recheck,
 };
 use crate::{
@@ -57,7 +57,7 @@ pub async fn register(
     let authority = authorities.contains(&new.kind);
     let command = Register {
         slug: form.unit.clone(),
-        contact: NewRow::of(ctx, &new.contact, true)?,
+        contact: NewRow::of(ctx, &new.contact, true),
         ctx: ctx.clone(),
         staff: staff.clone(),
         new,
@@ -117,7 +117,7 @@ impl Command for Register {
             }
         };
         self.clear(tx, &id, &unit).await?;
-        put(tx, &self.ctx, &id, &self.contact).await?;
+        put(tx, &self.ctx, &id, (&self.contact, Again::Later)).await?;
         recheck(tx, id.as_str(), self.ctx.now().date()).await?;
         Ok(Ok(Registered::Done(public)))
     }

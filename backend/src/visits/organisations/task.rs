@@ -4,7 +4,7 @@ use domain::{
     access::Unit,
     kernel::{CivilDate, Id, Instant, Public},
     visits::{
-        clearance::forms::FormErrors,
+        clearance::forms::{FieldError, FormErrors},
         organisations::{Organisation, OrganisationTask, TaskForm, may_register},
     },
 };
@@ -77,6 +77,9 @@ impl Command for Write {
             Err(errors) => return Ok(Ok(Err(errors.clone()))),
         };
         let (now, staff) = (self.ctx.now(), &self.staff.staff);
+        if !is_cleared(tx, &organisation, &him.unit_id, now.date()).await? {
+            return Ok(Ok(Err(vec![FieldError { field: "inmate", code: "uncleared" }])));
+        }
         end_standing(tx, &organisation, &him.id, (self.ctx.now(), staff.as_str())).await?;
         let values =
             args![&self.id, &self.public, &organisation, &him.unit_id, &him.id, now, to, staff, over(to)];
@@ -88,6 +91,16 @@ impl Command for Write {
         entry.about("organisation_task", &self.id).save(tx).await?;
         Ok(Ok(Ok(())))
     }
+}
+
+/// Whether the unit has cleared it today: nobody's name is told to one that is not.
+pub(super) async fn is_cleared(
+    tx: &mut Tx,
+    organisation: &str,
+    unit: &str,
+    today: CivilDate,
+) -> Result<bool> {
+    Ok(tx.optional::<(String,)>(CLEARED, args![organisation, unit, today]).await?.is_some())
 }
 
 /// The one that stands makes room for the new one.
@@ -146,3 +159,5 @@ pub const END_STANDING: &str = "UPDATE organisation_task SET state = 'ended', de
 pub const ONE: &str = "SELECT t.id, t.organisation_id, p.unit_id FROM organisation_task t JOIN placement p ON p.inmate_id = t.inmate_id \
     AND p.ended_at IS NULL WHERE t.public_id = $1 AND $2 LIKE '% ' || p.unit_id || ' %'";
 pub const END: &str = "UPDATE organisation_task SET state = 'ended', decided_at = $2, over_at = $2, decided_by = $3 WHERE id = $1 AND state = 'standing'";
+pub const CLEARED: &str = "SELECT id FROM organisation_clearance WHERE organisation_id = $1 AND unit_id = $2 AND ended_at IS NULL \
+    AND $3 BETWEEN valid_from AND valid_to";

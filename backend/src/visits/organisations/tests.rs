@@ -205,12 +205,25 @@ async fn a_ban_is_in_the_way_of_an_authority_where_the_order_says_so_and_of_volu
             (free(&scene, &kari, &of).await, doubts(&scene).await),
             (Some(vec![]), vec![Doubt::Banned])
         );
+        // Whom a court has somebody listen to is told it before she books.
+        scene.s.run("UPDATE restriction SET kind = 'visit_control', authorities = 0", vec![]).await;
+        for (of, expected) in [(&of, vec![]), (&others, vec![Measure::Listening])] {
+            let days = counsel::rooms(ctx, acting(&kari, of), &scene.even).await.unwrap().unwrap().days;
+            let session = &days[0].1[0].public;
+            let chosen = counsel::room(ctx, acting(&kari, of), &scene.even, session).await.unwrap().unwrap();
+            assert_eq!(chosen.client.measures, expected);
+        }
     })
     .await;
 }
 
 const BAN: &str = "INSERT INTO restriction (id, inmate_id, court_order, kind, valid_from, valid_to, authorities) \
     VALUES ('ban', $1, 'x', 'visit_ban', '2026-09-01', '2026-12-31', $2)";
+
+/// She who has another unit too.
+async fn with_havn(scene: &Scene, portal: &Portal) -> Staff {
+    Staff { units: vec![scene.s.unit.clone(), portal.unit("havn").await], ..scene.unni.clone() }
+}
 
 fn asking(unit: &str) -> AskForm {
     let text = str::to_owned;
@@ -255,6 +268,19 @@ async fn what_is_asked_for_is_answered_by_the_unit_once() {
         }
         let nobody = answer(ctx, unni, &key, &yes(&ctx.chance.public())).await.unwrap();
         assert!(matches!(nobody, Ok(Answered::Wrong(_))), "{nobody:?}");
+        let both = with_havn(&scene, &portal).await;
+        let elsewhere = portal.inmate("Tor Haugland", "1985-05-06", &both.units[1]).await;
+        let (public,): (String,) =
+            ctx.db.one(crate::visits::booking::testing::INMATE_PUBLIC, args![&elsewhere]).await.unwrap();
+        let elsewhere = Public::parse(&public).unwrap();
+        let uncleared = answer(ctx, &both, &key, &yes(&elsewhere)).await.unwrap();
+        assert!(matches!(uncleared, Ok(Answered::Wrong(_))), "a unit that has not cleared it: {uncleared:?}");
+        let refused = write_task(ctx, &both, (&of, &elsewhere), &until("31", "12"))
+            .await
+            .unwrap()
+            .unwrap()
+            .unwrap_err();
+        assert_eq!((refused[0].field, refused[0].code), ("inmate", "uncleared"));
         assert_eq!(answer(ctx, unni, &key, &yes(&scene.even)).await.unwrap(), Ok(Answered::Done));
         assert_eq!(answer(ctx, unni, &key, &yes(&scene.even)).await.unwrap(), Ok(Answered::Over));
         assert!(!withdraw(ctx, &kari, &key).await.unwrap());
@@ -321,6 +347,16 @@ async fn the_first_of_its_people_names_the_others_and_nobody_listens_to_an_autho
         assert!(my_one(ctx, &ola, &of).await.unwrap().unwrap().people.is_empty(), "not his to see");
         assert_eq!(end_person(ctx, &Adder::Lead(ola), &of, &people[0].public).await.unwrap(), Err(Hidden));
         assert_eq!(end_person(ctx, &lead, &of, &people[0].public).await.unwrap(), Ok(false), "a unit alone");
+        let herself = PersonForm { number: number_of("kari").expose().into(), ..new.clone() };
+        let refused = add(ctx, &lead, &of, &herself).await.unwrap().unwrap().unwrap_err();
+        assert_eq!((refused[0].field, refused[0].code), ("number", "leads"));
+        // Cleared by one unit more for a shorter time, she comes as long as before.
+        let shorter =
+            RegisterForm { unit: "havn".into(), to_month: "10".into(), ..form("consulate", "none") };
+        let both = with_havn(&scene, &portal).await;
+        assert_eq!(register(ctx, &both, &shorter).await.unwrap(), Ok(Registered::Done(of.clone())));
+        let until = my_one(ctx, &kari, &of).await.unwrap().unwrap().mine.valid_to;
+        assert_eq!(until.iso(), "2026-12-31");
         assert_eq!(end_person(ctx, &lead, &of, &people[1].public).await.unwrap(), Ok(true));
     })
     .await;

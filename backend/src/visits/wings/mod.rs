@@ -128,7 +128,7 @@ impl Command for Change {
                 if ended.is_some() {
                     return Ok(Some(true));
                 }
-                if tx.execute(END, args![id, self.ctx.now()]).await? == 0 {
+                if tx.execute(END, args![id, self.ctx.now(), self.ctx.now().date()]).await? == 0 {
                     return Ok(Some(false));
                 }
                 self.trace("wing_ended", &unit).save(tx).await?;
@@ -264,7 +264,8 @@ pub const ONE: &str =
     "SELECT id, unit_id, ended_at FROM unit_wing WHERE public_id = $1 AND $2 LIKE '% ' || unit_id || ' %'";
 pub const END: &str = "UPDATE unit_wing SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL \
     AND NOT EXISTS (SELECT 1 FROM placement p WHERE p.wing_id = unit_wing.id AND p.ended_at IS NULL) \
-    AND NOT EXISTS (SELECT 1 FROM template_wing x WHERE x.wing_id = unit_wing.id)";
+    AND NOT EXISTS (SELECT 1 FROM template_wing x JOIN visit_template t ON t.id = x.template_id \
+    AND (t.valid_to IS NULL OR t.valid_to >= $3) WHERE x.wing_id = unit_wing.id)";
 pub const OF_UNIT: &str =
     "SELECT id FROM unit_wing WHERE public_id = $1 AND unit_id = $2 AND ended_at IS NULL";
 pub const TIME: &str =

@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    HeldFor, Restriction, SessionKind,
+    HeldFor, Restriction, SessionKind, Way,
+    apart::ApartVisit,
     engaged::{Engaged, is_engaged},
     facts::{Blocked, Session, Visit},
     hindrance::{Refusal, closed_by, overlap_with},
@@ -25,6 +26,8 @@ pub struct CounselFacts {
     pub engaged: Vec<Engaged>,
     /// What a court has ordered, if it is about whoever asks: of a lawyer nothing is.
     pub orders: Vec<Restriction>,
+    /// Visits of those from whom he or whoever asks is kept apart, as far as that is in her way: never in a lawyer's.
+    pub apart: Vec<ApartVisit>,
     /// HeldFor times are asked for.
     pub held_for: HeldFor,
     /// He is in the unit today.
@@ -38,6 +41,11 @@ pub struct CounselFacts {
 }
 
 impl CounselFacts {
+    /// A court has ordered that somebody listens, and whoever asks is not left out of it.
+    pub fn is_controlled_on(&self, date: CivilDate) -> bool {
+        self.orders.iter().any(|order| order.controls_on(date))
+    }
+
     /// The last day that can be booked by one who asks today: the unit's rule. None without a rule.
     pub fn last_day(&self, today: CivilDate) -> Option<CivilDate> {
         in_force(&self.rules, today).map(|rules| rules.window(today).1)
@@ -64,7 +72,10 @@ pub fn counsel_hindrances(session: &Session, facts: &CounselFacts, now: Instant)
     if !facts.present || gone || banned {
         found.push(Refusal::Restricted);
     }
-    let engaged = is_engaged(session, &facts.engaged) && !found.contains(&Refusal::SessionGone);
+    // On a screen or by telephone two visitors do not meet.
+    let meets = |visit: &ApartVisit| visit.touches(session) && (!visit.visitors || session.way == Way::Room);
+    let elsewhere = is_engaged(session, &facts.engaged) || facts.apart.iter().any(meets);
+    let engaged = elsewhere && !found.contains(&Refusal::SessionGone);
     found.extend(engaged.then_some(Refusal::SessionGone));
     let overlap = overlap_with(session, &facts.visits).filter(|refusal| !found.contains(refusal));
     found.extend(overlap);
@@ -102,7 +113,7 @@ mod tests {
     use super::*;
     use crate::{
         kernel::{Clock, Id, Public},
-        visits::booking::{Approval, Closed, HeldFor, Way},
+        visits::booking::{Approval, Closed, HeldFor},
     };
 
     /// 1 September 2026, 12.00 in Oslo.
@@ -151,6 +162,7 @@ mod tests {
             visits: vec![],
             engaged: vec![],
             orders: vec![],
+            apart: vec![],
             held_for: HeldFor::Counsel,
             present: true,
             leaves_at: None,
@@ -169,6 +181,11 @@ mod tests {
         let tomorrow = room(1, 540);
         let of = |visit| CounselFacts { visits: vec![visit], ..facts() };
         let leaves = |at| CounselFacts { leaves_at: Some(at), ..facts() };
+        let apart = |visitors| {
+            let at = tomorrow.starts_at;
+            let (starts_at, ends_at) = (at.plus_minutes(70), at.plus_minutes(130));
+            CounselFacts { apart: vec![ApartVisit { starts_at, ends_at, minutes: 15, visitors }], ..facts() }
+        };
         let ordered = |from, to| {
             let day = |n| NOON.date().plus_days(n);
             CounselFacts { orders: vec![Restriction::Ban { from: day(from), to: day(to) }], ..facts() }
@@ -216,6 +233,19 @@ mod tests {
                 vec![],
             ),
             ("banned for her too", tomorrow.clone(), ordered(0, 1), vec![Refusal::Restricted]),
+            (
+                "whom he must not meet is there: it looks full",
+                tomorrow.clone(),
+                apart(false),
+                vec![Refusal::SessionGone],
+            ),
+            ("whom she must not meet is there", tomorrow.clone(), apart(true), vec![Refusal::SessionGone]),
+            (
+                "on a screen she meets nobody",
+                Session { way: Way::Video, ..tomorrow.clone() },
+                apart(true),
+                vec![],
+            ),
             ("banned until the day before", tomorrow.clone(), ordered(-9, 0), vec![]),
             ("full", Session { taken: 2, ..room(1, 540) }, facts(), vec![Refusal::SessionGone]),
             (

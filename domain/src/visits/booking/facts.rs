@@ -117,6 +117,10 @@ impl Restriction {
         from <= date && date <= to
     }
 
+    pub(super) fn controls_on(self, date: CivilDate) -> bool {
+        matches!(self, Self::Control { .. }) && self.holds_on(date)
+    }
+
     pub(super) fn bans_on(self, date: CivilDate) -> bool {
         matches!(self, Self::Ban { .. }) && self.holds_on(date)
     }
@@ -180,8 +184,7 @@ impl Facts {
     pub fn measures_on(&self, date: CivilDate) -> Vec<Measure> {
         let of_guests =
             self.guests.iter().filter_map(|g| g.standing_on(date)).flat_map(|s| s.measures.iter().copied());
-        let ordered =
-            self.restrictions.iter().filter(|r| matches!(r, Restriction::Control { .. }) && r.holds_on(date));
+        let ordered = self.restrictions.iter().filter(|r| r.controls_on(date));
         let mut all: Vec<Measure> = of_guests.chain(ordered.map(|_| Measure::Listening)).collect();
         all.sort();
         all.dedup();

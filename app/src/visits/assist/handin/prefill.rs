@@ -95,9 +95,11 @@ pub(in crate::visits::assist) async fn begun(
 pub(in crate::visits::assist) async fn brought(
     desk: &Desk,
     contact: &Contact,
-) -> Result<Option<(Beside, HandInForm)>> {
+) -> Result<Option<(Beside, HandInForm, Locale)>> {
     let found = handin::brought(&desk.ctx, contact).await?;
-    Ok(found.map(|Brought { public, reference, form }| (beside(public, reference.to_string(), &form), form)))
+    Ok(found.map(|Brought { public, reference, form, locale }| {
+        (beside(public, reference.to_string(), &form), form, locale)
+    }))
 }
 
 /// The form of her application, as it opens. That she knows of the police she has said herself.

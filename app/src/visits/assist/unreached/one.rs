@@ -1,9 +1,15 @@
 //! One of them: where to ring, what there is to tell, the letter, and how she was told.
 
-use backend::visits::assisted::unreached::{Done, One, one};
+use backend::visits::assisted::{
+    handin,
+    unreached::{Done, One, one},
+};
 use domain::{
     kernel::{Locale, Public},
-    visits::unreached::{Reached, Unreached},
+    visits::{
+        handin::HandIn,
+        unreached::{Reached, Unreached},
+    },
 };
 use leptos::prelude::*;
 
@@ -28,17 +34,24 @@ pub fn OnePage() -> impl IntoView {
     let public = request::param("public").and_then(|text| Public::<Unreached>::parse(&text));
     parts::page(|desk| async move {
         let Some(public) = public else { return Ok(None) };
-        Ok(one(&desk.ctx, &desk.who, &public).await?.map(|one| shown(&desk, &one)))
+        let Some(one) = one(&desk.ctx, &desk.who, &public).await? else { return Ok(None) };
+        let handed = handin::of_unreached(&desk.ctx, &desk.who, &public).await?;
+        Ok(Some(shown(&desk, &one, handed.as_ref())))
     })
 }
 
-fn shown(desk: &Desk, one: &One) -> AnyView {
+/// `handed`: what she handed in without eID, where her address stands.
+fn shown(desk: &Desk, one: &One, handed: Option<&Public<HandIn>>) -> AnyView {
     let l = t::lang(desk.page.locale);
     let choose = desk.page.query("refused").as_deref() == Some("choose");
     let errors = if choose { vec![FieldError::new(HOW, t::choose(l))] } else { vec![] };
     let tab = if choose { format!("{} {}", common::error_prefix(l), t::tab(l)) } else { t::tab(l) };
     let title = t::one_title(l, &one.listed.name);
     let (notice, rows) = (notice(desk, l, one), rows(l, one));
+    let handed = handed.map(|id| {
+        let (href, text) = (routes::staff_hand_in(id), t::hand_in(l));
+        view! { <p><a href=href>{text}</a></p> }
+    });
     let form = one.done.is_none().then(|| form(l, one, &errors));
     let (aside_title, aside_text) = (t::aside_title(l), t::aside_text(l));
     let aside = view! { <AsideBlock title=aside_title><p>{aside_text}</p></AsideBlock> }.into_any();
@@ -48,6 +61,7 @@ fn shown(desk: &Desk, one: &One) -> AnyView {
             <PageHead title=title tab=tab lead=t::one_lead(l) back=Link::new(routes::STAFF_UNREACHED, t::list_title(l))/>
             {notice}
             <SummaryList rows=rows/>
+            {handed}
             {form}
         </PageGrid>
     }

@@ -52,6 +52,8 @@ pub enum VisitorsRefusal {
     /// No unit of hers knows them both.
     NoUnit,
     Note(TextError),
+    /// They are kept apart already: what was typed is not written down.
+    Already,
 }
 
 #[derive(sqlx::FromRow)]
@@ -104,7 +106,7 @@ pub async fn listed(ctx: &Ctx, staff: &Staff) -> Result<Option<Vec<Pair>>> {
     rows.into_iter().map(|row| row.pair(ctx)).collect::<Result<_>>().map(Some)
 }
 
-/// By the reference of a case, or by a part of the name among those who may come. The search stands in the trail before it is made.
+/// By the reference of a case, or by a part of the name among those whom a unit of hers knows. The search stands in the trail before it is made.
 pub async fn find(ctx: &Ctx, staff: &Staff, text: &str) -> Result<Vec<Found>> {
     if !may_open(&staff.roles) {
         return Ok(vec![]);
@@ -117,8 +119,7 @@ pub async fn find(ctx: &Ctx, staff: &Staff, text: &str) -> Result<Vec<Found>> {
     }
     // Many a name reads as a reference too.
     if let (true, Some(part)) = (rows.is_empty(), part_of(text)) {
-        let values = vec![units(staff), format!("%{part}%").into(), ctx.now().date().into()];
-        rows = ctx.db.all(BY_NAME, values).await?;
+        rows = ctx.db.all(BY_NAME, vec![units(staff), format!("%{part}%").into()]).await?;
     }
     let found = |(public, name, born): (String, String, Option<String>)| {
         let born = born.as_deref().map(|day| CivilDate::parse_iso(day).ok_or(Error::Broken("a birth date")));
@@ -172,6 +173,7 @@ impl Command for Keep {
         if known.is_empty() {
             return Ok(Err(VisitorsRefusal::NoUnit));
         }
+        let mut kept = 0;
         for ((unit, one, other), (id, public)) in known.iter().zip(&self.ids) {
             let (a, b) = if one < other { (one, other) } else { (other, one) };
             let note = match &self.note {
@@ -184,11 +186,12 @@ impl Command for Keep {
             let (staff, now) = (&self.staff.staff, self.ctx.now());
             let values = args![id, public, unit, a, b, self.reason.code(), note, staff, now];
             if tx.execute(KEEP, values).await? == 1 {
+                kept += 1;
                 let what = ("visitors_apart", Some(self.reason));
                 changed(&self.ctx, tx, &self.staff, (unit, [a, b]), what).await?;
             }
         }
-        Ok(Ok(()))
+        Ok(if kept == 0 { Err(VisitorsRefusal::Already) } else { Ok(()) })
     }
 }
 
@@ -246,7 +249,7 @@ impl Command for End {
 /// any time. Each visit is read by its id alone: what is read is what others' writes are measured against. `$company`: person and child
 /// of those who come.
 macro_rules! visitors_met {
-    ($company:literal) => {
+    ($alone:literal, $company:literal) => {
         concat!(
             "UNION ALL SELECT 'apart', NULL, NULL, NULL, NULL, NULL, NULL, NULL, t.starts_at, t.ends_at, (SELECT CAST(z.value AS BIGINT) ",
             "FROM rule z WHERE z.key = 'booking.apart_minutes' AND z.valid_from <= $4 ORDER BY z.valid_from DESC LIMIT 1), ",
@@ -254,18 +257,18 @@ macro_rules! visitors_met {
             "ON e.id = y.session_id AND e.way = 'room' AND e.kind <> 'video' WHERE y.id = g.booking_id AND y.state = 'booked' ",
             "AND y.date BETWEEN $4 AND $5 AND y.unit_id = $2 AND y.id <> $8) AS starts_at, ",
             "(SELECT y.ends_at FROM booking y WHERE y.id = g.booking_id) AS ends_at FROM (SELECT s.person_b AS other FROM (",
-            $company,
+            $alone,
             ") w JOIN visitor_apart s ON s.person_a = w.person_id AND s.unit_id = $2 AND s.ended_at IS NULL ",
             "UNION SELECT s.person_a FROM (",
-            $company,
+            $alone,
             ") w JOIN visitor_apart s ON s.person_b = w.person_id AND s.unit_id = $2 AND s.ended_at IS NULL) x ",
             "JOIN booking_party g ON g.person_id = x.other) t WHERE t.starts_at IS NOT NULL ",
             "UNION ALL SELECT 'apart', NULL, NULL, NULL, NULL, NULL, NULL, NULL, ",
             "CAST(0 AS BIGINT), CAST(9000000000000000 AS BIGINT), CAST(0 AS BIGINT), CAST(1 AS BIGINT), NULL, NULL, NULL, NULL FROM (",
+            $alone,
+            ") w JOIN visitor_apart s ON (s.person_a = w.person_id OR s.person_b = w.person_id) AND s.unit_id = $2 AND s.ended_at IS NULL JOIN (",
             $company,
-            ") w JOIN visitor_apart s ON s.person_a = w.person_id AND s.unit_id = $2 AND s.ended_at IS NULL JOIN (",
-            $company,
-            ") o ON o.person_id = s.person_b "
+            ") o ON o.person_id = CASE WHEN s.person_a = w.person_id THEN s.person_b ELSE s.person_a END "
         )
     };
 }
@@ -281,7 +284,7 @@ pub const BY_REFERENCE: &str = "SELECT p.public_id, p.name, p.birth_date FROM pe
     JOIN clearance c ON c.application_id = a.id WHERE a.reference = $2 AND c.person_id = p.id AND $1 LIKE '% ' || c.unit_id || ' %') \
     ORDER BY p.sort_name, p.id LIMIT 20";
 pub const BY_NAME: &str = "SELECT p.public_id, p.name, p.birth_date FROM person p WHERE p.sort_name LIKE $2 AND EXISTS (SELECT 1 \
-    FROM clearance c WHERE c.person_id = p.id AND c.outcome = 'granted' AND c.valid_to >= $3 AND $1 LIKE '% ' || c.unit_id || ' %') \
+    FROM clearance c WHERE c.person_id = p.id AND $1 LIKE '% ' || c.unit_id || ' %') \
     ORDER BY p.sort_name, p.id LIMIT 20";
 pub const KNOWN_AT: &str = "SELECT u.id AS unit, p.id AS one, q.id AS other FROM person p JOIN person q ON q.public_id = $2 \
     JOIN unit u ON $3 LIKE '% ' || u.id || ' %' WHERE p.public_id = $1 \
@@ -293,5 +296,5 @@ pub const RECHECK: &str = "UPDATE booking SET checked_on = '' WHERE state = 'boo
     AND id IN (SELECT y.booking_id FROM booking_party y WHERE y.person_id = $1)";
 pub const OWN: &str = "SELECT id, unit_id, person_a, person_b FROM visitor_apart WHERE public_id = $1 \
     AND $2 LIKE '% ' || unit_id || ' %'";
-pub const END: &str =
-    "UPDATE visitor_apart SET ended_at = $2, ended_by = $3 WHERE id = $1 AND ended_at IS NULL";
+pub const END: &str = "UPDATE visitor_apart SET ended_at = $2, ended_by = $3 WHERE id = $1 \
+    AND ended_at IS NULL";

@@ -3,8 +3,11 @@
 
 use domain::{
     access::Unit,
-    kernel::{Id, Instant, Public, Reference},
-    visits::handin::{HandIn, HandInForm},
+    kernel::{Id, Instant, Locale, Public, Reference},
+    visits::{
+        handin::{HandIn, HandInForm},
+        unreached::Unreached,
+    },
 };
 
 use super::{
@@ -25,6 +28,8 @@ pub struct Brought {
     pub public: Public<HandIn>,
     pub reference: Reference,
     pub form: HandInForm,
+    /// The language in which she wrote it.
+    pub locale: Locale,
 }
 
 /// A contact of hers was opened for it. What is another unit's, or done with, stays as it is.
@@ -71,6 +76,7 @@ struct Row {
     unit_id: String,
     body: Vec<u8>,
     subject_key: Vec<u8>,
+    locale: String,
 }
 
 /// What this contact was opened for, if it waits for its case still.
@@ -83,7 +89,31 @@ pub async fn brought(ctx: &Ctx, contact: &Contact) -> Result<Option<Brought>> {
         public: Public::parse(&row.public_id).ok_or(Error::Broken("public id"))?,
         reference: Reference::parse(&row.reference).ok_or(Error::Broken("reference"))?,
         form: form(&plain)?,
+        locale: Locale::parse(&row.locale).ok_or(Error::Broken("a language"))?,
     }))
+}
+
+/// The hand-in that has become this case, for the address that the answer goes to. For whoever may read the case: that is asked before.
+pub async fn of_case(ctx: &Ctx, application: &Public<Application>) -> Result<Option<Public<HandIn>>> {
+    public(ctx.db.optional(OF_CASE, args![application]).await?)
+}
+
+/// The same of somebody whom no letter reaches, in the units of whoever tells her.
+pub async fn of_unreached(
+    ctx: &Ctx,
+    staff: &Staff,
+    unreached: &Public<Unreached>,
+) -> Result<Option<Public<HandIn>>> {
+    public(ctx.db.optional(OF_UNREACHED, vec![unreached.into(), units(staff)]).await?)
+}
+
+fn public(found: Option<(String,)>) -> Result<Option<Public<HandIn>>> {
+    found.map(|(id,)| Public::parse(&id).ok_or(Error::Broken("public id"))).transpose()
+}
+
+/// What this contact was opened for has been withdrawn or closed, and it was opened for nothing else.
+pub(in crate::visits::assisted) async fn is_over(ctx: &Ctx, contact: &Contact) -> Result<bool> {
+    Ok(ctx.db.optional::<(i64,)>(OVER, args![&contact.id]).await?.is_some())
 }
 
 /// This was filed under the contact: it is the case that the hand-in has become.
@@ -118,9 +148,15 @@ impl Command for Filed {
 pub const BEGIN: &str = "UPDATE hand_in SET state = 'registering', state_at = $5, contact_id = (SELECT t.id FROM assist_contact t \
     WHERE t.public_id = $3 AND t.staff_id = $4) WHERE public_id = $1 AND $2 LIKE '% ' || unit_id || ' %' \
     AND state IN ('received', 'registering', 'asked') RETURNING id, unit_id";
-pub const BROUGHT: &str = "SELECT h.id, h.public_id, h.reference, h.unit_id, h.body, k.sealed AS subject_key FROM hand_in h \
+pub const BROUGHT: &str = "SELECT h.id, h.public_id, h.reference, h.unit_id, h.body, h.locale, k.sealed AS subject_key FROM hand_in h \
     JOIN subject_key k ON k.subject_id = h.id WHERE h.contact_id = $1 AND h.state IN ('received', 'registering', 'asked') LIMIT 1";
 pub const FILED: &str = "UPDATE hand_in SET state = 'linked', state_at = $2, person_id = $4, application_id = (SELECT a.id \
     FROM application a WHERE a.public_id = $3) WHERE id = (SELECT h.id FROM hand_in h WHERE h.contact_id = $1 \
     AND h.state IN ('received', 'registering', 'asked') LIMIT 1) AND NOT EXISTS (SELECT 1 FROM hand_in x \
     JOIN application y ON y.id = x.application_id WHERE y.public_id = $3) RETURNING id, unit_id";
+pub const OVER: &str = "SELECT CAST(1 AS BIGINT) FROM hand_in h WHERE h.contact_id = $1 AND h.state IN ('withdrawn', 'closed') \
+    AND NOT EXISTS (SELECT 1 FROM hand_in o WHERE o.contact_id = $1 AND o.state IN ('received', 'registering', 'asked', 'linked')) LIMIT 1";
+pub const OF_CASE: &str = "SELECT h.public_id FROM hand_in h JOIN application a ON a.id = h.application_id WHERE a.public_id = $1 \
+    ORDER BY h.handed_at DESC LIMIT 1";
+pub const OF_UNREACHED: &str = "SELECT h.public_id FROM unreached x JOIN hand_in h ON h.person_id = x.person_id WHERE x.public_id = $1 \
+    AND $2 LIKE '% ' || h.unit_id || ' %' ORDER BY h.handed_at DESC LIMIT 1";

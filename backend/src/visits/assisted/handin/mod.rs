@@ -22,8 +22,8 @@ use domain::{
 pub use asking::{Asked, CODE_LETTER, CODE_TEXT, CodeLetter, Sent, ask, code_sent, open};
 pub use handing::{Handed, RECEIPT, Receipt, Receipted, hand_in, receipt};
 pub(in crate::visits) use held::held;
-pub(super) use linking::filed;
-pub use linking::{Brought, begin, brought};
+pub use linking::{Brought, begin, brought, of_case, of_unreached};
+pub(super) use linking::{filed, is_over};
 pub use session::{Session, keep, session, waits};
 pub use staff::{Act, Acted, One, act, one};
 pub use tracking::{Tracked, tracked, withdraw};

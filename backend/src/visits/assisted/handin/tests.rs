@@ -112,31 +112,14 @@ async fn what_is_handed_in_is_one_and_is_registered_as_the_case_it_becomes() {
         assert_eq!((found.reached.as_str(), &found.reference), (AGNES, &seen.reference));
         let session = following(ctx, &seen.reference).await;
 
-        let key: domain::kernel::Public<()> = ctx.chance.public();
-        let new = RegisterForm {
-            who: WhomForm { name: "Agnes Lidar".into(), number: String::new(), ..born("4", "2", "1961") },
-            phone: String::new(),
-            asked: AskedForm {
-                key: key.to_string(),
-                channel: Channel::Paper.code().into(),
-                impartial: "yes".into(),
-            },
-        };
+        let new = agnes(ctx);
         let contact = assisted::register(ctx, &henrik, &new).await.unwrap().unwrap();
         begin(ctx, &henrik, &public, &contact).await.unwrap();
         assert_eq!(tracked(ctx, &session).await.unwrap().unwrap().step, Step::Registering);
         let contact = assisted::contact(ctx, &henrik, &contact).await.unwrap().unwrap();
         assert_eq!(brought(ctx, &contact).await.unwrap().unwrap().reference, seen.reference);
 
-        let key: domain::kernel::Public<()> = ctx.chance.public();
-        let form = ApplyForm {
-            key: key.to_string(),
-            whom: WhomForm { name: "Even Fjellvik".into(), ..born("3", "2", "1990") },
-            relation: RelationForm { relation: "parent".into() },
-            told: "yes".into(),
-            locale: "nb".into(),
-            ..ApplyForm::default()
-        };
+        let form = applies(ctx);
         let filed = assisted::file(ctx, &contact, &form).await.unwrap().unwrap();
         assert_eq!(assisted::file(ctx, &contact, &form).await.unwrap().unwrap(), filed);
         assert!(brought(ctx, &contact).await.unwrap().is_none());
@@ -157,6 +140,50 @@ async fn what_is_handed_in_is_one_and_is_registered_as_the_case_it_becomes() {
         );
     })
     .await;
+}
+
+/// Whoever has taken it back is registered by nobody, though the form stands open.
+#[tokio::test]
+async fn what_was_taken_back_meanwhile_is_not_filed() {
+    on_both_engines(async |portal| {
+        let (s, henrik) = scene(&portal).await;
+        let ctx = &s.ctx;
+        let seen = handed(ctx, "lyngmo").await;
+        let (public, session) = (only(ctx).await, following(ctx, &seen.reference).await);
+        let contact = assisted::register(ctx, &henrik, &agnes(ctx)).await.unwrap().unwrap();
+        begin(ctx, &henrik, &public, &contact).await.unwrap();
+        let contact = assisted::contact(ctx, &henrik, &contact).await.unwrap().unwrap();
+        assert!(withdraw(ctx, &session).await.unwrap());
+        let filed = assisted::file(ctx, &contact, &applies(ctx)).await.unwrap();
+        assert!(matches!(filed, Err(assisted::Undone::TakenBack)), "{filed:?}");
+        assert_eq!(count(ctx, "SELECT CAST(COUNT(*) AS BIGINT) FROM application").await, 0);
+    })
+    .await;
+}
+
+fn agnes(ctx: &Ctx) -> RegisterForm {
+    let key: domain::kernel::Public<()> = ctx.chance.public();
+    RegisterForm {
+        who: WhomForm { name: "Agnes Lidar".into(), number: String::new(), ..born("4", "2", "1961") },
+        phone: String::new(),
+        asked: AskedForm {
+            key: key.to_string(),
+            channel: Channel::Paper.code().into(),
+            impartial: "yes".into(),
+        },
+    }
+}
+
+fn applies(ctx: &Ctx) -> ApplyForm {
+    let key: domain::kernel::Public<()> = ctx.chance.public();
+    ApplyForm {
+        key: key.to_string(),
+        whom: WhomForm { name: "Even Fjellvik".into(), ..born("3", "2", "1990") },
+        relation: RelationForm { relation: "parent".into() },
+        told: "yes".into(),
+        locale: "nb".into(),
+        ..ApplyForm::default()
+    }
 }
 
 fn born(day: &str, month: &str, year: &str) -> WhomForm {

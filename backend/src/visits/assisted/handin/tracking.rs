@@ -22,6 +22,8 @@ pub struct Tracked {
     pub step: Step,
     /// Since when it is so. Of a case that is being considered, since there is one: no step within it shows.
     pub since: Instant,
+    /// No case yet, or one that was filed from it: one that she applied for in another way is not taken back by a code.
+    pub filed: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -32,6 +34,7 @@ struct Row {
     state_at: i64,
     case_state: Option<String>,
     case_at: Option<i64>,
+    filed: i64,
 }
 
 pub async fn tracked(ctx: &Ctx, session: &Session) -> Result<Option<Tracked>> {
@@ -43,6 +46,7 @@ pub async fn tracked(ctx: &Ctx, session: &Session) -> Result<Option<Tracked>> {
         reference: Reference::parse(&row.reference).ok_or(Error::Broken("reference"))?,
         handed_at: Instant(row.handed_at),
         step,
+        filed: row.filed == 1,
         since: Instant(row.case_at.filter(|_| over).unwrap_or(row.state_at)),
     }))
 }
@@ -103,9 +107,11 @@ impl Command for Withdraw {
     }
 }
 
-pub const TRACKED: &str = "SELECT h.reference, h.handed_at, h.state, h.state_at, a.state AS case_state, a.state_at AS case_at \
-    FROM hand_in h LEFT JOIN application a ON a.id = h.application_id WHERE h.id = $1";
+pub const TRACKED: &str = "SELECT h.reference, h.handed_at, h.state, h.state_at, a.state AS case_state, a.state_at AS case_at, \
+    CAST(CASE WHEN a.id IS NULL OR EXISTS (SELECT 1 FROM assist_act c WHERE c.subject_kind = 'application' AND c.subject_id = a.id \
+    AND c.contact_id = h.contact_id) THEN 1 ELSE 0 END AS BIGINT) AS filed FROM hand_in h LEFT JOIN application a ON a.id = h.application_id WHERE h.id = $1";
 pub const CASE_OF: &str = "SELECT a.person_id, a.public_id FROM hand_in h JOIN application a ON a.id = h.application_id \
-    WHERE h.id = $1";
+    WHERE h.id = $1 AND EXISTS (SELECT 1 FROM assist_act c WHERE c.subject_kind = 'application' AND c.subject_id = a.id \
+    AND c.contact_id = h.contact_id)";
 pub const WITHDRAWN: &str = "UPDATE hand_in SET state = 'withdrawn', state_at = $2 WHERE id = $1 \
     AND state IN ('received', 'registering', 'asked')";

@@ -7,7 +7,7 @@ use domain::{
 };
 
 use super::{
-    Entitled, bringing,
+    Entitled, Judged, bringing,
     cancel::{RoomRow, call_off, hers, judged},
     entitled, judge,
 };
@@ -149,7 +149,9 @@ impl Command for Book {
         let notice = entitled.notice(&Rules::within(tx, now.date()).await?)?;
         let instead = old.as_ref().map(|old| old.id.as_str());
         let judged = judge(&mut From::Tx(tx), &entitled, &wish.session, instead, (notice, now)).await?;
-        let Some((session, refusals)) = judged else { return Ok(Some(Err(vec![Refusal::SessionGone]))) };
+        let Some(Judged { session, refusals, .. }) = judged else {
+            return Ok(Some(Err(vec![Refusal::SessionGone])));
+        };
         if !refusals.is_empty() {
             return Ok(Some(Err(refusals)));
         }

@@ -24,6 +24,7 @@ pub(super) struct RoomRow {
     pub starts_at: i64,
     pub version: i64,
     way: String,
+    organisation_id: Option<String>,
     inmate_public: String,
     person_id: String,
 }
@@ -33,6 +34,12 @@ impl RoomRow {
     pub fn is_room(&self) -> bool {
         self.way == Way::Room.code()
     }
+
+    /// Booked by the same right: what she has for an organisation is no delegate's of hers.
+    fn is_by(&self, entitled: &Entitled) -> bool {
+        let of = entitled.for_it.as_ref().map(|it| it.organisation.as_str());
+        self.organisation_id.as_deref() == of
+    }
 }
 
 /// One of hers with this client; whose it is has been asked before.
@@ -41,7 +48,9 @@ pub(super) async fn hers(
     entitled: &Entitled,
     booking: &Public<Booking>,
 ) -> Result<Option<RoomRow>> {
-    from.optional(HERS, args![booking, &entitled.lawyer, &entitled.client.inmate_id]).await
+    let values = args![booking, &entitled.lawyer, &entitled.client.inmate_id];
+    let row: Option<RoomRow> = from.optional(HERS, values).await?;
+    Ok(row.filter(|row| row.is_by(entitled)))
 }
 
 /// A room and the client, if whoever acts may see it. Asked of each booking anew.
@@ -55,7 +64,8 @@ pub(super) async fn found(
     let Some(row) = row else { return Ok(None) };
     let inmate: Public<Inmate> = Public::parse(&row.inmate_public).ok_or(Error::Broken("an inmate"))?;
     let entitled = entitled(from, ctx, acting, &inmate, ctx.now()).await?;
-    Ok(entitled.filter(|entitled| entitled.lawyer.as_str() == row.person_id).map(|entitled| (entitled, row)))
+    let hers = |entitled: &Entitled| entitled.lawyer.as_str() == row.person_id && row.is_by(entitled);
+    Ok(entitled.filter(hers).map(|entitled| (entitled, row)))
 }
 
 /// The client, and the room as its page tells it.
@@ -132,8 +142,8 @@ pub(super) async fn call_off(
     entry.save(tx).await
 }
 
-pub const HERS: &str = "SELECT b.id, b.session_id, b.state, b.starts_at, b.version, (SELECT s.way FROM visit_session s WHERE s.id = b.session_id) AS way, i.public_id AS inmate_public, b.person_id \
+pub const HERS: &str = "SELECT b.id, b.session_id, b.state, b.starts_at, b.version, b.organisation_id, (SELECT s.way FROM visit_session s WHERE s.id = b.session_id) AS way, i.public_id AS inmate_public, b.person_id \
     FROM booking b JOIN inmate i ON i.id = b.inmate_id WHERE b.public_id = $1 AND b.person_id = $2 AND b.inmate_id = $3 \
     AND b.kind = 'lawyer'";
-pub const ANY_ROOM: &str = "SELECT b.id, b.session_id, b.state, b.starts_at, b.version, (SELECT s.way FROM visit_session s WHERE s.id = b.session_id) AS way, i.public_id AS inmate_public, b.person_id \
+pub const ANY_ROOM: &str = "SELECT b.id, b.session_id, b.state, b.starts_at, b.version, b.organisation_id, (SELECT s.way FROM visit_session s WHERE s.id = b.session_id) AS way, i.public_id AS inmate_public, b.person_id \
     FROM booking b JOIN inmate i ON i.id = b.inmate_id WHERE b.public_id = $1 AND b.kind = 'lawyer'";

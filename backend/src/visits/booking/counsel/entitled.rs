@@ -3,7 +3,7 @@
 use domain::{
     access::Person,
     kernel::{CivilDate, Id, Instant, Public},
-    visits::booking::{CounselFacts, HeldFor},
+    visits::booking::{CounselFacts, HeldFor, apart::ApartVisit},
 };
 
 use super::super::facts::{From, OrderRow, PRESENT, VisitRow, order, visit};
@@ -99,7 +99,14 @@ pub(super) async fn load(
         None => vec![],
         Some(it) => from.all(ORDERS, args![&client.inmate_id, first, it.authority]).await?,
     };
+    let apart: Vec<ApartRow> = match &entitled.for_it {
+        Some(it) if !it.authority => {
+            from.all(APART, args![&client.inmate_id, unit, first, last, who]).await?
+        }
+        _ => vec![],
+    };
     Ok(CounselFacts {
+        apart: apart.into_iter().map(ApartRow::visit).collect(),
         orders: orders.iter().map(order).collect::<Result<_>>()?,
         held_for: if entitled.for_it.is_some() { HeldFor::Organisation } else { HeldFor::Counsel },
         rules: rules.into_iter().map(RuleRow::rules).collect::<Result<_>>()?,
@@ -120,6 +127,33 @@ pub const OF_THE_TWO: &str = "SELECT b.id, CAST(CASE WHEN EXISTS (SELECT 1 FROM 
     UNION SELECT b.id, CAST(1 AS BIGINT) AS ours, CAST(CASE WHEN b.inmate_id = $1 THEN 1 ELSE 0 END AS BIGINT) \
     AS same_inmate, b.kind, b.date, b.starts_at, b.ends_at FROM booking_party p JOIN booking b ON b.id = p.booking_id \
     WHERE p.person_id = $2 AND b.state = 'booked' AND b.date BETWEEN $3 AND $4 ORDER BY starts_at, id";
+/// A visit of somebody from whom he, or she, is kept apart.
+#[derive(sqlx::FromRow)]
+struct ApartRow {
+    starts_at: i64,
+    ends_at: i64,
+    minutes: i64,
+    visitors: i64,
+}
+
+impl ApartRow {
+    fn visit(self) -> ApartVisit {
+        let (starts_at, ends_at) = (Instant(self.starts_at), Instant(self.ends_at));
+        ApartVisit { starts_at, ends_at, minutes: self.minutes, visitors: self.visitors == 1 }
+    }
+}
+
+/// Of his unit on these days, as for relatives: neither a lawyer nor an authority is kept from him by it (ADR 37).
+pub const APART: &str = "SELECT d.starts_at, d.ends_at, d.visitors, (SELECT CAST(z.value AS BIGINT) FROM rule z \
+    WHERE z.key = 'booking.apart_minutes' AND z.valid_from <= $3 ORDER BY z.valid_from DESC LIMIT 1) AS minutes FROM (\
+    SELECT y.id, y.starts_at, y.ends_at, CAST(0 AS BIGINT) AS visitors FROM (SELECT s.inmate_b AS other FROM kept_apart s \
+    WHERE s.inmate_a = $1 AND s.ended_at IS NULL UNION SELECT s.inmate_a FROM kept_apart s WHERE s.inmate_b = $1 AND s.ended_at IS NULL) x \
+    JOIN booking y ON y.inmate_id = x.other AND y.state = 'booked' AND y.date BETWEEN $3 AND $4 AND y.unit_id = $2 \
+    UNION SELECT y.id, y.starts_at, y.ends_at, CAST(1 AS BIGINT) FROM (SELECT s.person_b AS other FROM visitor_apart s \
+    WHERE s.person_a = $5 AND s.unit_id = $2 AND s.ended_at IS NULL UNION SELECT s.person_a FROM visitor_apart s WHERE s.person_b = $5 \
+    AND s.unit_id = $2 AND s.ended_at IS NULL) x JOIN booking_party g ON g.person_id = x.other JOIN booking y ON y.id = g.booking_id \
+    AND y.state = 'booked' AND y.date BETWEEN $3 AND $4 AND y.unit_id = $2 JOIN visit_session e ON e.id = y.session_id AND e.way = 'room' \
+    AND e.kind <> 'video') d";
 /// Of an authority those alone that the order says hold for authorities too.
 pub const ORDERS: &str = "SELECT kind, valid_from, valid_to FROM restriction WHERE inmate_id = $1 AND valid_to >= $2 \
-    AND kind IN ('visit_ban', 'isolation') AND (CAST($3 AS BIGINT) = 0 OR authorities = 1) ORDER BY id";
+    AND kind IN ('visit_ban', 'visit_control', 'isolation') AND (CAST($3 AS BIGINT) = 0 OR authorities = 1) ORDER BY id";

@@ -117,9 +117,14 @@ pub async fn room(
     let Some(found) = entitled(&mut from, ctx, &acting, inmate, now).await? else { return Ok(None) };
     let notice = found.notice(&Rules::on(&ctx.db, now.date()).await?)?;
     let judged = judge(&mut from, &found, session, None, (notice, now)).await?;
-    let (session, refusals) =
-        judged.map_or((None, vec![Refusal::SessionGone]), |(s, found)| (Some(s), found));
-    Ok(Some(Chosen { client: WithClient::new(inmate, &found), session, refusals }))
+    let mut client = WithClient::new(inmate, &found);
+    let Some(judged) = judged else {
+        return Ok(Some(Chosen { client, session: None, refusals: vec![Refusal::SessionGone] }));
+    };
+    if judged.controlled && !client.measures.contains(&Measure::Listening) {
+        client.measures.insert(0, Measure::Listening);
+    }
+    Ok(Some(Chosen { client, session: Some(judged.session), refusals: judged.refusals }))
 }
 
 /// A room that she has booked and that is not over.
@@ -193,7 +198,14 @@ pub async fn ahead_under(
     let Some(first) = clients.first() else { return Ok(vec![]) };
     let rows: Vec<AheadRow> = ctx.db.all(AHEAD, args![&first.lawyer_id, now]).await?;
     let his = |row: &AheadRow| clients.iter().any(|client| client.inmate_public == row.inmate);
-    rows.into_iter().filter(his).map(AheadRow::ahead).collect()
+    rows.into_iter().filter(|row| row.organisation.is_none()).filter(his).map(AheadRow::ahead).collect()
+}
+
+/// A room, what stands in its way, and whether a court has ordered that somebody listens.
+struct Judged {
+    session: Session,
+    refusals: Vec<Refusal>,
+    controlled: bool,
 }
 
 /// The room with all that stands in its way, but for the booking that it takes the place of. None: no such room where he is.
@@ -203,7 +215,7 @@ async fn judge(
     session: &Public<VisitSession>,
     instead: Option<&str>,
     (notice, now): (i64, Instant),
-) -> Result<Option<(Session, Vec<Refusal>)>> {
+) -> Result<Option<Judged>> {
     let client = &entitled.client;
     let Some(unit) = &client.unit_id else { return Ok(None) };
     let row: Option<SessionRow> = from.optional(ROOM, args![unit, session, &client.inmate_id]).await?;
@@ -211,8 +223,9 @@ async fn judge(
     let days = (session.date, session.date);
     let mut facts = load(from, entitled, unit, days, notice).await?;
     facts.visits.retain(|visit| instead.is_none_or(|id| visit.id.as_str() != id));
-    let found = counsel_hindrances(&session, &facts, now);
-    Ok(Some((session, found)))
+    let refusals = counsel_hindrances(&session, &facts, now);
+    let controlled = facts.is_controlled_on(session.date);
+    Ok(Some(Judged { session, refusals, controlled }))
 }
 
 /// A time that its template has ended before is offered to nobody, one that is not for the client's wing not to her.

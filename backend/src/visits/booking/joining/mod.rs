@@ -163,5 +163,6 @@ pub const KNOWN: &str = known!(
     FROM visit_invitation g WHERE g.id = $3 AND g.guest_id IS NOT NULL",
     "SELECT b.id, CAST(1 AS BIGINT) AS ours, CAST(CASE WHEN b.inmate_id = $1 THEN 1 ELSE 0 END AS BIGINT) AS same_inmate, b.kind, \
     b.date, b.starts_at, b.ends_at FROM visit_invitation i JOIN booking_party p ON p.person_id = i.guest_id JOIN booking b \
-    ON b.id = p.booking_id WHERE i.id = $3 AND b.state = 'booked' AND b.id <> i.booking_id AND b.date BETWEEN $6 AND $7"
+    ON b.id = p.booking_id WHERE i.id = $3 AND b.state = 'booked' AND b.id <> i.booking_id AND b.date BETWEEN $6 AND $7",
+    "SELECT g.guest_id AS person_id FROM visit_invitation g WHERE g.id = $3 AND g.guest_id IS NOT NULL"
 );

@@ -116,7 +116,8 @@ impl OpenRow {
 
 pub const KNOWN: &str = known!(
     "SELECT d.person_id, d.child FROM visit_request_party d WHERE d.request_id = $3",
-    company_visits!("visit_request_party", "request_id")
+    company_visits!("visit_request_party", "request_id"),
+    "SELECT d.person_id FROM visit_request_party d WHERE d.request_id = $3"
 );
 /// Neither dead holds nor the place of the request itself count as taken.
 pub const ASKED: &str = "SELECT s.id, s.template_id, s.public_id, s.kind, s.date, s.start_minute, s.end_minute, s.starts_at, \

@@ -120,7 +120,8 @@ impl OfferedRow {
 
 pub const KNOWN: &str = known!(
     "SELECT d.person_id, d.child FROM visit_wait_party d WHERE d.wait_id = $3",
-    company_visits!("visit_wait_party", "wait_id")
+    company_visits!("visit_wait_party", "wait_id"),
+    "SELECT d.person_id FROM visit_wait_party d WHERE d.wait_id = $3"
 );
 pub const OFFERED: &str = "SELECT o.id, s.kind, s.date, s.starts_at, s.ends_at FROM visit_wait w \
     JOIN visit_offer o ON o.wait_id = w.id AND o.state = 'open' JOIN visit_session s ON s.id = o.session_id \

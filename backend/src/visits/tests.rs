@@ -435,7 +435,7 @@ impl StateMachineTest for Both {
 
 /// Each makes two databases.
 fn config() -> Config {
-    let cases = if full() { 200 } else { 12 };
+    let cases = if full() { 200 } else { 8 };
     Config { cases, max_shrink_iters: 300, failure_persistence: None, ..Config::default() }
 }
 

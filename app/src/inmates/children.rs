@@ -40,7 +40,7 @@ fn table(l: Locale, today: CivilDate, all: &[Child]) -> AnyView {
     let head = vec![
         Column::new(t::col_name(l)),
         Column::new(t::col_unit(l)),
-        Column::corner(t::col_standing(l)),
+        Column::new(t::col_standing(l)),
         Column::new(t::col_this(l)),
         Column::new(t::col_before(l)),
         Column::new(t::col_last(l)),

@@ -2,7 +2,7 @@
 
 use backend::{
     Result,
-    visits::organisations::{self, Mine, MyTask, OnePage as Known, Person},
+    visits::organisations::{self, Mine, MyTask, OnePage as Known},
 };
 use domain::{access::Level, kernel::Locale, visits::organisations::TaskState};
 use leptos::prelude::*;
@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::{
     api::{END, WITHDRAW},
     parts::named,
+    person::listed,
     words,
 };
 use crate::{
@@ -149,7 +150,11 @@ fn one_asked(l: Locale, known: &Known, task: &MyTask) -> AnyView {
 }
 
 fn people(l: Locale, known: &Known) -> AnyView {
-    let each = known.people.iter().map(|person| one_person(l, known, person)).collect_view();
+    let each = known
+        .people
+        .iter()
+        .map(|person| listed(l, known.mine.public.to_string(), person, (!person.leads).then_some(END)));
+    let each = each.collect_view();
     let add = routes::my_organisation_people(&known.mine.public);
     view! {
         <h2>{t::people_title(l)}</h2>
@@ -158,26 +163,6 @@ fn people(l: Locale, known: &Known) -> AnyView {
         <Actions><LinkButton href=add text=t::people_add(l) kind=ButtonKind::Secondary/></Actions>
     }
     .into_any()
-}
-
-fn one_person(l: Locale, known: &Known, person: &Person) -> AnyView {
-    let mut rows = vec![SummaryRow::new(t::fact_name(l), &person.name)];
-    rows.push(SummaryRow::new(t::fact_until(l), dates::with_year(l, person.valid_to)));
-    if person.leads {
-        rows.push(SummaryRow::new(t::fact_leads(l), t::fact_leads_yes(l)));
-    }
-    let (of, public) = (known.mine.public.to_string(), person.public.to_string());
-    let button = t::people_end(l, &person.name);
-    let end = (!person.leads).then(|| {
-        view! {
-            <Form action=format!("/api/{END}")>
-                <HiddenInput name="public" value=of/>
-                <HiddenInput name="person" value=public/>
-                <Actions><Button text=button kind=ButtonKind::Quiet/></Actions>
-            </Form>
-        }
-    });
-    view! { <SummaryList rows=rows/>{end} }.into_any()
 }
 
 fn aside(l: Locale, known: &Known) -> AnyView {

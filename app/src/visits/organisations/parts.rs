@@ -6,6 +6,7 @@ use backend::{
     Result,
     ctx::{Actor, Ctx, Staff},
     form_try,
+    visits::organisations,
 };
 use domain::{
     appeals::FieldError as Fault,
@@ -17,7 +18,7 @@ use leptos::prelude::*;
 use crate::{
     appeals::fields::{Fields, Words},
     error::WireError,
-    i18n::{common, visits_organisations as t},
+    i18n::{common, dates, visits_organisations as t},
     request::{self, Page},
     routes,
     ui::{DateEntry, DateLabels, DateValue},
@@ -120,6 +121,11 @@ async fn keep(
     let key = form_try::keep(ctx, actor, form, fields.kept()).await.map_err(failed)?;
     request::redirect(&routes::with_try(path, &key));
     Ok(())
+}
+
+/// Until when at the most, as a hint.
+pub(super) async fn at_most(ctx: &Ctx, l: Locale) -> Result<String> {
+    Ok(t::to_hint(l, dates::with_year(l, organisations::last_day(ctx).await?)))
 }
 
 /// A day in three fields, with what was typed and what is wrong.

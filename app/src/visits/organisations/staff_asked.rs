@@ -11,7 +11,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    parts::{self, Desk, day, named},
+    parts::{self, Desk, at_most, day, named},
     staff_api::{ANSWER, FIND},
     staff_meet::{choices, find, found, nobody},
     words::{self, wrong},
@@ -103,7 +103,9 @@ async fn answer(desk: &Desk, one: &Asked, (looked, typed): (&Fields, &Fields)) -
     };
     let search = find(l, (one.organisation.to_string(), one.public.to_string()), &looked);
     let yes = match found(desk, &looked).await? {
-        Some(found) if !found.is_empty() => yes(l, one, typed, choices(l, &found)),
+        Some(found) if !found.is_empty() => {
+            yes(l, one, typed, (choices(l, &found), at_most(&desk.ctx, l).await?))
+        }
         Some(_) => nobody(l),
         None => ().into_any(),
     };
@@ -111,10 +113,10 @@ async fn answer(desk: &Desk, one: &Asked, (looked, typed): (&Fields, &Fields)) -
     Ok(view! { <h2>{t::asked_who(l)}</h2>{search}{yes}{no} }.into_any())
 }
 
-fn yes(l: Locale, one: &Asked, typed: &Fields, options: Vec<Choice>) -> AnyView {
+fn yes(l: Locale, one: &Asked, typed: &Fields, (options, hint): (Vec<Choice>, String)) -> AnyView {
     let (public, chosen) = (one.public.to_string(), typed.value("inmate"));
     let bad = typed.error(l, wrong, "inmate");
-    let to = day(l, typed, wrong, "to", (t::meet_to(l), t::to_hint(l)));
+    let to = day(l, typed, wrong, "to", (t::meet_to(l), hint));
     view! {
         <Form action=format!("/api/{ANSWER}")>
             <HiddenInput name="public" value=public/>

@@ -9,7 +9,7 @@ use domain::kernel::{Locale, Public};
 use leptos::prelude::*;
 
 use super::{
-    parts::{self, Desk, day, named},
+    parts::{self, Desk, at_most, day, named},
     staff_api::{FIND, MEET},
     words::wrong,
 };
@@ -44,11 +44,11 @@ async fn shown(desk: &Desk, one: &Opened) -> Result<AnyView> {
     let back = Link::new(routes::staff_organisation(&one.public), one.name.clone());
     let (find, found) =
         (find(l, (one.public.to_string(), String::new()), &looked), found(desk, &looked).await?);
-    let chosen = typed.value("inmate");
+    let (chosen, hint) = (typed.value("inmate"), at_most(&desk.ctx, l).await?);
     let body = match found {
-        Some(found) => Some(form(l, one, &typed, found)),
+        Some(found) => Some(form(l, one, &typed, (found, hint))),
         // What is wrong with the day stands beside whom it was for.
-        None if !chosen.is_empty() => Some(until(l, one, &typed, whom(chosen))),
+        None if !chosen.is_empty() => Some(until(l, one, &typed, (whom(chosen), hint))),
         None => None,
     };
     Ok(view! {
@@ -102,7 +102,7 @@ fn whom(chosen: String) -> AnyView {
     view! { <HiddenInput name="inmate" value=chosen/> }.into_any()
 }
 
-fn form(l: Locale, one: &Opened, typed: &Fields, found: Vec<Found>) -> AnyView {
+fn form(l: Locale, one: &Opened, typed: &Fields, (found, hint): (Vec<Found>, String)) -> AnyView {
     if found.is_empty() {
         return nobody(l);
     }
@@ -114,11 +114,11 @@ fn form(l: Locale, one: &Opened, typed: &Fields, found: Vec<Found>) -> AnyView {
     let bad = typed.error(l, wrong, "inmate");
     let whom =
         view! { <RadioGroup name="inmate" legend=t::fact_inmate(l) options=options value=chosen error=bad/> };
-    until(l, one, typed, whom.into_any())
+    until(l, one, typed, (whom.into_any(), hint))
 }
 
-fn until(l: Locale, one: &Opened, typed: &Fields, whom: AnyView) -> AnyView {
-    let (of, to) = (one.public.to_string(), day(l, typed, wrong, "to", (t::meet_to(l), t::to_hint(l))));
+fn until(l: Locale, one: &Opened, typed: &Fields, (whom, hint): (AnyView, String)) -> AnyView {
+    let (of, to) = (one.public.to_string(), day(l, typed, wrong, "to", (t::meet_to(l), hint)));
     view! {
         <Form action=format!("/api/{MEET}")>
             <HiddenInput name="public" value=of/>

@@ -5,7 +5,7 @@ use domain::visits::organisations::{OrganisationKind, Watch};
 use leptos::prelude::*;
 
 use super::{
-    parts::{self, Desk, day},
+    parts::{self, Desk, at_most, day},
     staff_api::REGISTER,
     words::{self, wrong},
 };
@@ -32,7 +32,7 @@ async fn shown(desk: &Desk, fields: &Fields) -> Result<AnyView> {
     let (errors, tab) = (fields.summary(l, wrong), fields.tab(l, t::new_title(l)));
     let back = Link::new(routes::STAFF_ORGANISATIONS, t::staff_title(l));
     let units = organisations::units_of(&desk.ctx, &desk.who).await?;
-    let form = form(desk, fields, units);
+    let form = form(desk, fields, units, at_most(&desk.ctx, l).await?);
     Ok(view! {
         <PageGrid>
             <ErrorSummary title=common::error_summary(l) errors=errors/>
@@ -43,7 +43,7 @@ async fn shown(desk: &Desk, fields: &Fields) -> Result<AnyView> {
     .into_any())
 }
 
-fn form(desk: &Desk, fields: &Fields, units: Vec<(String, String)>) -> AnyView {
+fn form(desk: &Desk, fields: &Fields, units: Vec<(String, String)>, hint: String) -> AnyView {
     let l = desk.l;
     let unit = match (fields.value("unit"), units.first()) {
         (typed, Some((slug, _))) if typed.is_empty() => slug.clone(),
@@ -56,7 +56,7 @@ fn form(desk: &Desk, fields: &Fields, units: Vec<(String, String)>) -> AnyView {
     let [organisation, name, kind, watch, contact, number] = names.map(|field| fields.value(field));
     let [bad_organisation, bad_name, bad_kind, bad_watch, bad_contact, bad_number] =
         names.map(|field| fields.error(l, wrong, field));
-    let to = day(l, fields, wrong, "to", (t::new_to(l), t::to_hint(l)));
+    let to = day(l, fields, wrong, "to", (t::new_to(l), hint));
     view! {
         <Form action=format!("/api/{REGISTER}")>
             <Select name="unit" label=t::fact_unit(l) options=units value=unit/>

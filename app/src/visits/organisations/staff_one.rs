@@ -1,11 +1,12 @@
 //! One organisation as the unit sees it: until when it is cleared, its people, and whom it meets here.
 
-use backend::visits::organisations::{self, Cleared, Opened, Person, Task};
+use backend::visits::organisations::{self, Cleared, Opened, Task};
 use domain::kernel::Locale;
 use leptos::prelude::*;
 
 use super::{
     parts::{self, Desk, named},
+    person::listed,
     staff_api::{MEET_END, STAFF_END, UNCLEAR},
     words,
 };
@@ -123,33 +124,13 @@ fn one_task(l: Locale, one: &Opened, task: &Task) -> AnyView {
 }
 
 fn people(l: Locale, one: &Opened) -> AnyView {
-    let each = one.people.iter().map(|person| one_person(l, one, person)).collect_view();
+    let each = one.people.iter().map(|person| listed(l, one.public.to_string(), person, Some(STAFF_END)));
+    let each = each.collect_view();
     let add = routes::staff_organisation_people(&one.public);
     view! {
         <h2>{t::people_title(l)}</h2>
         {each}
         <Actions><LinkButton href=add text=t::people_add(l) kind=ButtonKind::Secondary/></Actions>
-    }
-    .into_any()
-}
-
-fn one_person(l: Locale, one: &Opened, person: &Person) -> AnyView {
-    let mut rows = vec![
-        SummaryRow::new(t::fact_name(l), &person.name),
-        SummaryRow::new(t::fact_until(l), dates::with_year(l, person.valid_to)),
-    ];
-    if person.leads {
-        rows.push(SummaryRow::new(t::fact_leads(l), t::fact_leads_yes(l)));
-    }
-    let (of, public) = (one.public.to_string(), person.public.to_string());
-    let button = t::people_end(l, &person.name);
-    view! {
-        <SummaryList rows=rows/>
-        <Form action=format!("/api/{STAFF_END}")>
-            <HiddenInput name="public" value=of/>
-            <HiddenInput name="person" value=public/>
-            <Actions><Button text=button kind=ButtonKind::Quiet/></Actions>
-        </Form>
     }
     .into_any()
 }

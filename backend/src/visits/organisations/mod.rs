@@ -40,6 +40,7 @@ use crate::{
     decision::measures,
     identity::mandates::Client,
     outbox,
+    rules::Rules,
     visits::sessions::rows::date,
 };
 
@@ -157,6 +158,12 @@ pub(in crate::visits) fn entitling(
 ) -> Option<Vec<Value>> {
     let inmate = inmate.map(Public::as_str);
     (who.level >= Level::High).then(|| args![&who.person, of, now.date(), inmate])
+}
+
+/// The furthest day until which a unit clears one, somebody comes for it, or it meets somebody.
+pub async fn last_day(ctx: &Ctx) -> Result<CivilDate> {
+    let today = ctx.now().date();
+    Ok(today.plus_days(Rules::on(&ctx.db, today).await?.days("organisations.days")?))
 }
 
 /// Visits ahead that it has booked are looked at again.

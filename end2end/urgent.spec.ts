@@ -3,6 +3,9 @@
 import type { Page } from "@playwright/test";
 import { axe, expect, inBothForms, noSidewaysScroll, patience, pick, picture, signIn, speak, test } from "./kit.ts";
 
+// One after the other: what the unit books in the first may be the time that is looked at in the second.
+test.describe.configure({ mode: "default" });
+
 const LAWYER = "ingrid";
 const OFFICER = "henrik";
 

@@ -138,9 +138,10 @@ async fn verify_stream(ctx: &Ctx, stream: &'static str) -> Result<Verdict> {
     }
 }
 
-/// A seal whose row is gone is not found by the page's join.
-async fn missing_tail(ctx: &Ctx, stream: &'static str, seq: i64) -> Result<Verdict> {
-    let lost: Option<(i64, String)> = ctx.db.optional(AFTER, args![stream, seq]).await?;
+/// A seal whose row is gone is not found by the page's join. One that was set since the last page has its row, and is of the
+/// next check.
+pub(super) async fn missing_tail(ctx: &Ctx, stream: &'static str, seq: i64) -> Result<Verdict> {
+    let lost: Option<(i64, String)> = ctx.db.optional(ROWLESS, args![stream, seq]).await?;
     Ok(lost.map_or(Verdict::Whole { rows: seq }, |(seq, audit_id)| Verdict::Broken { seq, audit_id }))
 }
 
@@ -158,7 +159,7 @@ pub const INSERT_SEAL: &str = "INSERT INTO audit_seal (stream, seq, audit_id, ha
 pub const PAGE: &str = "SELECT s.seq, s.hash, a.id, a.stream, a.at, a.actor_kind, a.actor_id, a.role, a.unit_id, \
     a.action, a.subject_kind, a.subject_id, a.reason, a.detail FROM audit_seal s JOIN audit a ON a.id = s.audit_id \
     WHERE s.stream = $1 AND s.seq > $2 ORDER BY s.seq LIMIT $3";
-pub const AFTER: &str =
-    "SELECT seq, audit_id FROM audit_seal WHERE stream = $1 AND seq > $2 ORDER BY seq LIMIT 1";
+pub const ROWLESS: &str = "SELECT s.seq, s.audit_id FROM audit_seal s LEFT JOIN audit a ON a.id = s.audit_id \
+    WHERE s.stream = $1 AND s.seq > $2 AND a.id IS NULL ORDER BY s.seq LIMIT 1";
 pub const OLDEST_UNSEALED: &str = "SELECT CAST(MIN(a.at) AS BIGINT) FROM audit a LEFT JOIN audit_seal s \
     ON s.audit_id = a.id WHERE s.audit_id IS NULL";

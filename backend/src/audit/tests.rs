@@ -65,12 +65,22 @@ const PAST_THE_TRIGGERS: [&[&str]; 2] = [
 ];
 
 /// What is done to the three sealed rows, and the first seal that tells.
-const WAYS: [(&str, &[&str], Option<i64>); 7] = [
+const WAYS: [(&str, &[&str], Option<i64>); 8] = [
     ("nothing", &[], None),
     ("a row is changed", &["UPDATE audit SET action = 'nothing' WHERE action = 'look'"], Some(2)),
     (
         "a row goes with its seal",
         &["DELETE FROM audit_seal WHERE seq = 2", "DELETE FROM audit WHERE action = 'look'"],
+        Some(3),
+    ),
+    (
+        "the last row goes, its seal stays",
+        &[
+            "CREATE TABLE seal AS SELECT * FROM audit_seal",
+            "DROP TABLE audit_seal",
+            "ALTER TABLE seal RENAME TO audit_seal",
+            "DELETE FROM audit WHERE action = 'sign_out'",
+        ],
         Some(3),
     ),
     (
@@ -138,6 +148,19 @@ async fn t16_a_tail_that_is_cut_off_is_missed_by_the_count_alone() {
         let cut = &["DELETE FROM audit_seal WHERE seq = 3", "DELETE FROM audit WHERE action = 'sign_out'"];
         portal.ctx.db.write(Tamper(cut)).await.unwrap();
         assert_eq!(verify(&portal.ctx).await.unwrap(), Verdict::Whole { rows: 2 });
+    })
+    .await;
+}
+
+/// The sealer goes on while a chain is read: what it has set since the last page is no fault.
+#[tokio::test]
+async fn t16_seals_set_while_a_chain_is_read_break_nothing() {
+    on_both_engines(async |portal| {
+        three_rows(&portal.ctx).await;
+        for read in 0..=3 {
+            let verdict = chain::missing_tail(&portal.ctx, GENERAL, read).await.unwrap();
+            assert_eq!(verdict, Verdict::Whole { rows: read });
+        }
     })
     .await;
 }

@@ -1,17 +1,24 @@
 //! F19: a backup taken while many book, put in place elsewhere: whole, balanced, audited; what was sent is not sent
 //! again, what was due later still is.
 
-use backend::visits::booking::testing::Whom;
+use backend::{args, ctx::Ctx, visits::booking::testing::Whom};
 
 use crate::{
     killed::{busy_unit, judge, set_off, until_booked},
     letters::{gives_address, ids, serve, until_done},
+    notices::until,
     process::{Site, alone, client, run},
     smtp_sink::{Manner, Sink},
     visitor::{get, without_demo},
 };
 
-const LETTERS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM outbox WHERE kind <> 'trail.check'";
+/// Of the copy: what a worker's calendar asks for meanwhile is younger.
+const WAITING: &str =
+    "SELECT kind, attempts, COALESCE(problem, '') FROM outbox WHERE done_at IS NULL AND created_at <= $1";
+
+async fn undone(ctx: &Ctx, newest: i64) -> Vec<(String, i64, String)> {
+    ctx.db.all(WAITING, args![newest]).await.expect("jobs")
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f19_a_backup_under_load_is_whole_and_restored_sends_nothing_twice() {
@@ -63,9 +70,10 @@ async fn f19_a_backup_under_load_is_whole_and_restored_sends_nothing_twice() {
     assert_eq!(before.len(), 4);
     sink.behave(Manner::Accept);
     ctx.db.write(backend::testing::Raw("UPDATE outbox SET due_at = 0")).await.expect("time has passed");
+    let newest = "SELECT CAST(MAX(created_at) AS BIGINT) FROM outbox";
+    let (newest,): (i64,) = ctx.db.one(newest, vec![]).await.expect("a time");
     let server = serve(&elsewhere, &sink).await;
-    let (all,): (i64,) = ctx.db.one(LETTERS, vec![]).await.expect("a count");
-    until_done(&ctx, all).await;
+    until("nothing of the copy waits", async || undone(&ctx, newest).await.is_empty()).await;
     let letters = sink.letters();
     assert_eq!((letters.len(), ids(&letters).len()), (8, 8), "the four that waited, and none again");
     let page = get(&client(), &server.base, &people[0], "/my").await.expect("an answer");

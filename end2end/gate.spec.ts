@@ -110,7 +110,10 @@ test("what is marked without a line is kept without a name, and sent once when t
 
   let sent = 0;
   page.on("request", (request) => (sent += request.method() === "POST" && request.url().endsWith("/api/staff/gate/mark") ? 1 : 0));
+  // The page is read anew when all is sent.
+  const anew = page.waitForEvent("load");
   await context.setOffline(false);
+  await anew;
   // By the hour it is taken, or too early for it: then it says so, with the way to the visit.
   const unsent = page.locator("[data-unsent]");
   const taken = main.getByText(/^\d\d\.\d\d: Ikke sluppet inn/);

@@ -4,7 +4,7 @@ import { chromium } from "@playwright/test";
 /** The system's own browser, found and started as the browser suite does. */
 export const launch = () =>
   chromium.launch({
-    executablePath: "/usr/bin/chromium",
+    executablePath: "/usr/bin/chromium-headless-shell",
     args: [
       "--no-sandbox",
       "--disable-gpu",

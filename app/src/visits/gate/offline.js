@@ -53,10 +53,12 @@ const deliver = async (mark, isFresh) => {
   return wrong ? { wrong } : "taken";
 };
 
-let [isBusy, pressing, signedOut] = [false, 0, false];
+let [isBusy, askedAgain, pressing, signedOut] = [false, false, 0, false];
+/** Asked while it is at it, it tries once more: the line may have come back in the middle of a try that fails. */
 const send = async () => {
+  if (isBusy) askedAgain = true;
   if (isBusy || !waiting().length) return;
-  [isBusy, signedOut] = [true, false];
+  [isBusy, askedAgain, signedOut] = [true, false, false];
   let done = 0;
   for (const mark of waiting()) {
     const told = await deliver(mark, false);
@@ -65,6 +67,7 @@ const send = async () => {
     done += 1;
   }
   isBusy = false;
+  if (askedAgain && !signedOut && waiting().length) return send();
   show(signedOut);
   if (done && !pressing && !waiting().length) location.reload();
 };

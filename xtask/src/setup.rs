@@ -79,7 +79,7 @@ fn installed(missing: impl Fn() -> Vec<&'static str>) -> Result<(), String> {
 
 fn missing_packages(options: &Options) -> Vec<&'static str> {
     let mut missing = Vec::new();
-    // The whole browser draws a window that nobody sees: the same journeys took half as long again with it.
+    // The whole browser draws a window that nobody sees: the same journeys, one run after the other, took a third longer with it.
     if !options.leaves_out("browser") && !Path::new("/usr/bin/chromium-headless-shell").exists() {
         missing.push("chromium-headless-shell");
     }

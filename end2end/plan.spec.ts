@@ -239,6 +239,12 @@ test("a time is not for one wing, an inmate lives in it, and both are undone", a
   await page.goto("/staff/visiting?unit=bekkelund");
   await expect(main.getByText("Ikke for: Prøveavdelingen")).toBeVisible();
   await look(page, "times-wings");
+  // A copy is for the same wings.
+  await page.goto(time);
+  await main.getByRole("link", { name: "Lag en ny lik denne" }).click();
+  await expect(main.locator('input[name="which"][value="not"]')).toBeChecked();
+  await expect(page.getByLabel("Prøveavdelingen")).toBeChecked();
+  await look(page, "copy-wings");
 
   await page.goto("/staff/inmates");
   await page.getByLabel("Navn eller fødselsnummer").fill("Sunniva");

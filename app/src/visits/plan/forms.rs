@@ -8,6 +8,7 @@ use domain::{
         plan_several::SeveralForm,
         proposal::{VerdictForm, WatchForm},
         text::{TextForm, UnitText},
+        wings::ForWings,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -126,10 +127,11 @@ pub(super) fn still_seen(fields: &Fields, now: String) -> String {
     if kept.is_empty() || fields.is_stale() { now } else { kept }
 }
 
-/// The form of a new time as it opens: a copy of another one, or an hour every week from today.
-pub(super) fn time_opened(copied: Option<&Template>, today: CivilDate) -> Fields {
-    let Some(t) = copied else {
-        let usual = [("minutes", "60".to_owned()), ("every", "1".to_owned())];
+/// The form of a new time as it opens: a copy of another one with its wings, or an hour every week from today for all.
+pub(super) fn time_opened(copied: Option<(&Template, (ForWings, String))>, today: CivilDate) -> Fields {
+    let Some((t, (which, wings))) = copied else {
+        let usual = [("minutes", "60"), ("every", "1"), ("which", ForWings::All.code())];
+        let usual = usual.map(|(name, value)| (name, value.to_owned()));
         return Fields::new(usual.into_iter().chain(parts(FROM, today)));
     };
     // Where the old one has an end, the new one follows it.
@@ -143,6 +145,8 @@ pub(super) fn time_opened(copied: Option<&Template>, today: CivilDate) -> Fields
         ("capacity", t.capacity.to_string()),
         ("every", t.every_weeks.to_string()),
         ("on_holidays", if t.on_holidays { "yes".to_owned() } else { String::new() }),
+        ("which", which.code().to_owned()),
+        ("wings", wings),
     ];
     Fields::new(values.into_iter().chain(parts(FROM, from)))
 }
@@ -158,6 +162,8 @@ pub(super) fn time_fields(form: &TimeForm) -> Fields {
         ("capacity", f.capacity),
         ("every", f.every),
         ("on_holidays", f.on_holidays),
+        ("which", f.which),
+        ("wings", f.wings.join(" ")),
         ("from_day", f.from_day),
         ("from_month", f.from_month),
         ("from_year", f.from_year),
@@ -286,9 +292,10 @@ mod tests {
             valid_from: day("2024-01-01"),
             valid_to: Some(day("2026-12-31")),
         };
-        let form: Vec<String> = ["kind", "start", "on_holidays", "from_day", "from_month", "from_year"]
-            .map(|name| time_opened(Some(&time), day("2026-09-01")).value(name))
-            .into();
-        assert_eq!(form, ["glass", "09.05", "yes", "1", "1", "2027"]);
+        let names = ["kind", "start", "on_holidays", "which", "wings", "from_day", "from_month", "from_year"];
+        let wings = (ForWings::Not, "A B".to_owned());
+        let opened = time_opened(Some((&time, wings)), day("2026-09-01"));
+        let form: Vec<String> = names.map(|name| opened.value(name)).into();
+        assert_eq!(form, ["glass", "09.05", "yes", "not", "A B", "1", "1", "2027"]);
     }
 }

@@ -46,6 +46,8 @@ pub const FORMS: &[Row] = &[
             "to_day",
             "to_month",
             "to_year",
+            "which",
+            "wings[]",
         ],
     ),
     (END, &["time", "seen", "last_day", "last_month", "last_year"]),

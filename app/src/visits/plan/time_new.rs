@@ -13,7 +13,7 @@ use super::{
     parts::{self, DayField, Desk, form_head},
     rules::optional,
     show::Plan,
-    words,
+    wings, words,
 };
 use crate::{
     i18n::{dates, visits_plan as t},
@@ -45,7 +45,8 @@ async fn opened(desk: &Desk) -> Result<Fields> {
         Some(public) => sessions::time(&desk.ctx, &desk.who, &public).await?,
         None => None,
     };
-    Ok(forms::time_opened(copied.as_ref().map(|view| &view.time.template), desk.today()))
+    let copied = copied.as_ref().map(|view| (&view.time.template, wings::of(view)));
+    Ok(forms::time_opened(copied, desk.today()))
 }
 
 fn question(desk: &Desk, plan: &Plan, fields: Fields) -> AnyView {
@@ -53,7 +54,7 @@ fn question(desk: &Desk, plan: &Plan, fields: Fields) -> AnyView {
     let back = routes::staff_visiting_of(&plan.unit_slug);
     let way_back = Link::new(back.clone(), t::title(l, &plan.unit_name));
     let head = form_head(l, t::times_new_title(l), t::times_new_lead(l), way_back, &fields);
-    let unit = plan.unit_slug.clone();
+    let (unit, for_wings) = (plan.unit_slug.clone(), wings::choice(l, &plan.wings, &fields));
     view! {
         <PageGrid>
             {head}
@@ -61,6 +62,7 @@ fn question(desk: &Desk, plan: &Plan, fields: Fields) -> AnyView {
                 <HiddenInput name="unit" value=unit/>
                 <What l=l fields=fields.clone()/>
                 <Which l=l fields=fields.clone()/>
+                {for_wings}
                 <DayField l=l name="from" legend=t::times_label_from(l) fields=fields.clone()/>
                 <DayField l=l name="to" legend=optional(l, t::times_label_to(l)) hint=t::times_hint_to(l) fields=fields/>
                 <Actions>

@@ -2,7 +2,7 @@
 
 use backend::visits::{
     sessions::TimeView,
-    wings::{self, UnitWing},
+    wings::{self, UnitWing, UnitWings},
 };
 use domain::{
     kernel::{Locale, Public},
@@ -113,33 +113,47 @@ pub(super) fn for_whom(l: Locale, (which, named): (ForWings, Vec<&UnitWing>)) ->
     }
 }
 
-/// The form on the page of a time, as it was sent or as it stands. A unit without wings has none.
-pub(super) fn form(l: Locale, view: &TimeView, kept: Option<&Fields>) -> Option<AnyView> {
-    if view.wings.all.is_empty() {
+/// For whom a time is now, as a form opens with it.
+pub(super) fn of(view: &TimeView) -> (ForWings, String) {
+    let (which, named) = view.wings.of_time(&view.time.public);
+    let named: Vec<String> = named.iter().map(|wing| wing.public.to_string()).collect();
+    (which, named.join(" "))
+}
+
+/// The question for whom a time is. A unit without wings has none.
+pub(super) fn choice(l: Locale, unit: &UnitWings, fields: &Fields) -> Option<AnyView> {
+    if unit.all.is_empty() {
         return None;
     }
-    let (which, named) = view.wings.of_time(&view.time.public);
-    let now: Vec<String> = named.iter().map(|wing| wing.public.to_string()).collect();
-    let opened = Fields::new([("which", which.code().to_owned()), ("wings", now.join(" "))]);
-    let fields = kept.cloned().unwrap_or(opened);
     let word = |one: ForWings| match one {
         ForWings::All => t::wings_all(l),
         ForWings::Only => t::wings_choose_only(l),
         ForWings::Not => t::wings_choose_not(l),
     };
     let ways = ForWings::ALL.map(|one| Choice::new(one.code(), word(one))).into();
-    let wings = view.wings.all.iter().map(|one| Choice::new(one.public.to_string(), &one.name)).collect();
+    let wings = unit.all.iter().map(|one| Choice::new(one.public.to_string(), &one.name)).collect();
     let chosen = fields.value("wings").split(' ').map(str::to_owned).collect();
+    let (value, bad_which, bad_wings) =
+        (fields.value("which"), fields.error(l, "which"), fields.error(l, "wings"));
+    let question = view! {
+        <RadioGroup name="which" legend=t::wings_which(l) options=ways value=value error=bad_which/>
+        <CheckboxGroup name="wings[]" legend=t::wings_title(l) options=wings values=chosen error=bad_wings/>
+    };
+    Some(question.into_any())
+}
+
+/// The form on the page of a time, as it was sent or as it stands.
+pub(super) fn form(l: Locale, view: &TimeView, kept: Option<&Fields>) -> Option<AnyView> {
+    let (which, named) = of(view);
+    let opened = Fields::new([("which", which.code().to_owned()), ("wings", named)]);
+    let choice = choice(l, &view.wings, kept.unwrap_or(&opened))?;
     let time = view.time.public.to_string();
     let form = view! {
         <section class="stack" aria-labelledby="wings-title">
             <h2 id="wings-title">{t::wings_fact(l)}</h2>
             <Form action=action(TIME)>
                 <HiddenInput name="time" value=time/>
-                <RadioGroup name="which" legend=t::wings_which(l) options=ways value=fields.value("which")
-                    error=fields.error(l, "which")/>
-                <CheckboxGroup name="wings[]" legend=t::wings_title(l) options=wings values=chosen
-                    error=fields.error(l, "wings")/>
+                {choice}
                 <Actions><Button text=t::wings_save(l) kind=ButtonKind::Secondary/></Actions>
             </Form>
         </section>

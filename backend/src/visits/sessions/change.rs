@@ -7,6 +7,7 @@ use domain::{
     visits::booking::{
         PlanChange, PlanForm, Template, may_plan,
         plan::{PlanRefusal, clash},
+        wings::WingsChoice,
     },
 };
 
@@ -17,13 +18,16 @@ use super::{
     proposals::{Proposal, Propose},
     touched::{Touched, touches},
     view::{Own, own},
-    write::Written,
+    write::{ID_OF, Written},
 };
 use crate::{
     Result, args, audit,
     ctx::{Actor, Ctx, Staff},
     db::{Command, Tx},
-    visits::booking::From,
+    visits::{
+        booking::From,
+        wings::{named, of_unit},
+    },
 };
 
 /// None: not hers, or not her duty.
@@ -107,42 +111,52 @@ impl Command for CarryOut {
             return self.propose.run(tx, &found).await.map(|public| Ok(Carried::Proposed(public)));
         }
         self.write.run(tx).await?;
-        tx.execute(LOOK_AGAIN, args![&self.unit, self.now.date()]).await?;
+        tx.later(LOOK_AGAIN, args![&self.unit, self.now.date()]).await?;
         Ok(Ok(Carried::Saved))
     }
 }
 
-/// A new time of the week; its sessions are there at once.
+/// A new time of the week for these wings; its sessions are there at once.
 pub async fn add_time(
     ctx: &Ctx,
     staff: &Staff,
     slug: &str,
-    template: Template,
+    (template, wings): (Template, WingsChoice),
 ) -> Result<Answer<Public<Template>>> {
     let Some(unit) = planned(ctx, staff, slug).await? else { return Ok(None) };
     let new = NewTemplate { unit: unit.id, template };
     let put = PutTemplate::new(ctx, &Actor::Staff(staff.clone()), new);
-    let done = ctx.db.write(AddTime(put)).await?;
+    let done = ctx.db.write(AddTime { put, wings }).await?;
     make_sessions(ctx).await;
     Ok(Some(done))
 }
 
-struct AddTime(PutTemplate);
+struct AddTime {
+    put: PutTemplate,
+    wings: WingsChoice,
+}
 
 impl Command for AddTime {
     type Out = std::result::Result<Public<Template>, PlanRefusal>;
 
     async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
-        let new = &self.0.new;
-        for (public, there) in times(&mut From::Tx(tx), &new.unit).await? {
-            if there == new.template {
+        let (new, mut from) = (&self.put.new, From::Tx(tx));
+        let (there, theirs) = (times(&mut from, &new.unit).await?, of_unit(&mut from, &new.unit).await?);
+        for (public, there) in there {
+            if there == new.template && theirs.is_for(&public, &self.wings) {
                 return Ok(Ok(public));
             }
             if clash(&there, &new.template) {
                 return Ok(Err(PlanRefusal::Clash));
             }
         }
-        self.0.run(tx).await.map(Ok)
+        let Some(wings) = named(tx, new.unit.as_str(), &self.wings).await? else {
+            return Ok(Err(PlanRefusal::Stale));
+        };
+        let public = self.put.run(tx).await?;
+        let (id,): (String,) = tx.one(ID_OF, args![&public]).await?;
+        wings.put(tx, &id).await?;
+        Ok(Ok(public))
     }
 }
 
@@ -201,9 +215,9 @@ impl Command for Resume {
             return Ok(());
         }
         for (template,) in back {
-            tx.execute(AS_BEFORE, args![&template, self.first, self.last]).await?;
+            tx.later(AS_BEFORE, args![&template, self.first, self.last]).await?;
         }
-        tx.execute(LOOK_AGAIN, args![&self.unit, self.first]).await?;
+        tx.later(LOOK_AGAIN, args![&self.unit, self.first]).await?;
         self.entry.save(tx).await
     }
 }

@@ -5,6 +5,7 @@ use domain::{
         Blocked, Doubt, Hold, Offer, PlanChange, PlanForm, Template, Touch, UnitRules,
         plan::{PlanRefusal, stamp},
         plan_forms::BlockForm,
+        wings::WingsChoice,
     },
 };
 
@@ -177,6 +178,10 @@ async fn rules_are_added_by_whom_they_belong_to_and_never_over_unseen_ones() {
     .await;
 }
 
+fn for_all(template: Template) -> (Template, WingsChoice) {
+    (template, WingsChoice::default())
+}
+
 #[tokio::test]
 async fn a_new_time_is_bookable_at_once_and_offered_once() {
     on_both_engines(async |portal| {
@@ -184,12 +189,12 @@ async fn a_new_time_is_bookable_at_once_and_offered_once() {
         put_rules(ctx, &Actor::System, &unit, rules()).await.unwrap();
         let astrid = officer(&portal, Role::UnitAdmin, &unit);
         let new = template(6, 660, 3);
-        let public = add_time(ctx, &astrid, "lyngmo", new.clone()).await.unwrap().unwrap().unwrap();
+        let public = add_time(ctx, &astrid, "lyngmo", for_all(new.clone())).await.unwrap().unwrap().unwrap();
         assert_eq!(count(ctx, SESSIONS).await, 6);
-        let again = add_time(ctx, &astrid, "lyngmo", new.clone()).await.unwrap();
+        let again = add_time(ctx, &astrid, "lyngmo", for_all(new.clone())).await.unwrap();
         assert_eq!(again, Some(Ok(public.clone())), "the second click of a double click");
         let clash = domain::visits::booking::Template { capacity: 1, ..template(6, 690, 3) };
-        let answer = add_time(ctx, &astrid, "lyngmo", clash).await.unwrap();
+        let answer = add_time(ctx, &astrid, "lyngmo", for_all(clash)).await.unwrap();
         assert_eq!(answer, Some(Err(PlanRefusal::Clash)));
         let seen = plan(ctx, &astrid, Some("lyngmo")).await.unwrap().unwrap();
         assert_eq!(seen.times, [PlanTime { public, template: new }]);
@@ -244,11 +249,12 @@ async fn an_ended_time_that_another_follows_does_not_reach_into_it() {
         let (ctx, unit) = (&portal.ctx, portal.unit("lyngmo").await);
         put_rules(ctx, &Actor::System, &unit, rules()).await.unwrap();
         let astrid = officer(&portal, Role::UnitAdmin, &unit);
-        let old = add_time(ctx, &astrid, "lyngmo", template(6, 660, 3)).await.unwrap().unwrap().unwrap();
+        let old =
+            add_time(ctx, &astrid, "lyngmo", for_all(template(6, 660, 3))).await.unwrap().unwrap().unwrap();
         let last = day("2026-09-10");
         carry(ctx, &astrid, end(&old, None, "2026-09-10")).await.unwrap().unwrap();
         let new = domain::visits::booking::Template { valid_from: day("2026-09-11"), ..template(6, 660, 5) };
-        assert!(add_time(ctx, &astrid, "lyngmo", new).await.unwrap().unwrap().is_ok());
+        assert!(add_time(ctx, &astrid, "lyngmo", for_all(new)).await.unwrap().unwrap().is_ok());
         assert_eq!(count(ctx, SESSIONS).await, 6, "one a Saturday");
         let answer = carry(ctx, &astrid, end(&old, Some(last), "2026-09-20")).await;
         assert_eq!(answer, Some(Err(PlanRefusal::Clash)));

@@ -2,31 +2,27 @@
 //! his wing is not there for those who visit him, a lawyer no more than a relative; what was booked in one before comes to the list of
 //! work. Never: a word of it to a visitor.
 
+mod inmate;
 #[cfg(test)]
 mod tests;
 
 use domain::{
     access::Unit,
-    inmates::may_open,
     kernel::{Id, Public},
     visits::booking::{
         Template, may_plan,
-        wings::{ForWings, TimeWings, Wing},
+        wings::{ForWings, TimeWings, Wing, WingsChoice},
     },
 };
 
-use super::{
-    booking::{From, recheck},
-    clearance::LookReason,
-    him::{Him, look},
-    units,
-};
+use super::{booking::From, units};
 use crate::{
     Error, Result, args, audit,
     ctx::{Actor, Ctx, Staff},
-    custody::inmates::Inmate,
     db::{Command, Tx},
 };
+
+pub use inmate::{NOW, OfInmate, PUT_INMATE, of_inmate, put_inmate};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnitWing {
@@ -49,6 +45,13 @@ impl UnitWings {
         let which = named().next().map_or(ForWings::All, |(_, which, _)| *which);
         let is_named = |wing: &&UnitWing| named().any(|(.., of)| *of == wing.public);
         (which, self.all.iter().filter(is_named).collect())
+    }
+
+    /// Whether a time is for these already.
+    pub(in crate::visits) fn is_for(&self, time: &Public<Template>, choice: &WingsChoice) -> bool {
+        let (which, named) = self.of_time(time);
+        let chosen = |wing: &&UnitWing| choice.wings.contains(&wing.public);
+        which == choice.which && named.len() == choice.wings.len() && named.iter().all(chosen)
     }
 }
 
@@ -117,7 +120,7 @@ impl Command for Change {
             Act::Put { unit, code, name, id, public } => {
                 let of: Option<(String,)> = tx.optional(UNIT, vec![unit.into(), hers]).await?;
                 let Some((unit,)) = of else { return Ok(None) };
-                tx.execute(PUT, args![id, public, &unit, code, name]).await?;
+                tx.later(PUT, args![id, public, &unit, code, name]).await?;
                 self.trace("wing_put", &unit).save(tx).await?;
                 Ok(Some(true))
             }
@@ -150,79 +153,41 @@ impl Change {
         let of: Option<(String, String)> =
             tx.optional(TIME, vec![(&new.time).into(), units(&self.staff)]).await?;
         let Some((time, unit)) = of else { return Ok(None) };
-        let mut wings: Vec<String> = vec![];
-        for wing in &new.wings {
-            let found: Option<(String,)> = tx.optional(OF_UNIT, args![wing, &unit]).await?;
-            let Some((id,)) = found else { return Ok(Some(false)) };
-            wings.push(id);
-        }
-        tx.execute(CLEAR, args![&time]).await?;
-        tx.execute(WHICH, args![&time, new.which.code()]).await?;
-        for wing in &wings {
-            tx.execute(NAME, args![&time, wing]).await?;
-        }
-        tx.execute(LOOK_AGAIN, args![&unit, self.ctx.now().date()]).await?;
+        let Some(named) = named(tx, &unit, &new.choice).await? else { return Ok(Some(false)) };
+        tx.later(CLEAR, args![&time]).await?;
+        named.put(tx, &time).await?;
+        tx.later(LOOK_AGAIN, args![&unit, self.ctx.now().date()]).await?;
         let entry = self.trace("time_wings", &unit).about::<Template>("visit_template", &Id::new(time));
-        entry.detail(new.which.code()).save(tx).await?;
+        entry.detail(new.choice.which.code()).save(tx).await?;
         Ok(Some(true))
     }
 }
 
-/// Where an inmate lives, and where he could.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OfInmate {
-    pub name: String,
-    /// Those of his unit.
-    pub wings: Vec<UnitWing>,
-    pub now: Option<Public<Wing>>,
+/// For whom a time is to be, with what the wings are to us.
+pub(in crate::visits) struct Named {
+    which: ForWings,
+    wings: Vec<String>,
 }
 
-/// None: it is not her work, or he is not in her units.
-pub async fn of_inmate(ctx: &Ctx, staff: &Staff, inmate: &Public<Inmate>) -> Result<Option<OfInmate>> {
-    let Some(him) = look(ctx, staff, inmate, LookReason::HandleCase).await? else { return Ok(None) };
-    let wings: Vec<(String, String, String)> = ctx.db.all(WINGS, args![&him.unit_id]).await?;
-    let now: Option<(String,)> = ctx.db.optional(NOW, args![&him.id]).await?;
-    let now = now.map(|(wing,)| Public::parse(&wing).ok_or(Error::Broken("public id"))).transpose()?;
-    Ok(Some(OfInmate { name: him.name, wings: wings.into_iter().map(wing).collect::<Result<_>>()?, now }))
-}
-
-/// In this wing as long as his placement lasts, or in none. False: it is none of his unit. None: he is not hers to see.
-pub async fn put_inmate(
-    ctx: &Ctx,
-    staff: &Staff,
-    inmate: &Public<Inmate>,
-    wing: Option<&Public<Wing>>,
-) -> Result<Option<bool>> {
-    if !may_open(&staff.roles) {
-        return Ok(None);
+/// None: a wing is none of this unit, or no longer.
+pub(in crate::visits) async fn named(tx: &mut Tx, unit: &str, choice: &WingsChoice) -> Result<Option<Named>> {
+    let mut wings: Vec<String> = vec![];
+    for wing in &choice.wings {
+        let found: Option<(String,)> = tx.optional(OF_UNIT, args![wing, unit]).await?;
+        let Some((id,)) = found else { return Ok(None) };
+        wings.push(id);
     }
-    let (ctx, staff, inmate, wing) = (ctx.clone(), staff.clone(), inmate.clone(), wing.cloned());
-    ctx.db.clone().write(Move { ctx, staff, inmate, wing }).await
+    Ok(Some(Named { which: choice.which, wings }))
 }
 
-struct Move {
-    ctx: Ctx,
-    staff: Staff,
-    inmate: Public<Inmate>,
-    wing: Option<Public<Wing>>,
-}
-
-impl Command for Move {
-    type Out = Option<bool>;
-
-    async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
-        let Some(him) = Him::of(tx, &self.staff, &self.inmate).await? else { return Ok(None) };
-        let wing: Option<(String,)> = match &self.wing {
-            Some(wing) => tx.optional(OF_UNIT, args![wing, &him.unit_id]).await?,
-            None => None,
-        };
-        if wing.is_none() && self.wing.is_some() {
-            return Ok(Some(false));
+impl Named {
+    /// Of a time that names none as yet.
+    pub async fn put(&self, tx: &mut Tx, time: &str) -> Result<()> {
+        tx.later(WHICH, args![time, self.which.code()]).await?;
+        for wing in &self.wings {
+            tx.later(NAME, args![time, wing]).await?;
         }
-        tx.execute(PUT_INMATE, args![&him.id, wing.map(|(id,)| id)]).await?;
-        him.trace(&self.ctx, &self.staff, "inmate_wing").save(tx).await?;
-        recheck(tx, &Id::new(him.id.as_str()), self.ctx.now().date()).await?;
-        Ok(Some(true))
+        Ok(())
     }
 }
 
@@ -276,6 +241,3 @@ pub const NAME: &str =
     "INSERT INTO template_wing (template_id, wing_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
 pub const LOOK_AGAIN: &str =
     "UPDATE booking SET checked_on = '' WHERE unit_id = $1 AND date >= $2 AND state = 'booked'";
-pub const NOW: &str = "SELECT w.public_id FROM placement p JOIN unit_wing w ON w.id = p.wing_id WHERE p.inmate_id = $1 \
-    AND p.ended_at IS NULL";
-pub const PUT_INMATE: &str = "UPDATE placement SET wing_id = $2 WHERE inmate_id = $1 AND ended_at IS NULL";

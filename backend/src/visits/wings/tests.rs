@@ -3,14 +3,20 @@
 use domain::{
     access::Role,
     kernel::CivilDate,
-    visits::booking::{Offer, Refusal, VisitSession},
+    visits::booking::{Offer, Refusal, VisitSession, plan::PlanRefusal},
 };
 
 use super::*;
 use crate::{
     ctx::Citizen,
     testing::{NOON, Portal, on_both_engines},
-    visits::booking::{self, check_ahead, testing::Stage},
+    visits::{
+        booking::{
+            self, check_ahead,
+            testing::{Stage, template},
+        },
+        sessions::add_time,
+    },
 };
 
 const SATURDAY: &str = "2026-09-19";
@@ -44,7 +50,8 @@ async fn time(s: &Stage, start: i64) -> Public<Template> {
 }
 
 async fn for_wings(s: &Stage, staff: &Staff, start: i64, which: ForWings, wing: &Public<Wing>) {
-    let new = TimeWings { time: time(s, start).await, which, wings: vec![wing.clone()] };
+    let new =
+        TimeWings { time: time(s, start).await, choice: WingsChoice { which, wings: vec![wing.clone()] } };
     assert_eq!(put_time(&s.ctx, staff, new).await.unwrap(), Some(true));
 }
 
@@ -105,7 +112,10 @@ async fn a_time_for_other_wings_is_not_there_and_one_who_moves_is_told_of_to_sta
         check_ahead(&s.ctx).await.unwrap();
         assert_eq!(s.ctx.db.one::<(i64,)>(DOUBTS, vec![]).await.unwrap().0, 1);
         // Nothing of it once the time is for all again.
-        let all = TimeWings { time: time(&s, 660).await, which: ForWings::All, wings: vec![] };
+        let all = TimeWings {
+            time: time(&s, 660).await,
+            choice: WingsChoice { which: ForWings::All, wings: vec![] },
+        };
         assert_eq!(put_time(&s.ctx, &astrid, all).await.unwrap(), Some(true));
         check_ahead(&s.ctx).await.unwrap();
         assert_eq!(s.ctx.db.one::<(i64,)>(DOUBTS, vec![]).await.unwrap().0, 0);
@@ -134,9 +144,39 @@ async fn a_wing_that_is_used_stays_and_its_words_are_told_of_the_time() {
         assert_eq!(listed(&s).await.len(), 1);
         let inmate = Public::parse(s.inmate_public.as_str()).unwrap();
         assert_eq!(put_inmate(&s.ctx, &astrid, &inmate, Some(&b)).await.unwrap(), Some(false));
-        let gone = TimeWings { time: time(&s, 660).await, which: ForWings::Only, wings: vec![b] };
+        let gone = TimeWings {
+            time: time(&s, 660).await,
+            choice: WingsChoice { which: ForWings::Only, wings: vec![b] },
+        };
         assert_eq!(put_time(&s.ctx, &astrid, gone).await.unwrap(), Some(false));
         assert_eq!(s.ctx.db.one::<(i64,)>(TRACES, vec![]).await.unwrap().0, 7);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_new_time_is_for_its_wings_from_the_first_moment() {
+    on_both_engines(async |portal| {
+        let (s, astrid, [a, b]) = scene(&portal).await;
+        let maja = s.relative("Maja Fjellvik").await;
+        lives_in(&s, &astrid, Some(&a)).await;
+        let only = |wing: &Public<Wing>| WingsChoice { which: ForWings::Only, wings: vec![wing.clone()] };
+        let add = async |start, wings| {
+            let new = (template(6, start, 3), wings);
+            add_time(&s.ctx, &astrid, "lyngmo", new).await.unwrap().unwrap()
+        };
+        let hers = add(960, only(&a)).await.unwrap();
+        assert!(add(1080, only(&b)).await.is_ok());
+        assert_eq!(free(&s, &maja).await, Some(vec![660, 780, 960]));
+        assert_eq!(add(960, only(&a)).await, Ok(hers), "the second click of a double click");
+        // The same hour and room for others is another time, which meets the first.
+        assert_eq!(add(960, only(&b)).await, Err(PlanRefusal::Clash));
+        assert_eq!(end(&s.ctx, &astrid, &b).await.unwrap(), Some(false));
+        let elsewhere = only(&Public::parse(&"0".repeat(26)).unwrap());
+        assert_eq!(add(1200, elsewhere).await, Err(PlanRefusal::Stale));
+        let there = of_unit(&mut From::Db(&s.ctx.db), &s.unit).await.unwrap();
+        assert_eq!(there.of_time(&time(&s, 1080).await).1, [&listed(&s).await[1]]);
+        assert!(s.ctx.db.optional::<(String,)>(TIME_AT, args![1200]).await.unwrap().is_none());
     })
     .await;
 }
@@ -152,7 +192,10 @@ async fn t02_only_those_whose_work_it_is_and_in_their_units() {
             let name = ("C".to_owned(), "Avdeling C".to_owned());
             assert_eq!(put(&s.ctx, staff, "lyngmo", name).await.unwrap(), None);
             assert_eq!(end(&s.ctx, staff, &a).await.unwrap(), None);
-            let new = TimeWings { time: time(&s, 660).await, which: ForWings::All, wings: vec![] };
+            let new = TimeWings {
+                time: time(&s, 660).await,
+                choice: WingsChoice { which: ForWings::All, wings: vec![] },
+            };
             assert_eq!(put_time(&s.ctx, staff, new).await.unwrap(), None);
             assert_eq!(of_inmate(&s.ctx, staff, &inmate).await.unwrap(), None);
             assert_eq!(put_inmate(&s.ctx, staff, &inmate, Some(&a)).await.unwrap(), None);

@@ -5,7 +5,10 @@ use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Approval, Blocked, LONGEST_WINDOW, OFFERED, Template, UnitRules};
+use super::{
+    Approval, Blocked, LONGEST_WINDOW, OFFERED, Template, UnitRules,
+    wings::{ForWings, WingsChoice},
+};
 use crate::{
     kernel::{CivilDate, Clock, DateError, TextError, line},
     visits::clearance::forms::{FieldError, FormErrors},
@@ -179,10 +182,14 @@ pub struct TimeForm {
     pub to_day: String,
     pub to_month: String,
     pub to_year: String,
+    /// Empty in a unit that has no wings: then it is for all.
+    pub which: String,
+    pub wings: Vec<String>,
 }
 
 impl TimeForm {
-    pub fn parse(&self, today: CivilDate) -> Result<Template, FormErrors> {
+    /// The time, and for which wings it is.
+    pub fn parse(&self, today: CivilDate) -> Result<(Template, WingsChoice), FormErrors> {
         let mut r = Reader::default();
         let what = OFFERED.iter().find(|(code, ..)| *code == self.kind);
         let what = what.map(|(_, kind, way, held_for)| (*kind, *way, *held_for));
@@ -193,6 +200,8 @@ impl TimeForm {
         let room = r.take("room", words(&self.room, LONGEST_ROOM, "room_empty"));
         let capacity = r.take("capacity", number(&self.capacity, &CAPACITY));
         let every_weeks = r.take("every", chosen(&self.every, &EVERY_WEEKS));
+        let which = if self.which.is_empty() { ForWings::All.code() } else { &self.which };
+        let choice = WingsChoice::read(&mut r, which, &self.wings);
         let from = [self.from_day.as_str(), &self.from_month, &self.from_year];
         let valid_from = r.take("from", day(from, today));
         let to = [self.to_day.as_str(), &self.to_month, &self.to_year];
@@ -213,7 +222,7 @@ impl TimeForm {
                 valid_to: valid_to?,
             })
         };
-        template().ok_or(r.0)
+        template().zip(choice).ok_or(r.0)
     }
 }
 
@@ -382,7 +391,7 @@ mod tests {
     #[test]
     fn a_time_of_the_week_is_one_that_a_day_can_hold() {
         type Change = fn(&mut TimeForm);
-        let table: [(Change, &[(&str, &str)]); 14] = [
+        let table: [(Change, &[(&str, &str)]); 16] = [
             (|_| {}, &[]),
             (|f| f.start = "23:00".into(), &[]),
             (|f| f.start = "23:01".into(), &[("minutes", "past_midnight")]),
@@ -397,13 +406,16 @@ mod tests {
             (|f| f.room = "a\nb".into(), &[("room", "character")]),
             (|f| f.from_month = "8".into(), &[("from", "date_early")]),
             (|f| f.from_month = "13".into(), &[("from", "date_month")]),
+            (|f| f.which = "some".into(), &[("which", "choose"), ("wings", "choose")]),
+            (|f| f.which = "only".into(), &[("wings", "choose")]),
         ];
         for (change, expected) in table {
             let mut form = time();
             change(&mut form);
             assert_eq!(codes(form.parse(today())), expected, "{form:?}");
         }
-        let parsed = TimeForm { on_holidays: "yes".into(), ..time() }.parse(today()).unwrap();
+        let (parsed, wings) = TimeForm { on_holidays: "yes".into(), ..time() }.parse(today()).unwrap();
+        assert_eq!(wings, WingsChoice::default());
         assert_eq!((parsed.start, parsed.on_holidays, parsed.every_weeks), (Clock(18 * 60), true, 1));
     }
 

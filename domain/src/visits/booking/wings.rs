@@ -16,8 +16,9 @@ pub const LONGEST_CODE: usize = 12;
 pub const LONGEST_NAME: usize = 60;
 
 /// For whom a time is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ForWings {
+    #[default]
     All,
     /// For those in the wings that it names. Whoever is in none is not among them.
     Only,
@@ -73,24 +74,36 @@ pub struct TimeWingsForm {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimeWings {
     pub time: Public<Template>,
+    pub choice: WingsChoice,
+}
+
+/// For which wings a time is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WingsChoice {
     pub which: ForWings,
     /// None where it is for all.
     pub wings: Vec<Public<Wing>>,
 }
 
-impl TimeWingsForm {
+impl WingsChoice {
     /// What was chosen of the wings is left alone where the time is for all.
-    pub fn parse(&self) -> Result<TimeWings, FormErrors> {
-        let mut r = Reader::default();
-        let time = r.take("which", Public::parse(&self.time).ok_or("choose"));
-        let which = r.take("which", ForWings::parse(&self.which).ok_or("choose"));
-        let wings: Option<Vec<Public<Wing>>> = self.wings.iter().map(|id| Public::parse(id)).collect();
+    pub(super) fn read(r: &mut Reader, which: &str, wings: &[String]) -> Option<Self> {
+        let which = r.take("which", ForWings::parse(which).ok_or("choose"));
+        let wings: Option<Vec<Public<Wing>>> = wings.iter().map(|id| Public::parse(id)).collect();
         let wings = match which {
             Some(ForWings::All) => Some(vec![]),
             _ => r.take("wings", wings.filter(|wings| !wings.is_empty()).ok_or("choose")),
         };
-        let all = || Some(TimeWings { time: time?, which: which?, wings: wings? });
-        all().ok_or(r.0)
+        Some(Self { which: which?, wings: wings? })
+    }
+}
+
+impl TimeWingsForm {
+    pub fn parse(&self) -> Result<TimeWings, FormErrors> {
+        let mut r = Reader::default();
+        let time = r.take("which", Public::parse(&self.time).ok_or("choose"));
+        let choice = WingsChoice::read(&mut r, &self.which, &self.wings);
+        time.zip(choice).map(|(time, choice)| TimeWings { time, choice }).ok_or(r.0)
     }
 }
 
@@ -135,7 +148,7 @@ mod tests {
         for (which, wings, expected) in table {
             let wings = wings.iter().map(|id| (*id).to_owned()).collect();
             let form = TimeWingsForm { time: time.clone(), which: which.into(), wings };
-            let found = form.parse().map(|found| found.wings.len());
+            let found = form.parse().map(|found| found.choice.wings.len());
             assert_eq!(found.map_err(|e| codes::<()>(Err(e))), expected.map_err(<[_]>::to_vec), "{which}");
         }
         for one in ForWings::ALL {

@@ -72,7 +72,7 @@ impl NewDecision {
             self.person.as_ref(),
             self.on_appeal.as_ref().map(|a| a.of.clone())
         ];
-        tx.execute(INSERT, values).await.map(|_| ())
+        tx.later(INSERT, values).await
     }
 }
 
@@ -122,7 +122,7 @@ impl DecisionView {
 
 /// What stood about this subject stands no longer: decided anew, the new one stands in its place.
 pub async fn supersede(tx: &mut Tx, subject_kind: &str, subject_id: &str, now: Instant) -> Result<()> {
-    tx.execute(SUPERSEDE, args![now, subject_kind, subject_id]).await.map(|_| ())
+    tx.later(SUPERSEDE, args![now, subject_kind, subject_id]).await
 }
 
 /// The last day of an appeal of so many days, once its notice has reached its reader.

@@ -128,7 +128,7 @@ impl Command for Keep {
 
 /// What was sent needs no draft. One that another window has saved since stays.
 pub(crate) async fn sent(tx: &mut Tx, owner: &Owner, at: &str, seen: i64) -> Result<()> {
-    tx.execute(SENT, args![&owner.id, at, seen]).await.map(|_| ())
+    tx.later(SENT, args![&owner.id, at, seen]).await
 }
 
 /// Throws the draft away.
@@ -145,7 +145,7 @@ impl Command for Discard {
     type Out = ();
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
-        tx.execute(SENT, args![&self.owner, &self.at, i64::MAX]).await.map(|_| ())
+        tx.later(SENT, args![&self.owner, &self.at, i64::MAX]).await
     }
 }
 

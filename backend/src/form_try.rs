@@ -78,9 +78,7 @@ impl Command for Keep {
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
         let expires = self.now.plus_minutes(KEPT_MINUTES);
-        tx.execute(INSERT, args![&self.key, &self.owner, self.form, self.sealed.as_slice(), expires])
-            .await
-            .map(|_| ())
+        tx.later(INSERT, args![&self.key, &self.owner, self.form, self.sealed.as_slice(), expires]).await
     }
 }
 

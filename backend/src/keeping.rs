@@ -107,7 +107,7 @@ impl Command for Page {
         };
         for (id,) in &old {
             for sql in self.kind.erase {
-                tx.execute(sql, args![id]).await?;
+                tx.later(sql, args![id]).await?;
             }
         }
         let count = i64::try_from(old.len()).unwrap_or(i64::MAX);

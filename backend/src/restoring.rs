@@ -25,9 +25,9 @@ impl Command for Settle {
     type Out = i64;
 
     async fn run(&self, tx: &mut Tx) -> Result<i64> {
-        tx.execute(CLOSE_SESSIONS, args![self.now]).await?;
-        tx.execute(DROP_ATTEMPTS, vec![]).await?;
-        tx.execute(FREE_LEASES, vec![]).await?;
+        tx.later(CLOSE_SESSIONS, args![self.now]).await?;
+        tx.later(DROP_ATTEMPTS, vec![]).await?;
+        tx.later(FREE_LEASES, vec![]).await?;
         self.entry.save(tx).await?;
         tx.one::<(i64,)>(OPEN_JOBS, vec![]).await.map(|(open,)| open)
     }

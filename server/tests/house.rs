@@ -273,6 +273,30 @@ fn the_engine_is_known_in_one_place() {
     verdict("only backend/src/db knows the engines", &sources().iter().filter_map(knows).collect::<Vec<_>>());
 }
 
+/// `later` costs no trip to the thread of SQLite (ADR 48).
+#[test]
+fn nobody_waits_for_a_statement_without_asking_what_it_changed() {
+    let unasked = |text: &str| {
+        let starts = text.match_indices("tx.execute(").filter(|(at, _)| {
+            let line = text[..*at].rsplit('\n').next().unwrap_or_default();
+            line.trim().is_empty()
+        });
+        let ends = |(at, _): &(usize, &str)| {
+            let said = text[*at..].split([';', '}']).next();
+            said.is_some_and(|said| said.ends_with(".await?"))
+        };
+        starts.filter(ends).count()
+    };
+    let asks = |(path, text): &(String, String)| {
+        let n = if path.starts_with("backend/src/db/") { 0 } else { unasked(text) };
+        (n > 0).then(|| format!("{path}: {n} statements"))
+    };
+    verdict(
+        "an answer that is not looked at is not waited for",
+        &sources().iter().filter_map(asks).collect::<Vec<_>>(),
+    );
+}
+
 #[test]
 fn every_module_says_what_it_promises() {
     let silent = |(path, text): &(String, String)| (!text.starts_with("//!")).then(|| path.clone());

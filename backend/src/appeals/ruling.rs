@@ -146,7 +146,7 @@ fn decision(
 async fn set_aside(tx: &mut Tx, ctx: &Ctx, row: &Row, now: Instant) -> Result<()> {
     let together: Vec<(String, String)> = tx.all(TOGETHER, args![&row.target.decision_id]).await?;
     for (id, _) in &together {
-        tx.execute(SUPERSEDE, args![now, id]).await?;
+        tx.later(SUPERSEDE, args![now, id]).await?;
     }
     let subjects = together.into_iter().map(|(_, subject)| subject).collect();
     let changed = Changed { subject_kind: row.target.subject_kind.clone(), subjects };

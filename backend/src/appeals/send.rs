@@ -121,7 +121,7 @@ impl Send {
             if words.waits { "asked" } else { "not_asked" },
             due
         ];
-        tx.execute(INSERT, values).await.map(|_| ())
+        tx.later(INSERT, values).await
     }
 }
 

@@ -103,7 +103,7 @@ impl Seal {
         for row in &rows {
             seq += 1;
             hash = self.vault.link(&hash, &row.bytes(seq));
-            tx.execute(INSERT_SEAL, args![stream, seq, &row.id, hash.as_slice()]).await?;
+            tx.later(INSERT_SEAL, args![stream, seq, &row.id, hash.as_slice()]).await?;
         }
         Ok(rows.len())
     }

@@ -112,11 +112,11 @@ impl Entry {
             self.reason,
             self.detail.as_ref()
         ];
-        tx.execute(INSERT, values).await?;
+        tx.later(INSERT, values).await?;
         // One seam for whatever is done in somebody's name, so that no use case can forget that it was.
         if let Some(by) = &self.behalf {
             let values = args![&self.id, &by.contact, self.action, kind, subject, self.at];
-            tx.execute(INSERT_ACT, values).await?;
+            tx.later(INSERT_ACT, values).await?;
         }
         Ok(())
     }

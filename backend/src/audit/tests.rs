@@ -9,7 +9,7 @@ impl Command for Tamper {
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
         for sql in self.0 {
-            tx.execute(sql, vec![]).await?;
+            tx.later(sql, vec![]).await?;
         }
         Ok(())
     }

@@ -280,7 +280,7 @@ impl Command for Keep {
             return Ok(false);
         }
         for (number, part) in (from.parts..).zip(&self.parts) {
-            tx.execute(INSERT, args![&self.id, number, &part.object, part.length]).await?;
+            tx.later(INSERT, args![&self.id, number, &part.object, part.length]).await?;
         }
         Ok(true)
     }

@@ -125,7 +125,7 @@ impl Command for Begin {
             self.now,
             self.now.plus_minutes(self.rule.unfinished_hours * 60)
         ];
-        tx.execute(INSERT, values).await?;
+        tx.later(INSERT, values).await?;
         Ok(Ok(()))
     }
 }

@@ -95,12 +95,12 @@ impl Command for Judge {
             Ok(Verdict::Clean) => Event::FoundClean,
             Ok(Verdict::Infected) => Event::FoundInfected,
             Err(_) => {
-                return tx.execute(LATER, args![self.again, &self.id, &self.lease]).await.map(|_| ());
+                return tx.later(LATER, args![self.again, &self.id, &self.lease]).await;
             }
         };
         let state = State::Checking.after(event).ok_or(Error::Broken("a verdict on a file"))?;
         let drop_at = (state == State::Infected).then_some(self.bad_until);
-        tx.execute(JUDGE, args![state.code(), drop_at, self.now, &self.id, &self.lease]).await.map(|_| ())
+        tx.later(JUDGE, args![state.code(), drop_at, self.now, &self.id, &self.lease]).await
     }
 }
 

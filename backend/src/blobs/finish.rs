@@ -78,7 +78,7 @@ impl Command for Finish {
         let bad = self.outcome.is_err().then_some(self.now);
         let values =
             args![state.code(), state.reason(), kind, self.sha256.as_slice(), good, bad, self.now, &self.id];
-        tx.execute(FINISH, values).await.map(|_| ())
+        tx.later(FINISH, values).await
     }
 }
 

@@ -53,8 +53,8 @@ impl Command for Dropped {
     type Out = ();
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
-        tx.execute(DROP_PARTS, args![&self.id]).await?;
-        tx.execute(DROPPED, args![&self.id]).await.map(|_| ())
+        tx.later(DROP_PARTS, args![&self.id]).await?;
+        tx.later(DROPPED, args![&self.id]).await
     }
 }
 

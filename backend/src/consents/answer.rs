@@ -130,7 +130,7 @@ impl Say {
             sealed,
             hash.as_str()
         ];
-        tx.execute(SAY, values).await?;
+        tx.later(SAY, values).await?;
         let action = if said == Said::Withdrawn { "consent_withdrawn" } else { "consent_answered" };
         let entry = audit::Entry::new(&self.ctx, &Actor::Citizen(self.who.clone()), action);
         entry.at_unit(&case.unit()).about("home_person", &person.id()).detail(hash).save(tx).await?;

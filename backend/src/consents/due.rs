@@ -40,7 +40,7 @@ impl Command for Remind {
     async fn run(&self, tx: &mut Tx) -> Result<usize> {
         let due: Vec<(String,)> = tx.all(UNREMINDED, args![self.today, self.until, ROUND]).await?;
         for (person,) in &due {
-            tx.execute(REMINDED, args![self.ctx.now(), person.as_str()]).await?;
+            tx.later(REMINDED, args![self.ctx.now(), person.as_str()]).await?;
             invite(tx, &self.ctx, person).await?;
         }
         Ok(due.len())
@@ -65,7 +65,7 @@ impl Command for Sweep {
         let old: Vec<(String,)> = tx.all(OLD, args![self.before, ROUND]).await?;
         for (case,) in &old {
             for sql in [DROP_WORDS, DROP_PEOPLE, DROP_CASE] {
-                tx.execute(sql, args![case.as_str()]).await?;
+                tx.later(sql, args![case.as_str()]).await?;
             }
             let entry = audit::Entry::new(&self.ctx, &Actor::System, "kept_no_longer");
             entry.about("home_case", &Id::<CaseMark>::new(case.as_str())).save(tx).await?;

@@ -84,7 +84,7 @@ impl NewCase {
             self.kind.code(),
             self.subject.as_deref()
         ];
-        tx.execute(OPEN, values).await?;
+        tx.later(OPEN, values).await?;
         let entry = audit::Entry::new(ctx, &Actor::Staff(staff.clone()), "home_opened");
         entry.at_unit(&self.unit).about("home_case", &self.id).save(tx).await?;
         Ok(self.public.clone())
@@ -135,7 +135,7 @@ impl NewAsked {
             &staff.staff,
             ctx.now()
         ];
-        tx.execute(ADD, values).await?;
+        tx.later(ADD, values).await?;
         if self.email.is_some() {
             invite(tx, ctx, self.id.as_str()).await?;
         }

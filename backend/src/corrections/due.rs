@@ -29,7 +29,7 @@ impl Command for Remind {
     async fn run(&self, tx: &mut Tx) -> Result<usize> {
         let due: Vec<(String, String)> = tx.all(NEAR, args![self.before]).await?;
         for (id, unit) in &due {
-            tx.execute(REMINDED, args![self.now, id]).await?;
+            tx.later(REMINDED, args![self.now, id]).await?;
             remind(tx, &self.ctx, unit).await?;
             let entry = audit::Entry::new(&self.ctx, &Actor::System, "correction_reminded");
             let entry = entry.at_unit(&Id::new(unit.as_str()));

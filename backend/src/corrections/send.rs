@@ -107,7 +107,7 @@ impl Send {
             now,
             due
         ];
-        tx.execute(INSERT, values).await.map(|_| ())
+        tx.later(INSERT, values).await
     }
 }
 

@@ -63,8 +63,8 @@ impl Command for Place {
             self.hash.clone(),
             self.sealed.clone()
         ];
-        tx.execute(INSERT, values).await?;
-        tx.execute(PLACE, args![&self.placement, &self.id, &i.unit, self.now]).await?;
+        tx.later(INSERT, values).await?;
+        tx.later(PLACE, args![&self.placement, &self.id, &i.unit, self.now]).await?;
         Ok(self.id.clone())
     }
 }

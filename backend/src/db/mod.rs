@@ -7,6 +7,9 @@ pub mod backup;
 mod command;
 mod counted;
 mod durable;
+mod lite;
+mod patience;
+mod readers;
 #[cfg(test)]
 mod tests;
 mod turn;
@@ -17,15 +20,16 @@ mod writer;
 use std::{str::FromStr, sync::Arc, time::Duration};
 
 use sqlx::{
-    ConnectOptions, PgPool, SqlitePool,
+    ConnectOptions, PgPool,
     migrate::Migrator,
     postgres::{PgConnectOptions, PgPoolOptions},
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
 pub use command::Command;
 pub use counted::reads;
 pub use durable::{doubts, travels_unsealed};
+use readers::Readers;
 pub use turn::Turn;
 pub use tx::Tx;
 pub use value::{Record, Value};
@@ -45,7 +49,7 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// A handle to the database; cheap to clone.
 #[derive(Clone)]
 pub enum Db {
-    Sqlite { read: SqlitePool, writer: Writer },
+    Sqlite { read: Readers, writer: Writer },
     Postgres { pool: PgPool, turn: Arc<Turn> },
 }
 
@@ -80,13 +84,13 @@ impl Db {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5))
             .pragma("secure_delete", "ON")
+            // What a savepoint would undo is kept in memory: no page of ours lies in a file beside the database.
+            .pragma("temp_store", "MEMORY")
             .pragma("trusted_schema", "OFF");
         let mut connection = options.connect().await?;
         durable::demand(&mut connection).await?;
         let writer = Writer::start(connection);
-        // A file does not go away between two reads; asking first whether it is there doubles the hops of each.
-        let pool = SqlitePoolOptions::new().max_connections(8).test_before_acquire(false);
-        let read = pool.connect_with(options.read_only(true)).await?;
+        let read = Readers::open(options.read_only(true)).await?;
         Ok(Self::Sqlite { read, writer })
     }
 
@@ -123,7 +127,7 @@ impl Db {
     pub async fn all<R: Record>(&self, sql: &'static str, args: Vec<Value>) -> Result<Vec<R>> {
         counted::read();
         match self {
-            Self::Sqlite { read, .. } => Ok(value::sqlite(sql, args).fetch_all(read).await?),
+            Self::Sqlite { read, .. } => read.all(sql, args).await,
             Self::Postgres { pool, .. } => Ok(value::postgres(sql, args).fetch_all(pool).await?),
         }
     }
@@ -131,7 +135,7 @@ impl Db {
     pub async fn optional<R: Record>(&self, sql: &'static str, args: Vec<Value>) -> Result<Option<R>> {
         counted::read();
         match self {
-            Self::Sqlite { read, .. } => Ok(value::sqlite(sql, args).fetch_optional(read).await?),
+            Self::Sqlite { read, .. } => read.optional(sql, args).await,
             Self::Postgres { pool, .. } => Ok(value::postgres(sql, args).fetch_optional(pool).await?),
         }
     }

@@ -7,6 +7,8 @@ use sqlx::{Connection, SqliteConnection};
 use super::*;
 use crate::testing::{Portal, Raw, on_both_engines};
 
+mod later;
+
 struct Panics;
 
 impl Command for Panics {

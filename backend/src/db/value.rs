@@ -1,8 +1,10 @@
 //! What is bound to a statement and what comes back, alike on both engines.
 
+use std::sync::Arc;
+
 use domain::kernel::{CivilDate, Clock, Id, Instant, Public, Reference};
 use sqlx::{
-    FromRow, Postgres, Sqlite,
+    FromRow, Postgres, SqlSafeStr, SqlStr, Sqlite,
     postgres::{PgArguments, PgRow},
     query::{Query, QueryAs},
     sqlite::{SqliteArguments, SqliteRow},
@@ -20,11 +22,31 @@ pub enum Value {
 pub trait Record: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
 impl<T> Record for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
 
-pub(super) fn sqlite<R: Record>(
-    sql: &'static str,
-    args: Vec<Value>,
-) -> QueryAs<'static, Sqlite, R, SqliteArguments> {
-    heard(sql, &args);
+/// What is said to SQLite: a statement, or several behind one another.
+pub(super) enum Text {
+    One(&'static str),
+    Several(Arc<str>),
+}
+
+impl Text {
+    /// A statement, heard as it is said.
+    pub fn of(sql: &'static str, args: &[Value]) -> Self {
+        heard(sql, args);
+        Self::One(sql)
+    }
+}
+
+impl SqlSafeStr for Text {
+    fn into_sql_str(self) -> SqlStr {
+        match self {
+            Self::One(sql) => sql.into_sql_str(),
+            // Constants behind one another, and nothing between them but semicolons.
+            Self::Several(text) => sqlx::AssertSqlSafe(text).into_sql_str(),
+        }
+    }
+}
+
+pub(super) fn sqlite<R: Record>(sql: Text, args: Vec<Value>) -> QueryAs<'static, Sqlite, R, SqliteArguments> {
     args.into_iter().fold(sqlx::query_as(sql), |q, value| match value {
         Value::Text(v) => q.bind(v),
         Value::Int(v) => q.bind(v),
@@ -44,8 +66,7 @@ pub(super) fn postgres<R: Record>(
     })
 }
 
-pub(super) fn sqlite_execute(sql: &'static str, args: Vec<Value>) -> Query<'static, Sqlite, SqliteArguments> {
-    heard(sql, &args);
+pub(super) fn sqlite_execute(sql: Text, args: Vec<Value>) -> Query<'static, Sqlite, SqliteArguments> {
     args.into_iter().fold(sqlx::query(sql), |q, value| match value {
         Value::Text(v) => q.bind(v),
         Value::Int(v) => q.bind(v),

@@ -11,7 +11,7 @@ use std::{
 use sqlx::{Connection, SqliteConnection, migrate::Migrator};
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Command, Tx};
+use super::{Command, Tx, lite::Lite};
 use crate::{Error, Result};
 
 /// How many waiting commands one commit may carry.
@@ -68,7 +68,7 @@ struct Pending<C: Command> {
 impl<C: Command> Job for Pending<C> {
     fn run<'a>(&'a mut self, tx: &'a mut Tx) -> Boxed<'a, Ran> {
         Box::pin(async move {
-            let out = caught(self.command.run(tx)).await;
+            let out = caught(to_its_end(&self.command, tx)).await;
             let ran = match &out {
                 Ok(_) => Ran::Keep,
                 Err(Error::Storage(_)) => Ran::NoRoom,
@@ -89,6 +89,12 @@ impl<C: Command> Job for Pending<C> {
         // Nobody waits any more: the caller was cancelled. What was committed stays committed.
         let _ = self.reply.send(out);
     }
+}
+
+/// With the statements that it has waited for nowhere.
+async fn to_its_end<C: Command>(command: &C, tx: &mut Tx) -> Result<C::Out> {
+    let out = command.run(tx).await?;
+    own(tx)?.flush().await.map(|()| out)
 }
 
 /// Told to those who met the full disk in another's command.
@@ -115,8 +121,9 @@ struct Migration {
 impl Job for Migration {
     fn run<'a>(&'a mut self, tx: &'a mut Tx) -> Boxed<'a, Ran> {
         Box::pin(async move {
-            let Tx::Sqlite(connection) = tx else { return Ran::Undo };
-            self.out = Some(self.migrator.run_direct(None, connection, false).await.map_err(Error::from));
+            let Ok(lite) = own(tx) else { return Ran::Undo };
+            self.out =
+                Some(self.migrator.run_direct(None, &mut lite.connection, false).await.map_err(Error::from));
             Ran::Keep
         })
     }
@@ -149,7 +156,7 @@ impl Job for Stop {
 impl Writer {
     pub(super) fn start(connection: SqliteConnection) -> Self {
         let (send, receive) = mpsc::channel(1024);
-        tokio::spawn(work(Tx::Sqlite(connection), receive));
+        tokio::spawn(work(Tx::Sqlite(Lite::new(connection)), receive));
         Self(send)
     }
 
@@ -181,9 +188,9 @@ async fn work(mut tx: Tx, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
         round(&mut tx, &mut group).await;
     }
     drop(jobs);
-    if let Tx::Sqlite(connection) = tx {
+    if let Tx::Sqlite(lite) = tx {
         // Closing checkpoints the log; if it cannot, the next start does.
-        let _ = connection.close().await;
+        let _ = lite.connection.close().await;
     }
     for job in last {
         job.answer(Ok(()));
@@ -213,8 +220,11 @@ async fn round(tx: &mut Tx, group: &mut Vec<Box<dyn Job>>) {
 async fn commit(tx: &mut Tx, group: &mut [Box<dyn Job>]) -> std::result::Result<(), Undone> {
     let Err(error) = transaction(tx, group).await else { return Ok(()) };
     tracing::error!(%error, "a group of writes was undone");
-    // There may be none left to undo: a full disk makes SQLite undo by itself.
-    let _ = tx.execute("ROLLBACK", vec![]).await;
+    if let Ok(lite) = own(tx) {
+        lite.forget_all();
+        // There may be none left to undo: a full disk makes SQLite undo by itself.
+        let _ = lite.execute("ROLLBACK", vec![]).await;
+    }
     Err(if matches!(error, Error::Storage(_)) { Undone::Storage } else { Undone::Busy })
 }
 
@@ -234,20 +244,34 @@ async fn transaction(tx: &mut Tx, group: &mut [Box<dyn Job>]) -> Result<()> {
 async fn by_itself(tx: &mut Tx, job: &mut Box<dyn Job>) -> Result<&'static str> {
     match job.run(tx).await {
         Ran::Keep => Ok("COMMIT"),
-        Ran::Undo => Ok("ROLLBACK"),
+        Ran::Undo => {
+            own(tx)?.forget_all();
+            Ok("ROLLBACK")
+        }
         Ran::NoRoom => Err(no_room()),
     }
 }
 
+/// A savepoint is set with the first statement of its command, and released with the first of the next one.
 async fn savepoints(tx: &mut Tx, group: &mut [Box<dyn Job>]) -> Result<&'static str> {
     for job in group {
-        tx.execute("SAVEPOINT one", vec![]).await?;
+        let mark = own(tx)?.mark();
+        own(tx)?.later("SAVEPOINT one", vec![]).await?;
         match job.run(tx).await {
             Ran::Keep => {}
-            Ran::Undo => drop(tx.execute("ROLLBACK TO one", vec![]).await?),
+            Ran::Undo if own(tx)?.forget(mark) => continue,
+            Ran::Undo => drop(own(tx)?.execute("ROLLBACK TO one", vec![]).await?),
             Ran::NoRoom => return Err(no_room()),
         }
-        tx.execute("RELEASE one", vec![]).await?;
+        own(tx)?.later("RELEASE one", vec![]).await?;
     }
     Ok("COMMIT")
+}
+
+/// The writer's own connection.
+fn own(tx: &mut Tx) -> Result<&mut Lite> {
+    match tx {
+        Tx::Sqlite(lite) => Ok(lite),
+        Tx::Postgres(_) => Err(Error::Broken("engine changed")),
+    }
 }

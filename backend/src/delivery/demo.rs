@@ -148,7 +148,7 @@ impl Command for Keep {
     type Out = ();
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
-        tx.execute(DROP_OLD, args![self.now.plus_minutes(-KEPT_DAYS * 24 * 60)]).await?;
+        tx.later(DROP_OLD, args![self.now.plus_minutes(-KEPT_DAYS * 24 * 60)]).await?;
         let kept = &self.kept;
         let values = args![
             &self.id,
@@ -162,7 +162,7 @@ impl Command for Keep {
             &kept.attachments,
             self.now
         ];
-        tx.execute(KEEP, values).await.map(|_| ())
+        tx.later(KEEP, values).await
     }
 }
 

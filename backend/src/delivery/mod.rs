@@ -226,7 +226,7 @@ impl Command for Outcome {
         if self.code != SENT {
             self.mark.save(tx).await?;
         }
-        tx.execute(OUTCOME, args![self.code, self.at, &self.mark.id]).await.map(|_| ())
+        tx.later(OUTCOME, args![self.code, self.at, &self.mark.id]).await
     }
 }
 

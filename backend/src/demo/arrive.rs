@@ -81,10 +81,10 @@ impl Command for NewPerson {
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
         let values = args![&self.id, &self.public, &self.name, sort_key(&self.name), self.born, self.now];
-        tx.execute(INSERT_PERSON, values).await?;
-        tx.execute(INSERT_SUBJECT_KEY, args![&self.id, self.key_row.as_slice(), self.now]).await?;
+        tx.later(INSERT_PERSON, values).await?;
+        tx.later(INSERT_SUBJECT_KEY, args![&self.id, self.key_row.as_slice(), self.now]).await?;
         if let Some((hash, sealed)) = &self.number {
-            tx.execute(INSERT_NUMBER, args![&self.id, hash.as_slice(), sealed.as_slice()]).await?;
+            tx.later(INSERT_NUMBER, args![&self.id, hash.as_slice(), sealed.as_slice()]).await?;
         }
         Ok(())
     }

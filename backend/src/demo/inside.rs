@@ -153,7 +153,7 @@ impl Command for Name {
     async fn run(&self, tx: &mut Tx) -> Result<()> {
         let (known,): (i64,) = tx.one(NAMED, args![&self.source]).await?;
         for (n, inmate) in (known + 1..).zip(&self.inmates) {
-            tx.execute(NAME, args![&self.source, format!("INN-{n}"), inmate]).await?;
+            tx.later(NAME, args![&self.source, format!("INN-{n}"), inmate]).await?;
         }
         Ok(())
     }

@@ -39,8 +39,8 @@ impl Command for Move {
     type Out = ();
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
-        tx.execute(LEAVES, args![self.now, &self.inmate]).await?;
-        tx.execute(PLACE, args![&self.stay, &self.inmate, &self.unit, self.now]).await.map(|_| ())
+        tx.later(LEAVES, args![self.now, &self.inmate]).await?;
+        tx.later(PLACE, args![&self.stay, &self.inmate, &self.unit, self.now]).await
     }
 }
 

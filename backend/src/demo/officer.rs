@@ -43,7 +43,7 @@ impl Command for NewOfficer {
     type Out = ();
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
-        tx.execute(INSERT_STAFF, args![&self.id, &self.public, self.name, self.now]).await.map(|_| ())
+        tx.later(INSERT_STAFF, args![&self.id, &self.public, self.name, self.now]).await
     }
 }
 

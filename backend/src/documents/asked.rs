@@ -65,7 +65,7 @@ impl Command for Say {
         let key = self.ctx.vault.subject(tx, self.who.person.as_str()).await?;
         let seal = |words: &String| key.seal(&self.ctx.chance, &told_place(&inner), words.as_bytes());
         let words = self.words.as_ref().map(seal).transpose()?;
-        tx.execute(SAY, args![state.code(), self.now, self.how.code(), words, &inner]).await?;
+        tx.later(SAY, args![state.code(), self.now, self.how.code(), words, &inner]).await?;
         let entry = audit::Entry::new(&self.ctx, &Actor::Citizen(self.who.clone()), "document_told");
         entry.at_unit(&unit).about("document_request", &id).detail(self.how.code()).save(tx).await?;
         if state == RequestState::Told {

@@ -143,7 +143,7 @@ impl Ask {
             &self.staff.staff,
             self.now
         ];
-        tx.execute(INSERT, values).await?;
+        tx.later(INSERT, values).await?;
         let entry = audit::Entry::new(&self.ctx, &Actor::Staff(self.staff.clone()), "document_asked");
         let unit: Id<Unit> = Id::new(about.unit.as_str());
         entry.at_unit(&unit).about("document_request", &self.id).save(tx).await?;
@@ -275,9 +275,9 @@ impl Close {
         let note = self.paper.as_ref().and_then(|paper| paper.note.as_ref());
         let seal = |note: &String| key.seal(&self.ctx.chance, &note_place(&row.id), note.as_bytes());
         let (note, on) = (note.map(seal).transpose()?, self.paper.as_ref().map(|paper| paper.on));
-        tx.execute(CLOSE, args![state.code(), self.now, on, note, &row.id]).await?;
+        tx.later(CLOSE, args![state.code(), self.now, on, note, &row.id]).await?;
         // What she has begun for it leads nowhere any more.
-        tx.execute(DROP_DRAFT, args![&row.id]).await.map(|_| ())
+        tx.later(DROP_DRAFT, args![&row.id]).await
     }
 }
 

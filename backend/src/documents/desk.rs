@@ -143,7 +143,7 @@ impl Command for Look {
         let entry = audit::Entry::new(&self.ctx, &Actor::Staff(self.staff.clone()), "look");
         entry.at_unit(&row.unit()).about("document", &row.id()).because(WORK).save(tx).await?;
         if row.state()?.after(Event::Opened) == Ok(State::Reading) && row.state()? == State::Received {
-            tx.execute(OPEN, args![self.now, &self.staff.staff, &row.id]).await?;
+            tx.later(OPEN, args![self.now, &self.staff.staff, &row.id]).await?;
             return of_staff(tx, &self.staff, &self.document).await;
         }
         Ok(Some(row))
@@ -227,9 +227,9 @@ pub(super) async fn settle(
     let key = ctx.vault.subject(tx, &row.person_id).await?;
     let seal = |answer: &str| key.seal(&ctx.chance, &answer_place(&row.id), answer.as_bytes());
     let answer = answer.map(seal).transpose()?;
-    tx.execute(SETTLE, args![state.code(), now, &staff.staff, answer, &row.id]).await?;
+    tx.later(SETTLE, args![state.code(), now, &staff.staff, answer, &row.id]).await?;
     if let Some(request) = &row.request_id {
-        tx.execute(ANSWERED, args![now, request]).await?;
+        tx.later(ANSWERED, args![now, request]).await?;
     }
     let action = if event == Event::Accepted { "document_accepted" } else { "document_more" };
     let entry = audit::Entry::new(ctx, &Actor::Staff(staff.clone()), action);

@@ -131,7 +131,7 @@ impl Command for Start {
         }
         let sealed = sealed(tx, &self.ctx, &self.who, &self.public, &self.typed).await?;
         let values = args![&self.public, person, kind, request, sealed, self.ctx.now()];
-        tx.execute(INSERT_DRAFT, values).await?;
+        tx.later(INSERT_DRAFT, values).await?;
         Ok(Ok(self.public.clone()))
     }
 }
@@ -215,7 +215,7 @@ impl Command for Keep {
             return refused(Refusal::Stale);
         }
         let sealed = sealed(tx, &self.ctx, &self.who, &self.draft, &self.typed).await?;
-        tx.execute(KEEP, args![sealed, self.ctx.now(), &self.draft]).await?;
+        tx.later(KEEP, args![sealed, self.ctx.now(), &self.draft]).await?;
         Ok(Ok(self.version + 1))
     }
 }

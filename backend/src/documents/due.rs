@@ -35,7 +35,7 @@ impl Command for Remind {
     async fn run(&self, tx: &mut Tx) -> Result<usize> {
         let due: Vec<(String, String)> = tx.all(NEAR, args![self.last, self.now.date()]).await?;
         for (id, person) in &due {
-            tx.execute(REMINDED, args![self.now, id]).await?;
+            tx.later(REMINDED, args![self.now, id]).await?;
             tell(tx, &self.ctx, &Id::new(person.as_str())).await?;
             let entry = audit::Entry::new(&self.ctx, &Actor::System, "document_reminded");
             entry.about("document_request", &Id::<RequestRow>::new(id.as_str())).save(tx).await?;
@@ -56,13 +56,13 @@ impl Command for EndOld {
         let documents: Vec<(String, String)> = tx.all(OLD_DOCUMENTS, args![self.now]).await?;
         for (id, blob_kind) in &documents {
             blobs::end(tx, blob_kind, id, self.now).await?;
-            tx.execute(DROP_DOCUMENT, args![id]).await?;
+            tx.later(DROP_DOCUMENT, args![id]).await?;
             let entry = audit::Entry::new(&self.ctx, &Actor::System, "kept_no_longer");
             entry.about("document", &Id::<DocumentRow>::new(id.as_str())).save(tx).await?;
         }
         let requests: Vec<(String,)> = tx.all(OLD_REQUESTS, args![self.now]).await?;
         for (id,) in &requests {
-            tx.execute(DROP_REQUEST, args![id]).await?;
+            tx.later(DROP_REQUEST, args![id]).await?;
             let entry = audit::Entry::new(&self.ctx, &Actor::System, "kept_no_longer");
             entry.about("document_request", &Id::<RequestRow>::new(id.as_str())).save(tx).await?;
         }

@@ -103,7 +103,7 @@ impl Command for Hand {
         };
         self.save(tx, (&kind, request.as_ref()), &place, (&written, &handed)).await?;
         if let Some(request) = &request {
-            tx.execute(REQUEST_SENT, args![self.now, &request.id]).await?;
+            tx.later(REQUEST_SENT, args![self.now, &request.id]).await?;
         }
         Ok(Ok(self.public.clone()))
     }
@@ -181,8 +181,8 @@ impl Hand {
             receipt,
             self.now
         ];
-        tx.execute(INSERT, values).await?;
-        tx.execute(DROP_OWN_DRAFT, args![&self.draft, person]).await?;
+        tx.later(INSERT, values).await?;
+        tx.later(DROP_OWN_DRAFT, args![&self.draft, person]).await?;
         let entry = audit::Entry::new(ctx, &Actor::Citizen(self.who.clone()), "document_handed_in");
         entry.at_unit(&place.unit).about("document", &self.id).save(tx).await?;
         tell(tx, ctx, person).await?;

@@ -87,7 +87,7 @@ async fn reopen(tx: &mut Tx, request: &str, back: &TakeBack) -> Result<()> {
     let row: Option<AskRow> = tx.optional(ASKED_OWN_ID, args![request, &back.who.person]).await?;
     let row = row.ok_or(Error::Broken("the request of a document"))?;
     if row.state()?.after(RequestEvent::TakenBack) == Some(RequestState::Open) {
-        tx.execute(REOPEN, args![back.now, &row.id]).await?;
+        tx.later(REOPEN, args![back.now, &row.id]).await?;
     }
     Ok(())
 }

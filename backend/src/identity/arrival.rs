@@ -111,7 +111,7 @@ impl Command for Welcome {
             self.now,
             a.fresh_at
         ];
-        tx.execute(INSERT_SESSION, values).await?;
+        tx.later(INSERT_SESSION, values).await?;
         let entry = audit::Entry::new(&self.ctx, &Actor::System, "sign_in").detail(a.area.code());
         let entry = match (&person, &staff) {
             (Some(id), _) => entry.about("person", &Id::<Person>::new(id.as_str())),
@@ -148,7 +148,7 @@ impl Welcome {
         let id = match &self.fresh.number {
             Some((hash, _)) => {
                 // Signing in with a number proves it, whoever had typed it before.
-                tx.execute(PROVE_NUMBER, args![hash.as_slice()]).await?;
+                tx.later(PROVE_NUMBER, args![hash.as_slice()]).await?;
                 tx.optional::<(String,)>(FIND_NUMBER, args![hash.as_slice()]).await?.map(|(id,)| id)
             }
             None => None,
@@ -157,17 +157,17 @@ impl Welcome {
             Some(id) => id,
             None => self.new_person(tx).await?,
         };
-        tx.execute(INSERT_LOGIN, args![&a.issuer, &a.subject, &id, None::<String>]).await?;
+        tx.later(INSERT_LOGIN, args![&a.issuer, &a.subject, &id, None::<String>]).await?;
         Ok(id)
     }
 
     async fn new_person(&self, tx: &mut Tx) -> Result<String> {
         let (a, f) = (&self.arrival, &self.fresh);
         let values = args![&f.id, &f.public, &a.name, sort_key(&a.name), a.birth_date, self.now];
-        tx.execute(INSERT_PERSON, values).await?;
-        tx.execute(INSERT_SUBJECT_KEY, args![&f.id, f.key_row.as_slice(), self.now]).await?;
+        tx.later(INSERT_PERSON, values).await?;
+        tx.later(INSERT_SUBJECT_KEY, args![&f.id, f.key_row.as_slice(), self.now]).await?;
         if let Some((hash, sealed)) = &f.number {
-            tx.execute(INSERT_NUMBER, args![&f.id, hash.as_slice(), sealed.as_slice()]).await?;
+            tx.later(INSERT_NUMBER, args![&f.id, hash.as_slice(), sealed.as_slice()]).await?;
         }
         Ok(f.id.clone())
     }
@@ -177,12 +177,12 @@ impl Welcome {
         let known: Option<(Option<String>,)> =
             tx.optional(FIND_LOGIN_STAFF, args![&a.issuer, &a.subject]).await?;
         if let Some((Some(id),)) = known {
-            tx.execute(RENAME_STAFF, args![&a.name, &id]).await?;
+            tx.later(RENAME_STAFF, args![&a.name, &id]).await?;
             return Ok(id);
         }
         let id = self.fresh.id.clone();
-        tx.execute(INSERT_STAFF, args![&id, &self.fresh.public, &a.name, self.now]).await?;
-        tx.execute(INSERT_LOGIN, args![&a.issuer, &a.subject, None::<String>, &id]).await?;
+        tx.later(INSERT_STAFF, args![&id, &self.fresh.public, &a.name, self.now]).await?;
+        tx.later(INSERT_LOGIN, args![&a.issuer, &a.subject, None::<String>, &id]).await?;
         Ok(id)
     }
 

@@ -34,9 +34,9 @@ impl NamedChild {
             return Ok(Id::new(id));
         }
         let values = args![&self.id, &self.public, &self.name, &sort, self.birth_date, now];
-        tx.execute(super::arrival::INSERT_PERSON, values).await?;
-        tx.execute(INSERT_SUBJECT_KEY, args![&self.id, self.key_row.as_slice(), now]).await?;
-        tx.execute(INSERT_CHILD, args![guardian, &self.id]).await?;
+        tx.later(super::arrival::INSERT_PERSON, values).await?;
+        tx.later(INSERT_SUBJECT_KEY, args![&self.id, self.key_row.as_slice(), now]).await?;
+        tx.later(INSERT_CHILD, args![guardian, &self.id]).await?;
         Ok(self.id.clone())
     }
 }

@@ -53,7 +53,7 @@ impl Command for Save {
         let expires = self.now.plus_minutes(GOOD_MINUTES);
         let values =
             args![self.hash.as_slice(), self.area.code(), &self.state, self.sealed.as_slice(), expires];
-        tx.execute(INSERT, values).await.map(|_| ())
+        tx.later(INSERT, values).await
     }
 }
 

@@ -53,11 +53,11 @@ impl Registered {
             }
         }
         let values = args![&self.id, &self.public, &self.name, sort_key(&self.name), self.born, now];
-        tx.execute(INSERT_PERSON, values).await?;
-        tx.execute(INSERT_SUBJECT_KEY, args![&self.id, self.key_row.as_slice(), now]).await?;
+        tx.later(INSERT_PERSON, values).await?;
+        tx.later(INSERT_SUBJECT_KEY, args![&self.id, self.key_row.as_slice(), now]).await?;
         if let Some((hash, sealed)) = &self.number {
             let values = args![&self.id, hash.as_slice(), sealed.as_slice(), now];
-            tx.execute(INSERT_TYPED_NUMBER, values).await?;
+            tx.later(INSERT_TYPED_NUMBER, values).await?;
         }
         if let Some(phone) = &self.phone {
             phone.save(tx, &self.id, now).await?;

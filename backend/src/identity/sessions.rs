@@ -118,7 +118,7 @@ impl Command for Touch {
     type Out = ();
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
-        tx.execute(TOUCH, args![self.now, &self.id]).await.map(|_| ())
+        tx.later(TOUCH, args![self.now, &self.id]).await
     }
 }
 

@@ -139,7 +139,7 @@ impl Command for Close {
                     month,
                     *number
                 ];
-                tx.execute(KEEP, values).await?;
+                tx.later(KEEP, values).await?;
             }
         }
         Ok(())
@@ -161,7 +161,7 @@ impl Command for Judge {
     type Out = ();
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
-        tx.execute(JUDGE, args![&self.unit, self.quarter.code(), self.percent]).await.map(|_| ())
+        tx.later(JUDGE, args![&self.unit, self.quarter.code(), self.percent]).await
     }
 }
 

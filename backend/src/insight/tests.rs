@@ -30,7 +30,7 @@ impl Command for Say {
     type Out = ();
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
-        tx.execute(self.0, self.1.clone()).await.map(|_| ())
+        tx.later(self.0, self.1.clone()).await
     }
 }
 

@@ -86,7 +86,7 @@ impl Command for End {
                 blobs::end(tx, files, id, self.ctx.now()).await?;
             }
             for sql in self.kind.erase {
-                tx.execute(sql, args![id]).await?;
+                tx.later(sql, args![id]).await?;
             }
             let entry = audit::Entry::new(&self.ctx, &Actor::System, "kept_no_longer");
             entry.about(self.kind.subject, &Id::<LetterRow>::new(id.as_str())).save(tx).await?;

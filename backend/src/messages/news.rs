@@ -67,7 +67,7 @@ impl Command for Take {
     type Out = ();
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
-        tx.execute(TAKE, args![&self.0]).await.map(|_| ())
+        tx.later(TAKE, args![&self.0]).await
     }
 }
 
@@ -85,8 +85,8 @@ impl Command for Told {
     type Out = ();
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
-        tx.execute(TOLD_NOW, args![self.at, &self.person]).await?;
-        tx.execute(TOLD, args![self.at, &self.person]).await.map(|_| ())
+        tx.later(TOLD_NOW, args![self.at, &self.person]).await?;
+        tx.later(TOLD, args![self.at, &self.person]).await
     }
 }
 

@@ -139,7 +139,7 @@ impl AnswerIt {
             self.now,
             self.now.plus_days(days).date()
         ];
-        tx.execute(STANDING, values).await.map(|_| ())
+        tx.later(STANDING, values).await
     }
 }
 

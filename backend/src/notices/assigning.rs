@@ -138,10 +138,10 @@ impl Command for Assign {
         let place = format!("notice_assignment/reason/{}", self.id);
         let reason = self.ctx.vault.seal(&self.ctx.chance, &place, reason.as_bytes())?;
         let case: Id<Case> = Id::new(row.case_id);
-        tx.execute(GIVE, args![to.as_ref(), &case]).await?;
+        tx.later(GIVE, args![to.as_ref(), &case]).await?;
         let by = &self.staff.staff;
         let values = args![&self.id, &case, row.officer_id.as_ref(), to.as_ref(), reason, by, self.now];
-        tx.execute(KEEP, values).await?;
+        tx.later(KEEP, values).await?;
         self.tell(tx, &case, to.is_some()).await.map(|()| Some(Ok(())))
     }
 }

@@ -48,9 +48,9 @@ pub(super) async fn watch(tx: &mut Tx, ctx: &Ctx, facts: &Facts, now: Instant) -
 
 async fn hold(tx: &mut Tx, ctx: &Ctx, since: Instant, now: Instant) -> Result<()> {
     let id: Id<HoldRow> = ctx.chance.id(now);
-    tx.execute(HOLD, args![&id, &ctx.chance.public::<HoldRow>(), now]).await?;
-    tx.execute(KEEP_BACK, args![&id, since]).await?;
-    tx.execute(LOOK_AGAIN, args![now, &id]).await?;
+    tx.later(HOLD, args![&id, &ctx.chance.public::<HoldRow>(), now]).await?;
+    tx.later(KEEP_BACK, args![&id, since]).await?;
+    tx.later(LOOK_AGAIN, args![now, &id]).await?;
     let task = tasks::Open {
         kind: TaskKind::Mass,
         about: id.as_str(),
@@ -174,17 +174,17 @@ impl Command for Say {
             Hold::Settled { by, with, what } => {
                 let values =
                     args!["settled", verdict_code(*what), by, Some(with.as_str()), Some(self.now), &id];
-                tx.execute(SAID, values).await?;
+                tx.later(SAID, values).await?;
                 if *what == Verdict::Drop {
-                    tx.execute(DROPPED, args![self.now, &id]).await?;
-                    tx.execute(TASKS_DROPPED, args![self.now, &id]).await?;
+                    tx.later(DROPPED, args![self.now, &id]).await?;
+                    tx.later(TASKS_DROPPED, args![self.now, &id]).await?;
                 }
-                tx.execute(LOOK_AGAIN, args![self.now, &id]).await?;
+                tx.later(LOOK_AGAIN, args![self.now, &id]).await?;
                 tasks::close(tx, TaskKind::Mass, id.as_str(), self.now).await?;
             }
             Hold::Once { by, what } => {
                 let values = args!["once", verdict_code(*what), by, None::<&str>, None::<Instant>, &id];
-                tx.execute(SAID, values).await?;
+                tx.later(SAID, values).await?;
             }
             Hold::Held => {}
         }

@@ -105,7 +105,7 @@ impl Command for Open {
             self.now,
             self.now.plus_minutes(minutes)
         ];
-        tx.execute(KEEP, values).await?;
+        tx.later(KEEP, values).await?;
         let (actor, recipient) = (Actor::Staff(self.staff.clone()), Id::<Recipient>::new(row.recipient_id));
         trail::note(tx, &self.ctx, &actor, ("notice.broken_in", &recipient), "").await?;
         Ok(Some(Ok(true)))

@@ -40,10 +40,10 @@ impl Command for Tend {
         let off: Vec<(String,)> = tx.all(OFF, args![now]).await?;
         for (id,) in &off {
             let recipient: Id<Recipient> = Id::new(id.as_str());
-            tx.execute(DECLINES, args![now, &recipient]).await?;
-            tx.execute(QUIET, args![&recipient]).await?;
-            tx.execute(IS_OFF, args![&recipient]).await?;
-            tx.execute(LOOK_AGAIN, args![now, &recipient]).await?;
+            tx.later(DECLINES, args![now, &recipient]).await?;
+            tx.later(QUIET, args![&recipient]).await?;
+            tx.later(IS_OFF, args![&recipient]).await?;
+            tx.later(LOOK_AGAIN, args![now, &recipient]).await?;
             trail::note(tx, ctx, &Actor::System, ("notice.off", &recipient), "").await?;
         }
         let days = Rules::within(tx, now.date()).await?.days("notices.reconfirm_days")?;

@@ -215,7 +215,7 @@ impl Command for Close {
         };
         self.carry_out(tx, &row, how, &recipient).await?;
         if kind == TaskKind::WrongWord {
-            tx.execute(duty::RIGHT, args![&recipient]).await?;
+            tx.later(duty::RIGHT, args![&recipient]).await?;
         }
         tasks::close(tx, kind, &row.about, self.now).await?;
         self.keep(tx, &row.id, how, note.as_deref()).await?;
@@ -242,10 +242,10 @@ impl Close {
         let channel: Id<Channel> = Id::new(row.about.as_str());
         match how {
             Done::Rang | Done::Letter | Done::WasHer | Done::KeptHeld => Ok(()),
-            Done::WasNotHer => tx.execute(wish::ON_AGAIN, args![recipient]).await.map(|_| ()),
+            Done::WasNotHer => tx.later(wish::ON_AGAIN, args![recipient]).await,
             Done::Released => channels::release(tx, ctx, &channel, &self.code, now).await,
-            Done::StillHers => tx.execute(STILL_HERS, args![now, &channel]).await.map(|_| ()),
-            Done::NotHers => tx.execute(NOT_HERS, args![&channel]).await.map(|_| ()),
+            Done::StillHers => tx.later(STILL_HERS, args![now, &channel]).await,
+            Done::NotHers => tx.later(NOT_HERS, args![&channel]).await,
         }
     }
 
@@ -254,7 +254,7 @@ impl Close {
         let place = format!("notice_task_end/note/{id}");
         let note = note.map(|note| self.ctx.vault.seal(&self.ctx.chance, &place, note.as_bytes()));
         let values = args![&id, task, how.code(), note.transpose()?, &self.staff.staff, self.now];
-        tx.execute(ENDED, values).await.map(|_| ())
+        tx.later(ENDED, values).await
     }
 }
 

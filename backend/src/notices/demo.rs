@@ -52,7 +52,7 @@ impl Command for Keep {
     async fn run(&self, tx: &mut Tx) -> Result<()> {
         let text = &self.text;
         let values = args![&self.key, &text.kind, &text.recipient, &text.sender, &text.words, text.sent_at];
-        tx.execute(KEEP, values).await.map(|_| ())
+        tx.later(KEEP, values).await
     }
 }
 

@@ -143,7 +143,7 @@ impl Step {
             return Ok(None);
         };
         let row: ChannelRow = tx.one(CHANNEL, args![&id, i64::from(place)]).await?;
-        tx.execute(INTENT, args![&id, i64::from(place), i64::from(n), now]).await?;
+        tx.later(INTENT, args![&id, i64::from(place), i64::from(n), now]).await?;
         let kind = ChannelKind::parse(&row.kind).ok_or(Error::Broken("kind of a channel"))?;
         let channel: Id<Channel> = Id::new(row.id.as_str());
         if row.state != "confirmed" {
@@ -173,7 +173,7 @@ async fn refuse(
         duty.outcome(place, n, Outcome::Refused, now, &numbers);
     }
     let values = args![outcome_code(Outcome::Refused), now, id, i64::from(place), i64::from(n)];
-    tx.execute(OUTCOME, values).await.map(|_| ())
+    tx.later(OUTCOME, values).await
 }
 
 /// What came of a text.
@@ -192,7 +192,7 @@ impl Command for Came {
         let (ctx, now, send) = (&self.ctx, self.now, &self.send);
         let code = outcome_code(self.outcome);
         let values = args![code, now, &send.duty, i64::from(send.place), i64::from(send.n)];
-        tx.execute(OUTCOME, values).await?;
+        tx.later(OUTCOME, values).await?;
         let mut loaded = stored::load(tx, ctx, &self.id).await?;
         let numbers = rules::numbers(&Rules::within(tx, now.date()).await?)?;
         let duty = loaded.matter.obligations.iter_mut().find(|(version, _)| *version == send.version);
@@ -215,7 +215,7 @@ pub(super) async fn bounced(
     channel: &Id<Channel>,
     now: Instant,
 ) -> Result<()> {
-    tx.execute(DEAD, args![channel]).await?;
+    tx.later(DEAD, args![channel]).await?;
     let task = tasks::Open {
         kind: TaskKind::Bounce,
         about: channel.as_str(),

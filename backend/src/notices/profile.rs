@@ -109,7 +109,7 @@ impl Profile {
     }
 
     pub(super) async fn save(&self, tx: &mut Tx, ctx: &Ctx, recipient: &Id<Recipient>) -> Result<()> {
-        tx.execute(SAVE, args![self.seal(ctx, recipient)?, recipient]).await.map(|_| ())
+        tx.later(SAVE, args![self.seal(ctx, recipient)?, recipient]).await
     }
 }
 

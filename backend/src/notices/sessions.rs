@@ -74,7 +74,7 @@ impl Command for Welcome {
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
         if let Some(previous) = &self.previous {
-            tx.execute(CLOSE_PREVIOUS, args![self.now, previous.as_slice()]).await?;
+            tx.later(CLOSE_PREVIOUS, args![self.now, previous.as_slice()]).await?;
         }
         let values = args![
             &self.id,
@@ -89,7 +89,7 @@ impl Command for Welcome {
             self.now,
             self.fresh_at
         ];
-        tx.execute(INSERT, values).await.map(|_| ())
+        tx.later(INSERT, values).await
     }
 }
 
@@ -178,7 +178,7 @@ impl Command for Touch {
     type Out = ();
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
-        tx.execute(TOUCH, args![self.now, &self.id]).await.map(|_| ())
+        tx.later(TOUCH, args![self.now, &self.id]).await
     }
 }
 

@@ -102,7 +102,7 @@ pub(super) async fn begin(tx: &mut Tx, ctx: &Ctx, new: New, now: Instant) -> Res
         &new.fields,
         now
     ];
-    tx.execute(BEGIN, values).await?;
+    tx.later(BEGIN, values).await?;
     Ok(Loaded {
         id,
         party: new.party,
@@ -152,7 +152,7 @@ impl Loaded {
             self.next(),
             &self.id
         ];
-        tx.execute(SAVE, values).await?;
+        tx.later(SAVE, values).await?;
         let obligations = self.matter.obligations.clone();
         for (number, duty) in &obligations {
             self.save_duty(tx, ctx, *number, duty).await?;
@@ -179,7 +179,7 @@ impl Loaded {
         let (state, ended_at) = state_columns(duty.state);
         if let Some(id) = known {
             let values = args![call_open, call_at, state, ended_at, &id];
-            tx.execute(SAVE_DUTY, values).await?;
+            tx.later(SAVE_DUTY, values).await?;
             return self.save_texts(tx, &id, &duty.texts).await;
         }
         let id: Id<Duty> = ctx.chance.id(duty.opened_at);
@@ -202,7 +202,7 @@ impl Loaded {
             state,
             ended_at
         ];
-        tx.execute(BEGIN_DUTY, values).await?;
+        tx.later(BEGIN_DUTY, values).await?;
         self.duties.push((number, id.clone()));
         self.begin_texts(tx, &id, &duty.texts).await
     }
@@ -212,7 +212,7 @@ impl Loaded {
             let Some(channel) = self.channels.get(usize::from(text.channel)) else { continue };
             let (state, at) = text_columns(text.state);
             let values = args![id, i64::from(text.channel), channel, i64::from(text.tries), state, at];
-            tx.execute(BEGIN_TEXT, values).await?;
+            tx.later(BEGIN_TEXT, values).await?;
         }
         Ok(())
     }
@@ -221,7 +221,7 @@ impl Loaded {
         for text in texts {
             let (state, at) = text_columns(text.state);
             let values = args![i64::from(text.tries), state, at, id, i64::from(text.channel)];
-            tx.execute(SAVE_TEXT, values).await?;
+            tx.later(SAVE_TEXT, values).await?;
         }
         Ok(())
     }

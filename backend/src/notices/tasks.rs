@@ -97,11 +97,11 @@ pub(super) async fn open(tx: &mut Tx, ctx: &Ctx, task: Open<'_>, now: Instant) -
         task.deadline,
         pages_at
     ];
-    tx.execute(OPEN, values).await.map(|_| ())
+    tx.later(OPEN, values).await
 }
 
 pub(super) async fn close(tx: &mut Tx, kind: TaskKind, about: &str, now: Instant) -> Result<()> {
-    tx.execute(CLOSE, args![now, kind.code(), about]).await.map(|_| ())
+    tx.later(CLOSE, args![now, kind.code(), about]).await
 }
 
 /// The tasks of a matter follow from its state, and from nothing else.

@@ -175,10 +175,10 @@ impl Crowd {
         let recipient: Id<Recipient> = ctx.chance.id(now);
         let sealed = Profile { name: format!("Nr {at}"), ..Profile::default() }.seal(ctx, &recipient)?;
         let values = args![&recipient, &ctx.chance.public::<Recipient>(), None::<Vec<u8>>, sealed, now];
-        tx.execute(super::wish::NEW, values).await?;
+        tx.later(super::wish::NEW, values).await?;
         let party: Id<Party> = ctx.chance.id(now);
         let values = args![&party, &ctx.chance.public::<Party>(), &self.case, &recipient, now];
-        tx.execute(PARTY, values).await?;
+        tx.later(PARTY, values).await?;
         let kind = self.kinds[at % self.kinds.len()];
         let address = match kind {
             ChannelKind::Email => format!("nr{at}.{}@eksempel.no", self.reference.to_lowercase()),
@@ -194,8 +194,8 @@ impl Crowd {
             super::address_hash(ctx, &address),
             now
         ];
-        tx.execute(CHANNEL, values).await?;
-        tx.execute(STANDING, args![&ctx.chance.id::<()>(now), &party, vec![0_u8], now]).await?;
+        tx.later(CHANNEL, values).await?;
+        tx.later(STANDING, args![&ctx.chance.id::<()>(now), &party, vec![0_u8], now]).await?;
         Ok(Told { recipient: recipient.as_str().to_owned(), address })
     }
 }
@@ -212,7 +212,7 @@ impl Command for MinutePasses {
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
         for sql in [LEASES_END, INTENTS_AGE, THEY_ARE_DUE] {
-            tx.execute(sql, vec![]).await?;
+            tx.later(sql, vec![]).await?;
         }
         Ok(())
     }

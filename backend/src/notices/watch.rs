@@ -71,7 +71,7 @@ impl Command for Beat {
     type Out = ();
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
-        tx.execute(BEAT, args![self.now]).await.map(|_| ())
+        tx.later(BEAT, args![self.now]).await
     }
 }
 

@@ -44,7 +44,7 @@ impl Job {
     }
 
     pub async fn save(&self, tx: &mut Tx) -> Result<()> {
-        tx.execute(INSERT, args![&self.id, self.kind, &self.payload, self.at, self.due]).await.map(|_| ())
+        tx.later(INSERT, args![&self.id, self.kind, &self.payload, self.at, self.due]).await
     }
 }
 

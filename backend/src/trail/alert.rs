@@ -111,8 +111,8 @@ impl Command for Sweep {
 
     async fn run(&self, tx: &mut Tx) -> Result<usize> {
         let dropped = tx.execute(DROP, args![self.0]).await?;
-        tx.execute(DROP_DAYS, args![self.0.date()]).await?;
-        tx.execute(DROP_CHECKS, args![self.0]).await?;
+        tx.later(DROP_DAYS, args![self.0.date()]).await?;
+        tx.later(DROP_CHECKS, args![self.0]).await?;
         Ok(usize::try_from(dropped).unwrap_or(usize::MAX))
     }
 }

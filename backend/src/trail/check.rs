@@ -82,7 +82,7 @@ impl Command for Ask {
             return Ok(());
         }
         let by = self.staff.as_ref().map(|staff| staff.staff.clone());
-        tx.execute(ASK, args![&self.id, by.as_ref(), self.ctx.now()]).await?;
+        tx.later(ASK, args![&self.id, by.as_ref(), self.ctx.now()]).await?;
         let check = Check { id: self.id.as_str().to_owned() };
         outbox::Job::new(&self.ctx, CHECK, &check)?.save(tx).await?;
         let actor = self.staff.clone().map_or(Actor::System, Actor::Staff);
@@ -115,7 +115,7 @@ impl Command for Kept {
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
         let values = args![self.now, self.rows, self.broken.as_deref(), self.id.as_str()];
-        tx.execute(DONE, values).await.map(|_| ())
+        tx.later(DONE, values).await
     }
 }
 

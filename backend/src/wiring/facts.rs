@@ -42,8 +42,8 @@ impl Command for NoticeSent {
     type Out = ();
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
-        tx.execute(NOTICE_SENT, args![self.at, &self.application]).await?;
-        tx.execute(CLOSING_SENT, args![self.at, &self.application]).await.map(|_| ())
+        tx.later(NOTICE_SENT, args![self.at, &self.application]).await?;
+        tx.later(CLOSING_SENT, args![self.at, &self.application]).await
     }
 }
 
@@ -60,8 +60,8 @@ impl Command for SendWhatWaited {
         let since = self.now.plus_days(-WAITS_DAYS);
         let waited: Vec<(String,)> = tx.all(WAITED, args![&self.person, since]).await?;
         for (id,) in waited {
-            tx.execute(DUE_AGAIN, args![self.now, &id]).await?;
-            tx.execute(NOT_LEFT, args![&id]).await?;
+            tx.later(DUE_AGAIN, args![self.now, &id]).await?;
+            tx.later(NOT_LEFT, args![&id]).await?;
         }
         by_mail(tx, &self.person, self.now).await
     }

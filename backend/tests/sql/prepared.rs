@@ -2,8 +2,9 @@
 
 use backend::{db::Db, testing::Portal};
 use sqlx::{
-    Acquire, Column, Executor, PgConnection, SqlSafeStr, Statement, TypeInfo,
+    Acquire, Column, Executor, PgConnection, Row, SqlSafeStr, Statement, TypeInfo,
     postgres::{PgStatement, PgTypeInfo, types::Oid},
+    sqlite::SqliteRow,
 };
 
 use crate::source::{Sql, statements};
@@ -26,7 +27,7 @@ fn leaked(text: &str) -> &'static str {
 async fn every_statement_prepares_on_sqlite() {
     let portal = Portal::sqlite().await;
     let Db::Sqlite { read, .. } = &portal.ctx.db else { panic!("sqlite") };
-    let mut connection = read.acquire().await.expect("a connection");
+    let mut connection = read.lend().await.expect("a connection");
     let mut broken = Vec::new();
     for sql in all() {
         if let Err(error) = connection.prepare(leaked(&sql.text).into_sql_str()).await {
@@ -34,6 +35,38 @@ async fn every_statement_prepares_on_sqlite() {
         }
     }
     crate::verdict("every statement prepares on SQLite", &broken);
+}
+
+/// Of few rows, or known and to be mended.
+const BUILT: [(&str, &str); 6] = [
+    ("booking/joining/mod.rs: KNOWN", "over one company"),
+    ("clearance/desk.rs: FIND_INMATES", "over the units for intake"),
+    ("documents/sql.rs: ALL_OWN", "over all cases: a view cannot be joined by an index"),
+    ("documents/sql.rs: ASKED_ALL_OWN", "over all cases, as above"),
+    ("documents/desk.rs: LIST", "over all cases, as above"),
+    ("documents/desk.rs: LIST_ASKED", "over all cases, as above"),
+];
+
+/// Where SQLite makes an index of its own for one statement it reads whole tables, each time: two joined rows want an index of ours,
+/// or an order (`CROSS JOIN`) that begins with the few.
+#[tokio::test]
+async fn no_statement_builds_an_index_for_itself() {
+    let portal = Portal::sqlite().await;
+    let Db::Sqlite { read, .. } = &portal.ctx.db else { panic!("sqlite") };
+    let mut connection = read.lend().await.expect("a connection");
+    let mut broken = Vec::new();
+    for sql in all() {
+        let plan = leaked(&format!("EXPLAIN QUERY PLAN {}", sql.text));
+        let steps = sqlx::query(plan).fetch_all(&mut *connection).await.expect("a plan");
+        let step = |row: &SqliteRow| row.get::<String, _>("detail");
+        let built = steps.iter().map(step).find(|step| step.contains("AUTOMATIC"));
+        let known = BUILT.iter().any(|(place, _)| sql.place.ends_with(place));
+        if known != built.is_some() {
+            let told = built.unwrap_or_else(|| "builds none any more".to_owned());
+            broken.push(format!("{}: {told}", sql.place));
+        }
+    }
+    crate::verdict("no statement builds an index for itself", &broken);
 }
 
 #[tokio::test]

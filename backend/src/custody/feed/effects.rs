@@ -48,16 +48,16 @@ pub(super) async fn replan(tx: &mut Tx, ctx: &Ctx, inmate: &Id<Inmate>, now: Ins
     while let Some(stay) = tx.optional::<Stay>(STAY, args![inmate]).await? {
         let (events, units) = standing(tx, inmate).await?;
         let Some((at, why)) = ends(&events, Instant(stay.started_at)) else {
-            tx.execute(LEAVES, args![None::<Instant>, &stay.id]).await?;
+            tx.later(LEAVES, args![None::<Instant>, &stay.id]).await?;
             return Ok(());
         };
         // Hearing late of a death, it is over as soon as it began here.
         if at > now.max(Instant(stay.started_at)) {
-            tx.execute(LEAVES, args![at, &stay.id]).await?;
+            tx.later(LEAVES, args![at, &stay.id]).await?;
             let job = Job::new(ctx, EFFECT, &Effect { inmate: inmate.as_str().to_owned() })?;
             return job.due_at(at).save(tx).await;
         }
-        tx.execute(ENDED, args![at, &stay.id]).await?;
+        tx.later(ENDED, args![at, &stay.id]).await?;
         if why == Ends::Moves {
             move_to(tx, ctx, inmate, next_unit(&events, &units, at)?, at).await?;
         }
@@ -101,9 +101,7 @@ fn next_unit(events: &[Event], units: &[Option<String>], at: Instant) -> Result<
 /// He is there from a moment after he left, so that the move which brought him does not end the new stay too.
 async fn move_to(tx: &mut Tx, ctx: &Ctx, inmate: &Id<Inmate>, unit: Id<Unit>, at: Instant) -> Result<()> {
     let id: Id<Stay> = ctx.chance.id(at);
-    tx.execute(crate::custody::inmates::PLACE, args![&id, inmate, &unit, Instant(at.micros() + 1)])
-        .await
-        .map(|_| ())
+    tx.later(crate::custody::inmates::PLACE, args![&id, inmate, &unit, Instant(at.micros() + 1)]).await
 }
 
 /// The worker's turn: what has fallen due for this inmate is carried out.

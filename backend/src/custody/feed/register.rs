@@ -175,15 +175,15 @@ impl Command for PutInmate {
         if known.is_some() {
             // A sealed number is bound to the row's own id.
             let values = args![&self.name, sort_key(&self.name), self.born, id];
-            tx.execute(UPDATE, values).await?;
+            tx.later(UPDATE, values).await?;
         } else {
             let values = args![id, &self.public, &self.name, sort_key(&self.name), self.born, hash, sealed];
-            tx.execute(INSERT, values).await?;
-            tx.execute(KEY, args![&self.source, &self.key, id]).await?;
+            tx.later(INSERT, values).await?;
+            tx.later(KEY, args![&self.source, &self.key, id]).await?;
         }
         let here: Option<(String,)> = tx.optional(HERE, args![id]).await?;
         if here.is_none() {
-            tx.execute(PLACE, args![&self.placement, id, &unit, self.since]).await?;
+            tx.later(PLACE, args![&self.placement, id, &unit, self.since]).await?;
             // Back after he was free: what still holds is where he was before.
             if known.is_some() {
                 super::effects::moved(tx, &self.ctx, id).await?;
@@ -266,9 +266,9 @@ impl Command for PutOrders {
 
     async fn run(&self, tx: &mut Tx) -> Result<Put> {
         let Some(id) = inmate(tx, &self.source, &self.key).await? else { return Ok(Put::UnknownInmate) };
-        tx.execute(CLEAR, args![&id]).await?;
+        tx.later(CLEAR, args![&id]).await?;
         for (row, (order, kind, from, to, authorities)) in &self.orders {
-            tx.execute(ORDER, args![row, &id, order, *kind, *from, *to, *authorities]).await?;
+            tx.later(ORDER, args![row, &id, order, *kind, *from, *to, *authorities]).await?;
         }
         // Whoever follows him may have visits under another order now.
         super::effects::moved(tx, &self.ctx, &id).await?;

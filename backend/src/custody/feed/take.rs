@@ -118,7 +118,7 @@ impl<T: Together> Command for Batch<T> {
             }
             answers.push(answer);
         }
-        tx.execute(HEARD, args![&self.source, self.now, taken, refused]).await?;
+        tx.later(HEARD, args![&self.source, self.now, taken, refused]).await?;
         Ok(answers)
     }
 }
@@ -136,7 +136,7 @@ impl<T: Together> Batch<T> {
         };
         let version = i64::from(version);
         let values = args![id, &self.source, decision, version, refusal.field(), refusal.code(), self.now];
-        tx.execute(REFUSED, values).await?;
+        tx.later(REFUSED, values).await?;
         Ok(Taken::Refused(refusal))
     }
 
@@ -175,7 +175,7 @@ impl<T: Together> Batch<T> {
         }
         let values =
             args![&ids.event, &ids.public, &decision, i64::from(event.version), digest, sealed, self.now];
-        tx.execute(EVENT, values).await?;
+        tx.later(EVENT, values).await?;
         let stood = Stood { decision: decision.as_str(), inmate: &inmate, event, now: self.now };
         self.after(tx, &stood, stands).await?;
         Ok(Ok(ids.public.clone()))
@@ -215,7 +215,7 @@ impl<T: Together> Batch<T> {
             event.until,
             unit
         ];
-        tx.execute(STANDS, values).await.map(|_| ())
+        tx.later(STANDS, values).await
     }
 }
 

@@ -111,7 +111,7 @@ impl Act {
             return Ok(Err(DeclaredRefusal::NotHere));
         }
         let (id,): (String,) = tx.one(INMATE_ID, args![inmate]).await?;
-        tx.execute(CONFIRM, args![self.now, &self.staff.staff, id, &row.id]).await?;
+        tx.later(CONFIRM, args![self.now, &self.staff.staff, id, &row.id]).await?;
         self.trace(tx, row, "appointed_confirmed", "").await?;
         tell(tx, &self.ctx, &row.person_id()).await?;
         Ok(Ok(()))
@@ -121,7 +121,7 @@ impl Act {
         if let Err(refusal) = row.state()?.refused(self.staff.staff.clone(), why, self.now) {
             return Ok(Err(refusal));
         }
-        tx.execute(REFUSE, args![self.now, &self.staff.staff, why.code(), &row.id]).await?;
+        tx.later(REFUSE, args![self.now, &self.staff.staff, why.code(), &row.id]).await?;
         self.trace(tx, row, "appointed_refused", why.code()).await?;
         tell(tx, &self.ctx, &row.person_id()).await?;
         Ok(Ok(()))
@@ -135,7 +135,7 @@ impl Act {
         let Some((to,)) = found.filter(|(to,)| *to != row.unit_id) else {
             return Ok(Err(DeclaredRefusal::NotHere));
         };
-        tx.execute(PASS, args![&to, &row.id]).await?;
+        tx.later(PASS, args![&to, &row.id]).await?;
         self.trace(tx, row, "appointed_passed", unit).await?;
         remind(tx, &self.ctx, &to).await?;
         Ok(Ok(()))

@@ -99,7 +99,7 @@ impl Send {
             now,
             now.plus_minutes(60 * hours)
         ];
-        tx.execute(INSERT, values).await.map(|_| ())
+        tx.later(INSERT, values).await
     }
 }
 

@@ -131,7 +131,7 @@ impl Command for Confirm {
         let verdict = row.waiting().judge(row.matches(&self.hash), self.now);
         match verdict {
             Ok(()) => {
-                tx.execute(CONFIRMED, args![self.now, &self.person, self.via.code()]).await?;
+                tx.later(CONFIRMED, args![self.now, &self.person, self.via.code()]).await?;
                 self.entry.save(tx).await?;
                 // Letters wait for an address; nothing waits for a number.
                 if self.via == Via::Email {
@@ -139,7 +139,7 @@ impl Command for Confirm {
                 }
             }
             Err(CodeRefusal::Wrong | CodeRefusal::TooManyTries) => {
-                tx.execute(ONE_MORE_TRY, args![&self.person, self.via.code()]).await?;
+                tx.later(ONE_MORE_TRY, args![&self.person, self.via.code()]).await?;
             }
             Err(_) => {}
         }
@@ -169,7 +169,7 @@ impl Resend {
         };
         let (hash, until) = (&*self.code.hash, self.code.expires_at);
         let values = args![hash, until, sent.count, sent.since, &self.person, self.via.code()];
-        tx.execute(NEW_CODE, values).await?;
+        tx.later(NEW_CODE, values).await?;
         self.code.send(tx).await.map(Ok)
     }
 }

@@ -119,7 +119,7 @@ impl Prepared {
         if changed.phone {
             let sealed = self.seal(&key, PHONE, self.phone.as_str())?;
             let hash = super::address_hash(&self.ctx, self.phone.as_str());
-            tx.execute(PUT_PHONE, args![&self.ids[0], &self.person, sealed, self.now, hash]).await?;
+            tx.later(PUT_PHONE, args![&self.ids[0], &self.person, sealed, self.now, hash]).await?;
             self.phone_entry.save(tx).await?;
         }
         if changed.email {
@@ -127,7 +127,7 @@ impl Prepared {
             self.email_entry.save(tx).await?;
         }
         if let Some(locale) = self.language {
-            tx.execute(FIRST_LANGUAGE, args![locale.code(), &self.person]).await?;
+            tx.later(FIRST_LANGUAGE, args![locale.code(), &self.person]).await?;
         }
         Ok(Ok(changed))
     }
@@ -157,7 +157,7 @@ impl Prepared {
             self.now,
             super::address_hash(&self.ctx, self.email.as_str())
         ];
-        tx.execute(PUT_EMAIL, values).await?;
+        tx.later(PUT_EMAIL, values).await?;
         if code.is_some() { self.code.send(tx).await } else { Ok(()) }
     }
 
@@ -226,7 +226,7 @@ impl Command for Change {
         };
         let (locale, remind) = (self.locale.code(), self.remind.code());
         let wishes = args![locale, self.plain_words, &self.details.person, remind, self.by_text];
-        tx.execute(PUT_WISHES, wishes).await?;
+        tx.later(PUT_WISHES, wishes).await?;
         Ok(Ok(Changed { number_waits: self.ask_number(tx).await?, ..changed }))
     }
 }
@@ -256,7 +256,7 @@ impl FirstPhone {
         now: Instant,
     ) -> Result<()> {
         let values = args![&self.id, person, self.sealed.as_slice(), now, self.hash.as_slice()];
-        tx.execute(PUT_PHONE, values).await.map(|_| ())
+        tx.later(PUT_PHONE, values).await
     }
 }
 

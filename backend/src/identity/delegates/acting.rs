@@ -155,7 +155,7 @@ pub struct Act<'a> {
 pub async fn acted(tx: &mut Tx, ctx: &Ctx, act: Act<'_>) -> Result<()> {
     let (id, now): (Id<()>, _) = (ctx.chance.id(ctx.now()), ctx.now());
     let values = args![&id, act.under, act.inmate, act.booking, act.what.code(), now];
-    tx.execute(ACTED, values).await.map(|_| ())
+    tx.later(ACTED, values).await
 }
 
 pub const LAWYER_OF: &str = "SELECT lawyer_id FROM delegation WHERE public_id = $1 AND delegate_id = $2 \

@@ -108,7 +108,7 @@ impl Command for Step {
             Delegation::Accepted { until, .. } | Delegation::Waiting { until } => (None, until),
             Delegation::Declined { at } => (None, at),
         };
-        tx.execute(STEP, args![next.code(), now, by, over, &row.id]).await?;
+        tx.later(STEP, args![next.code(), now, by, over, &row.id]).await?;
         let action = match next {
             Delegation::Accepted { .. } => "delegate_accepted",
             Delegation::Declined { .. } => "delegate_declined",

@@ -74,9 +74,9 @@ impl Command for Choose {
         if !lives(&row, &self.ctx)? {
             return Ok(Err(DelegateRefusal::MovedOn));
         }
-        tx.execute(DROP_CLIENTS, args![&row.id]).await?;
+        tx.later(DROP_CLIENTS, args![&row.id]).await?;
         for inmate in &inmates {
-            tx.execute(INSERT_CLIENT, args![&row.id, inmate]).await?;
+            tx.later(INSERT_CLIENT, args![&row.id, inmate]).await?;
         }
         let entry = audit::Entry::new(&self.ctx, &Actor::Citizen(self.who.clone()), "delegate_clients");
         entry.about("delegation", &row.id()).detail(inmates.len().to_string()).save(tx).await?;

@@ -104,9 +104,9 @@ impl Name {
             now,
             until(tx, now).await?
         ];
-        tx.execute(INSERT, values).await?;
+        tx.later(INSERT, values).await?;
         for inmate in inmates {
-            tx.execute(INSERT_CLIENT, args![&self.id, inmate]).await?;
+            tx.later(INSERT_CLIENT, args![&self.id, inmate]).await?;
         }
         Ok(())
     }
@@ -167,7 +167,7 @@ impl Command for Again {
         if let Err(refusal) = row.state()?.invited(until) {
             return Ok(Err(refusal));
         }
-        tx.execute(AGAIN, args![hash(&self.ctx, &self.code), until, self.now, &row.id]).await?;
+        tx.later(AGAIN, args![hash(&self.ctx, &self.code), until, self.now, &row.id]).await?;
         let entry = audit::Entry::new(&self.ctx, &Actor::Citizen(self.who.clone()), "delegate_invited_again");
         entry.about("delegation", &row.id()).save(tx).await?;
         Ok(Ok(self.code.clone()))

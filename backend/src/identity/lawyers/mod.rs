@@ -229,7 +229,7 @@ impl Command for Settle {
             after.problem.map(Problem::code),
             self.ctx.lawyers.source()
         ];
-        tx.execute(KEEP, values).await?;
+        tx.later(KEEP, values).await?;
         let stood = before.is_some_and(|kept| kept.stands(self.now.date()));
         let action = match (stood, after.stands(self.now.date())) {
             (false, true) => Some("lawyer_verified"),

@@ -115,7 +115,7 @@ impl Command for Register {
             &self.staff.staff,
             self.ctx.now()
         ];
-        tx.execute(REGISTER, values).await?;
+        tx.later(REGISTER, values).await?;
         let entry = audit::Entry::new(&self.ctx, &Actor::Staff(self.staff.clone()), "mandate_registered");
         entry.at_unit(&Id::new(unit)).about("mandate", &self.id).detail(new.kind.code()).save(tx).await?;
         Ok(Ok(self.public.clone()))

@@ -103,7 +103,7 @@ impl Command for Discard {
     async fn run(&self, tx: &mut Tx) -> Result<bool> {
         let standing = ends::lawyer(tx, &self.lawyers, &self.who, &self.inmate, self.now).await?;
         let Some(standing) = standing else { return Ok(false) };
-        tx.execute(SENT, args![standing.thread_id, i64::MAX]).await?;
+        tx.later(SENT, args![standing.thread_id, i64::MAX]).await?;
         Ok(true)
     }
 }

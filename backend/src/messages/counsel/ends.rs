@@ -82,7 +82,7 @@ pub(super) async fn lawyers_room(
     }
     let (id, public) = fresh;
     let (key, sealed) = ctx.vault.new_privileged(&ctx.chance, id.as_str())?;
-    tx.execute(OPEN, args![id, public, &who.person, &standing.inmate_id, sealed, now]).await?;
+    tx.later(OPEN, args![id, public, &who.person, &standing.inmate_id, sealed, now]).await?;
     let actor = crate::ctx::Actor::Citizen(who.clone());
     super::touch(ctx, &actor, "counsel_opened", id).save(tx).await?;
     Ok(Room { thread: id.clone(), key })

@@ -178,7 +178,7 @@ impl Command for Write {
         let Some(standing) = standing else { return Ok(Err(Refusal::Hidden)) };
         let room = ends::lawyers_room(tx, ctx, &self.who, &standing, &self.fresh, now).await?;
         if self.letter.save(tx, ctx, &room).await? {
-            tx.execute(draft::SENT, args![room.thread(), self.draft]).await?;
+            tx.later(draft::SENT, args![room.thread(), self.draft]).await?;
             let actor = Actor::Citizen(self.who.clone());
             touch(ctx, &actor, "counsel_written", room.thread()).save(tx).await?;
         }

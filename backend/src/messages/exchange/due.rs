@@ -88,7 +88,7 @@ impl Round {
         let rows: Vec<Row> = tx.all(LATE, args![self.now]).await?;
         let mut told: Option<Id<Unit>> = None;
         for row in &rows {
-            tx.execute(ESCALATED, args![self.now, &row.id]).await?;
+            tx.later(ESCALATED, args![self.now, &row.id]).await?;
             row.trace(&self.ctx, &Actor::System, "letter_escalated").save(tx).await?;
             if told.as_ref() != Some(&row.unit()) {
                 news::remind_unit(tx, &self.ctx, &row.unit_id).await?;

@@ -68,7 +68,7 @@ impl Follow {
         };
         let release = pair.rule.release_hours.filter(|_| again || row.state == "in_control").map(after);
         let means: Means = means;
-        tx.execute(FOLLOW, args![&unit, means.code(), release, &row.id]).await?;
+        tx.later(FOLLOW, args![&unit, means.code(), release, &row.id]).await?;
         let entry = audit::Entry::new(&self.ctx, &Actor::System, "letter_followed").at_unit(&unit);
         let entry = entry.about("letter", &Id::<super::LetterRow>::new(row.id.as_str()));
         entry.detail(if again { "controlled_anew" } else { "" }).save(tx).await?;

@@ -165,9 +165,9 @@ impl Command for Read {
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
         let values = || args![self.now, &self.exchange];
-        tx.execute(READ, values()).await?;
-        tx.execute(READ_RULINGS, values()).await?;
-        tx.execute(OPEN_DECISIONS, values()).await.map(|_| ())
+        tx.later(READ, values()).await?;
+        tx.later(READ_RULINGS, values()).await?;
+        tx.later(OPEN_DECISIONS, values()).await
     }
 }
 

@@ -153,8 +153,8 @@ impl Command for Give {
         let reason = key.seal(&ctx.chance, &place(self.id.as_str()), self.reason.as_bytes())?;
         let (control, norwegian) = (self.control.code(), i64::from(self.norwegian_only));
         let values = args![&self.id, &found.id, control, norwegian, reason, basis, &staff.staff, now];
-        tx.execute(GIVE, values).await?;
-        tx.execute(IN_FORCE, args![control, norwegian, &found.id]).await?;
+        tx.later(GIVE, values).await?;
+        tx.later(IN_FORCE, args![control, norwegian, &found.id]).await?;
         let entry = found.trace(ctx, staff, "exchange_ordered");
         entry.detail(format!("{control} {norwegian}")).save(tx).await?;
         Ok(Ok(()))
@@ -201,8 +201,8 @@ impl Command for Undo {
             return Ok(Err(Refusal::NotByLevel));
         }
         let by: &Id<StaffMember> = &staff.staff;
-        tx.execute(UNDO, args![by, ctx.now(), last]).await?;
-        tx.execute(IN_FORCE, args![&control, norwegian, &found.id]).await?;
+        tx.later(UNDO, args![by, ctx.now(), last]).await?;
+        tx.later(IN_FORCE, args![&control, norwegian, &found.id]).await?;
         let entry = found.trace(ctx, staff, "exchange_order_undone");
         entry.detail(format!("{control} {norwegian}")).save(tx).await?;
         Ok(Ok(()))

@@ -206,7 +206,7 @@ impl Post {
             gone,
             delivered
         ];
-        tx.execute(INSERT, values).await?;
+        tx.later(INSERT, values).await?;
         if delivered.is_some() {
             let numbers = Numbers::within(tx, now).await?;
             news::tell(tx, ctx, &self.person, &numbers, now).await?;
@@ -225,7 +225,7 @@ pub(super) async fn exchange(
     if let Some(known) = &pair.exchange_id {
         return Ok(Id::new(known.as_str()));
     }
-    tx.execute(OPEN, args![id, public, &pair.person_id, &pair.inmate_id, now]).await?;
+    tx.later(OPEN, args![id, public, &pair.person_id, &pair.inmate_id, now]).await?;
     Ok(id.clone())
 }
 

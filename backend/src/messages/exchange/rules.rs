@@ -171,7 +171,7 @@ impl Command for Put {
             r.sami,
             &r.source
         ];
-        tx.execute(PUT, values).await?;
+        tx.later(PUT, values).await?;
         self.entry.save(tx).await
     }
 }

@@ -84,7 +84,7 @@ impl Command for Rule {
         if !row.save(tx, &next, self.now).await? {
             return Ok(Err(Refusal::Stale.into()));
         }
-        tx.execute(RULED, args![self.now, &row.id]).await?;
+        tx.later(RULED, args![self.now, &row.id]).await?;
         let actor = Actor::Staff(self.staff.clone());
         row.trace(&self.ctx, &actor, action).save(tx).await?;
         if let Some(held) = &held {
@@ -141,7 +141,7 @@ impl Rule {
                 Some(key.seal(&ctx.chance, &cut_place(&row.id), left.as_bytes())?)
             }
         };
-        tx.execute(HOLD_BACK, args![held.category.code(), cut, &row.id]).await?;
+        tx.later(HOLD_BACK, args![held.category.code(), cut, &row.id]).await?;
         self.decision(row, held, &Rules::within(tx, self.now.date()).await?)?.save(tx).await?;
         if row.from_relative == 1 {
             let numbers = Numbers::within(tx, self.now).await?;

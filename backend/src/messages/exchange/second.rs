@@ -144,7 +144,7 @@ impl Command for Note {
         let body = key.seal(&ctx.chance, &note_place(self.id.as_str()), self.words.as_bytes())?;
         let digest = once.digest.clone();
         let values = args![&self.id, &row.id, self.kind.code(), &staff.staff, &once.key, digest, body, now];
-        tx.execute(NOTE, values).await?;
+        tx.later(NOTE, values).await?;
         row.trace(ctx, &Actor::Staff(staff.clone()), action).save(tx).await?;
         Ok(Ok(()))
     }

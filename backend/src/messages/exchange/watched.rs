@@ -74,7 +74,7 @@ impl Command for Change {
                 if tx.optional::<(String,)>(KNOWN, args![unit, word]).await?.is_some() {
                     return Ok(Ok(()));
                 }
-                tx.execute(ADD, args![id, public, unit, word, &staff.staff, now]).await?;
+                tx.later(ADD, args![id, public, unit, word, &staff.staff, now]).await?;
                 "watch_word_added"
             }
             What::End(word) => {

@@ -79,7 +79,7 @@ impl Command for Set {
         let id = exchange(tx, &pair, &self.fresh, now).await?;
         let sql = if found.relative { SET_RELATIVE } else { SET_INMATE };
         let code = self.wish.side().code();
-        tx.execute(sql, args![code, &id]).await?;
+        tx.later(sql, args![code, &id]).await?;
         let action = if found.relative { "exchange_by_relative" } else { "exchange_by_inmate" };
         let entry = audit::Entry::new(&self.ctx, &found.actor, action).about("exchange", &id);
         entry.detail(format!("{code} {}", found.detail).trim()).save(tx).await?;

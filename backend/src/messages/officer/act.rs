@@ -82,7 +82,7 @@ impl Command for Act {
             return Ok(Err(Refusal::Stale));
         }
         if let Some(unit) = &next.unit {
-            tx.execute(MOVE, args![unit, &row.id]).await?;
+            tx.later(MOVE, args![unit, &row.id]).await?;
         }
         let actor = Actor::Staff(self.staff.clone());
         row.trace(&self.ctx, &actor, next.action).save(tx).await?;

@@ -229,12 +229,12 @@ impl Command for Look {
 macro_rules! lines {
     ($more:literal, $rest:literal) => {
         concat!(
-            "SELECT t.public_id, t.reference, p.name AS person, t.topic, c.reference AS about_reference, ",
+            "SELECT t.public_id, t.reference, p.name AS person, t.topic, ",
+            "(SELECT c.reference FROM message_case c WHERE c.kind = t.about_kind AND c.id = t.about_id) AS about_reference, ",
             "u.name AS unit_name, t.state, t.state_at, t.due_at, o.name AS officer, t.officer_id",
             $more,
             " FROM message_thread t JOIN unit u ON u.id = t.unit_id JOIN person p ON p.id = t.person_id ",
             "LEFT JOIN staff_member o ON o.id = t.officer_id ",
-            "LEFT JOIN message_case c ON c.kind = t.about_kind AND c.id = t.about_id ",
             $rest
         )
     };

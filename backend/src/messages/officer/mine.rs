@@ -157,20 +157,20 @@ impl Command for Read {
     type Out = ();
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
-        tx.execute(READ, args![self.now, &self.thread, i64::from(self.from_person)]).await.map(|_| ())
+        tx.later(READ, args![self.now, &self.thread, i64::from(self.from_person)]).await
     }
 }
 
 macro_rules! heads {
     ($more:literal, $rest:literal) => {
         concat!(
-            "SELECT t.id, t.public_id, t.reference, t.topic, t.about_kind, c.public_id AS about_public, ",
-            "c.reference AS about_reference, u.name AS unit_name, t.state, t.state_at, t.due_at, t.last_at, ",
+            "SELECT t.id, t.public_id, t.reference, t.topic, t.about_kind, ",
+            "(SELECT c.public_id FROM message_case c WHERE c.kind = t.about_kind AND c.id = t.about_id) AS about_public, ",
+            "(SELECT c.reference FROM message_case c WHERE c.kind = t.about_kind AND c.id = t.about_id) AS about_reference, u.name AS unit_name, t.state, t.state_at, t.due_at, t.last_at, ",
             "CAST((SELECT COUNT(*) FROM message m WHERE m.thread_id = t.id AND m.from_person = 0 ",
             "AND m.read_at IS NULL) AS BIGINT) AS unread",
             $more,
             " FROM message_thread t JOIN unit u ON u.id = t.unit_id ",
-            "LEFT JOIN message_case c ON c.kind = t.about_kind AND c.id = t.about_id ",
             $rest
         )
     };

@@ -162,7 +162,7 @@ impl NewMessage {
             body,
             self.now
         ];
-        tx.execute(WRITE, values).await.map(|_| ())
+        tx.later(WRITE, values).await
     }
 }
 

@@ -26,7 +26,7 @@ impl Command for RemindDue {
         let rows: Vec<(String, String)> = tx.all(OVERDUE, args![self.now]).await?;
         let mut last = None;
         for (id, unit) in &rows {
-            tx.execute(REMINDED, args![self.now, id]).await?;
+            tx.later(REMINDED, args![self.now, id]).await?;
             let entry = audit::Entry::new(&self.ctx, &Actor::System, "message_overdue");
             let entry = entry.about("message_thread", &Id::<ThreadRow>::new(id.as_str()));
             entry.at_unit(&Id::new(unit.as_str())).save(tx).await?;

@@ -112,7 +112,7 @@ impl Begin {
             now,
             due
         ];
-        tx.execute(BEGIN, values).await?;
+        tx.later(BEGIN, values).await?;
         let state = Thread::Waiting { since: now, due };
         Ok(Row {
             id: self.id.as_str().to_owned(),

@@ -121,7 +121,7 @@ pub async fn tell_within(
     let digest = ctx.vault.fingerprint("worry", id.as_str());
     let sealed = ctx.vault.seal(&ctx.chance, &place(id.as_str()), &plain)?;
     let values = args![&id, &public, unit, &key, digest, sealed, now, now.plus_minutes(minutes)];
-    tx.execute(TELL, values).await?;
+    tx.later(TELL, values).await?;
     news::remind_unit(tx, ctx, unit.as_str()).await?;
     let entry = audit::Entry::new(ctx, &Actor::System, "worry_told").about("worry", &id);
     entry.at_unit(unit).save(tx).await
@@ -251,7 +251,7 @@ impl Command for RemindDue {
             tx.all(OVERDUE, args![self.now, self.now.plus_minutes(-minutes)]).await?;
         let mut told: Option<&String> = None;
         for (id, unit) in &rows {
-            tx.execute(REMINDED, args![self.now, id]).await?;
+            tx.later(REMINDED, args![self.now, id]).await?;
             if told != Some(unit) {
                 news::remind_unit(tx, &self.ctx, unit).await?;
             }

@@ -93,7 +93,7 @@ impl Command for Add {
             if shared { None } else { Some(now) },
             now
         ];
-        tx.execute(ADD, values).await?;
+        tx.later(ADD, values).await?;
         if shared {
             self.doubt(tx).await?;
         }

@@ -58,10 +58,10 @@ impl Command for Confirm {
         // One that is held has had no code: whatever is typed is wrong, in the same words.
         let matches = matches && row.state == "unconfirmed";
         if let Err(refusal) = waits.judge(matches, self.now) {
-            tx.execute(WRONG, args![&id]).await?;
+            tx.later(WRONG, args![&id]).await?;
             return Ok(Some(Err(refusal)));
         }
-        tx.execute(CONFIRMED, args![self.now, &id]).await?;
+        tx.later(CONFIRMED, args![self.now, &id]).await?;
         tasks::close(tx, TaskKind::Reconfirm, id.as_str(), self.now).await?;
         trail::note(tx, &self.ctx, &self.actor, ("notice.channel_confirmed", &self.recipient), "").await?;
         Ok(Some(Ok(())))

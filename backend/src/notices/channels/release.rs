@@ -17,7 +17,7 @@ pub(in crate::notices) async fn release(
     let minutes = Rules::within(tx, now.date()).await?.days("notices.code_minutes")?;
     let code = Code::of(ctx, channel, code)?;
     let values = args![code.hash, code.sealed, now.plus_minutes(minutes), now, channel];
-    tx.execute(RELEASE, values).await.map(|_| ())
+    tx.later(RELEASE, values).await
 }
 
 pub const RELEASE: &str = "UPDATE notice_channel SET state = 'unconfirmed', code_hash = $1, code_sealed = $2, \

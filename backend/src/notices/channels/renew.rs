@@ -66,7 +66,7 @@ impl Command for Renew {
         let code = Code::of(&self.ctx, &id, &self.code)?;
         let until = self.now.plus_minutes(rules.days("notices.code_minutes")?);
         let values = args![code.hash, code.sealed, until, sent.count, sent.since, self.now, &id];
-        tx.execute(RENEW, values).await?;
+        tx.later(RENEW, values).await?;
         trail::note(tx, &self.ctx, &self.actor, ("notice.channel_code", &self.recipient), "").await?;
         Ok(Some(Ok(())))
     }

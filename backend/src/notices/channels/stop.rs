@@ -67,7 +67,7 @@ impl Command for Stop {
         }
         // One neutral word that it will be quiet here; never to a place that is not safe, or was never hers.
         let farewell = (row.state == "confirmed" && !self.unsafe_now).then_some(self.now);
-        tx.execute(STOP, args![farewell, &id]).await?;
+        tx.later(STOP, args![farewell, &id]).await?;
         trail::note(tx, &self.ctx, &self.actor, ("notice.channel_stopped", &self.recipient), "").await?;
         Ok(Some(Stopped::AtOnce))
     }
@@ -83,7 +83,7 @@ pub(in crate::notices) async fn all_off(
 ) -> Result<Instant> {
     let days = Rules::within(tx, now.date()).await?.days("notices.all_off_days")?;
     let off = now.plus_days(days);
-    tx.execute(ALL_OFF, args![off, recipient]).await?;
+    tx.later(ALL_OFF, args![off, recipient]).await?;
     let (at,): (i64,) = tx.one(OFF_AT, args![recipient]).await?;
     let task = tasks::Open {
         kind: TaskKind::AllOff,

@@ -96,9 +96,9 @@ impl Command for Gone {
         match self.outcome {
             // The lease has set when it is tried again.
             Outcome::Failed => Ok(()),
-            Outcome::Accepted => tx.execute(GONE, gone).await.map(|_| ()),
+            Outcome::Accepted => tx.later(GONE, gone).await,
             Outcome::Refused => {
-                tx.execute(GONE, gone).await?;
+                tx.later(GONE, gone).await?;
                 bounced(tx, &self.ctx, &self.recipient, &self.id, self.now).await
             }
         }

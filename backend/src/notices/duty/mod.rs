@@ -216,7 +216,7 @@ impl Change {
     async fn call(&self, tx: &mut Tx, found: &Found, outcome: CallOutcome, now: Instant) -> Result<()> {
         let id = self.ctx.chance.id::<CallOutcome>(now);
         let who = self.staff.staff.as_str();
-        tx.execute(CALLED, args![&id, &found.id, outcome.code(), who, now]).await?;
+        tx.later(CALLED, args![&id, &found.id, outcome.code(), who, now]).await?;
         let ends = match outcome {
             CallOutcome::Told => Some(true),
             CallOutcome::LetterSent => Some(false),
@@ -224,7 +224,7 @@ impl Change {
         };
         let Some(told) = ends else {
             let minutes = Rules::within(tx, now.date()).await?.days(NEXT_TRY)?;
-            return tx.execute(LATER, args![now.plus_minutes(minutes), &found.id]).await.map(|_| ());
+            return tx.later(LATER, args![now.plus_minutes(minutes), &found.id]).await;
         };
         let (matter, version): (String, i64) = tx.one(DUTY, args![&found.about]).await?;
         let mut loaded = stored::load(tx, &self.ctx, &Id::new(matter)).await?;

@@ -136,9 +136,9 @@ impl Command for Open {
             return Ok(None);
         };
         let until = self.now.plus_minutes(rules.days("notices.ring_in_minutes")?);
-        tx.execute(RIGHT, args![&her.id]).await?;
+        tx.later(RIGHT, args![&her.id]).await?;
         let values = args![&self.id, &self.public, &her.id, &self.staff.staff, self.now, until];
-        tx.execute(KEEP, values).await?;
+        tx.later(KEEP, values).await?;
         self.note(tx, &her.id, "notice.rang_in").await?;
         Ok(Some(self.public.clone()))
     }
@@ -158,7 +158,7 @@ impl Open {
             return trail::entry(&self.ctx, &actor, "notice.rang_in_nobody").save(tx).await;
         }
         for one in found {
-            tx.execute(WRONG, args![&one.id]).await?;
+            tx.later(WRONG, args![&one.id]).await?;
             self.note(tx, &one.id, "notice.rang_in_wrong").await?;
             if one.wrong_words + 1 >= most {
                 let recipient: Id<Recipient> = Id::new(one.id.as_str());

@@ -60,7 +60,7 @@ impl Command for Confirm {
         let actor = Actor::Visitor(self.visitor.clone());
         let how = if self.representative.is_some() { "representative" } else { "portal" };
         if let Some(representative) = &self.representative {
-            tx.execute(FOR_HER, args![representative, &self.public]).await?;
+            tx.later(FOR_HER, args![representative, &self.public]).await?;
         }
         trail::note(tx, ctx, &actor, ("notice.confirmed", &self.recipient), how).await?;
         Ok(Some(Ok(())))

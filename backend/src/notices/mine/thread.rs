@@ -100,7 +100,7 @@ impl Command for Write {
         let from_her = i64::from(self.by.is_none());
         let values =
             args![&self.id, &self.recipient, from_her, self.words.as_slice(), self.by.as_ref(), self.now];
-        tx.execute(WRITE, values).await?;
+        tx.later(WRITE, values).await?;
         if self.by.is_none() {
             let task = tasks::Open {
                 kind: TaskKind::Question,

@@ -88,7 +88,7 @@ impl Command for Verify {
         if seed.is_himself(tx, &inmate, &profile).await? {
             return Ok(Some(Err(vec![Refusal::Himself])));
         }
-        tx.execute(SETTLED, args!["verified", seed.now, &seed.staff.staff, &id]).await?;
+        tx.later(SETTLED, args!["verified", seed.now, &seed.staff.staff, &id]).await?;
         seed.join(tx, (&case, &inmate), &recipient, "wants").await.map(|party| Some(Ok(party)))
     }
 }
@@ -129,7 +129,7 @@ impl Command for Register {
             None => {
                 let sealed = self.profile.seal(&seed.ctx, &self.recipient)?;
                 let values = args![&self.recipient, &self.public, hash, sealed, seed.now];
-                tx.execute(super::wish::NEW, values).await?;
+                tx.later(super::wish::NEW, values).await?;
                 self.recipient.clone()
             }
         };
@@ -160,7 +160,7 @@ impl Command for Refuse {
         if state != "open" {
             return Ok(Some(false));
         }
-        tx.execute(SETTLED, args!["refused", self.ctx.now(), &self.staff.staff, &id]).await?;
+        tx.later(SETTLED, args!["refused", self.ctx.now(), &self.staff.staff, &id]).await?;
         let actor = Actor::Staff(self.staff.clone());
         trail::note(tx, &self.ctx, &actor, ("notice.request_refused", &Id::new(recipient)), "").await?;
         Ok(Some(true))

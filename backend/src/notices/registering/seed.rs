@@ -69,7 +69,7 @@ impl Seed {
             Some(self.staff.staff.as_str()),
             self.now
         ];
-        tx.execute(NEW_CASE, values).await?;
+        tx.later(NEW_CASE, values).await?;
         Ok(Ok((self.case.as_str().to_owned(), inmate.id.clone())))
     }
 

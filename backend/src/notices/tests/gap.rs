@@ -57,7 +57,7 @@ impl Command for Due {
     type Out = ();
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
-        tx.execute(DUE, args![self.1, &self.0]).await.map(|_| ())
+        tx.later(DUE, args![self.1, &self.0]).await
     }
 }
 

@@ -449,6 +449,6 @@ impl crate::db::Command for Run {
     type Out = ();
 
     async fn run(&self, tx: &mut crate::db::Tx) -> crate::Result<()> {
-        tx.execute(self.0, vec![]).await.map(|_| ())
+        tx.later(self.0, vec![]).await
     }
 }

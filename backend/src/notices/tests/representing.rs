@@ -161,7 +161,7 @@ impl Command for Set {
     type Out = ();
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
-        tx.execute(self.0, args![self.1.clone()]).await.map(|_| ())
+        tx.later(self.0, args![self.1.clone()]).await
     }
 }
 
@@ -245,7 +245,7 @@ impl Command for Applies {
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
         let id: Id<()> = self.ctx.chance.id(self.ctx.now());
-        tx.execute(APPLIES, args![&id, &self.person, vec![0_u8]]).await.map(|_| ())
+        tx.later(APPLIES, args![&id, &self.person, vec![0_u8]]).await
     }
 }
 

@@ -182,7 +182,7 @@ impl crate::db::Command for Moved {
     type Out = ();
 
     async fn run(&self, tx: &mut crate::db::Tx) -> crate::Result<()> {
-        tx.execute("UPDATE notice_attempt SET intended_at = $1", args![self.0]).await.map(|_| ())
+        tx.later("UPDATE notice_attempt SET intended_at = $1", args![self.0]).await
     }
 }
 

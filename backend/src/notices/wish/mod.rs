@@ -136,7 +136,7 @@ impl Command for Ask {
         profile.telephone = Some(self.telephone.clone());
         profile.save(tx, &self.ctx, &recipient).await?;
         let told = seal(&self.ctx, &self.request, &self.told)?;
-        tx.execute(ASK, args![&self.request, &self.public, &recipient, told, self.now]).await?;
+        tx.later(ASK, args![&self.request, &self.public, &recipient, told, self.now]).await?;
         let actor = Actor::Visitor(self.visitor.clone());
         trail::note(tx, &self.ctx, &actor, ("notice.asked", &recipient), "").await?;
         Ok(Ok(()))
@@ -155,7 +155,7 @@ impl Ask {
         let profile = Profile { name, number: Some(number), ..Profile::default() };
         let sealed = profile.seal(&self.ctx, &self.recipient)?;
         let values = args![&self.recipient, &self.recipient_public, Some(hash), sealed, self.now];
-        tx.execute(NEW, values).await?;
+        tx.later(NEW, values).await?;
         Ok(self.recipient.clone())
     }
 }

@@ -104,10 +104,10 @@ impl Command for Set {
         profile.escape_breaks = form.escape_breaks;
         profile.save(tx, ctx, &self.recipient).await?;
         // Kept with her, too: she may choose before she is registered in any case.
-        tx.execute(OWN_KINDS, args![form.kinds.join(" "), &self.recipient]).await?;
-        tx.execute(KINDS, args![form.kinds.join(" "), &self.recipient]).await?;
+        tx.later(OWN_KINDS, args![form.kinds.join(" "), &self.recipient]).await?;
+        tx.later(KINDS, args![form.kinds.join(" "), &self.recipient]).await?;
         // Her hours have changed: what waits for one looks again.
-        tx.execute(LOOK_AGAIN, args![ctx.now(), &self.recipient]).await?;
+        tx.later(LOOK_AGAIN, args![ctx.now(), &self.recipient]).await?;
         let actor = Actor::Visitor(self.visitor.clone());
         trail::note(tx, ctx, &actor, ("notice.wishes", &self.recipient), "").await
     }
@@ -144,7 +144,7 @@ impl Command for Want {
         if !self.wants {
             return channels::all_off(tx, ctx, &actor, &self.recipient, now).await.map(|_| ());
         }
-        tx.execute(ON_AGAIN, args![&self.recipient]).await?;
+        tx.later(ON_AGAIN, args![&self.recipient]).await?;
         tasks::close(tx, TaskKind::AllOff, self.recipient.as_str(), now).await?;
         trail::note(tx, ctx, &actor, ("notice.on_again", &self.recipient), "").await
     }

@@ -130,7 +130,7 @@ impl Open {
             now,
             ends
         ];
-        tx.execute(INSERT_CONTACT, values).await?;
+        tx.later(INSERT_CONTACT, values).await?;
         let action = if new { "person_registered" } else { "assist_opened" };
         let entry = audit::Entry::new(&self.ctx, &Actor::Staff(self.staff.clone()), action);
         entry.about("person", person).because(ON_BEHALF).detail(channel.code()).save(tx).await

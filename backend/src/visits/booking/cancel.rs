@@ -95,9 +95,9 @@ impl Command for Cancel {
             Err(refusal) => return Ok(Err(refusal)),
         };
         let (by, reason) = stored(cancelled.by);
-        tx.execute(CANCEL, args![cancelled.at, by, reason, &self.id]).await?;
-        tx.execute(GIVE, args![1, &row.session_id]).await?;
-        tx.execute(LOOK_AGAIN, args![&row.unit_id]).await?;
+        tx.later(CANCEL, args![cancelled.at, by, reason, &self.id]).await?;
+        tx.later(GIVE, args![1, &row.session_id]).await?;
+        tx.later(LOOK_AGAIN, args![&row.unit_id]).await?;
         self.letter.save(tx).await?;
         let texts = is_told_by_text(&self.ctx, tx, self.by, &row).await?;
         if texts {
@@ -164,9 +164,9 @@ impl Command for Left {
 async fn call_off(ctx: &Ctx, tx: &mut Tx, actor: &Actor, by: By, row: &Row) -> Result<()> {
     let id: Id<Booking> = Id::new(row.id.as_str());
     let ((code, reason), event) = (stored(by), event(by));
-    tx.execute(CANCEL, args![ctx.now(), code, reason, &id]).await?;
-    tx.execute(GIVE, args![1, &row.session_id]).await?;
-    tx.execute(LOOK_AGAIN, args![&row.unit_id]).await?;
+    tx.later(CANCEL, args![ctx.now(), code, reason, &id]).await?;
+    tx.later(GIVE, args![1, &row.session_id]).await?;
+    tx.later(LOOK_AGAIN, args![&row.unit_id]).await?;
     Letter::job(ctx, &row.id, &row.person_id, event)?.save(tx).await?;
     let texts = is_told_by_text(ctx, tx, by, row).await?;
     if texts {

@@ -84,8 +84,8 @@ impl Command for Begin {
             drop_draft(tx, &known.id).await?;
         }
         let values = args![&self.id, &self.who, &row.inmate_id, &row.unit_id, self.now, &row.id];
-        tx.execute(INSERT_CHANGE, values).await?;
-        tx.execute(COPY_PARTY, args![&self.id, &row.id]).await?;
+        tx.later(INSERT_CHANGE, values).await?;
+        tx.later(COPY_PARTY, args![&self.id, &row.id]).await?;
         Ok(Some(Ok(())))
     }
 }
@@ -133,7 +133,7 @@ impl Old {
 
     /// She confirmed what she has: a second click finds it.
     pub async fn keep(&self, tx: &mut Tx, hold: &str) -> Result<()> {
-        tx.execute(KEEP, args![&self.id, hold]).await.map(|_| ())
+        tx.later(KEEP, args![&self.id, hold]).await
     }
 
     /// Its place goes to others in the moment in which she has the new one; what she told the gate of its day is void.
@@ -145,16 +145,16 @@ impl Old {
         c: &Confirmed,
     ) -> Result<()> {
         if c.makes == Makes::AnotherTime {
-            tx.execute(GIVE, args![1, &self.now.session]).await?;
+            tx.later(GIVE, args![1, &self.now.session]).await?;
             let id: Id<()> = ctx.chance.id(ctx.now());
             let values = args![&id, &self.id, &self.date, self.now.starts_at, self.ends_at, ctx.now()];
-            tx.execute(KEEP_OLD_TIME, values).await?;
-            tx.execute(DROP_DELAY, args![&self.id]).await?;
+            tx.later(KEEP_OLD_TIME, values).await?;
+            tx.later(DROP_DELAY, args![&self.id]).await?;
             joining::moved(ctx, tx, actor, &self.id).await?;
         }
         let values = args![&self.id, &c.session, kind, c.date, c.starts_at, c.ends_at, hold];
-        tx.execute(CHANGE, values).await?;
-        tx.execute(DROP_OWN_PARTY, args![&self.id]).await?;
+        tx.later(CHANGE, values).await?;
+        tx.later(DROP_OWN_PARTY, args![&self.id]).await?;
         if c.makes == Makes::AnotherTime {
             waiting::pass_on(ctx, tx, self.now.session.as_str()).await?;
         }

@@ -89,7 +89,7 @@ impl Command for Note {
         for found in &self.found {
             let since = found.changed.then_some(self.now);
             let values = args![self.today, &found.open, &found.stands, since, &found.id];
-            tx.execute(NOTE, values).await?;
+            tx.later(NOTE, values).await?;
         }
         Ok(())
     }
@@ -97,7 +97,7 @@ impl Command for Note {
 
 /// Something has changed about him: his visits are looked at in the worker's next round.
 pub(crate) async fn recheck(tx: &mut Tx, inmate: &Id<Inmate>, today: CivilDate) -> Result<()> {
-    tx.execute(RECHECK, args![inmate, today]).await.map(|_| ())
+    tx.later(RECHECK, args![inmate, today]).await
 }
 
 /// The same, by a job of its own.

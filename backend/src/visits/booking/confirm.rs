@@ -89,9 +89,9 @@ impl Confirm {
 
     /// The hold goes first: of two confirmations at once the second one meets its row. Its place stays taken.
     async fn save(&self, tx: &mut Tx, found: &Found) -> Result<Public<Booking>> {
-        tx.execute(USE_HOLD, args![&self.asked]).await?;
-        tx.execute(CLEAR_PARTY, args![&found.draft.id]).await?;
-        tx.execute(DROP_DRAFT, args![&found.draft.id]).await?;
+        tx.later(USE_HOLD, args![&self.asked]).await?;
+        tx.later(CLEAR_PARTY, args![&found.draft.id]).await?;
+        tx.later(DROP_DRAFT, args![&found.draft.id]).await?;
         let kind = found.held.session.as_ref().map(|s| s.kind.code()).unwrap_or_default();
         let (c, hold) = (&found.confirmed, self.asked.to_string());
         let Some(old) = &found.old else {
@@ -203,7 +203,7 @@ impl NewVisit<'_> {
             c.ends_at,
             self.now
         ];
-        tx.execute(INSERT_BOOKING, values).await?;
+        tx.later(INSERT_BOOKING, values).await?;
         tell(tx, self.ctx, (self.actor, self.person), id, c, (Event::Booked, "visit_booked")).await
     }
 }
@@ -218,7 +218,7 @@ async fn tell(
     (event, action): (Event, &'static str),
 ) -> Result<()> {
     for (person, role) in &c.party {
-        tx.execute(INSERT_PARTY, args![id, person, role.code()]).await?;
+        tx.later(INSERT_PARTY, args![id, person, role.code()]).await?;
     }
     Letter::job(ctx, id.as_str(), who.as_str(), event)?.save(tx).await?;
     audit::Entry::new(ctx, actor, action).about("booking", id).save(tx).await

@@ -126,9 +126,9 @@ impl Command for ChooseParty {
             return Ok(Err(vec![Refusal::RequestOpen]));
         }
         let draft = self.draft_for(tx, chosen).await?;
-        tx.execute(CLEAR_PARTY, args![&draft]).await?;
+        tx.later(CLEAR_PARTY, args![&draft]).await?;
         for person in chosen.people.iter().filter(|p| self.people.contains(&p.public)) {
-            tx.execute(ADD_TO_PARTY, args![&draft, &person.id, person.child]).await?;
+            tx.later(ADD_TO_PARTY, args![&draft, &person.id, person.child]).await?;
         }
         Ok(Ok(()))
     }
@@ -178,13 +178,13 @@ impl ChooseParty {
     async fn draft_for(&self, tx: &mut Tx, chosen: &Bookable) -> Result<String> {
         if let Some(known) = DraftRow::of(&mut From::Tx(tx), &self.who).await? {
             if known.inmate() == chosen.inmate_id && known.unit() == chosen.unit {
-                tx.execute(TOUCH, args![self.now, &known.id]).await?;
+                tx.later(TOUCH, args![self.now, &known.id]).await?;
                 return Ok(known.id);
             }
             drop_draft(tx, &known.id).await?;
         }
         let values = args![&self.id, &self.who, &chosen.inmate_id, &chosen.unit, self.now];
-        tx.execute(INSERT_DRAFT, values).await?;
+        tx.later(INSERT_DRAFT, values).await?;
         Ok(self.id.as_str().to_owned())
     }
 }
@@ -192,8 +192,8 @@ impl ChooseParty {
 /// The draft with its party and its hold; the held place is given back.
 pub(super) async fn drop_draft(tx: &mut Tx, id: &str) -> Result<()> {
     release(tx, id).await?;
-    tx.execute(CLEAR_PARTY, args![id]).await?;
-    tx.execute(DROP_DRAFT, args![id]).await.map(|_| ())
+    tx.later(CLEAR_PARTY, args![id]).await?;
+    tx.later(DROP_DRAFT, args![id]).await
 }
 
 /// She does not book after all: the held time is free for others at once. A page that showed another time than the

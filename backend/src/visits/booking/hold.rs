@@ -105,7 +105,7 @@ impl TakeHold {
         let hold = Hold::new(self.public.clone(), session.id.clone(), self.now);
         let values =
             args![&self.id, &hold.public, draft, &hold.session, places, hold.made_at, hold.expires_at];
-        tx.execute(INSERT_HOLD, values).await?;
+        tx.later(INSERT_HOLD, values).await?;
         Ok(Ok(()))
     }
 }
@@ -115,7 +115,7 @@ pub(super) async fn drop_dead(tx: &mut Tx, session: &str, now: Instant) -> Resul
     let dead: Vec<(i64,)> = tx.all(DROP_DEAD_OF, args![session, now]).await?;
     let places: i64 = dead.iter().map(|(places,)| places).sum();
     if places > 0 {
-        tx.execute(GIVE, args![places, session]).await?;
+        tx.later(GIVE, args![places, session]).await?;
     }
     Ok(())
 }
@@ -124,7 +124,7 @@ pub(super) async fn drop_dead(tx: &mut Tx, session: &str, now: Instant) -> Resul
 pub(super) async fn release(tx: &mut Tx, draft: &str) -> Result<()> {
     let held: Vec<(String, i64)> = tx.all(DROP_HOLD_OF, args![draft]).await?;
     for (session, places) in held {
-        tx.execute(GIVE, args![places, &session]).await?;
+        tx.later(GIVE, args![places, &session]).await?;
     }
     Ok(())
 }
@@ -161,7 +161,7 @@ impl Command for Extend {
         }
         match hold.extend(self.now) {
             Ok(hold) => {
-                tx.execute(EXTEND, args![hold.expires_at, &hold.public]).await?;
+                tx.later(EXTEND, args![hold.expires_at, &hold.public]).await?;
                 Ok(Ok(()))
             }
             Err(refusal) => Ok(Err(refusal)),

@@ -49,7 +49,7 @@ impl Command for RemindDue {
             let until = self.now.plus_minutes(60 * hours);
             let rows: Vec<Row> = tx.all(NEAR, args![self.now, until, hours, choice]).await?;
             for row in rows {
-                tx.execute(REMIND, args![&row.id, &row.person_id, row.starts_at, hours, self.now]).await?;
+                tx.later(REMIND, args![&row.id, &row.person_id, row.starts_at, hours, self.now]).await?;
                 let whose = (row.id.clone(), row.person_id.clone());
                 if !written.contains(&whose) {
                     self.write(tx, &row).await?;

@@ -34,7 +34,7 @@ impl Command for Seen {
     type Out = ();
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
-        tx.execute(SEEN, args![self.now, &self.public, &self.person]).await.map(|_| ())
+        tx.later(SEEN, args![self.now, &self.public, &self.person]).await
     }
 }
 

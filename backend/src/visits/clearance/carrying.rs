@@ -59,13 +59,13 @@ impl Carry {
         let all: Vec<Of> = tx.all(OF, args![&row.id]).await?;
         for of in &all {
             if of.granted == 0 || holds_at_once(&of.level, level) {
-                tx.execute(HOLDS, args![unit, &of.id]).await?;
+                tx.later(HOLDS, args![unit, &of.id]).await?;
             }
         }
         // Back where it was decided there is nothing to look at.
         let is_new = all.iter().any(|of| of.granted == 1 && of.unit_id != unit);
         let seen = (!is_new).then_some(self.now);
-        tx.execute(CARRY, args![unit, self.now, seen, &row.id]).await?;
+        tx.later(CARRY, args![unit, self.now, seen, &row.id]).await?;
         if is_new {
             letter(row, "carried").save(&self.ctx, tx).await?;
         }

@@ -48,7 +48,7 @@ impl Officer {
         if tx.execute(END, values).await? == 0 {
             return Ok(Err(Refusal::MovedOn));
         }
-        tx.execute(TOUCH, args![&row.id]).await?;
+        tx.later(TOUCH, args![&row.id]).await?;
         let actor = Actor::Staff(self.staff.clone());
         let by = By::Unit(StaffReason::CannotReceive);
         cancel_rest(ctx, tx, &actor, by, (&person, &inmate)).await?;

@@ -60,7 +60,7 @@ impl Officer {
             new.save(tx).await?;
             let values =
                 args![new.outcome, &new.measures, now.date(), new.valid_to, &row.unit_id, &clearance];
-            tx.execute(DECIDE, values).await?;
+            tx.later(DECIDE, values).await?;
         }
         self.follows(tx, row, waiting == decided_now).await?;
         letter(row, "decided").save(&self.ctx, tx).await?;
@@ -81,7 +81,7 @@ impl Officer {
     /// What the unit had to look at is looked at; and whoever has no leave left does not come.
     async fn follows(&self, tx: &mut Tx, row: &Row, whole: bool) -> Result<()> {
         if whole {
-            tx.execute(CLOSE_ANEW, args![self.ctx.now(), &row.id]).await?;
+            tx.later(CLOSE_ANEW, args![self.ctx.now(), &row.id]).await?;
             rechecking::note(tx, row, self.ctx.now().date()).await?;
         }
         let Some(inmate) = row.inmate() else { return Ok(()) };

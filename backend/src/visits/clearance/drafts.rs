@@ -135,7 +135,7 @@ impl Command for Keep {
         let key = self.vault.subject(tx, self.person.as_str()).await?;
         let plain = stored::seal(&self.change.apply(draft))?;
         let sealed = key.seal(&self.chance, &place(&self.person), &plain)?;
-        tx.execute(KEEP, args![&self.person, &id, sealed.as_slice(), self.now]).await.map(|_| ())
+        tx.later(KEEP, args![&self.person, &id, sealed.as_slice(), self.now]).await
     }
 }
 
@@ -150,7 +150,7 @@ impl Command for Discard {
     type Out = ();
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
-        tx.execute(DISCARD, args![&self.0]).await.map(|_| ())
+        tx.later(DISCARD, args![&self.0]).await
     }
 }
 

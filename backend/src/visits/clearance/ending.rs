@@ -71,7 +71,7 @@ impl Command for TellEnding {
         let until = today.plus_days(Rules::within(tx, today).await?.days(RENEW_DAYS)?);
         let rows: Vec<Row> = tx.all(ENDING, args![today, until]).await?;
         for row in &rows {
-            tx.execute(TOLD, args![self.now, &row.id]).await?;
+            tx.later(TOLD, args![self.now, &row.id]).await?;
             letter(row, "ending").save(&self.ctx, tx).await?;
             let entry = audit::Entry::new(&self.ctx, &Actor::System, "ending_told");
             entry.about("application", &row.id()).save(tx).await?;

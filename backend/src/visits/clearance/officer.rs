@@ -225,8 +225,8 @@ impl Officer {
         }
         let found: Option<(String, String)> = tx.optional(PLACED, args![inmate]).await?;
         let Some((inmate, unit)) = found else { return Ok(Err(Refusal::Hidden)) };
-        tx.execute(MATCH, args![&inmate, &unit, &row.id]).await?;
-        tx.execute(MATCH_PEOPLE, args![&inmate, &unit, &row.id]).await?;
+        tx.later(MATCH, args![&inmate, &unit, &row.id]).await?;
+        tx.later(MATCH_PEOPLE, args![&inmate, &unit, &row.id]).await?;
         self.trace(tx, row, "inmate_matched").await?;
         Ok(Ok(()))
     }

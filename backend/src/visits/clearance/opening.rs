@@ -54,8 +54,8 @@ impl Command for Open {
         let found: Option<Row> = tx.optional(LOAD_OWN, args![&self.public, &self.who.person]).await?;
         let Some(row) = found else { return Ok(()) };
         let now = self.ctx.now();
-        tx.execute(OPEN_DECISIONS, args![now, &row.id]).await?;
-        tx.execute(OPEN_CLOSED, args![now, &row.id]).await?;
+        tx.later(OPEN_DECISIONS, args![now, &row.id]).await?;
+        tx.later(OPEN_CLOSED, args![now, &row.id]).await?;
         let entry = audit::Entry::new(&self.ctx, &Actor::Citizen(self.who.clone()), "notice_opened");
         entry.about("application", &row.id()).save(tx).await
     }

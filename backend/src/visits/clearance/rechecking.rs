@@ -24,7 +24,7 @@ pub(super) async fn note(tx: &mut Tx, row: &Row, today: CivilDate) -> Result<()>
     let rules = Rules::within(tx, today).await?;
     let due = today.plus_days(rules.days("clearance.recheck_days")?);
     let from = due.plus_days(-rules.days("clearance.recheck_notice_days")?);
-    tx.execute(NOTE, args![from, Instant::last_minute(due), &row.id]).await.map(|_| ())
+    tx.later(NOTE, args![from, Instant::last_minute(due), &row.id]).await
 }
 
 /// Somebody has looked at it, and it stands.

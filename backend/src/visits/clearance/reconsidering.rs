@@ -47,7 +47,7 @@ impl Officer {
             return Ok(Err(Refusal::MovedOn));
         }
         for clearance in people {
-            tx.execute(ANEW, args![now, &clearance]).await?;
+            tx.later(ANEW, args![now, &clearance]).await?;
         }
         letter(row, "reconsidered").save(&self.ctx, tx).await?;
         self.entry(row, "reconsidered").because(ground.code()).save(tx).await?;

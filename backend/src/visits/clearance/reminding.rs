@@ -54,7 +54,7 @@ impl Command for RemindDue {
         let rows: Vec<Row> = tx.all(WAITING, args![inmate, police]).await?;
         let mut last = None;
         for row in &rows {
-            tx.execute(REMINDED, args![self.now, &row.id]).await?;
+            tx.later(REMINDED, args![self.now, &row.id]).await?;
             let (case, unit) =
                 (Id::<Application>::new(row.id.as_str()), Id::<Unit>::new(row.unit_id.as_str()));
             let entry = audit::Entry::new(&self.ctx, &Actor::System, "reminded").about("application", &case);

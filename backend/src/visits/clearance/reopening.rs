@@ -34,7 +34,7 @@ impl Command for Reopen {
         cases.sort();
         cases.dedup();
         for case in cases {
-            tx.execute(REOPEN_CASE, args![self.now, &case]).await?;
+            tx.later(REOPEN_CASE, args![self.now, &case]).await?;
             let entry = audit::Entry::new(&self.ctx, &Actor::System, "reopened_on_appeal");
             entry.about("application", &Id::<Application>::new(case)).save(tx).await?;
         }

@@ -166,7 +166,7 @@ impl Command for Submit {
         self.save_application(tx, &key, &matched).await?;
         self.save_people(tx, &matched).await?;
         if matches!(self.source, Source::Draft(_)) {
-            tx.execute(super::drafts::DISCARD, args![&self.who.person]).await?;
+            tx.later(super::drafts::DISCARD, args![&self.who.person]).await?;
         }
         self.leave_word(tx).await?;
         Ok(Filed::As(self.public.clone()))
@@ -244,7 +244,7 @@ impl Submit {
             self.now,
             self.close_on(tx).await?
         ];
-        tx.execute(INSERT, values).await.map(|_| ())
+        tx.later(INSERT, values).await
     }
 
     async fn close_on(&self, tx: &mut Tx) -> Result<CivilDate> {
@@ -263,7 +263,7 @@ impl Submit {
         }
         for ((person, child), (id, public)) in people.iter().zip(&self.clearances) {
             let values = args![id, public, &self.id, person, *child, matched.inmate.as_ref(), &matched.unit];
-            tx.execute(INSERT_CLEARANCE, values).await?;
+            tx.later(INSERT_CLEARANCE, values).await?;
         }
         Ok(())
     }

@@ -39,7 +39,7 @@ impl Command for Withdraw {
         if !row.save(tx, &state, now).await? {
             return Ok(Err(Refusal::Stale));
         }
-        tx.execute(WITHDRAW_PEOPLE, args![&row.id]).await?;
+        tx.later(WITHDRAW_PEOPLE, args![&row.id]).await?;
         letter(&row, "withdrawn").save(&self.ctx, tx).await?;
         let actor = Actor::Citizen(self.who.clone());
         let entry = audit::Entry::new(&self.ctx, &actor, "application_withdrawn");

@@ -44,7 +44,7 @@ impl Command for Tell {
         if !may_tell_delay(state, &expected, self.now) {
             return Ok(Some(None));
         }
-        tx.execute(DELAYED, args![&row.id, self.minutes, self.now]).await?;
+        tx.later(DELAYED, args![&row.id, self.minutes, self.now]).await?;
         let comes = expected.starts_at.plus_minutes(self.minutes);
         Ok(Some(Some(arrival(&expected, comes))))
     }

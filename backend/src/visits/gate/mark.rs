@@ -69,7 +69,7 @@ impl Command for Save {
         }
         let reason = what.reason().map(gate::Denied::code);
         let (staff, key): (&Id<StaffMember>, _) = (&self.staff.staff, &self.marking.key);
-        tx.execute(INSERT, args![&self.id, &row.id, what.kind(), reason, at, self.now, staff, key]).await?;
+        tx.later(INSERT, args![&self.id, &row.id, what.kind(), reason, at, self.now, staff, key]).await?;
         if what.is_told() {
             Letter::job(&self.ctx, &row.id, &row.person_id, Event::NotLetIn)?.save(tx).await?;
         }
@@ -111,7 +111,7 @@ impl Command for Undo {
         if let Err(refusal) = gate::undo(state, &expected, self.now) {
             return Ok(Some(Err(refusal)));
         }
-        tx.execute(UNDO, args![self.now, &self.staff.staff, &row.id]).await?;
+        tx.later(UNDO, args![self.now, &self.staff.staff, &row.id]).await?;
         trace(&self.ctx, &self.staff, &row, "visit_unmarked").save(tx).await?;
         Ok(Some(Ok(())))
     }

@@ -130,7 +130,7 @@ impl Command for Name {
             return Ok(Err(NamedRefusal::Full { most }));
         }
         let values = args![&self.id, &self.public, &him.id, &self.name, sort, &self.staff.staff, now];
-        tx.execute(INSERT, values).await?;
+        tx.later(INSERT, values).await?;
         him.trace(&self.ctx, &self.staff, "visitor_named").save(tx).await?;
         Ok(Ok(()))
     }

@@ -89,7 +89,7 @@ impl Command for Answer {
 
 impl Answer {
     async fn refuse(&self, tx: &mut Tx, row: &Row, why: TaskNo) -> Result<()> {
-        tx.execute(REFUSE, args![&row.id, why.code(), self.ctx.now(), &self.staff.staff]).await?;
+        tx.later(REFUSE, args![&row.id, why.code(), self.ctx.now(), &self.staff.staff]).await?;
         self.trace(row, "organisation_task_refused").because(why.code()).save(tx).await
     }
 
@@ -102,7 +102,7 @@ impl Answer {
         }
         let (now, staff) = (self.ctx.now(), &self.staff.staff);
         end_standing(tx, &row.organisation_id, &him.id, (now, staff.as_str())).await?;
-        tx.execute(MEET, args![&row.id, &him.id, to, now, staff, over(to)]).await?;
+        tx.later(MEET, args![&row.id, &him.id, to, now, staff, over(to)]).await?;
         recheck(tx, &row.organisation_id, now.date()).await?;
         self.trace(row, "organisation_task_given").save(tx).await?;
         Ok(true)

@@ -168,7 +168,7 @@ pub async fn last_day(ctx: &Ctx) -> Result<CivilDate> {
 
 /// Visits ahead that it has booked are looked at again.
 async fn recheck(tx: &mut Tx, organisation: &str, today: CivilDate) -> Result<()> {
-    tx.execute(RECHECK, args![organisation, today]).await.map(|_| ())
+    tx.later(RECHECK, args![organisation, today]).await
 }
 
 /// What entitles all together: she is one of its own, the unit where he is has cleared it, and it is to meet him.

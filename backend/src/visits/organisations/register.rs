@@ -137,16 +137,16 @@ impl Register {
             self.ctx.now(),
             &self.staff.staff
         ];
-        tx.execute(INSERT, values).await.map(|_| ())
+        tx.later(INSERT, values).await
     }
 
     /// In place of the one that stands, if one does.
     async fn clear(&self, tx: &mut Tx, id: &Id<Organisation>, unit: &str) -> Result<()> {
         let (now, staff) = (self.ctx.now(), &self.staff.staff);
-        tx.execute(END, args![id, unit, now, staff]).await?;
+        tx.later(END, args![id, unit, now, staff]).await?;
         let measures = stored(self.new.watch.measures());
         let values = args![&self.cleared, id, unit, measures, now.date(), self.new.valid_to, now, staff];
-        tx.execute(CLEAR, values).await?;
+        tx.later(CLEAR, values).await?;
         self.trace(tx, id, unit).await
     }
 

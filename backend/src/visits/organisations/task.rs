@@ -83,7 +83,7 @@ impl Command for Write {
         end_standing(tx, &organisation, &him.id, (self.ctx.now(), staff.as_str())).await?;
         let values =
             args![&self.id, &self.public, &organisation, &him.unit_id, &him.id, now, to, staff, over(to)];
-        tx.execute(WRITE, values).await?;
+        tx.later(WRITE, values).await?;
         recheck(tx, &organisation, now.date()).await?;
         let entry =
             audit::Entry::new(&self.ctx, &Actor::Staff(self.staff.clone()), "organisation_task_given");
@@ -110,7 +110,7 @@ pub(super) async fn end_standing(
     inmate: &str,
     (now, staff): (Instant, &str),
 ) -> Result<()> {
-    tx.execute(END_STANDING, args![organisation, inmate, now, staff]).await.map(|_| ())
+    tx.later(END_STANDING, args![organisation, inmate, now, staff]).await
 }
 
 /// It meets him no more. False: that was so before.

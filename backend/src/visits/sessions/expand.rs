@@ -145,10 +145,10 @@ impl Command for Tidy {
     type Out = u64;
 
     async fn run(&self, tx: &mut Tx) -> Result<u64> {
-        tx.execute(GIVE_BACK, args![self.now]).await?;
+        tx.later(GIVE_BACK, args![self.now]).await?;
         let dropped = tx.execute(DROP_DEAD, args![self.now]).await?;
-        tx.execute(DROP_OLD_PARTIES, args![self.old]).await?;
-        tx.execute(DROP_OLD_DRAFTS, args![self.old]).await?;
+        tx.later(DROP_OLD_PARTIES, args![self.old]).await?;
+        tx.later(DROP_OLD_DRAFTS, args![self.old]).await?;
         Ok(dropped)
     }
 }

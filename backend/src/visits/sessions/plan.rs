@@ -158,14 +158,14 @@ impl Command for ChangeDay {
     async fn run(&self, tx: &mut Tx) -> Result<()> {
         match &self.change {
             Change::Block { id, reason, now } => {
-                tx.execute(BLOCK, args![id, &self.unit, self.day, reason, *now]).await?;
+                tx.later(BLOCK, args![id, &self.unit, self.day, reason, *now]).await?;
             }
             Change::Unblock => {
-                tx.execute(UNBLOCK, args![&self.unit, self.day]).await?;
+                tx.later(UNBLOCK, args![&self.unit, self.day]).await?;
             }
         }
         // What is booked that day is looked at again.
-        tx.execute(RECHECK_DAY, args![&self.unit, self.day]).await?;
+        tx.later(RECHECK_DAY, args![&self.unit, self.day]).await?;
         self.entry.save(tx).await
     }
 }

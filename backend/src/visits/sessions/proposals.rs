@@ -110,7 +110,7 @@ impl Propose {
             self.now,
             self.now.plus_days(days)
         ];
-        tx.execute(INSERT, values).await?;
+        tx.later(INSERT, values).await?;
         self.entry.save(tx).await?;
         Ok(self.public.clone())
     }
@@ -193,7 +193,7 @@ impl Decide {
             return Ok(Err(PlanRefusal::More));
         }
         Written::new(&self.ctx, &Actor::Staff(self.staff.clone()), &unit, &change).run(tx).await?;
-        tx.execute(LOOK_AGAIN, args![&unit, now.date()]).await?;
+        tx.later(LOOK_AGAIN, args![&unit, now.date()]).await?;
         Ok(Ok(()))
     }
 }
@@ -201,7 +201,7 @@ impl Decide {
 type Closed<'a> = (ProposalState, Option<&'a Id<StaffMember>>, Option<String>);
 
 async fn close(ctx: &Ctx, tx: &mut Tx, id: &str, (state, by, word): Closed<'_>) -> Result<()> {
-    tx.execute(CLOSE, args![state.code(), by, ctx.now(), word, id]).await.map(|_| ())
+    tx.later(CLOSE, args![state.code(), by, ctx.now(), word, id]).await
 }
 
 /// By whoever proposed it, as long as nobody has answered.

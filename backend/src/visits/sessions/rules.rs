@@ -98,7 +98,7 @@ impl Command for PutRules {
             r.join_hours,
             r.approval.code()
         ];
-        tx.execute(PUT_RULES, values).await?;
+        tx.later(PUT_RULES, values).await?;
         self.entry.save(tx).await
     }
 }

@@ -86,7 +86,7 @@ impl Command for PutText {
             t.en.clone(),
             t.se.clone()
         ];
-        tx.execute(PUT_TEXT, values).await?;
+        tx.later(PUT_TEXT, values).await?;
         self.entry.save(tx).await
     }
 }

@@ -56,7 +56,7 @@ impl Command for PutWatch {
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
         let values = args![&self.id, &self.unit, self.today, self.at_least, &self.source];
-        tx.execute(PUT_WATCH, values).await?;
+        tx.later(PUT_WATCH, values).await?;
         self.entry.save(tx).await
     }
 }

@@ -91,17 +91,17 @@ impl OfTime {
         let id: Id<Template> = Id::new(id);
         match self.what {
             Several::Places(places) => {
-                tx.execute(PUT_PLACES, args![places, &id]).await?;
-                tx.execute(REPLAN, args![places, &id, self.now.date()]).await?;
+                tx.later(PUT_PLACES, args![places, &id]).await?;
+                tx.later(REPLAN, args![places, &id, self.now.date()]).await?;
             }
             Several::Last(last) => {
-                tx.execute(END_TIME, args![last, &id]).await?;
+                tx.later(END_TIME, args![last, &id]).await?;
                 self.drop_free(tx, &id, (last.plus_days(1), last.plus_days(FAR))).await?;
             }
             Several::Pause { first, last } => {
-                tx.execute(PAUSE, args![&self.id, first, last, self.now, &id]).await?;
+                tx.later(PAUSE, args![&self.id, first, last, self.now, &id]).await?;
                 self.drop_free(tx, &id, (first, last)).await?;
-                tx.execute(HOLD_NONE, args![&id, first, last]).await?;
+                tx.later(HOLD_NONE, args![&id, first, last]).await?;
             }
         }
         self.entry.clone().about("visit_template", &id).save(tx).await
@@ -114,9 +114,9 @@ impl OfTime {
         id: &Id<Template>,
         (first, last): (CivilDate, CivilDate),
     ) -> Result<()> {
-        tx.execute(GIVE_BACK, args![self.now]).await?;
-        tx.execute(DROP_DEAD, args![self.now]).await?;
-        tx.execute(DROP_FREE, args![id, first, last]).await.map(|_| ())
+        tx.later(GIVE_BACK, args![self.now]).await?;
+        tx.later(DROP_DEAD, args![self.now]).await?;
+        tx.later(DROP_FREE, args![id, first, last]).await
     }
 }
 

@@ -212,14 +212,14 @@ impl crate::db::Command for Visits {
 
     async fn run(&self, tx: &mut crate::db::Tx) -> crate::Result<()> {
         for sql in [TEMPLATE, SESSION] {
-            tx.execute(sql, vec![]).await?;
+            tx.later(sql, vec![]).await?;
         }
         let [person, booked, at] = [&self.0[0], &self.0[1], &self.0[2]].map(Clone::clone);
         for id in ["one", "two"] {
             let values = vec![id.into(), person.clone(), booked.clone()];
-            tx.execute(BOOKED, values).await?;
+            tx.later(BOOKED, values).await?;
         }
-        tx.execute(LOOKED, vec![at]).await.map(|_| ())
+        tx.later(LOOKED, vec![at]).await
     }
 }
 

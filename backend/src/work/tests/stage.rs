@@ -62,7 +62,7 @@ impl Command for Say {
     type Out = ();
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
-        tx.execute(self.sql, self.values.clone()).await.map(|_| ())
+        tx.later(self.sql, self.values.clone()).await
     }
 }
 

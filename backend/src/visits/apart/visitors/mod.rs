@@ -211,7 +211,7 @@ async fn changed(
             Some(reason) => entry.because(reason.code()).save(tx).await?,
             None => entry.save(tx).await?,
         }
-        tx.execute(RECHECK, args![person, unit, ctx.now().date()]).await?;
+        tx.later(RECHECK, args![person, unit, ctx.now().date()]).await?;
     }
     Ok(())
 }

@@ -126,7 +126,7 @@ impl Command for Ask {
             self.now,
             followed
         ];
-        tx.execute(INSERT_SESSION, values).await?;
+        tx.later(INSERT_SESSION, values).await?;
         self.job.save(tx).await?;
         Ok(true)
     }
@@ -204,13 +204,13 @@ impl Command for Open {
             Ok(()) => {
                 let minutes = Rules::within(tx, now.date()).await?.days("handin.session_minutes")?;
                 let values = args![self.new.as_slice(), now, now.plus_minutes(minutes), &id];
-                tx.execute(OPENED, values).await?;
+                tx.later(OPENED, values).await?;
                 if self.purpose == Purpose::Write {
                     session::carry(tx, &self.ctx, &id, &row.reached_hash).await?;
                 }
             }
             Err(CodeRefusal::Wrong | CodeRefusal::TooManyTries) => {
-                tx.execute(ONE_MORE_TRY, args![&id]).await?;
+                tx.later(ONE_MORE_TRY, args![&id]).await?;
             }
             Err(_) => {}
         }

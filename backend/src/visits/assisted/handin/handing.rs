@@ -101,7 +101,7 @@ impl Command for Hand {
         let Some((unit,)) = tx.optional::<(String,)>(UNIT, args![&self.unit]).await? else {
             return Err(Error::Broken("there is no unit that takes in"));
         };
-        tx.execute(INSERT_SUBJECT_KEY, args![&self.id, self.key_row.as_slice(), self.now]).await?;
+        tx.later(INSERT_SUBJECT_KEY, args![&self.id, self.key_row.as_slice(), self.now]).await?;
         let values = args![
             &self.id,
             &self.public,
@@ -114,7 +114,7 @@ impl Command for Hand {
             self.now,
             self.now.plus_minutes(60 * rules.days("handin.hours")?)
         ];
-        tx.execute(INSERT_HAND_IN, values).await?;
+        tx.later(INSERT_HAND_IN, values).await?;
         self.job.save(tx).await?;
         self.entry.clone().at_unit(&Id::<Unit>::new(unit)).save(tx).await?;
         Ok(Handed::In)

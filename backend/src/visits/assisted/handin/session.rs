@@ -103,7 +103,7 @@ impl Command for Keep {
     type Out = ();
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
-        tx.execute(KEEP_DRAFT, args![self.sealed.as_slice(), &self.id]).await.map(|_| ())
+        tx.later(KEEP_DRAFT, args![self.sealed.as_slice(), &self.id]).await.map(|_| ())
     }
 }
 
@@ -113,8 +113,8 @@ pub(super) async fn carry(tx: &mut Tx, ctx: &Ctx, id: &Id<SessionMark>, reached_
     let Some((earlier, sealed)) = begun else { return Ok(()) };
     let plain = ctx.vault.open(&draft_place(&Id::new(earlier.as_str())), &sealed)?;
     let sealed = ctx.vault.seal(&ctx.chance, &draft_place(id), &plain)?;
-    tx.execute(KEEP_DRAFT, args![sealed, id]).await?;
-    tx.execute(DROP_DRAFT, args![earlier]).await.map(|_| ())
+    tx.later(KEEP_DRAFT, args![sealed, id]).await?;
+    tx.later(DROP_DRAFT, args![earlier]).await
 }
 
 pub(super) fn reached_place(id: &Id<SessionMark>) -> String {

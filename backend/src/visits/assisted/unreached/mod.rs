@@ -34,7 +34,7 @@ pub(crate) async fn note(tx: &mut Tx, new: &New, person: &Id<Person>, kind: &str
     let hours = Rules::within(tx, new.now.date()).await?.days("unreached.hours")?;
     let due = new.now.plus_minutes(60 * hours);
     let values = args![&new.id, &new.public, person, &unit, kind, new.now, due];
-    tx.execute(NOTE, values).await.map(|_| ())
+    tx.later(NOTE, values).await
 }
 
 /// Drawn before the command runs.
@@ -56,7 +56,7 @@ impl New {
 
 /// She has confirmed an address: what waited goes there, and nobody has to tell her.
 pub(crate) async fn by_mail(tx: &mut Tx, person: &Id<Person>, now: Instant) -> Result<()> {
-    tx.execute(BY_MAIL, args![person, now]).await.map(|_| ())
+    tx.later(BY_MAIL, args![person, now]).await
 }
 
 /// A round of the worker: whoever has signed in since has seen what there is. Tells how many.
@@ -131,7 +131,7 @@ impl Command for Tell {
         match self.tried {
             Tried::Told(how) => {
                 if how.is_notice() {
-                    tx.execute(NOTICE, args![&person, now, &unit]).await?;
+                    tx.later(NOTICE, args![&person, now, &unit]).await?;
                 }
                 entry.because(how.code()).save(tx).await?;
             }

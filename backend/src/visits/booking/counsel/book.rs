@@ -107,10 +107,10 @@ pub(super) async fn put_room(
         session.ends_at,
         new.now
     ];
-    tx.execute(INSERT_BOOKING, values).await?;
-    tx.execute(INSERT_PARTY, args![new.id, lawyer, "adult"]).await?;
+    tx.later(INSERT_BOOKING, values).await?;
+    tx.later(INSERT_PARTY, args![new.id, lawyer, "adult"]).await?;
     if let Some(it) = &entitled.for_it {
-        tx.execute(FOR_IT, args![&it.organisation, new.id]).await?;
+        tx.later(FOR_IT, args![&it.organisation, new.id]).await?;
     }
     Letter::job(ctx, new.id.as_str(), lawyer.as_str(), Event::Booked)?.save(tx).await?;
     Ok(true)

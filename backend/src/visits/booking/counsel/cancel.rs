@@ -128,8 +128,8 @@ pub(super) async fn call_off(
     entitled: &Entitled,
     row: &RoomRow,
 ) -> Result<()> {
-    tx.execute(CANCEL, args![ctx.now(), "person", None::<&str>, &row.id]).await?;
-    tx.execute(GIVE, args![1, &row.session_id]).await?;
+    tx.later(CANCEL, args![ctx.now(), "person", None::<&str>, &row.id]).await?;
+    tx.later(GIVE, args![1, &row.session_id]).await?;
     Letter::job(ctx, &row.id, &row.person_id, Event::Cancelled)?.save(tx).await?;
     let id: Id<Booking> = Id::new(row.id.as_str());
     let mut entry =

@@ -148,12 +148,12 @@ pub const APART: &str = "SELECT d.starts_at, d.ends_at, d.visitors, (SELECT CAST
     WHERE z.key = 'booking.apart_minutes' AND z.valid_from <= $3 ORDER BY z.valid_from DESC LIMIT 1) AS minutes FROM (\
     SELECT y.id, y.starts_at, y.ends_at, CAST(0 AS BIGINT) AS visitors FROM (SELECT s.inmate_b AS other FROM kept_apart s \
     WHERE s.inmate_a = $1 AND s.ended_at IS NULL UNION SELECT s.inmate_a FROM kept_apart s WHERE s.inmate_b = $1 AND s.ended_at IS NULL) x \
-    JOIN booking y ON y.inmate_id = x.other AND y.state = 'booked' AND y.date BETWEEN $3 AND $4 AND y.unit_id = $2 \
+    CROSS JOIN booking y WHERE y.inmate_id = x.other AND y.state = 'booked' AND y.date BETWEEN $3 AND $4 AND y.unit_id = $2 \
     UNION SELECT y.id, y.starts_at, y.ends_at, CAST(1 AS BIGINT) FROM (SELECT s.person_b AS other FROM visitor_apart s \
     WHERE s.person_a = $5 AND s.unit_id = $2 AND s.ended_at IS NULL UNION SELECT s.person_a FROM visitor_apart s WHERE s.person_b = $5 \
-    AND s.unit_id = $2 AND s.ended_at IS NULL) x JOIN booking_party g ON g.person_id = x.other JOIN booking y ON y.id = g.booking_id \
-    AND y.state = 'booked' AND y.date BETWEEN $3 AND $4 AND y.unit_id = $2 JOIN visit_session e ON e.id = y.session_id AND e.way = 'room' \
-    AND e.kind <> 'video') d";
+    AND s.unit_id = $2 AND s.ended_at IS NULL) x CROSS JOIN booking_party g CROSS JOIN booking y JOIN visit_session e ON e.id = y.session_id AND e.way = 'room' \
+    AND e.kind <> 'video' WHERE g.person_id = x.other AND y.id = g.booking_id AND y.state = 'booked' AND y.date BETWEEN $3 AND $4 \
+    AND y.unit_id = $2) d";
 /// Of an authority those alone that the order says hold for authorities too.
 pub const ORDERS: &str = "SELECT kind, valid_from, valid_to FROM restriction WHERE inmate_id = $1 AND valid_to >= $2 \
     AND kind IN ('visit_ban', 'visit_control', 'isolation') AND (CAST($3 AS BIGINT) = 0 OR authorities = 1) ORDER BY id";

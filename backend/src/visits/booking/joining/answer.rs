@@ -102,10 +102,10 @@ impl Command for Answer {
                 return Ok(Some(Answered::Refused(found.0)));
             }
             let role = if found.1 { Role::Adult } else { Role::Child };
-            tx.execute(INSERT_PARTY, args![&row.booking_id, &self.who.person, role.code()]).await?;
-            tx.execute(LOOK_AGAIN, args![&row.booking_id, session.date]).await?;
+            tx.later(INSERT_PARTY, args![&row.booking_id, &self.who.person, role.code()]).await?;
+            tx.later(LOOK_AGAIN, args![&row.booking_id, session.date]).await?;
         }
-        tx.execute(ANSWER, args![&row.id, next.code(), now]).await?;
+        tx.later(ANSWER, args![&row.id, next.code(), now]).await?;
         tell(&self.ctx, tx, &row.booker_id).await?;
         let action = if self.yes { "join_accepted" } else { "join_declined" };
         trace(&self.ctx, tx, &Actor::Citizen(self.who.clone()), action, &row.booking_id).await?;

@@ -56,7 +56,7 @@ impl Command for Ask {
         let code = drawn(&self.ctx, &row.id, self.key.as_str());
         let values =
             args![&self.id, &self.public, &row.id, &self.key, hash(&self.ctx, &code), self.now, until];
-        tx.execute(INSERT, values).await?;
+        tx.later(INSERT, values).await?;
         trace(&self.ctx, tx, &Actor::Citizen(self.who.clone()), "join_asked", &row.id).await?;
         Ok(Ok(()))
     }

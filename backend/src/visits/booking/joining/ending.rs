@@ -23,10 +23,10 @@ pub(super) async fn end(ctx: &Ctx, tx: &mut Tx, actor: &Actor, row: &Row, by: Jo
     if let Err(refusal) = was.ended(by) {
         return Ok(Err(refusal));
     }
-    tx.execute(END, args![&row.id, by.code(), ctx.now()]).await?;
+    tx.later(END, args![&row.id, by.code(), ctx.now()]).await?;
     let came = row.guest_id.as_ref().filter(|_| was == Joining::Coming);
     if let Some(guest) = came {
-        tx.execute(LEAVE_PARTY, args![&row.booking_id, guest]).await?;
+        tx.later(LEAVE_PARTY, args![&row.booking_id, guest]).await?;
     }
     match (by, came) {
         (JoinEnd::Booker | JoinEnd::Moved, Some(guest)) => tell(ctx, tx, guest).await?,

@@ -134,9 +134,9 @@ impl Ask {
         if let Err(refusal) = new.save(tx, confirmed, need).await? {
             return Ok(Err(vec![refusal]));
         }
-        tx.execute(USE_HOLD, args![&self.asked]).await?;
-        tx.execute(CLEAR_PARTY, args![&draft.id]).await?;
-        tx.execute(DROP_DRAFT, args![&draft.id]).await?;
+        tx.later(USE_HOLD, args![&self.asked]).await?;
+        tx.later(CLEAR_PARTY, args![&draft.id]).await?;
+        tx.later(DROP_DRAFT, args![&draft.id]).await?;
         Ok(Ok(self.new.public.clone()))
     }
 }
@@ -194,9 +194,9 @@ impl NewRequest<'_> {
             now,
             until
         ];
-        tx.execute(INSERT, values).await?;
+        tx.later(INSERT, values).await?;
         for (guest, role) in &c.party {
-            tx.execute(INSERT_PARTY, args![id, guest, i64::from(role.code() == "child")]).await?;
+            tx.later(INSERT_PARTY, args![id, guest, i64::from(role.code() == "child")]).await?;
         }
         let entry = audit::Entry::new(self.ctx, &Actor::Citizen(self.who.clone()), "visit_requested");
         entry.about("visit_request", id).because(need.code()).save(tx).await.map(Ok)

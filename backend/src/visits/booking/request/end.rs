@@ -53,7 +53,7 @@ pub(super) async fn end(
     if how == RequestEnd::Approved {
         return Ok(true);
     }
-    tx.execute(GIVE, args![1, &closed.session_id]).await?;
+    tx.later(GIVE, args![1, &closed.session_id]).await?;
     Letter::job(ctx, &Id::new(closed.person_id), how.state(), request)?.save(tx).await?;
     waiting::pass_on(ctx, tx, &closed.session_id).await.map(|()| true)
 }

@@ -110,8 +110,8 @@ impl Command for Crowd {
                 let (draft, person): (Id<BookingDraft>, _) =
                     (self.ctx.chance.id(self.now), &row.member.citizen.person);
                 let values = args![&draft, person, &row.inmate, &self.unit, self.now];
-                tx.execute(INSERT_DRAFT, values).await?;
-                tx.execute(ADD_TO_PARTY, args![&draft, person, false]).await?;
+                tx.later(INSERT_DRAFT, values).await?;
+                tx.later(ADD_TO_PARTY, args![&draft, person, false]).await?;
             }
         }
         Ok(())
@@ -124,16 +124,16 @@ impl Crowd {
         let none = None::<Vec<u8>>;
         let values =
             args![&row.inmate, &row.member.inmate, &name, sort_key(&name), "1990-02-03", none.clone(), none];
-        tx.execute(inmates::INSERT, values).await?;
-        tx.execute(inmates::PLACE, args![&row.ids[0], &row.inmate, &self.unit, self.now]).await.map(|_| ())
+        tx.later(inmates::INSERT, values).await?;
+        tx.later(inmates::PLACE, args![&row.ids[0], &row.inmate, &self.unit, self.now]).await
     }
 
     async fn sign_in(&self, tx: &mut Tx, row: &Row) -> Result<()> {
         let (who, member) = (&row.member.citizen, &row.member);
         let values =
             args![&who.person, &member.public, &who.name, sort_key(&who.name), None::<String>, self.now];
-        tx.execute(INSERT_PERSON, values).await?;
-        tx.execute(INSERT_SUBJECT_KEY, args![&who.person, row.key.as_slice(), self.now]).await?;
+        tx.later(INSERT_PERSON, values).await?;
+        tx.later(INSERT_SUBJECT_KEY, args![&who.person, row.key.as_slice(), self.now]).await?;
         let values = args![
             &who.session,
             row.hash.as_slice(),
@@ -150,7 +150,7 @@ impl Crowd {
             self.now,
             None::<i64>
         ];
-        tx.execute(INSERT_SESSION, values).await.map(|_| ())
+        tx.later(INSERT_SESSION, values).await
     }
 
     async fn grant(&self, tx: &mut Tx, row: &Row) -> Result<()> {
@@ -166,10 +166,10 @@ impl Crowd {
             b"none".as_slice(),
             self.now
         ];
-        tx.execute(INSERT_APPLICATION, values).await?;
+        tx.later(INSERT_APPLICATION, values).await?;
         let (from, to) = (today.plus_days(-30), today.plus_days(120));
         let (id, public) = (&row.ids[3], &chance.public::<()>());
         let values = args![id, public, &row.ids[1], person, false, &row.inmate, &self.unit, "", from, to];
-        tx.execute(INSERT_GRANTED, values).await.map(|_| ())
+        tx.later(INSERT_GRANTED, values).await
     }
 }

@@ -83,7 +83,7 @@ impl Command for Plan {
         let steps: Vec<String> = if let Tx::Postgres(_) = tx {
             // As in a service that has run for some time; an empty table would be read whole whatever the indexes.
             for sql in FILLED {
-                tx.execute(sql, vec![]).await?;
+                tx.later(sql, vec![]).await?;
             }
             let lines: Vec<(String,)> = tx.all(leaked("EXPLAIN"), values).await?;
             lines.into_iter().map(|(line,)| line).collect()

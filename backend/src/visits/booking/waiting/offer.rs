@@ -57,7 +57,7 @@ async fn make(
         return Ok(false);
     }
     let (id, public) = (ctx.chance.id::<Offered>(now), ctx.chance.public::<Offered>());
-    tx.execute(INSERT, args![&id, &public, &to.in_line.id, &session.id, now, until]).await?;
+    tx.later(INSERT, args![&id, &public, &to.in_line.id, &session.id, now, until]).await?;
     Letter::job(ctx, &to.person, News::Offered, id.as_str())?.save(tx).await?;
     let entry = audit::Entry::new(ctx, &Actor::System, "visit_offered");
     entry.about("visit_wait", &to.in_line.id).save(tx).await?;
@@ -89,7 +89,7 @@ pub(super) async fn give_back(
     state: OfferState,
 ) -> Result<bool> {
     let Some(closed) = close(tx, offer, state, ctx.now()).await? else { return Ok(false) };
-    tx.execute(GIVE, args![1, &closed.session_id]).await?;
+    tx.later(GIVE, args![1, &closed.session_id]).await?;
     let wait = Id::<()>::new(closed.wait_id.as_str());
     let entry = audit::Entry::new(ctx, actor, "offer_closed").about("visit_wait", &wait);
     entry.because(state.code()).save(tx).await?;

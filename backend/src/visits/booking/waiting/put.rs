@@ -79,8 +79,8 @@ impl Command for PutOn {
             p.suits.code(),
             self.now
         ];
-        tx.execute(INSERT, values).await?;
-        tx.execute(COPY_PARTY, args![&self.id, &draft.id]).await?;
+        tx.later(INSERT, values).await?;
+        tx.later(COPY_PARTY, args![&self.id, &draft.id]).await?;
         audit::Entry::new(&self.ctx, &actor, "wait_begun").about("visit_wait", &self.id).save(tx).await?;
         Ok(Some(Put { public: self.public.clone(), replaced }))
     }

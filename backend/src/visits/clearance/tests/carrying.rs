@@ -18,7 +18,7 @@ impl crate::db::Command for Say {
     type Out = ();
 
     async fn run(&self, tx: &mut crate::db::Tx) -> crate::Result<()> {
-        tx.execute(self.0, self.1.clone()).await.map(|_| ())
+        tx.later(self.0, self.1.clone()).await
     }
 }
 

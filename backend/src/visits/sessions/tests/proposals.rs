@@ -25,7 +25,7 @@ impl crate::db::Command for Say {
     type Out = ();
 
     async fn run(&self, tx: &mut crate::db::Tx) -> crate::Result<()> {
-        tx.execute(MEMBER, self.0.clone()).await.map(|_| ())
+        tx.later(MEMBER, self.0.clone()).await
     }
 }
 

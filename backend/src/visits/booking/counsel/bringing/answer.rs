@@ -72,7 +72,7 @@ impl Command for Answer {
             return Ok(Some(Answered::Over));
         }
         let values = args![&row.id, self.how.code(), self.how.reason(), now, &self.staff.staff];
-        tx.execute(SET, values).await?;
+        tx.later(SET, values).await?;
         letter(ctx, &row.person_id, &row.id)?.save(tx).await?;
         let what = What::parse(&row.what).ok_or(Error::Broken("what is brought"))?;
         trace(ctx, &Actor::Staff(self.staff.clone()), &row.booking_id, (self.how, what)).save(tx).await?;

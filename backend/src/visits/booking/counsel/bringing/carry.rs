@@ -26,7 +26,7 @@ pub(in crate::visits::booking::counsel) async fn carry(
     let live: Vec<(String, String)> = tx.all(LIVE_OF, args![old]).await?;
     for (what, detail) in live {
         let (id, public): (Id<Brought>, Public<Brought>) = (ctx.chance.id(ctx.now()), ctx.chance.public());
-        tx.execute(INSERT, args![&id, &public, new, &what, detail, ctx.now()]).await?;
+        tx.later(INSERT, args![&id, &public, new, &what, detail, ctx.now()]).await?;
         let what = What::parse(&what).ok_or(Error::Broken("what is brought"))?;
         said(tx, ctx, whose, new.as_str(), (BringState::Open, what)).await?;
     }

@@ -89,7 +89,7 @@ impl Answer {
     async fn refuse(&self, tx: &mut Tx, row: &Row, why: UrgentNo) -> Result<Answered> {
         let values =
             args![&row.id, "refused", self.ctx.now(), &self.staff.staff, Some(why.code()), None::<&str>];
-        tx.execute(DECIDE, values).await?;
+        tx.later(DECIDE, values).await?;
         news(&self.ctx, tx, &row.person_id).await?;
         self.traced(tx, row, UrgentState::Refused(why)).await?;
         Ok(Answered::Refused)
@@ -120,7 +120,7 @@ impl Answer {
             return Ok(Answered::Gone);
         }
         let values = args![&row.id, "booked", now, &self.staff.staff, None::<&str>, Some(self.id.as_str())];
-        tx.execute(DECIDE, values).await?;
+        tx.later(DECIDE, values).await?;
         self.traced(tx, row, UrgentState::Booked).await?;
         Ok(Answered::Booked(self.public.clone()))
     }

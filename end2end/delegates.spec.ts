@@ -1,7 +1,7 @@
 // A lawyer lets somebody of her firm book rooms for her: she names him and passes a code on; he says yes, books a room in his own
-// name, takes it back; she ends it, and for him none of it is there any more.
+// name, asks to bring an interpreter to it, takes it back; she ends it, and for him none of it is there any more.
 import { type Page } from "@playwright/test";
-import { axe, expect, inBothForms, noSidewaysScroll, patience, picture, signIn, signOut, speak, test } from "./kit.ts";
+import { axe, expect, inBothForms, noSidewaysScroll, patience, pick, picture, signIn, signOut, speak, test } from "./kit.ts";
 
 const LAWYER = "vardheim";
 const DELEGATE = "siv";
@@ -85,10 +85,28 @@ test("a delegate books for a lawyer until she ends it", async ({ page }) => {
   await press(page, "Bestill rommet");
   await expect(main(page)).toContainText("Rommet er bestilt");
   await looked(page, "booked");
+  const visit = new URL(page.url()).pathname;
+  await follow(page, "Be om å ta med tolk eller utstyr");
+  await expect(h1(page)).toHaveText("Tolk og utstyr");
+  await inBothForms(page, (form) => looked(page, `bring${form}`));
+  await main(page).getByLabel("Beskriv kort").fill("polsk");
+  await press(page, "Send til fengselet");
+  await expect(page.locator("#error-summary")).toBeFocused();
+  await expect(main(page).getByLabel("Beskriv kort"), "what was typed is kept").toHaveValue("polsk");
+  await looked(page, "bring-wrong");
+  await pick(main(page).locator('input[name="what"][value="interpreter"]'));
+  await press(page, "Send til fengselet");
+  await expect(main(page)).toContainText("polsk");
+  await looked(page, "bring-asked");
+  await page.goto(visit);
+  await expect(main(page)).toContainText("Tolk");
+  await looked(page, "brings");
+  // What he has asked for goes along to the other time.
   await follow(page, "Bytt tid");
   await room(page).locator('a[href*="instead="][href*="/rooms/"]').first().click();
   await press(page, "Bytt til denne tiden");
   await expect(main(page)).toContainText("Rommet er bestilt");
+  await expect(main(page)).toContainText("polsk");
   await follow(page, "Avlys rommet");
   await looked(page, "cancel");
   await main(page).getByRole("button", { name: /^Avlys/ }).click();

@@ -96,7 +96,7 @@ test("a delegate books for a lawyer until she ends it", async ({ page }) => {
   await looked(page, "bring-wrong");
   await pick(main(page).locator('input[name="what"][value="interpreter"]'));
   await press(page, "Send til fengselet");
-  await expect(main(page)).toContainText("polsk");
+  await expect(main(page)).toContainText("Advokaten får en melding når fengselet har svart.");
   await looked(page, "bring-asked");
   await page.goto(visit);
   await expect(main(page)).toContainText("Tolk");

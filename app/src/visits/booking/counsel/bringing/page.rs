@@ -101,7 +101,7 @@ fn whole(here: &Here, (visit, under): (&VisitView, &Under), all: &[Bring], tried
     let lead = t::lead(l, &v.inmate_name, when, from_to(l, v.start, v.end));
     let back = Link::new(visit_path(under, visit), t::back(l));
     let list = all.iter().map(|bring| one(l, (visit, under), bring)).collect_view();
-    let (notice, form) = (notice(here, l, tried), form(here, (visit, under), tried));
+    let (notice, form) = (notice(here, (l, under), tried), form(here, (visit, under), tried));
     view! {
         <PageGrid aside=aside(l, visit)>
             <ErrorSummary title=common::error_summary(l) errors=errors/>
@@ -114,12 +114,14 @@ fn whole(here: &Here, (visit, under): (&VisitView, &Under), all: &[Bring], tried
     .into_any()
 }
 
-fn notice(here: &Here, l: Locale, tried: &FormTry) -> Option<AnyView> {
+fn notice(here: &Here, (l, under): (Locale, &Under), tried: &FormTry) -> Option<AnyView> {
     if let Some(most) = tried.code("many") {
         let title = t::many(l, most);
         return Some(view! { <Notice kind=NoticeKind::Error title=title/> }.into_any());
     }
     let title = match here.page.query("done")?.as_str() {
+        // The letter is hers for whom he asks.
+        "asked" if under.is_some() => t::done_asked_under(l),
         "asked" => t::done_asked(l),
         "withdrawn" => t::done_withdrawn(l),
         _ => return None,

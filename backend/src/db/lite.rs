@@ -19,7 +19,8 @@ const REMEMBERED: usize = 1024;
 pub struct Lite {
     pub(super) connection: SqliteConnection,
     waiting: Vec<(&'static str, Vec<Value>)>,
-    texts: HashMap<Vec<&'static str>, Arc<str>>,
+    /// By where each statement stands, how long it is and how many values it has: the texts themselves are long.
+    texts: HashMap<Vec<(usize, usize, usize)>, Arc<str>>,
     /// How often the connection has spoken.
     trips: u64,
 }
@@ -109,25 +110,26 @@ impl Lite {
         }
         self.waiting.push((sql, args));
         let (parts, args): (Vec<_>, Vec<_>) = self.waiting.drain(..).unzip();
-        let counts: Vec<usize> = args.iter().map(Vec::len).collect();
-        let args = args.into_iter().flatten().collect();
+        let key =
+            |(part, args): (&&'static str, &Vec<Value>)| (part.as_ptr() as usize, part.len(), args.len());
+        let key: Vec<_> = parts.iter().zip(&args).map(key).collect();
         if self.texts.len() >= REMEMBERED {
             self.texts.clear();
         }
-        let text = self.texts.entry(parts).or_insert_with_key(|parts| joined(parts, &counts));
-        (value::Text::Several(text.clone()), args)
+        let text = self.texts.entry(key).or_insert_with(|| joined(&parts, &args)).clone();
+        (value::Text::Several(text), args.into_iter().flatten().collect())
     }
 }
 
 /// The statements behind one another, the parameters of each counted on from those before it.
-fn joined(parts: &[&'static str], counts: &[usize]) -> Arc<str> {
+fn joined(parts: &[&'static str], args: &[Vec<Value>]) -> Arc<str> {
     let (mut text, mut before) = (String::new(), 0);
-    for (part, count) in parts.iter().zip(counts) {
+    for (part, args) in parts.iter().zip(args) {
         if !text.is_empty() {
             text.push(';');
         }
         counted_on(&mut text, part, before);
-        before += count;
+        before += args.len();
     }
     text.into()
 }
@@ -170,6 +172,7 @@ mod tests {
             counted_on(&mut text, part, before);
             assert_eq!(text, expected, "{part}");
         }
-        assert_eq!(&*joined(&["A $1", "B", "C $1 $2"], &[1, 0, 2]), "A $1;B;C $2 $3");
+        let args = [crate::args![1_i64], vec![], crate::args![2_i64, 3_i64]];
+        assert_eq!(&*joined(&["A $1", "B", "C $1 $2"], &args), "A $1;B;C $2 $3");
     }
 }

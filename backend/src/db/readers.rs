@@ -57,15 +57,17 @@ impl Readers {
     }
 
     pub(super) async fn all<R: Record>(&self, sql: &'static str, args: Vec<Value>) -> Result<Vec<R>> {
+        value::heard(sql, &args);
         let mut lent = self.lend().await?;
-        let rows = patiently(value::sqlite(Text::of(sql, &args), args).fetch_all(&mut *lent)).await?;
+        let rows = patiently(value::sqlite(Text::One(sql), args).fetch_all(&mut *lent)).await?;
         lent.give_back();
         Ok(rows)
     }
 
     pub(super) async fn optional<R: Record>(&self, sql: &'static str, args: Vec<Value>) -> Result<Option<R>> {
+        value::heard(sql, &args);
         let mut lent = self.lend().await?;
-        let row = patiently(value::sqlite(Text::of(sql, &args), args).fetch_optional(&mut *lent)).await?;
+        let row = patiently(value::sqlite(Text::One(sql), args).fetch_optional(&mut *lent)).await?;
         lent.give_back();
         Ok(row)
     }

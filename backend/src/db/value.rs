@@ -28,14 +28,6 @@ pub(super) enum Text {
     Several(Arc<str>),
 }
 
-impl Text {
-    /// A statement, heard as it is said.
-    pub fn of(sql: &'static str, args: &[Value]) -> Self {
-        heard(sql, args);
-        Self::One(sql)
-    }
-}
-
 impl SqlSafeStr for Text {
     fn into_sql_str(self) -> SqlStr {
         match self {

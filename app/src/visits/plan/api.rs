@@ -54,6 +54,7 @@ pub(super) async fn keep(desk: &Desk, form: &'static str, fields: &Fields, path:
 fn at(field: &'static str, refusal: PlanRefusal) -> Vec<FieldError> {
     let field = match refusal {
         PlanRefusal::Stale => PLAN,
+        PlanRefusal::WingGone => "wings",
         PlanRefusal::PausedBefore => "from",
         _ => field,
     };

@@ -156,6 +156,7 @@ fn words(l: Locale, field: &str, code: &str) -> String {
         ("times", _) => t::error_choose_times(l),
         ("what", _) => t::error_choose_what(l),
         ("which", _) => t::error_choose_which(l),
+        ("wings", "wing_gone") => t::wings_gone(l),
         ("wings", _) => t::error_choose_wings(l),
         (_, "code_empty") => t::error_code_empty(l),
         (_, "name_empty") => t::error_name_empty(l),

@@ -3,10 +3,6 @@
 use super::*;
 use crate::args;
 
-const ADD: &str = "INSERT INTO told (n) VALUES ($1)";
-const COUNT: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM told WHERE n >= $1 AND n <= $2";
-const MOVE: &str = "UPDATE told SET n = n + $2 WHERE n = $1";
-
 /// Says each of these later.
 struct Says(Vec<i64>, Then);
 
@@ -25,13 +21,22 @@ impl Command for Says {
 
     async fn run(&self, tx: &mut Tx) -> Result<i64> {
         for n in &self.0 {
-            tx.later(ADD, args![*n]).await?;
+            tx.later("INSERT INTO told (n) VALUES ($1)", args![*n]).await?;
         }
         let (first, last) = (self.0[0], self.0[self.0.len() - 1]);
         match self.1 {
             Then::Ends => Ok(0),
-            Then::Looks => Ok(tx.one::<(i64,)>(COUNT, args![first, last]).await?.0),
-            Then::Moves => Ok(i64::try_from(tx.execute(MOVE, args![first, 10_000]).await?).unwrap()),
+            Then::Looks => Ok(tx
+                .one::<(i64,)>(
+                    "SELECT CAST(COUNT(*) AS BIGINT) FROM told WHERE n >= $1 AND n <= $2",
+                    args![first, last],
+                )
+                .await?
+                .0),
+            Then::Moves => Ok(i64::try_from(
+                tx.execute("UPDATE told SET n = n + $2 WHERE n = $1", args![first, 10_000]).await?,
+            )
+            .unwrap()),
             Then::Refuses => Err(Error::Busy),
         }
     }

@@ -7,7 +7,7 @@ use domain::{
     visits::booking::{
         PlanChange, PlanForm, Template, may_plan,
         plan::{PlanRefusal, clash},
-        wings::WingsChoice,
+        wings::{ForWings, WingsChoice},
     },
 };
 
@@ -18,7 +18,7 @@ use super::{
     proposals::{Proposal, Propose},
     touched::{Touched, touches},
     view::{Own, own},
-    write::{ID_OF, Written},
+    write::Written,
 };
 use crate::{
     Result, args, audit,
@@ -124,9 +124,10 @@ pub async fn add_time(
     (template, wings): (Template, WingsChoice),
 ) -> Result<Answer<Public<Template>>> {
     let Some(unit) = planned(ctx, staff, slug).await? else { return Ok(None) };
-    let new = NewTemplate { unit: unit.id, template };
-    let put = PutTemplate::new(ctx, &Actor::Staff(staff.clone()), new);
-    let done = ctx.db.write(AddTime { put, wings }).await?;
+    let actor = Actor::Staff(staff.clone());
+    let for_wings = audit::Entry::new(ctx, &actor, "time_wings").at_unit(&unit.id).detail(wings.which.code());
+    let put = PutTemplate::new(ctx, &actor, NewTemplate { unit: unit.id, template });
+    let done = ctx.db.write(AddTime { put, wings, for_wings }).await?;
     make_sessions(ctx).await;
     Ok(Some(done))
 }
@@ -134,6 +135,7 @@ pub async fn add_time(
 struct AddTime {
     put: PutTemplate,
     wings: WingsChoice,
+    for_wings: audit::Entry,
 }
 
 impl Command for AddTime {
@@ -151,11 +153,13 @@ impl Command for AddTime {
             }
         }
         let Some(wings) = named(tx, new.unit.as_str(), &self.wings).await? else {
-            return Ok(Err(PlanRefusal::Stale));
+            return Ok(Err(PlanRefusal::WingGone));
         };
-        let public = self.put.run(tx).await?;
-        let (id,): (String,) = tx.one(ID_OF, args![&public]).await?;
-        wings.put(tx, &id).await?;
+        let (id, public) = self.put.run(tx).await?;
+        if self.wings.which != ForWings::All {
+            wings.put(tx, id.as_str()).await?;
+            self.for_wings.clone().about("visit_template", &id).save(tx).await?;
+        }
         Ok(Ok(public))
     }
 }

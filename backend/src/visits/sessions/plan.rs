@@ -84,10 +84,10 @@ impl PutTemplate {
 }
 
 impl Command for PutTemplate {
-    /// The id that the time has now: of one that was there before, its own.
-    type Out = Public<Template>;
+    /// What the time goes by now: one that was there before, by its own.
+    type Out = (Id<Template>, Public<Template>);
 
-    async fn run(&self, tx: &mut Tx) -> Result<Public<Template>> {
+    async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
         let t = &self.new.template;
         let values = args![
             &self.id,
@@ -107,8 +107,9 @@ impl Command for PutTemplate {
             t.held_for.code()
         ];
         let (id, public): (String, String) = tx.one(PUT_TEMPLATE, values).await?;
-        self.entry.clone().about::<Template>("visit_template", &Id::new(id)).save(tx).await?;
-        Public::parse(&public).ok_or(Error::Broken("public id"))
+        let id = Id::new(id);
+        self.entry.clone().about("visit_template", &id).save(tx).await?;
+        Ok((id, Public::parse(&public).ok_or(Error::Broken("public id"))?))
     }
 }
 

@@ -173,7 +173,12 @@ async fn a_new_time_is_for_its_wings_from_the_first_moment() {
         assert_eq!(add(960, only(&b)).await, Err(PlanRefusal::Clash));
         assert_eq!(end(&s.ctx, &astrid, &b).await.unwrap(), Some(false));
         let elsewhere = only(&Public::parse(&"0".repeat(26)).unwrap());
-        assert_eq!(add(1200, elsewhere).await, Err(PlanRefusal::Stale));
+        assert_eq!(add(1200, elsewhere).await, Err(PlanRefusal::WingGone));
+        assert_eq!(
+            s.ctx.db.one::<(i64,)>(TRACES, vec![]).await.unwrap().0,
+            6,
+            "three wings put, where he lives, two times"
+        );
         let there = of_unit(&mut From::Db(&s.ctx.db), &s.unit).await.unwrap();
         assert_eq!(there.of_time(&time(&s, 1080).await).1, [&listed(&s).await[1]]);
         assert!(s.ctx.db.optional::<(String,)>(TIME_AT, args![1200]).await.unwrap().is_none());

@@ -11,6 +11,8 @@ pub enum PlanRefusal {
     Stale,
     /// The same kind of time is in the same room at the same hour already.
     Clash,
+    /// A wing that it is for is none of the unit, or no longer.
+    WingGone,
     /// The day is closed already, for another reason.
     ClosedBefore,
     /// It touches more visits than were shown.
@@ -30,6 +32,7 @@ impl PlanRefusal {
         match self {
             Self::Stale => "plan_stale",
             Self::Clash => "time_clash",
+            Self::WingGone => "wing_gone",
             Self::ClosedBefore => "closed_before",
             Self::More => "touches_more",
             Self::PausedBefore => "paused_before",

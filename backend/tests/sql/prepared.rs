@@ -38,13 +38,9 @@ async fn every_statement_prepares_on_sqlite() {
 }
 
 /// Of few rows, or known and to be mended.
-const BUILT: [(&str, &str); 6] = [
+const BUILT: [(&str, &str); 2] = [
     ("booking/joining/mod.rs: KNOWN", "over one company"),
     ("clearance/desk.rs: FIND_INMATES", "over the units for intake"),
-    ("documents/sql.rs: ALL_OWN", "over all cases: a view cannot be joined by an index"),
-    ("documents/sql.rs: ASKED_ALL_OWN", "over all cases, as above"),
-    ("documents/desk.rs: LIST", "over all cases, as above"),
-    ("documents/desk.rs: LIST_ASKED", "over all cases, as above"),
 ];
 
 /// Where SQLite makes an index of its own for one statement it reads whole tables, each time: two joined rows want an index of ours,

@@ -228,11 +228,16 @@ test("a time is not for one wing, an inmate lives in it, and both are undone", a
   await page.goto("/staff/visiting?unit=bekkelund");
   await main.getByRole("table").first().locator("a.cell-link").first().click();
   await pick(main.locator('input[name="which"][value="not"]'));
-  await main.getByRole("button", { name: "Lagre hvem tiden er for" }).click();
+  await main.getByRole("button", { name: "Se hva endringen berører" }).click();
   await expect(main.getByRole("alert")).toContainText("Velg minst én avdeling");
   await look(page, "time-wings-wrong");
   await pick(page.getByLabel("Prøveavdelingen"));
-  await main.getByRole("button", { name: "Lagre hvem tiden er for" }).click();
+  await main.getByRole("button", { name: "Se hva endringen berører" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Før du lagrer");
+  await expect(main.getByText("Ikke for: Prøveavdelingen")).toBeVisible();
+  await look(page, "time-wings-touched");
+  await main.getByRole("button", { name: "Lagre endringen" }).click();
+  await expect(main.getByRole("status")).toContainText("Lagret.");
   await expect(main.getByText("Ikke for: Prøveavdelingen")).toBeVisible();
   await look(page, "time-wings");
   const time = new URL(page.url()).pathname;
@@ -261,7 +266,9 @@ test("a time is not for one wing, an inmate lives in it, and both are undone", a
 
   await page.goto(time);
   await pick(main.locator('input[name="which"][value="all"]'));
-  await main.getByRole("button", { name: "Lagre hvem tiden er for" }).click();
+  await main.getByRole("button", { name: "Se hva endringen berører" }).click();
+  await main.getByRole("button", { name: "Lagre endringen" }).click();
+  await expect(main.getByRole("status")).toContainText("Lagret.");
   await expect(main.getByText("Ikke for: Prøveavdelingen")).toHaveCount(0);
   await page.goto("/staff/visiting/wings?unit=bekkelund");
   await main.getByRole("button", { name: "Ta bort" }).click();

@@ -507,6 +507,58 @@ async fn what_visitors_read_is_seen_before_it_is_saved_and_told_as_it_was_typed(
 const NEWEST: &str = "SELECT t.public_id FROM visit_template t JOIN unit u ON u.id = t.unit_id WHERE u.slug = 'lyngmo' \
     AND t.weekday = 6 AND t.start_minute = 660 ORDER BY t.id DESC LIMIT 1";
 
+/// A time for these wings alone.
+fn time_wings_form((time, seen): (&str, &str), wings: &[&str]) -> Form {
+    let chosen = wings.iter().map(|wing| ("wings[]".to_owned(), (*wing).to_owned()));
+    fields(&[("time", time), ("seen", seen), ("which", "only")], chosen)
+}
+
+fn all_wings(time: &str, seen: &str) -> Form {
+    fields(&[("time", time), ("seen", seen), ("which", "all")], [])
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_visit_of_another_wing_is_shown_and_another_is_asked_before_its_time_is_for_others() {
+    let portal = Portal::start_standing().await;
+    let (astrid, tora) = (staff(&portal, "astrid").await, staff(&portal, "tora").await);
+    booked(&portal).await;
+    let seen = astrid.get("/staff/visiting/watch?unit=lyngmo").await.hidden("seen");
+    let watch =
+        [("unit", "lyngmo"), ("seen", seen.as_str()), ("at_least", "1"), ("source", "Lokal instruks")];
+    save(&astrid, "watch", &fields(&watch, [])).await;
+    let wing = fields(&[("unit", "lyngmo"), ("code", "A"), ("name", "Avdeling A")], []);
+    let wing = follow(&astrid, &post(&astrid, "wings/put", &wing).await).await.hidden("wing");
+    let of_booking = "SELECT t.public_id FROM booking b JOIN visit_session s ON s.id = b.session_id \
+        JOIN visit_template t ON t.id = s.template_id";
+    let (time,): (String,) = portal.ctx.db.one(of_booking, vec![]).await.expect("its time");
+    let at = format!("/staff/visiting/times/{time}");
+    let seen = astrid.get(&at).await.hidden("seen");
+    let asked = post(&astrid, "times/wings", &time_wings_form((&time, &seen), &[wing.as_str()])).await;
+    let key = asked.location().split("try=").nth(1).expect("a key").to_owned();
+    let back = astrid.get(&format!("{at}?try={key}")).await;
+    assert!(back.text.contains("checked") && !back.text.contains("role=\"alert\""), "kept");
+    let (shown, answer) = yes(&astrid, &asked).await;
+    let told =
+        ["1 bestilt besøk blir berørt", "Tiden er ikke for den innsattes avdeling.", "Send til godkjenning"];
+    for told in told {
+        assert!(shown.text.contains(told), "{told}: {}", shown.text);
+    }
+    assert!(!shown.text.contains("Fjellvik"), "which one, and not whose");
+    assert_eq!(traced(&portal, "time_wings").await, 0);
+    let path = answer.location().split('?').next().expect("a path").to_owned();
+    assert!(tora.get("/staff/work").await.text.contains(&path), "it is on her list");
+    let theirs = tora.get(&path).await;
+    for told in ["Hvem en tid er for", "Bare for: Avdeling A", "1 bestilt besøk blir berørt"] {
+        assert!(theirs.text.contains(told), "{told}: {}", theirs.text);
+    }
+    let (proposal, shown) = (theirs.hidden("proposal"), theirs.hidden("shown"));
+    let verdict =
+        [("proposal", proposal.as_str()), ("shown", shown.as_str()), ("answer", "yes"), ("word", "")];
+    let answered = post(&tora, "proposals/answer", &fields(&verdict, [])).await;
+    assert!(follow(&tora, &answered).await.text.contains("Bare for: Avdeling A"));
+    assert_eq!(traced(&portal, "time_wings").await, 1);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_time_is_for_some_wings_alone_and_the_plan_says_so() {
     const WINGS: &str = "/staff/visiting/wings?unit=lyngmo";
@@ -526,15 +578,22 @@ async fn a_time_is_for_some_wings_alone_and_the_plan_says_so() {
 
     let (time,): (String,) = portal.ctx.db.one(NEWEST, vec![]).await.expect("a time");
     let at = format!("/staff/visiting/times/{time}");
-    assert!(astrid.get(&at).await.text.contains("Alle avdelinger"));
-    let which = |wings: &[&str]| {
-        let chosen = wings.iter().map(|wing| ("wings[]".to_owned(), (*wing).to_owned()));
-        fields(&[("time", time.as_str()), ("which", "only")], chosen)
-    };
-    let refused = post(&astrid, "times/wings", &which(&[])).await;
+    let page = astrid.get(&at).await;
+    assert!(page.text.contains("Alle avdelinger"));
+    let seen = page.hidden("seen");
+    let which = |seen: &str, wings: &[&str]| time_wings_form((&time, seen), wings);
+    let refused = post(&astrid, "times/wings", &which(&seen, &[])).await;
     assert!(follow(&astrid, &refused).await.text.contains("Velg minst én avdeling"));
-    let put = post(&astrid, "times/wings", &which(&[wing.as_str()])).await;
+    let put = post(&astrid, "times/wings", &which(&seen, &[wing.as_str()])).await;
+    assert_eq!(traced(&portal, "time_wings").await, 0, "nothing is saved before her yes");
+    let (shown, put) = yes(&astrid, &put).await;
+    for told in ["Ingen bestilte besøk blir berørt.", "Bare for: Avdeling A", "kl. 11.00"] {
+        assert!(shown.text.contains(told), "{told}: {}", shown.text);
+    }
+    assert_eq!(put.location(), format!("{at}?done=wings"));
     assert!(follow(&astrid, &put).await.text.contains("Bare for: Avdeling A"));
+    let late = follow(&astrid, &post(&astrid, "times/wings", &all_wings(&time, &seen)).await).await;
+    assert!(late.text.contains("En annen har endret denne tiden"), "{}", late.text);
     assert!(astrid.get(PLAN).await.text.contains("Bare for: Avdeling A"));
 
     let henrik = staff(&portal, "henrik").await;

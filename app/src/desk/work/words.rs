@@ -168,6 +168,7 @@ fn of_a_plan(l: Locale, change: &str) -> String {
         "end" => t::why_plan_end(l),
         "close" => t::why_plan_close(l),
         "several" => t::why_plan_several(l),
+        "wings" => t::why_plan_wings(l),
         _ => t::why_plan_watch(l),
     }
 }

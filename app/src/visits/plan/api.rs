@@ -62,7 +62,7 @@ fn at(field: &'static str, refusal: PlanRefusal) -> Vec<FieldError> {
 }
 
 /// Nothing is saved before she has seen what it touches.
-async fn ask(desk: &Desk, typed: Typed, fields: Fields) -> Done {
+pub(super) async fn ask(desk: &Desk, typed: Typed, fields: Fields) -> Done {
     let unit = fields.value("unit");
     let errors = match typed.typed(&fields).change(desk.today()) {
         Err(errors) => errors,

@@ -3,11 +3,11 @@
 use backend::Result;
 use domain::{
     kernel::Public,
-    visits::booking::{PlanChange, PlanForm, plan_several::SeveralForm},
+    visits::booking::{PlanChange, PlanForm, plan_several::SeveralForm, wings::TimeWingsForm},
 };
 use serde::de::DeserializeOwned;
 
-use super::{fields::Fields, forms, parts::Desk};
+use super::{fields::Fields, forms, parts::Desk, wings};
 use crate::routes;
 
 /// Which form it was typed into.
@@ -19,10 +19,12 @@ pub(super) enum Typed {
     Several,
     Watch,
     Text,
+    Wings,
 }
 
 impl Typed {
-    const ALL: [Self; 6] = [Self::Rules, Self::End, Self::Close, Self::Several, Self::Watch, Self::Text];
+    const ALL: [Self; 7] =
+        [Self::Rules, Self::End, Self::Close, Self::Several, Self::Watch, Self::Text, Self::Wings];
 
     /// As addresses name it.
     pub fn code(self) -> &'static str {
@@ -33,6 +35,7 @@ impl Typed {
             Self::Several => "several",
             Self::Watch => "watch",
             Self::Text => "text",
+            Self::Wings => "wings",
         }
     }
 
@@ -49,6 +52,7 @@ impl Typed {
             Self::Several => forms::SEVERAL,
             Self::Watch => forms::WATCH,
             Self::Text => forms::TEXT,
+            Self::Wings => wings::TIME,
         }
     }
 
@@ -59,6 +63,7 @@ impl Typed {
             Self::End | Self::Several => "last",
             Self::Watch => "at_least",
             Self::Close => "on",
+            Self::Wings => "which",
         }
     }
 
@@ -71,6 +76,7 @@ impl Typed {
             Self::Several => PlanForm::Several(several(fields)),
             Self::Watch => PlanForm::Watch(read(fields)),
             Self::Text => PlanForm::Text(read(fields)),
+            Self::Wings => PlanForm::Wings(of_wings(fields)),
         }
     }
 
@@ -79,7 +85,7 @@ impl Typed {
         let unit = fields.value("unit");
         match self {
             Self::Rules => routes::staff_visiting_rules(&unit),
-            Self::End => time_page(fields),
+            Self::End | Self::Wings => time_page(fields),
             Self::Close => routes::staff_visiting_close(&unit),
             Self::Several => routes::staff_visiting_several(&unit),
             Self::Watch => routes::staff_visiting_watch(&unit),
@@ -93,6 +99,7 @@ impl Typed {
         match change {
             PlanChange::Rules { .. } => format!("{plan}&done=rules"),
             PlanChange::End { .. } => format!("{}?done=ended", time_page(fields)),
+            PlanChange::Wings { .. } => format!("{}?done=wings", time_page(fields)),
             PlanChange::Text { .. } => format!("{plan}&done=text"),
             PlanChange::Watch { .. } => format!("{plan}&done=watch"),
             PlanChange::Several { .. } => format!("{plan}&done=several"),
@@ -111,6 +118,13 @@ fn several(fields: &Fields) -> SeveralForm {
     let times = fields.value("times");
     let rest = fields.clone().without("times");
     SeveralForm { times: times.split_whitespace().map(str::to_owned).collect(), ..read(&rest) }
+}
+
+/// The chosen wings are, too.
+fn of_wings(fields: &Fields) -> TimeWingsForm {
+    let wings = fields.value("wings");
+    let rest = fields.clone().without("wings");
+    TimeWingsForm { wings: wings.split_whitespace().map(str::to_owned).collect(), ..read(&rest) }
 }
 
 /// The form as it was posted; its fields have the names that they are kept by.

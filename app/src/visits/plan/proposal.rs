@@ -142,6 +142,7 @@ fn kind(l: Locale, form: &PlanForm) -> String {
         PlanForm::Several(_) => t::proposal_several(l),
         PlanForm::Watch(_) => t::proposal_watch(l),
         PlanForm::Text(_) => t::texts_title(l),
+        PlanForm::Wings(_) => t::proposal_wings(l),
     }
 }
 

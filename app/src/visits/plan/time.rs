@@ -43,12 +43,12 @@ fn shown(desk: &Desk, view: &TimeView, kept: Option<Fields>, of_wings: Option<&F
     let done = match desk.done().as_deref() {
         Some("ended") => Some((NoticeKind::Done, t::done_ended(l))),
         Some("wings") => Some((NoticeKind::Done, t::wings_done_time(l))),
-        Some("wing_gone") => Some((NoticeKind::Error, t::wings_gone(l))),
         _ => None,
     };
     let done = done.map(|(kind, title)| view! { <Notice kind=kind title=title/> });
-    let stale = fields.is_stale().then(|| {
-        let text = t::stale_time_text(l);
+    let of_wings_stale = of_wings.is_some_and(Fields::is_stale);
+    let stale = (of_wings_stale || fields.is_stale()).then(|| {
+        let text = if of_wings_stale { t::stale_times_text(l) } else { t::stale_time_text(l) };
         view! { <Notice kind=NoticeKind::Error title=t::stale_time_title(l)><p>{text}</p></Notice> }
     });
     let wings = desk.may_plan().then(|| wings::form(l, view, of_wings)).flatten();

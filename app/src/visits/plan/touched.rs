@@ -7,7 +7,7 @@ use backend::{
 };
 use domain::{
     kernel::{Locale, Public},
-    visits::booking::{PlanChange, Planned, Several, Template, Touch},
+    visits::booking::{PlanChange, Planned, Several, Template, Touch, wings::TimeWings},
 };
 use leptos::prelude::*;
 
@@ -16,7 +16,7 @@ use super::{
     fields::Fields,
     forms,
     parts::{self, Desk},
-    text, words,
+    text, wings, words,
 };
 use crate::{
     i18n::{dates, visits_plan as t},
@@ -82,6 +82,7 @@ pub(super) async fn what(desk: &Desk, change: &PlanChange) -> Result<Vec<Summary
             SummaryRow::new(t::rules_fact_source(l), source).lang("nb"),
         ],
         PlanChange::Several { times, what, .. } => several(desk, times, *what).await?,
+        PlanChange::Wings { new, .. } => of_wings(desk, new).await?,
         PlanChange::Close(day) => vec![
             SummaryRow::new(t::closed_label_on(l), dates::with_year(l, day.date)),
             SummaryRow::new(t::closed_label_reason(l), &day.reason).lang("nb"),
@@ -92,6 +93,17 @@ pub(super) async fn what(desk: &Desk, change: &PlanChange) -> Result<Vec<Summary
 /// From how many on, or that nobody is asked.
 pub(super) fn watch(l: Locale, at_least: i64) -> String {
     if at_least == 0 { t::watch_off(l) } else { t::watch_on(l, at_least) }
+}
+
+async fn of_wings(desk: &Desk, new: &TimeWings) -> Result<Vec<SummaryRow>> {
+    let l = desk.l;
+    let Some(view) = sessions::time(&desk.ctx, &desk.who, &new.time).await? else { return Ok(vec![]) };
+    let named = view.wings.all.iter().filter(|wing| new.choice.wings.contains(&wing.public)).collect();
+    let whom = wings::for_whom(l, (new.choice.which, named)).unwrap_or_else(|| t::wings_all(l));
+    Ok(vec![
+        SummaryRow::new(t::times_col_time(l), words::time_title(l, &view.time.template)),
+        SummaryRow::new(t::wings_fact(l), whom),
+    ])
 }
 
 async fn several(desk: &Desk, times: &[Public<Template>], what: Several) -> Result<Vec<SummaryRow>> {

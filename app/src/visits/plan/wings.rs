@@ -1,7 +1,7 @@
 //! The wings of a unit: the list, and for which of them a time of the week is.
 
 use backend::visits::{
-    sessions::TimeView,
+    sessions::{self, TimeView},
     wings::{self, UnitWing, UnitWings},
 };
 use domain::{
@@ -15,9 +15,10 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    api::{Done, hidden, keep, planner},
+    api::{Done, ask, hidden, keep, planner},
+    asked::Typed,
     fields::Fields,
-    forms::action,
+    forms::{action, still_seen},
     parts::{self, Desk, form_head},
     show::Plan,
 };
@@ -38,8 +39,11 @@ const END: &str = "staff/visiting/wings/end";
 pub(super) const TIME: &str = "staff/visiting/times/wings";
 
 /// The names each form sends.
-pub const FORMS: &[Names] =
-    &[(PUT, &["unit", "code", "name"]), (END, &["unit", "wing"]), (TIME, &["time", "which", "wings[]"])];
+pub const FORMS: &[Names] = &[
+    (PUT, &["unit", "code", "name"]),
+    (END, &["unit", "wing"]),
+    (TIME, &["time", "seen", "which", "wings[]"]),
+];
 
 #[component]
 pub fn WingsPage() -> impl IntoView {
@@ -146,13 +150,16 @@ pub(super) fn choice(l: Locale, unit: &UnitWings, fields: &Fields) -> Option<Any
 pub(super) fn form(l: Locale, view: &TimeView, kept: Option<&Fields>) -> Option<AnyView> {
     let (which, named) = of(view);
     let opened = Fields::new([("which", which.code().to_owned()), ("wings", named)]);
-    let choice = choice(l, &view.wings, kept.unwrap_or(&opened))?;
+    let fields = kept.unwrap_or(&opened);
+    let choice = choice(l, &view.wings, fields)?;
+    let seen = still_seen(fields, view.wings.seen(&view.time.public));
     let time = view.time.public.to_string();
     let form = view! {
         <section class="stack" aria-labelledby="wings-title">
             <h2 id="wings-title">{t::wings_fact(l)}</h2>
             <Form action=action(TIME)>
                 <HiddenInput name="time" value=time/>
+                <HiddenInput name="seen" value=seen/>
                 {choice}
                 <Actions><Button text=t::wings_save(l) kind=ButtonKind::Secondary/></Actions>
             </Form>
@@ -198,16 +205,13 @@ pub async fn end_wing(#[server(flatten)] form: EndWingForm) -> Done {
 pub async fn put_time_wings(#[server(flatten)] form: TimeWingsForm) -> Done {
     let desk = planner()?;
     let time: Public<Template> = Public::parse(&form.time).ok_or_else(hidden)?;
-    let page = routes::staff_visiting_time(&time);
-    let new = match form.parse() {
-        Ok(new) => new,
-        Err(errors) => {
-            let fields = Fields::new([("which", form.which), ("wings", form.wings.join(" "))]);
-            return keep(&desk, TIME, &fields.with(&errors), &page).await;
-        }
-    };
-    let put = wings::put_time(&desk.ctx, &desk.who, new).await.map_err(failed)?.ok_or_else(hidden)?;
-    let done = if put { "wings" } else { "wing_gone" };
-    request::redirect(&format!("{page}?done={done}"));
-    Ok(())
+    let view = sessions::time(&desk.ctx, &desk.who, &time).await.map_err(failed)?.ok_or_else(hidden)?;
+    let fields = Fields::new([
+        ("unit", view.unit_slug),
+        ("time", form.time),
+        ("seen", form.seen),
+        ("which", form.which),
+        ("wings", form.wings.join(" ")),
+    ]);
+    ask(&desk, Typed::Wings, fields).await
 }

@@ -6,6 +6,7 @@ use domain::{
     visits::booking::{
         PlanChange, Several, Template, UnitRules,
         plan::{PlanRefusal, clash, stamp},
+        wings::{TimeWings, Wing},
     },
 };
 
@@ -16,7 +17,10 @@ use super::{
     view::{Pause, PlanTime, pauses_of, times_now},
     watch::watch_of,
 };
-use crate::{Result, args, visits::booking::From};
+use crate::{
+    Result, args,
+    visits::{booking::From, wings::of_unit},
+};
 
 pub(super) enum Step {
     New,
@@ -57,6 +61,7 @@ pub(super) async fn judge(
             Ok(fresh(now == *at_least, now == *seen))
         }
         PlanChange::Several { seen, times, what } => several(from, unit, (seen, times, *what), today).await,
+        PlanChange::Wings { seen, new } => wings(from, unit, (seen, new)).await,
     }
 }
 
@@ -102,6 +107,20 @@ async fn several(
         Ok(Step::New) => Ok(in_the_way(&all, &pauses, &of, what).map_or(Ok(Step::New), Err)),
         judged => Ok(judged),
     }
+}
+
+/// The time is one of the unit's, and so is each wing that it is to name.
+async fn wings(from: &mut From<'_>, unit: &Id<Unit>, (seen, new): (&str, &TimeWings)) -> Result<Judged> {
+    let all = times(from, unit).await?;
+    if !all.iter().any(|(public, _)| *public == new.time) {
+        return Ok(Err(PlanRefusal::Stale));
+    }
+    let theirs = of_unit(from, unit).await?;
+    let is_theirs = |wing: &Public<Wing>| theirs.all.iter().any(|one| one.public == *wing);
+    if !new.choice.wings.iter().all(is_theirs) {
+        return Ok(Err(PlanRefusal::WingGone));
+    }
+    Ok(fresh(theirs.is_for(&new.time, &new.choice), theirs.seen(&new.time) == seen))
 }
 
 fn in_the_way(all: &[PlanTime], pauses: &[Pause], of: &[&PlanTime], what: Several) -> Option<PlanRefusal> {

@@ -70,6 +70,7 @@ struct Row {
     paused: i64,
     until: Option<String>,
     closed: i64,
+    wing: Option<String>,
     wrong_wing: i64,
 }
 
@@ -118,6 +119,7 @@ impl Row {
             paused: self.paused == 1,
             until: self.until.as_deref().map(date).transpose()?,
             closed: self.closed == 1,
+            wing: self.wing.as_deref().map(|id| Public::parse(id).ok_or_else(broken)).transpose()?,
             wrong_wing: self.wrong_wing == 1,
         })
     }
@@ -158,10 +160,13 @@ struct Held {
 }
 
 impl Held {
-    /// Rules close none.
+    /// Rules close none. Whoever holds a time that is not for his wing any more is told so as she confirms.
     fn by(change: &PlanChange, today: CivilDate) -> Option<Self> {
         let (times, what): (&[Public<Template>], Several) = match change {
-            PlanChange::Rules { .. } | PlanChange::Watch { .. } | PlanChange::Text { .. } => return None,
+            PlanChange::Rules { .. }
+            | PlanChange::Watch { .. }
+            | PlanChange::Text { .. }
+            | PlanChange::Wings { .. } => return None,
             PlanChange::Close(day) => (&[], Several::Pause { first: day.date, last: day.date }),
             PlanChange::End { time, last, .. } => (std::slice::from_ref(time), Several::Last(*last)),
             PlanChange::Several { times, what, .. } => (times, *what),
@@ -187,7 +192,8 @@ pub const PLANNED: &str = concat!(
     "CAST(CASE WHEN EXISTS (SELECT 1 FROM blocked_date d WHERE d.unit_id = b.unit_id AND d.date = b.date) THEN 1 ELSE 0 END ",
     "AS BIGINT) AS closed, CAST(CASE WHEN ",
     not_for_his_wing!("b.inmate_id"),
-    " THEN 1 ELSE 0 END AS BIGINT) AS wrong_wing FROM booking b JOIN visit_session s ON s.id = b.session_id ",
+    " THEN 1 ELSE 0 END AS BIGINT) AS wrong_wing, (SELECT w.public_id FROM placement p JOIN unit_wing w ON w.id = p.wing_id ",
+    "WHERE p.inmate_id = b.inmate_id AND p.ended_at IS NULL) AS wing FROM booking b JOIN visit_session s ON s.id = b.session_id ",
     "JOIN visit_template t ON t.id = s.template_id WHERE b.unit_id = $1 AND b.date BETWEEN $2 AND $3 ",
     "AND b.state = 'booked' ORDER BY b.starts_at, b.id"
 );

@@ -18,6 +18,7 @@ use crate::{
     Result, args, audit,
     ctx::{Actor, Ctx},
     db::{Command, Tx},
+    visits::wings::PutTimeWings,
 };
 
 pub(super) enum Written {
@@ -26,6 +27,7 @@ pub(super) enum Written {
     Day(ChangeDay),
     Watch(PutWatch),
     Text(Box<PutText>),
+    Wings(Box<PutTimeWings>),
 }
 
 impl Written {
@@ -43,6 +45,7 @@ impl Written {
             PlanChange::Watch { at_least, source, .. } => {
                 Self::Watch(PutWatch::new(ctx, actor, unit, (*at_least, source)))
             }
+            PlanChange::Wings { new, .. } => Self::Wings(Box::new(PutTimeWings::new(ctx, actor, unit, new))),
             PlanChange::Several { times, what, .. } => {
                 Self::Times(times.iter().map(|time| of_time(time, *what)).collect())
             }
@@ -55,6 +58,7 @@ impl Written {
             Self::Day(day) => day.run(tx).await,
             Self::Watch(watch) => watch.run(tx).await,
             Self::Text(text) => text.run(tx).await,
+            Self::Wings(wings) => wings.run(tx).await,
             Self::Times(all) => {
                 for one in all {
                     one.run(tx).await?;

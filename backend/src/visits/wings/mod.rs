@@ -11,6 +11,7 @@ use domain::{
     kernel::{Id, Public},
     visits::booking::{
         Template, may_plan,
+        plan::stamp,
         wings::{ForWings, TimeWings, Wing, WingsChoice},
     },
 };
@@ -45,6 +46,13 @@ impl UnitWings {
         let which = named().next().map_or(ForWings::All, |(_, which, _)| *which);
         let is_named = |wing: &&UnitWing| named().any(|(.., of)| *of == wing.public);
         (which, self.all.iter().filter(is_named).collect())
+    }
+
+    /// Stands for whom this time is for, as a page shows it.
+    pub fn seen(&self, time: &Public<Template>) -> String {
+        let (which, named) = self.of_time(time);
+        let named: Vec<&str> = named.into_iter().map(|wing| wing.public.as_str()).collect();
+        stamp(&[(which, named)])
     }
 
     /// Whether a time is for these already.
@@ -87,15 +95,9 @@ pub async fn end(ctx: &Ctx, staff: &Staff, wing: &Public<Wing>) -> Result<Option
     act(ctx, staff, Act::End(wing.clone())).await
 }
 
-/// For which wings a time is, from now on: what is booked is looked at again. False: a wing is none of its unit.
-pub async fn put_time(ctx: &Ctx, staff: &Staff, time: TimeWings) -> Result<Option<bool>> {
-    act(ctx, staff, Act::Time(time)).await
-}
-
 enum Act {
     Put { unit: String, code: String, name: String, id: Id<Wing>, public: Public<Wing> },
     End(Public<Wing>),
-    Time(TimeWings),
 }
 
 async fn act(ctx: &Ctx, staff: &Staff, act: Act) -> Result<Option<bool>> {
@@ -137,7 +139,6 @@ impl Command for Change {
                 self.trace("wing_ended", &unit).save(tx).await?;
                 Ok(Some(true))
             }
-            Act::Time(new) => self.time(tx, new).await,
         }
     }
 }
@@ -148,18 +149,29 @@ impl Change {
         let entry = audit::Entry::new(&self.ctx, &Actor::Staff(self.staff.clone()), action);
         entry.at_unit(&unit).about("unit", &unit)
     }
+}
 
-    async fn time(&self, tx: &mut Tx, new: &TimeWings) -> Result<Option<bool>> {
-        let of: Option<(String, String)> =
-            tx.optional(TIME, vec![(&new.time).into(), units(&self.staff)]).await?;
-        let Some((time, unit)) = of else { return Ok(None) };
-        let Some(named) = named(tx, &unit, &new.choice).await? else { return Ok(Some(false)) };
+/// For which wings a time is, from now on: a change of the plan, which has judged that all of them are the unit's.
+pub(in crate::visits) struct PutTimeWings {
+    unit: Id<Unit>,
+    new: TimeWings,
+    entry: audit::Entry,
+}
+
+impl PutTimeWings {
+    pub fn new(ctx: &Ctx, actor: &Actor, unit: &Id<Unit>, new: &TimeWings) -> Self {
+        let entry = audit::Entry::new(ctx, actor, "time_wings").at_unit(unit);
+        Self { unit: unit.clone(), new: new.clone(), entry: entry.detail(new.choice.which.code()) }
+    }
+
+    pub async fn run(&self, tx: &mut Tx) -> Result<()> {
+        let (time,): (String,) = tx.one(TIME, args![&self.new.time, &self.unit]).await?;
+        let named = named(tx, self.unit.as_str(), &self.new.choice).await?;
+        let named = named.ok_or(Error::Broken("a time's wings"))?;
         tx.later(CLEAR, args![&time]).await?;
         named.put(tx, &time).await?;
-        tx.later(LOOK_AGAIN, args![&unit, self.ctx.now().date()]).await?;
-        let entry = self.trace("time_wings", &unit).about::<Template>("visit_template", &Id::new(time));
-        entry.detail(new.choice.which.code()).save(tx).await?;
-        Ok(Some(true))
+        let id: Id<Template> = Id::new(time);
+        self.entry.clone().about("visit_template", &id).save(tx).await
     }
 }
 
@@ -233,11 +245,8 @@ pub const END: &str = "UPDATE unit_wing SET ended_at = $2 WHERE id = $1 AND ende
     AND (t.valid_to IS NULL OR t.valid_to >= $3) WHERE x.wing_id = unit_wing.id)";
 pub const OF_UNIT: &str =
     "SELECT id FROM unit_wing WHERE public_id = $1 AND unit_id = $2 AND ended_at IS NULL";
-pub const TIME: &str =
-    "SELECT id, unit_id FROM visit_template WHERE public_id = $1 AND $2 LIKE '% ' || unit_id || ' %'";
+pub const TIME: &str = "SELECT id FROM visit_template WHERE public_id = $1 AND unit_id = $2";
 pub const CLEAR: &str = "DELETE FROM template_wing WHERE template_id = $1";
 pub const WHICH: &str = "UPDATE visit_template SET wings = $2 WHERE id = $1";
 pub const NAME: &str =
     "INSERT INTO template_wing (template_id, wing_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-pub const LOOK_AGAIN: &str =
-    "UPDATE booking SET checked_on = '' WHERE unit_id = $1 AND date >= $2 AND state = 'booked'";

@@ -8,6 +8,7 @@ use super::{
     plan_forms::{BlockForm, EndForm, LONGEST_SOURCE, Reader, RulesForm, number, words},
     plan_several::SeveralForm,
     text::TextForm,
+    wings::TimeWingsForm,
 };
 use crate::{
     kernel::{CivilDate, Public},
@@ -51,6 +52,7 @@ pub enum PlanForm {
     Several(SeveralForm),
     Watch(WatchForm),
     Text(TextForm),
+    Wings(TimeWingsForm),
 }
 
 impl PlanForm {
@@ -62,6 +64,7 @@ impl PlanForm {
             Self::Several(_) => "several",
             Self::Watch(_) => "watch",
             Self::Text(_) => "text",
+            Self::Wings(_) => "wings",
         }
     }
 
@@ -83,6 +86,7 @@ impl PlanForm {
             }
             Self::Watch(form) => form.parse(),
             Self::Text(form) => form.parse(today),
+            Self::Wings(form) => form.parse().map(|new| PlanChange::Wings { seen: form.seen.clone(), new }),
         }
     }
 }

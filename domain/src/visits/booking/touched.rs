@@ -1,7 +1,11 @@
 //! What a change of a unit's plan touches of what is booked, before it is saved and after: the same comparison tells who
 //! plans what she is about to do, and puts what no longer fits among the doubts about a visit. Nothing here cancels anything.
 
-use super::{Blocked, Booking, SessionKind, Several, Template, UnitRules, in_force, text::UnitText};
+use super::{
+    Blocked, Booking, SessionKind, Several, Template, UnitRules, in_force,
+    text::UnitText,
+    wings::{TimeWings, Wing},
+};
 use crate::kernel::{CivilDate, Clock, Id, Public, Reference};
 
 /// A change that may touch what is booked, and how such changes are watched. A new time and an opened day touch nothing and are not among them.
@@ -19,6 +23,8 @@ pub enum PlanChange {
     Watch { seen: i64, at_least: i64, source: String },
     /// A version of what visitors read; `seen` stamps those of its topic that the page showed.
     Text { seen: String, text: Box<UnitText> },
+    /// For which wings a time of the week is; `seen` stamps those that the page showed.
+    Wings { seen: String, new: TimeWings },
 }
 
 /// A booked visit as the plan holds it.
@@ -44,6 +50,8 @@ pub struct Planned {
     /// Its time is not held for a while.
     pub paused: bool,
     pub closed: bool,
+    /// Where the inmate lives now; none: in no wing.
+    pub wing: Option<Public<Wing>>,
     /// Its time is not for the wing where the inmate is now.
     pub wrong_wing: bool,
 }
@@ -108,6 +116,9 @@ impl PlanChange {
             }
             Self::Close(day) if day.date == visit.date => Planned { closed: true, ..visit.clone() },
             Self::Several { times, what, .. } if times.contains(&visit.time) => of_several(*what, visit),
+            Self::Wings { new, .. } if new.time == visit.time => {
+                Planned { wrong_wing: !new.choice.is_for(visit.wing.as_ref()), ..visit.clone() }
+            }
             _ => visit.clone(),
         }
     }
@@ -161,7 +172,10 @@ fn moves_arrival(visit: &Planned, before: &[UnitRules], after: &[UnitRules]) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::visits::booking::tests::{day, rules};
+    use crate::visits::booking::{
+        tests::{day, rules},
+        wings::{ForWings, WingsChoice},
+    };
 
     fn time(n: u8) -> Public<Template> {
         Public::parse(&format!("{n:026}")).expect("an id")
@@ -183,6 +197,7 @@ mod tests {
             until: None,
             paused: false,
             closed: false,
+            wing: None,
             wrong_wing: false,
         }
     }
@@ -279,6 +294,23 @@ mod tests {
         }
         let paused = visits.map(|visit| Planned { paused: true, ..visit });
         assert_eq!(found(&all(Several::Places(1)), &paused), [], "what is not held is not full");
+    }
+
+    #[test]
+    fn a_time_for_other_wings_touches_those_who_live_elsewhere_and_are_not_told_of_already() {
+        let [a, b]: [Public<Wing>; 2] = [1, 2].map(|n| Public::parse(&format!("{n:026}")).expect("an id"));
+        let lives = |n, wing: &Public<Wing>| Planned { wing: Some(wing.clone()), ..visit(n, "2026-09-12") };
+        let other = Planned { time: time(2), ..visit(4, "2026-09-12") };
+        let before = Planned { wrong_wing: true, ..lives(5, &b) };
+        let all = [lives(1, &a), lives(2, &b), visit(3, "2026-09-12"), other, before];
+        let to = |which, wings| PlanChange::Wings {
+            seen: String::new(),
+            new: TimeWings { time: time(1), choice: WingsChoice { which, wings } },
+        };
+        let touched = |ns: &[&str]| ns.iter().map(|n| ((*n).to_owned(), Touch::Wing)).collect::<Vec<_>>();
+        assert_eq!(found(&to(ForWings::Only, vec![a.clone()]), &all), touched(&["2", "3"]));
+        assert_eq!(found(&to(ForWings::Not, vec![a]), &all), touched(&["1"]));
+        assert_eq!(found(&to(ForWings::All, vec![]), &all), []);
     }
 
     #[test]

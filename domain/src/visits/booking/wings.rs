@@ -66,6 +66,8 @@ impl WingForm {
 #[serde(default)]
 pub struct TimeWingsForm {
     pub time: String,
+    /// Stands for whom it is for as the page showed it.
+    pub seen: String,
     pub which: String,
     pub wings: Vec<String>,
 }
@@ -86,6 +88,16 @@ pub struct WingsChoice {
 }
 
 impl WingsChoice {
+    /// Whether it is for whoever lives in this wing, or in none.
+    pub fn is_for(&self, wing: Option<&Public<Wing>>) -> bool {
+        let is_named = wing.is_some_and(|wing| self.wings.contains(wing));
+        match self.which {
+            ForWings::All => true,
+            ForWings::Only => is_named,
+            ForWings::Not => !is_named,
+        }
+    }
+
     /// What was chosen of the wings is left alone where the time is for all.
     pub(super) fn read(r: &mut Reader, which: &str, wings: &[String]) -> Option<Self> {
         let which = r.take("which", ForWings::parse(which).ok_or("choose"));
@@ -147,12 +159,27 @@ mod tests {
         ];
         for (which, wings, expected) in table {
             let wings = wings.iter().map(|id| (*id).to_owned()).collect();
-            let form = TimeWingsForm { time: time.clone(), which: which.into(), wings };
+            let form = TimeWingsForm { time: time.clone(), seen: String::new(), which: which.into(), wings };
             let found = form.parse().map(|found| found.choice.wings.len());
             assert_eq!(found.map_err(|e| codes::<()>(Err(e))), expected.map_err(<[_]>::to_vec), "{which}");
         }
         for one in ForWings::ALL {
             assert_eq!(ForWings::parse(one.code()), Some(one));
+        }
+    }
+
+    #[test]
+    fn whoever_lives_in_no_wing_is_in_none_that_is_named() {
+        let [a, b]: [Public<Wing>; 2] = [1, 2].map(|n| Public::parse(&format!("{n:026}")).expect("an id"));
+        let table = [
+            (ForWings::All, [true, true, true]),
+            (ForWings::Only, [true, false, false]),
+            (ForWings::Not, [false, true, true]),
+        ];
+        for (which, expected) in table {
+            let wings = if which == ForWings::All { vec![] } else { vec![a.clone()] };
+            let choice = WingsChoice { which, wings };
+            assert_eq!([Some(&a), Some(&b), None].map(|wing| choice.is_for(wing)), expected, "{which:?}");
         }
     }
 }

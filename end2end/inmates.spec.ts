@@ -180,6 +180,10 @@ test("who is under eighteen stands in a list with the visits of the month, and l
   await expect(row).toContainText(/For få forrige måned|Mangler denne måneden|Bestilt denne måneden|Oppfylt/);
   await expect(row).toContainText(/\d av 1/);
   await inBothForms(page, (form) => looked(page, `children${form}`));
+  const file = await main(page).getByRole("link", { name: "Last ned som CSV" }).getAttribute("href");
+  const csv = await page.request.get(file as string);
+  expect(csv.headers()["content-type"]).toContain("text/csv");
+  expect(await csv.text()).toMatch(/^Navn,Alder,Enhet[^]*Kasper Lyngdal,/);
   await main(page).getByRole("link", { name: "Kasper Lyngdal" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Kasper Lyngdal");
 });

@@ -8,6 +8,7 @@ pub mod assets;
 mod attached;
 pub mod auth;
 pub mod calendar;
+mod children;
 mod documents;
 pub mod ended;
 pub mod faults;

@@ -27,7 +27,7 @@ use crate::{
     assets::Manifest,
     attached,
     auth::{self, Auth},
-    calendar, documents,
+    calendar, children, documents,
     faults::{self, Faults},
     forms, held,
     identify::{self, Identify},
@@ -69,6 +69,7 @@ pub fn site(ctx: &Ctx, http: &reqwest::Client, more: Router) -> Result<Router, U
         .route("/keep.js", get(keep::script))
         .route("/language", post(language::switch).with_state(ctx.clone()))
         .route("/staff/insight.csv", get(insight::file).with_state(ctx.clone()))
+        .route("/staff/visits/children.csv", get(children::file).with_state(ctx.clone()))
         .route("/staff/trail/found.csv", get(trail::file).with_state(ctx.clone()))
         .route("/visits/bookings/{public}/calendar.ics", get(calendar::file).with_state(ctx.clone()))
         .route("/calendar/{secret}/varde.ics", get(calendar::feed).with_state(ctx.clone()))

@@ -16,7 +16,7 @@ mod words;
 pub use apart::{ApartPage, FORMS as APART_FORMS};
 pub use api::FORMS;
 pub use appointments::{AppointmentsPage, FORMS as APPOINTMENT_FORMS};
-pub use children::ChildrenPage;
+pub use children::{ChildrenPage, csv as children_csv};
 pub use find::FindPage;
 pub use named::{FORMS as NAMED_FORMS, NamedPage};
 pub use one::OnePage;

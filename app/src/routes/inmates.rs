@@ -31,6 +31,9 @@ pub fn staff_inmate_wing<T>(inmate: &Public<T>) -> String {
 /// Those under eighteen, and their visits.
 pub const STAFF_VISITS_CHILDREN: &str = "/staff/visits/children";
 
+/// The same as a file.
+pub const STAFF_VISITS_CHILDREN_FILE: &str = "/staff/visits/children.csv";
+
 /// Visitors who must not meet.
 pub const STAFF_VISITS_APART: &str = "/staff/visits/apart";
 

@@ -114,6 +114,7 @@ fn of_a_plan(l: Locale, code: &str) -> String {
         "appointment_off" => t::action_appointment_off(l),
         "kept_apart" => t::action_kept_apart(l),
         "no_longer_apart" => t::action_no_longer_apart(l),
+        "children_exported" => t::action_children_exported(l),
         "visitors_apart" => t::action_visitors_apart(l),
         "visitors_meet" => t::action_visitors_meet(l),
         "wing_put" => t::action_wing_put(l),

@@ -292,6 +292,19 @@ async fn who_is_under_eighteen_stands_on_a_list_with_the_visits_of_two_months() 
         assert!(page.contains(words), "{words}");
     }
     assert!(!page.contains("Even Fjellvik"), "who is of age");
-    assert!(staff(&portal, "nadia").await.get(PATH).await.text.contains("Ingen under 18 år"));
-    assert_eq!(staff(&portal, "geir").await.get(PATH).await.status, StatusCode::NOT_FOUND);
+    assert!(page.contains(&format!("href=\"{PATH}.csv\"")), "the way to the file");
+    let file = henrik.get(&format!("{PATH}.csv")).await;
+    assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
+    let line = file.text.lines().find(|line| line.starts_with("Kasper Lyngdal,")).expect("his line");
+    assert!(line.contains(",Lyngmo fengsel,Mangler denne måneden,1,0,"), "{line}");
+    assert!(file.text.starts_with("Navn,Alder,Enhet,Kravet,") && !file.text.contains("Even Fjellvik"));
+    let trace = "SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE action = 'children_exported'";
+    assert_eq!(portal.ctx.db.one::<(i64,)>(trace, vec![]).await.expect("a count").0, 1);
+    let nadia = staff(&portal, "nadia").await;
+    assert!(nadia.get(PATH).await.text.contains("Ingen under 18 år"));
+    assert_eq!(nadia.get(&format!("{PATH}.csv")).await.text.lines().count(), 1, "a head alone");
+    for path in [PATH.to_owned(), format!("{PATH}.csv")] {
+        assert_eq!(staff(&portal, "geir").await.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+        assert_ne!(portal.browser().get(&path).await.status, StatusCode::OK, "{path}");
+    }
 }

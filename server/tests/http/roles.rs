@@ -66,6 +66,7 @@ const PAGES: &[(&str, &[Role])] = &[
     ("/staff/inmates", &[Officer, Admin]),
     ("/staff/visits/apart", &[Officer, Admin]),
     ("/staff/visits/children", &[Officer, Admin]),
+    ("/staff/visits/children.csv", &[Officer, Admin]),
     ("/staff/documents", &[Officer]),
     ("/staff/letters", &[Controller]),
     ("/staff/letters/reports", &[Controller]),

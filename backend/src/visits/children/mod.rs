@@ -1,5 +1,5 @@
 //! Those inside who are under eighteen, and how many visits each has had: a list for whoever sees to it that each has one a month at the least
-//! ([F] § 3-28 a). One read; the look is written first. A lawyer's visit and one on a screen do not count.
+//! ([F] § 3-28 a). One read; the look, or that it is taken out as a file, is written first. A lawyer's visit and one on a screen do not count.
 
 #[cfg(test)]
 mod tests;
@@ -78,11 +78,20 @@ impl Row {
 
 /// Of all her units, those who have had too few first. None: it is not her work.
 pub async fn listed(ctx: &Ctx, staff: &Staff) -> Result<Option<Vec<Child>>> {
+    read(ctx, staff, "look").await
+}
+
+/// The same, taken out as a file.
+pub async fn exported(ctx: &Ctx, staff: &Staff) -> Result<Option<Vec<Child>>> {
+    read(ctx, staff, "children_exported").await
+}
+
+async fn read(ctx: &Ctx, staff: &Staff, action: &'static str) -> Result<Option<Vec<Child>>> {
     if !may_open(&staff.roles) {
         return Ok(None);
     }
     for unit in &staff.units {
-        let entry = audit::Entry::new(ctx, &Actor::Staff(staff.clone()), "look").at_unit(unit);
+        let entry = audit::Entry::new(ctx, &Actor::Staff(staff.clone()), action).at_unit(unit);
         audit::record(ctx, entry.about("unit", unit).because(LookReason::HandleCase.code())).await?;
     }
     let (now, today) = (ctx.now(), ctx.now().date());

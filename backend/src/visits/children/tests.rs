@@ -15,6 +15,8 @@ const NO_SHOW: &str = "INSERT INTO visit_mark (id, booking_id, kind, at, written
     SELECT 'm', b.id, 'no_show', b.starts_at, b.starts_at, $1, 'k' FROM booking b";
 const LOOKS: &str =
     "SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE action = 'look' AND subject_kind = 'unit'";
+const EXPORTS: &str =
+    "SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE action = 'children_exported' AND subject_kind = 'unit'";
 
 async fn all(s: &Stage, staff: &Staff) -> Vec<Child> {
     listed(&s.ctx, staff).await.unwrap().unwrap()
@@ -67,6 +69,9 @@ async fn what_each_has_had_is_counted_and_who_lacks_one_stands_first() {
         let nobody = all(&s, &henrik).await.remove(0);
         assert_eq!((nobody.visits.last_month, nobody.last), (0, None));
         assert_eq!(s.ctx.db.one::<(i64,)>(LOOKS, vec![]).await.unwrap().0, 7, "each look is written");
+        let file = exported(&s.ctx, &henrik).await.unwrap();
+        assert_eq!(file, Some(all(&s, &henrik).await), "the file holds what the page shows");
+        assert_eq!(s.ctx.db.one::<(i64,)>(EXPORTS, vec![]).await.unwrap().0, 1);
         s.ctx.clock.set(NOON);
     })
     .await;
@@ -81,6 +86,8 @@ async fn t02_only_those_whose_work_it_is_and_in_their_units() {
         let gate = s.staff(Role::GateOfficer, s.unit.clone()).await;
         assert_eq!(listed(&s.ctx, &foreign).await.unwrap(), Some(vec![]));
         assert_eq!(listed(&s.ctx, &gate).await.unwrap(), None);
+        assert_eq!(exported(&s.ctx, &gate).await.unwrap(), None);
+        assert_eq!(exported(&s.ctx, &foreign).await.unwrap(), Some(vec![]));
         let astrid = s.staff(Role::UnitAdmin, s.unit.clone()).await;
         assert_eq!(all(&s, &astrid).await.len(), 1);
     })

@@ -1,5 +1,5 @@
 // A lawyer lets somebody of her firm book rooms for her: she names him and passes a code on; he says yes, books a room in his own
-// name, asks to bring an interpreter to it, takes it back; she ends it, and for him none of it is there any more.
+// name, asks for an urgent one and to bring an interpreter, takes it back; she ends it, and for him none of it is there any more.
 import { type Page } from "@playwright/test";
 import { axe, expect, inBothForms, noSidewaysScroll, patience, pick, picture, signIn, signOut, speak, test } from "./kit.ts";
 
@@ -79,6 +79,24 @@ test("a delegate books for a lawyer until she ends it", async ({ page }) => {
   await expect(h1(page)).toHaveText(`Klientene til ${NAME}`);
   await follow(page, /^Bestill samtalerom/);
   await looked(page, "rooms");
+  // What is urgent he asks for in her name, and takes back.
+  const rooms = page.url();
+  await follow(page, "Be om hastetime");
+  await expect(h1(page)).toHaveText(new RegExp(`^Hastetime for ${NAME} med `));
+  await inBothForms(page, (form) => looked(page, `urgent${form}`));
+  await press(page, "Send til enheten");
+  await expect(page.locator("#error-summary")).toBeFocused();
+  await looked(page, "urgent-wrong");
+  await pick(main(page).locator('input[name="reason"][value="hearing"]'));
+  const soon = new Date(Date.now() + 2 * 86_400_000);
+  await date(page, "by", [`${soon.getDate()}`, `${soon.getMonth() + 1}`, `${soon.getFullYear()}`]);
+  await main(page).getByLabel("Senest klokken").fill("12.00");
+  await press(page, "Send til enheten");
+  await expect(main(page)).toContainText(`${NAME} får en melding når enheten har svart.`);
+  await inBothForms(page, (form) => looked(page, `urgent-open${form}`));
+  await press(page, "Trekk forespørselen");
+  await expect(main(page)).toContainText("Forespørselen er trukket.");
+  await page.goto(rooms);
   await room(page).locator('a[href*="/rooms/"]').last().click();
   await expect(h1(page)).toHaveText("Stemmer dette?");
   await looked(page, "check");

@@ -126,6 +126,7 @@ pub static PAGES: &[(&str, Body)] = &[
     ("/staff/visits/apart", || inmates::VisitorsPage().into_any()),
     ("/staff/visits/urgent/{public}", || booking::counsel::urgent::StaffUrgentPage().into_any()),
     ("/my/clients/{public}/urgent", || booking::counsel::urgent::UrgentPage().into_any()),
+    ("/my/lawyers/{public}/clients/{client}/urgent", || booking::counsel::urgent::UrgentPage().into_any()),
     ("/staff/visits/bringing/{public}", || booking::counsel::bringing::StaffBringPage().into_any()),
     ("/staff/bookings/{public}/cancel", || booking::StaffCancelPage().into_any()),
     ("/staff/visiting", || plan::PlanPage().into_any()),

@@ -22,6 +22,11 @@ pub fn my_client_urgent<T>(inmate: &Public<T>) -> String {
     format!("{}/{inmate}/urgent", super::MY_CLIENTS)
 }
 
+/// The same for a delegate of hers.
+pub fn my_lawyer_urgent<T, I>(delegation: &Public<T>, inmate: &Public<I>) -> String {
+    format!("{}/{delegation}/clients/{inmate}/urgent", super::MY_LAWYERS)
+}
+
 /// For the unit that answers.
 pub fn staff_visit_urgent<T>(public: &Public<T>) -> String {
     format!("/staff/visits/urgent/{public}")

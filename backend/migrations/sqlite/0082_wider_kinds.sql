@@ -28,3 +28,19 @@ ALTER TABLE plan_proposal_new RENAME TO plan_proposal;
 CREATE INDEX plan_proposal_open ON plan_proposal (lapses_at) WHERE state = 'open';
 CREATE INDEX plan_proposal_unit ON plan_proposal (unit_id, proposed_at);
 CREATE INDEX plan_proposal_decided ON plan_proposal (decided_at) WHERE decided_at IS NOT NULL;
+
+-- What a delegate asks for as urgent in her name, and takes back: of such an act `booking_id` is what was asked for.
+CREATE TABLE delegation_act_new (
+    id TEXT PRIMARY KEY,
+    delegation_id TEXT NOT NULL REFERENCES delegation (id),
+    inmate_id TEXT NOT NULL REFERENCES inmate (id),
+    booking_id TEXT NOT NULL,
+    what TEXT NOT NULL CHECK (what IN ('booked', 'cancelled', 'bring_asked', 'bring_withdrawn', 'urgent_asked', 'urgent_withdrawn')),
+    at BIGINT NOT NULL
+);
+INSERT INTO delegation_act_new (id, delegation_id, inmate_id, booking_id, what, at)
+    SELECT id, delegation_id, inmate_id, booking_id, what, at FROM delegation_act;
+DROP TABLE delegation_act;
+ALTER TABLE delegation_act_new RENAME TO delegation_act;
+CREATE INDEX delegation_act_of ON delegation_act (delegation_id, at);
+CREATE INDEX delegation_act_booking ON delegation_act (booking_id);

@@ -127,6 +127,11 @@ pub const PAGES: &[(&str, &str, For)] = &[
         For::Citizens,
     ),
     (
+        "/my/lawyers/{public}/clients/{client}/urgent",
+        "/my/lawyers/00000000000000000000000000/clients/00000000000000000000000000/urgent",
+        For::Citizens,
+    ),
+    (
         "/my/lawyers/{public}/clients/{client}/rooms/{session}",
         "/my/lawyers/00000000000000000000000000/clients/00000000000000000000000000/rooms/00000000000000000000000000",
         For::Citizens,

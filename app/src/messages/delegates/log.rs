@@ -22,6 +22,8 @@ pub(crate) fn log(l: Locale, acts: &[Acted], with: bool) -> AnyView {
             ActDone::Cancelled => t::log_cancelled(l),
             ActDone::BringAsked => t::log_bring_asked(l),
             ActDone::BringWithdrawn => t::log_bring_withdrawn(l),
+            ActDone::UrgentAsked => t::log_urgent_asked(l),
+            ActDone::UrgentWithdrawn => t::log_urgent_withdrawn(l),
         };
         let mut cells = vec![dates::date_time_with_year(l, act.at), what, t::log_by(l, &act.by)];
         cells.extend(with.then(|| act.client.clone()));

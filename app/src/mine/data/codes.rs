@@ -231,6 +231,8 @@ const WORDS: &[Word] = &[
     (Set::DelegationAct, "cancelled", t::code_delegation_act_cancelled),
     (Set::DelegationAct, "bring_asked", t::code_delegation_act_bring_asked),
     (Set::DelegationAct, "bring_withdrawn", t::code_delegation_act_bring_withdrawn),
+    (Set::DelegationAct, "urgent_asked", t::code_delegation_act_urgent_asked),
+    (Set::DelegationAct, "urgent_withdrawn", t::code_delegation_act_urgent_withdrawn),
     (Set::AskedBy, "phone", t::code_asked_by_phone),
     (Set::AskedBy, "counter", t::code_asked_by_counter),
     (Set::AskedBy, "paper", t::code_asked_by_paper),

@@ -124,10 +124,20 @@ pub enum Done {
     /// Whom or what she brings.
     BringAsked,
     BringWithdrawn,
+    /// That she has to meet him soon.
+    UrgentAsked,
+    UrgentWithdrawn,
 }
 
 impl Done {
-    pub const ALL: [Self; 4] = [Self::Booked, Self::Cancelled, Self::BringAsked, Self::BringWithdrawn];
+    pub const ALL: [Self; 6] = [
+        Self::Booked,
+        Self::Cancelled,
+        Self::BringAsked,
+        Self::BringWithdrawn,
+        Self::UrgentAsked,
+        Self::UrgentWithdrawn,
+    ];
 
     pub fn code(self) -> &'static str {
         match self {
@@ -135,6 +145,8 @@ impl Done {
             Self::Cancelled => "cancelled",
             Self::BringAsked => "bring_asked",
             Self::BringWithdrawn => "bring_withdrawn",
+            Self::UrgentAsked => "urgent_asked",
+            Self::UrgentWithdrawn => "urgent_withdrawn",
         }
     }
 
@@ -143,7 +155,7 @@ impl Done {
     }
 }
 
-/// Something done in her name with a booking, to be written with it.
+/// Something done in her name with a booking, or with what was asked for as urgent, to be written with it.
 #[derive(Clone, Debug)]
 pub struct Act<'a> {
     pub under: &'a Id<DelegationMark>,

@@ -134,6 +134,8 @@ pub struct UrgentWish {
 #[serde(default)]
 pub struct UrgentForm {
     pub inmate: String,
+    /// Empty for a lawyer herself.
+    pub delegation: String,
     pub key: String,
     pub reason: String,
     pub way: String,

@@ -12,6 +12,8 @@ const ANSWER: &str = "/api/my/lawyers/answer";
 const STOP: &str = "/api/my/lawyers/end";
 const BOOK: &str = "/api/my/clients/rooms/book";
 const CANCEL: &str = "/api/my/lawyers/rooms/cancel";
+const URGENT: &str = "/api/my/clients/urgent";
+const URGENT_BACK: &str = "/api/my/clients/urgent/withdraw";
 const HERS: &str = "/my/clients/delegates";
 const NEW: &str = "/my/clients/delegates/new";
 const HIS: &str = "/my/lawyers";
@@ -175,6 +177,63 @@ async fn she_names_him_he_says_yes_and_books_changes_and_cancels_in_his_own_name
     .await;
 }
 
+/// Until ten o'clock two days from now.
+fn urgent<'a>(reason: &'a str, ids: [&'a str; 3], by: &'a [String; 3]) -> [(&'a str, &'a str); 9] {
+    let [inmate, delegation, key] = ids;
+    let [day, month, year] = by;
+    [
+        ("inmate", inmate),
+        ("delegation", delegation),
+        ("key", key),
+        ("reason", reason),
+        ("way", "any"),
+        ("by_day", day),
+        ("by_month", month),
+        ("by_year", year),
+        ("clock", "10.00"),
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_delegate_asks_for_what_is_urgent_in_her_name_and_takes_it_back() {
+    on_both_engines(async |scene| {
+        scene.registered().await;
+        let (ingrid, siv) = (&scene.ingrid, &signed_in(&scene.portal, "siv").await);
+        let (_, _, code) = invites(&scene, ingrid).await;
+        let (id, even) = (joins(siv, &code).await, scene.even.as_str());
+        let path = format!("{HIS}/{id}/clients/{even}/urgent");
+        let rooms = siv.get(&format!("{HIS}/{id}/clients/{even}/rooms")).await;
+        says(&rooms, &[&format!("href=\"{path}\""), "kan enheten bestille en for Ingrid Tindestrå"]);
+        assert_eq!(neutral(siv, &path).await, "Hastetime – Varde");
+        let page = siv.get(&path).await;
+        says(&page, &["Hastetime for Ingrid Tindestrå med Even Fjellvik"]);
+        assert_eq!(page.hidden("delegation"), id);
+        let key = page.hidden("key");
+        let day = scene.portal.ctx.now().date().plus_days(2).0;
+        let by = [day.day().to_string(), day.month().to_string(), day.year().to_string()];
+        let wrong = siv.post(URGENT, &urgent("", [even, &id, &key], &by)).await;
+        says(&led(siv, &wrong).await, &["Velg hvorfor det haster.", "value=\"10.00\""]);
+        let asked = siv.post(URGENT, &urgent("custody", [even, &id, &key], &by)).await;
+        assert!(asked.location().starts_with(&path), "{}", asked.location());
+        let open = ["Venter på svar fra enheten", "Ingrid Tindestrå får en melding når enheten har svart."];
+        says(&led(siv, &asked).await, &open);
+        says(&ingrid.get(&scene.path("/urgent")).await, &["Venter på svar fra enheten"]);
+        let desk = format!("/staff/visits/urgent/{key}");
+        says(&scene.henrik.get(&desk).await, &["Spurt av medhjelper", "Siv Bekkasin", "Ingrid Tindestrå"]);
+
+        let back = [("inmate", even), ("delegation", id.as_str()), ("public", key.as_str())];
+        says(&led(siv, &siv.post(URGENT_BACK, &back).await).await, &["Forespørselen er trukket."]);
+        let log = ["Ba om hastetime", "Trakk en forespørsel om hastetime", "Siv Bekkasin, medhjelper"];
+        says(&ingrid.get(&scene.path("")).await, &log);
+        led(siv, &siv.post(STOP, &[("id", &id)]).await).await;
+        assert_eq!(siv.get(&path).await.status, StatusCode::NOT_FOUND);
+        let other = "2".repeat(26);
+        let late = siv.post(URGENT, &urgent("custody", [even, &id, &other], &by)).await;
+        assert_eq!(late.status, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
 /// Real and unknown, at each page and form of a delegation with a booked room.
 async fn pairs(
     browser: &Browser,
@@ -190,6 +249,7 @@ async fn pairs(
         (HIS, String::new()),
         (HIS, format!("/clients/{even}/rooms")),
         (HIS, format!("/clients/{even}/rooms/{session}")),
+        (HIS, format!("/clients/{even}/urgent")),
         (HIS, format!("/rooms/{visit}")),
         (HIS, format!("/rooms/{visit}/cancel")),
     ] {

@@ -235,7 +235,7 @@ async fn tried(
 /// those at home, in `consents`, of requests to put something right, in `corrections`, an inmate's page, in `inmates`,
 /// of somebody who is helped, in `assisted`, of what was handed in without eID, in `without_eid`,
 /// and who has a piece of work, in `work`.
-const OF_OTHER_THINGS: [&str; 81] = [
+const OF_OTHER_THINGS: [&str; 82] = [
     "/my/organisations/{public}",
     "/my/organisations/{public}/ask",
     "/my/organisations/{public}/people",
@@ -279,6 +279,7 @@ const OF_OTHER_THINGS: [&str; 81] = [
     "/my/lawyers/{public}",
     "/my/lawyers/{public}/clients/{client}/rooms",
     "/my/lawyers/{public}/clients/{client}/rooms/{session}",
+    "/my/lawyers/{public}/clients/{client}/urgent",
     "/my/lawyers/{public}/rooms/{visit}",
     "/my/lawyers/{public}/rooms/{visit}/cancel",
     "/my/lawyers/{public}/rooms/{visit}/bring",

@@ -20,7 +20,6 @@ use super::{
 use crate::{
     i18n::{dates, visits_counsel as t},
     public::NotFound,
-    routes,
     ui::{
         AsideBlock, EmptyState, ErrorSummary, FieldError, Link, LinkRow, LinkRows, PageGrid, PageHead, Pager,
     },
@@ -164,9 +163,13 @@ fn aside(l: Locale, side: &Side, client: &WithClient) -> AnyView {
             view! { <AsideBlock title=t::bring_title(l)><p>{t::bring_text(l)}</p></AsideBlock> }.into_any()
         }
     };
-    let urgent = (side.lawyer.is_none() && side.organisation.is_none() && !side.moves()).then(|| {
-        let href = routes::my_client_urgent(&client.inmate);
-        let (title, text, link) = (t::urgent_title(l), t::urgent_text(l), t::urgent_link(l));
+    let urgent = (side.organisation.is_none() && !side.moves()).then(|| {
+        let href = side.urgent(&client.inmate);
+        let text = match &side.lawyer {
+            Some(lawyer) => t::urgent_text_under(l, lawyer),
+            None => t::urgent_text(l),
+        };
+        let (title, link) = (t::urgent_title(l), t::urgent_link(l));
         view! { <AsideBlock title=title><p>{text}</p><p><a href=href>{link}</a></p></AsideBlock> }
     });
     view! {

@@ -100,6 +100,11 @@ impl Side {
         rooms(&self.acting.right, inmate, self.instead.as_ref())
     }
 
+    /// Where a client is whom she has to meet soon.
+    pub fn urgent(&self, inmate: &Public<Inmate>) -> String {
+        urgent(self.acting.delegation(), inmate)
+    }
+
     pub fn room(&self, inmate: &Public<Inmate>, session: &Public<VisitSession>) -> String {
         with_instead(room(&self.acting.right, inmate, session), self.instead.as_ref())
     }
@@ -135,6 +140,14 @@ impl Side {
 
 fn instead(here: &Here) -> Option<Public<Booking>> {
     here.page.query("instead").and_then(|public| Public::parse(&public))
+}
+
+/// What is urgent, seen from her side or a delegate's.
+pub(super) fn urgent(under: Option<&Public<DelegationMark>>, inmate: &Public<Inmate>) -> String {
+    match under {
+        Some(under) => routes::my_lawyer_urgent(under, inmate),
+        None => routes::my_client_urgent(inmate),
+    }
 }
 
 /// The free rooms, seen from this side.

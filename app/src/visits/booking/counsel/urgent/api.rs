@@ -1,8 +1,9 @@
-//! Her posts: asking, and taking it back; and the unit's answer. Who is no client of hers is not there.
+//! Her posts, and a delegate's: asking, and taking it back; and the unit's answer. Who is no client of hers, or not for him, is not there.
 
 use backend::{
     custody::inmates::Inmate,
     form_try::{self, FormTry},
+    identity::delegates::{Acting, DelegationMark},
     visits::booking::counsel::urgent::{self, Answered, How, Unasked},
 };
 use domain::{
@@ -17,13 +18,14 @@ use serde::{Deserialize, Serialize};
 
 use super::super::{
     super::{api::public, staff},
-    api::hidden,
+    api::{hidden, left},
+    side,
 };
 use crate::{
     error::WireError,
     forms::Row,
     request, routes,
-    visits::{failed, here},
+    visits::{Here, failed, here},
 };
 
 pub(super) const ASK: &str = "my/clients/urgent";
@@ -32,20 +34,28 @@ pub(super) const ANSWER: &str = "/api/staff/visits/urgent/answer";
 
 /// The names that each form sends.
 pub const FORMS: &[Row] = &[
-    (ASK, &["inmate", "key", "reason", "way", "by_day", "by_month", "by_year", "clock"]),
-    (WITHDRAW, &["inmate", "public"]),
+    (ASK, &["inmate", "delegation", "key", "reason", "way", "by_day", "by_month", "by_year", "clock"]),
+    (WITHDRAW, &["inmate", "delegation", "public"]),
     ("staff/visits/urgent/answer", &["public", "answer", "session", "reason"]),
 ];
 
 type Done = Result<(), WireError>;
+
+/// By herself, or under this delegation; and their page.
+fn sides(here: &Here, delegation: &str, inmate: &Public<Inmate>) -> Result<(Acting, String), WireError> {
+    let under: Option<Public<DelegationMark>> = left(delegation)?;
+    let page = side::urgent(under.as_ref(), inmate);
+    let acting = under.map_or_else(|| Acting::from(&here.who), |under| Acting::under(&here.who, under));
+    Ok((acting, page))
+}
 
 #[server(endpoint = "my/clients/urgent")]
 pub async fn ask_urgently(#[server(flatten)] form: UrgentForm) -> Done {
     let here = here().ok_or_else(hidden)?;
     let inmate: Public<Inmate> = Public::parse(&form.inmate).ok_or_else(hidden)?;
     let key: Public<Urgent> = Public::parse(&form.key).ok_or_else(hidden)?;
-    let page = routes::my_client_urgent(&inmate);
-    let asked = urgent::ask(&here.ctx, &here.who, (&inmate, &key), &form).await.map_err(failed)?;
+    let (acting, page) = sides(&here, &form.delegation, &inmate)?;
+    let asked = urgent::ask(&here.ctx, acting, (&inmate, &key), &form).await.map_err(failed)?;
     let errors = match asked.ok_or_else(hidden)? {
         Ok(()) => {
             request::redirect(&format!("{page}?done=asked"));
@@ -77,18 +87,20 @@ pub async fn ask_urgently(#[server(flatten)] form: UrgentForm) -> Done {
 #[serde(default)]
 pub struct WithdrawPost {
     inmate: String,
+    delegation: String,
     public: String,
 }
 
-/// Whatever came of it, her page says so.
+/// Whatever came of it, the page says so.
 #[server(endpoint = "my/clients/urgent/withdraw")]
 pub async fn withdraw_urgent(#[server(flatten)] form: WithdrawPost) -> Done {
     let here = here().ok_or_else(hidden)?;
     let inmate: Public<Inmate> = Public::parse(&form.inmate).ok_or_else(hidden)?;
     let of: Public<Urgent> = Public::parse(&form.public).ok_or_else(hidden)?;
-    let done = urgent::withdraw(&here.ctx, &here.who, &of).await.map_err(failed)?;
+    let (acting, page) = sides(&here, &form.delegation, &inmate)?;
+    let done = urgent::withdraw(&here.ctx, acting, (&inmate, &of)).await.map_err(failed)?;
     let said = if done { "?done=withdrawn" } else { "" };
-    request::redirect(&format!("{}{said}", routes::my_client_urgent(&inmate)));
+    request::redirect(&format!("{page}{said}"));
     Ok(())
 }
 

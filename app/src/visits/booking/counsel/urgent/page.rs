@@ -1,4 +1,4 @@
-//! Her page about one client: what she has asked for and what became of it, or the form.
+//! Her page about one client, or her delegate's: what was asked for in her name and what became of it, or the form.
 
 use backend::{
     Result,
@@ -15,14 +15,17 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    super::super::api::action,
+    super::{
+        super::api::action,
+        side::{Address, Side},
+    },
     api::{ASK, WITHDRAW},
     words,
 };
 use crate::{
     i18n::{common, dates, visits_urgent as t},
     public::NotFound,
-    request, routes,
+    routes,
     ui::{
         Actions, AsideBlock, Button, ButtonKind, Choice, DateEntry, DateLabels, DateValue, EmptyState,
         ErrorSummary, Field, FieldError, Form, HiddenInput, Link, LinkButton, Notice, NoticeKind, PageGrid,
@@ -33,29 +36,34 @@ use crate::{
 
 #[component]
 pub fn UrgentPage() -> impl IntoView {
-    let public = request::param("public").unwrap_or_default();
+    let address = Address::read();
     page("visits_urgent", move |here| async move {
-        let Some(inmate) = Public::parse(&public) else { return Ok(view! { <NotFound/> }.into_any()) };
-        let Some(known) = urgent::page(&here.ctx, &here.who, &inmate).await? else {
+        let Some((side, inmate)) = address.side(&here).await? else {
+            return Ok(view! { <NotFound/> }.into_any());
+        };
+        let Some(known) = urgent::page(&here.ctx, side.acting.clone(), &inmate).await? else {
             return Ok(view! { <NotFound/> }.into_any());
         };
         let tried = match here.page.query("try") {
             Some(key) => form_try::find(&here.ctx, &here.actor(), ASK, &key).await?,
             None => None,
         };
-        whole(&here, &known, &tried.unwrap_or_default())
+        whole(&here, (&side, &known), &tried.unwrap_or_default())
     })
 }
 
-fn whole(here: &Here, known: &Known, tried: &FormTry) -> Result<AnyView> {
+fn whole(here: &Here, (side, known): (&Side, &Known), tried: &FormTry) -> Result<AnyView> {
     let l = t::lang(here.page.locale);
     let error =
         |e: &form_try::FieldError| FieldError::new(e.field.clone(), words::wrong(l, &e.field, &e.code));
     let errors: Vec<FieldError> = tried.errors.iter().map(error).collect();
     let tab =
         if errors.is_empty() { t::tab(l) } else { format!("{} {}", common::error_prefix(l), t::tab(l)) };
-    let title = t::title(l, &known.client.name);
-    let back = Link::new(routes::my_client_rooms(&known.client.inmate), t::back(l));
+    let (title, lead) = match &side.lawyer {
+        Some(lawyer) => (t::title_under(l, &known.client.name, lawyer), t::lead_under(l, lawyer)),
+        None => (t::title(l, &known.client.name), t::lead(l)),
+    };
+    let back = Link::new(side.rooms(&known.client.inmate), t::back(l));
     let done = match here.page.query("done").as_deref() {
         Some("withdrawn") => Some(t::done_withdrawn(l)),
         _ => None,
@@ -63,19 +71,19 @@ fn whole(here: &Here, known: &Known, tried: &FormTry) -> Result<AnyView> {
     let done = done.map(|title| view! { <Notice kind=NoticeKind::Done title=title/> });
     let middle = match (&known.client.unit, &known.last) {
         (None, _) => view! { <EmptyState title=t::nowhere_title(l) text=t::nowhere_text(l)/> }.into_any(),
-        (Some((_, phone)), Some(asked)) => asked_for(l, known, asked, phone),
-        (Some(_), None) => form(here, known, tried),
+        (Some((_, phone)), Some(asked)) => asked_for(l, (side, known), asked, phone),
+        (Some(_), None) => form(here, (side, known), tried),
     };
     let again = matches!(&known.last, Some(asked) if matches!(asked.state, UrgentState::Refused(_) | UrgentState::Lapsed));
     let again = again.then(|| {
-        let form = form(here, known, tried);
+        let form = form(here, (side, known), tried);
         view! { <h2>{t::again(l)}</h2>{form} }
     });
     let aside = aside(l, known);
     Ok(view! {
         <PageGrid aside=aside>
             <ErrorSummary title=common::error_summary(l) errors=errors/>
-            <PageHead title=title tab=tab lead=t::lead(l) back=back/>
+            <PageHead title=title tab=tab lead=lead back=back/>
             {done}
             {middle}
             {again}
@@ -85,16 +93,8 @@ fn whole(here: &Here, known: &Known, tried: &FormTry) -> Result<AnyView> {
 }
 
 /// What became of it comes first.
-fn asked_for(l: Locale, known: &Known, asked: &Asked, phone: &str) -> AnyView {
-    let (kind, title, text) = match asked.state {
-        UrgentState::Booked => (NoticeKind::Done, t::booked_title(l), None),
-        UrgentState::Refused(why) => (NoticeKind::Warn, t::refused_title(l), Some(words::no(l, why, phone))),
-        UrgentState::Lapsed => (NoticeKind::Warn, t::lapsed_title(l), Some(t::lapsed_text(l, phone))),
-        UrgentState::Open | UrgentState::Withdrawn => {
-            (NoticeKind::Info, t::open_title(l), Some(t::open_text(l)))
-        }
-    };
-    let text = text.map(|text| view! { <p>{text}</p> });
+fn asked_for(l: Locale, (side, known): (&Side, &Known), asked: &Asked, phone: &str) -> AnyView {
+    let outcome = outcome(l, side, asked.state, phone);
     let rows = vec![
         SummaryRow::new(t::fact_reason(l), words::reason(l, asked.wish.reason)),
         SummaryRow::new(t::fact_way(l), words::way(l, asked.wish.way)),
@@ -102,21 +102,25 @@ fn asked_for(l: Locale, known: &Known, asked: &Asked, phone: &str) -> AnyView {
         SummaryRow::new(t::fact_asked(l), dates::date_time_with_year(l, asked.asked_at)),
     ];
     let visit = asked.booking.as_ref().map(|booking| {
-        let href = routes::booking(booking);
+        let href = match side.acting.delegation() {
+            Some(under) => routes::my_lawyer_visit(under, booking),
+            None => routes::booking(booking),
+        };
         view! { <Actions><LinkButton href=href text=t::see_booking(l)/></Actions> }
     });
-    let (inmate, public) = (known.client.inmate.to_string(), asked.public.to_string());
+    let ([inmate, delegation], public) = (sent(side, known), asked.public.to_string());
     let withdraw = (asked.state == UrgentState::Open).then(|| {
         view! {
             <Form action=action(WITHDRAW)>
                 <HiddenInput name="inmate" value=inmate/>
+                <HiddenInput name="delegation" value=delegation/>
                 <HiddenInput name="public" value=public/>
                 <Actions><Button text=t::withdraw(l) kind=ButtonKind::Quiet/></Actions>
             </Form>
         }
     });
     view! {
-        <Notice kind=kind title=title>{text}</Notice>
+        {outcome}
         {visit}
         <SummaryList rows=rows/>
         {withdraw}
@@ -124,10 +128,31 @@ fn asked_for(l: Locale, known: &Known, asked: &Asked, phone: &str) -> AnyView {
     .into_any()
 }
 
-fn form(here: &Here, known: &Known, tried: &FormTry) -> AnyView {
+fn outcome(l: Locale, side: &Side, state: UrgentState, phone: &str) -> AnyView {
+    let (refused, open) = match &side.lawyer {
+        Some(lawyer) => (t::refused_title_under(l, lawyer), t::open_text_under(l, lawyer)),
+        None => (t::refused_title(l), t::open_text(l)),
+    };
+    let (kind, title, text) = match state {
+        UrgentState::Booked => (NoticeKind::Done, t::booked_title(l), None),
+        UrgentState::Refused(why) => (NoticeKind::Warn, refused, Some(words::no(l, why, phone))),
+        UrgentState::Lapsed => (NoticeKind::Warn, t::lapsed_title(l), Some(t::lapsed_text(l, phone))),
+        UrgentState::Open | UrgentState::Withdrawn => (NoticeKind::Info, t::open_title(l), Some(open)),
+    };
+    let text = text.map(|text| view! { <p>{text}</p> });
+    view! { <Notice kind=kind title=title>{text}</Notice> }.into_any()
+}
+
+/// What each of its forms sends: with whom, and under which delegation.
+fn sent(side: &Side, known: &Known) -> [String; 2] {
+    let delegation = side.acting.delegation().map(ToString::to_string).unwrap_or_default();
+    [known.client.inmate.to_string(), delegation]
+}
+
+fn form(here: &Here, (side, known): (&Side, &Known), tried: &FormTry) -> AnyView {
     let l = t::lang(here.page.locale);
     let key: Public<Urgent> = here.ctx.chance.public();
-    let (inmate, key) = (known.client.inmate.to_string(), key.to_string());
+    let ([inmate, delegation], key) = (sent(side, known), key.to_string());
     let reasons = UrgentReason::ALL.map(|one| Choice::new(one.code(), words::reason(l, one))).to_vec();
     let any = Choice::new("any", words::way(l, None));
     let ways = Way::ALL.map(|one| Choice::new(one.code(), words::way(l, Some(one))));
@@ -142,6 +167,7 @@ fn form(here: &Here, known: &Known, tried: &FormTry) -> AnyView {
     view! {
         <Form action=action(ASK)>
             <HiddenInput name="inmate" value=inmate/>
+            <HiddenInput name="delegation" value=delegation/>
             <HiddenInput name="key" value=key/>
             <RadioGroup name="reason" legend=t::fact_reason(l) hint=t::reason_hint(l) options=reasons value=reason
                 error=bad_reason/>

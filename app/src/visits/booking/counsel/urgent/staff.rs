@@ -80,7 +80,8 @@ fn rows(l: Locale, one: &StaffUrgent) -> Vec<SummaryRow> {
         UrgentState::Withdrawn => t::state_withdrawn(l),
         UrgentState::Lapsed => t::state_lapsed(l),
     };
-    vec![
+    let by = one.by.as_ref().map(|by| SummaryRow::new(t::fact_delegate(l), by));
+    let rows = [
         SummaryRow::new(t::fact_by(l), dates::capital(&dates::date_time(l, asked.wish.by))),
         SummaryRow::new(t::staff_reason(l), words::reason(l, asked.wish.reason)),
         SummaryRow::new(t::fact_lawyer(l), &one.lawyer),
@@ -91,7 +92,8 @@ fn rows(l: Locale, one: &StaffUrgent) -> Vec<SummaryRow> {
         ),
         SummaryRow::new(t::fact_asked(l), dates::date_time_with_year(l, asked.asked_at)),
         SummaryRow::new(t::fact_state(l), state),
-    ]
+    ];
+    rows.into_iter().chain(by).collect()
 }
 
 fn notice(desk: &Desk, l: Locale, refused: Option<&str>) -> Option<AnyView> {

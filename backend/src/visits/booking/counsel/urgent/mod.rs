@@ -1,5 +1,5 @@
 //! A lawyer who has to meet her client soon: asked for → a time that the unit books, or its no, or taken back, or no answer in time. What
-//! is booked is a visit like her others.
+//! is booked is a visit like her others. A delegate asks in her name by the same rules; what comes of it is told to her.
 
 mod answer;
 mod held;
@@ -26,10 +26,10 @@ pub use staff::{Choice, StaffUrgent, staff_urgent};
 use super::{Entitled, WithClient, entitled};
 use crate::{
     Error, Result, args, audit,
-    ctx::{Actor, Citizen, Ctx},
+    ctx::{Actor, Ctx},
     custody::inmates::Inmate,
     db::{Command, Tx},
-    identity::delegates::freshen,
+    identity::delegates::{Act, ActDone, Acting, Right, acted, freshen},
     outbox,
     rules::Rules,
     visits::booking::facts::From,
@@ -62,7 +62,7 @@ pub struct Asked {
     pub booking: Option<Public<Booking>>,
 }
 
-/// Her page about one client.
+/// Her page about one client, or her delegate's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UrgentPage {
     pub client: WithClient,
@@ -108,13 +108,18 @@ fn hours(rules: &Rules) -> Result<i64> {
     rules.days("visits.urgent_hours")
 }
 
-/// None: he is no client of hers.
-pub async fn page(ctx: &Ctx, who: &Citizen, inmate: &Public<Inmate>) -> Result<Option<UrgentPage>> {
-    freshen(ctx, &who.into()).await?;
+/// None: he is no client of hers, or not for him.
+pub async fn page(
+    ctx: &Ctx,
+    acting: impl Into<Acting>,
+    inmate: &Public<Inmate>,
+) -> Result<Option<UrgentPage>> {
+    let acting = acting.into();
+    freshen(ctx, &acting).await?;
     let (mut from, now) = (From::Db(&ctx.db), ctx.now());
-    let Some(found) = entitled(&mut from, ctx, &who.into(), inmate, now).await? else { return Ok(None) };
+    let Some(found) = entitled(&mut from, ctx, &acting, inmate, now).await? else { return Ok(None) };
     let last: Option<AskedRow> =
-        from.optional(LAST, args![&who.person, &found.client.inmate_id, now]).await?;
+        from.optional(LAST, args![&found.lawyer, &found.client.inmate_id, now]).await?;
     let hours = hours(&Rules::on(&ctx.db, now.date()).await?)?;
     let last = last.map(AskedRow::asked).transpose()?;
     Ok(Some(UrgentPage { client: WithClient::new(inmate, &found), last, hours }))
@@ -128,16 +133,16 @@ pub enum Unasked {
     Nowhere,
 }
 
-/// Sent twice it is one, and while one is open there is no other. None: he is no client of hers.
+/// Sent twice it is one, and while one is open there is no other. None: he is no client of hers, or not for him.
 pub async fn ask(
     ctx: &Ctx,
-    who: &Citizen,
+    acting: impl Into<Acting>,
     (inmate, key): (&Public<Inmate>, &Public<Urgent>),
     form: &UrgentForm,
 ) -> Result<Option<std::result::Result<(), Unasked>>> {
     let command = Ask {
         ctx: ctx.clone(),
-        who: who.clone(),
+        acting: acting.into(),
         inmate: inmate.clone(),
         key: key.clone(),
         form: form.clone(),
@@ -148,7 +153,7 @@ pub async fn ask(
 
 struct Ask {
     ctx: Ctx,
-    who: Citizen,
+    acting: Acting,
     inmate: Public<Inmate>,
     key: Public<Urgent>,
     form: UrgentForm,
@@ -160,18 +165,19 @@ impl Command for Ask {
 
     async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
         let (ctx, now) = (&self.ctx, self.ctx.now());
-        let found = entitled(&mut From::Tx(tx), ctx, &(&self.who).into(), &self.inmate, now).await?;
-        let Some(Entitled { client, .. }) = found else { return Ok(None) };
+        let found = entitled(&mut From::Tx(tx), ctx, &self.acting, &self.inmate, now).await?;
+        let Some(entitled) = found else { return Ok(None) };
         let hours = hours(&Rules::within(tx, now.date()).await?)?;
         let wish = match self.form.parse(now, hours) {
             Ok(wish) => wish,
             Err(errors) => return Ok(Some(Err(Unasked::Form(errors)))),
         };
+        let client = &entitled.client;
         let Some(unit) = &client.unit_id else { return Ok(Some(Err(Unasked::Nowhere))) };
         let values = args![
             &self.id,
             &self.key,
-            &self.who.person,
+            &entitled.lawyer,
             &client.inmate_id,
             unit,
             wish.reason.code(),
@@ -180,22 +186,27 @@ impl Command for Ask {
             wish.by
         ];
         if tx.execute(INSERT, values).await? > 0 {
-            let actor = Actor::Citizen(self.who.clone());
-            trace(ctx, &actor, &self.id, UrgentState::Open).save(tx).await?;
+            said(tx, ctx, (&self.acting, Some(&entitled)), (&self.id, UrgentState::Open)).await?;
             outbox::Job::new(ctx, WAITING, &Waiting { unit: unit.clone() })?.save(tx).await?;
         }
         Ok(Some(Ok(())))
     }
 }
 
-/// She does not need it any more. False: it was answered, or its time is over.
-pub async fn withdraw(ctx: &Ctx, who: &Citizen, urgent: &Public<Urgent>) -> Result<bool> {
-    ctx.db.write(Withdraw { ctx: ctx.clone(), who: who.clone(), urgent: urgent.clone() }).await
+/// She does not need it any more. False: it was answered, its time is over, or it is not hers, or not for him.
+pub async fn withdraw(
+    ctx: &Ctx,
+    acting: impl Into<Acting>,
+    (inmate, urgent): (&Public<Inmate>, &Public<Urgent>),
+) -> Result<bool> {
+    let (ctx, acting, inmate, urgent) = (ctx.clone(), acting.into(), inmate.clone(), urgent.clone());
+    ctx.db.clone().write(Withdraw { ctx, acting, inmate, urgent }).await
 }
 
 struct Withdraw {
     ctx: Ctx,
-    who: Citizen,
+    acting: Acting,
+    inmate: Public<Inmate>,
     urgent: Public<Urgent>,
 }
 
@@ -203,13 +214,40 @@ impl Command for Withdraw {
     type Out = bool;
 
     async fn run(&self, tx: &mut Tx) -> Result<bool> {
-        let values = args![&self.urgent, &self.who.person, self.ctx.now()];
+        let (ctx, now) = (&self.ctx, self.ctx.now());
+        // What she asked for herself she takes back also when her mandate has ended.
+        let entitled = match &self.acting.right {
+            Right::Own => None,
+            Right::Delegated(_) | Right::Organisation(_) => {
+                let found = entitled(&mut From::Tx(tx), ctx, &self.acting, &self.inmate, now).await?;
+                let Some(found) = found else { return Ok(false) };
+                Some(found)
+            }
+        };
+        let lawyer = entitled.as_ref().map_or(&self.acting.who.person, |found| &found.lawyer);
+        let values = args![&self.urgent, lawyer, now, &self.inmate];
         let found: Option<(String,)> = tx.optional(WITHDRAW, values).await?;
         let Some((id,)) = found else { return Ok(false) };
-        let actor = Actor::Citizen(self.who.clone());
-        trace(&self.ctx, &actor, &Id::new(id), UrgentState::Withdrawn).save(tx).await?;
+        let done = (&Id::new(id), UrgentState::Withdrawn);
+        said(tx, ctx, (&self.acting, entitled.as_ref()), done).await?;
         Ok(true)
     }
+}
+
+/// By her, or by a delegate in her name, which she is shown.
+async fn said(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    (acting, entitled): (&Acting, Option<&Entitled>),
+    (id, state): (&Id<Urgent>, UrgentState),
+) -> Result<()> {
+    let entry = trace(ctx, &Actor::Citizen(acting.who.clone()), id, state);
+    let under = entitled.and_then(|entitled| entitled.under.as_ref().map(|under| (entitled, under)));
+    let Some((entitled, under)) = under else { return entry.save(tx).await };
+    entry.detail(entitled.for_her()).save(tx).await?;
+    let what = if state == UrgentState::Open { ActDone::UrgentAsked } else { ActDone::UrgentWithdrawn };
+    let inmate = entitled.client.inmate_id.as_str();
+    acted(tx, ctx, Act { under, inmate, booking: id.as_str(), what }).await
 }
 
 /// A round of the worker: what nobody answered in time has lapsed, and she is told. Tells how many.
@@ -259,7 +297,7 @@ pub const LAST: &str = "SELECT x.public_id, x.reason, x.way, x.due_at, x.state, 
 pub const INSERT: &str = "INSERT INTO urgent_room (id, public_id, person_id, inmate_id, unit_id, reason, way, asked_at, due_at) \
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING";
 pub const WITHDRAW: &str = "UPDATE urgent_room SET state = 'withdrawn', decided_at = $3 WHERE public_id = $1 AND person_id = $2 \
-    AND state = 'open' RETURNING id";
+    AND inmate_id = (SELECT i.id FROM inmate i WHERE i.public_id = $4) AND state = 'open' RETURNING id";
 pub const DUE: &str = "SELECT id, person_id FROM urgent_room WHERE state = 'open' AND due_at <= $1 ORDER BY due_at, public_id LIMIT 500";
 pub const LAPSE: &str =
     "UPDATE urgent_room SET state = 'lapsed', decided_at = $2 WHERE id = $1 AND state = 'open'";

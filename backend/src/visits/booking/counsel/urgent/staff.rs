@@ -31,6 +31,8 @@ pub type Choice = Session;
 pub struct StaffUrgent {
     pub asked: Asked,
     pub lawyer: String,
+    /// The delegate who asked in her name, by name.
+    pub by: Option<String>,
     pub inmate: String,
     pub unit_name: String,
     pub unit_slug: String,
@@ -47,6 +49,7 @@ pub(super) struct Row {
     pub unit_id: String,
     inmate_public: String,
     lawyer: String,
+    delegate: Option<String>,
     inmate: String,
     unit_name: String,
     unit_slug: String,
@@ -88,6 +91,7 @@ pub async fn staff_urgent(ctx: &Ctx, staff: &Staff, public: &Public<Urgent>) -> 
     Ok(Some(StaffUrgent {
         asked,
         lawyer: row.lawyer,
+        by: row.delegate,
         inmate: row.inmate,
         unit_name: row.unit_name,
         unit_slug: row.unit_slug,
@@ -134,6 +138,7 @@ pub(super) async fn choices(
 
 pub const ONE: &str = "SELECT x.id, x.person_id, x.unit_id, i.public_id AS inmate_public, p.name AS lawyer, i.name AS inmate, \
     u.name AS unit_name, u.slug AS unit_slug, x.public_id, x.reason, x.way, x.due_at, x.state, x.refusal, x.asked_at, \
-    b.public_id AS booking FROM urgent_room x JOIN person p ON p.id = x.person_id JOIN inmate i ON i.id = x.inmate_id \
+    b.public_id AS booking, (SELECT MAX(q.name) FROM delegation_act a JOIN delegation d ON d.id = a.delegation_id JOIN person q \
+    ON q.id = d.delegate_id WHERE a.booking_id = x.id AND a.what = 'urgent_asked') AS delegate FROM urgent_room x JOIN person p ON p.id = x.person_id JOIN inmate i ON i.id = x.inmate_id \
     JOIN unit u ON u.id = x.unit_id LEFT JOIN booking b ON b.id = x.booking_id WHERE x.public_id = $1 \
     AND $2 LIKE '% ' || x.unit_id || ' %'";

@@ -2,6 +2,8 @@ use domain::visits::booking::{SessionKind, Template, urgent::UrgentNo};
 
 use super::{super::tests::Scene, *};
 use crate::{
+    ctx::Citizen,
+    identity::delegates,
     testing::on_both_engines,
     visits::{
         booking::{counsel::rooms, day as unit_day, testing::template, visit as own},
@@ -43,7 +45,7 @@ fn form(way: &str, day: &str, clock: &str) -> UrgentForm {
     }
 }
 
-async fn asks(scene: &Scene, who: &Citizen, form: &UrgentForm) -> Public<Urgent> {
+async fn asks(scene: &Scene, who: impl Into<Acting>, form: &UrgentForm) -> Public<Urgent> {
     let key = scene.s.ctx.chance.public();
     assert_eq!(ask(&scene.s.ctx, who, (&scene.even, &key), form).await.unwrap(), Some(Ok(())));
     key
@@ -123,8 +125,8 @@ async fn a_no_and_a_silence_are_told_and_what_she_took_back_is_not() {
         assert!(matches!(far, Some(Err(Unasked::Form(_)))), "{far:?}");
 
         let first = asks(&scene, &ada, &form("any", "2", "10.00")).await;
-        assert!(withdraw(ctx, &ada, &first).await.unwrap());
-        assert!(!withdraw(ctx, &ada, &first).await.unwrap());
+        assert!(withdraw(ctx, &ada, (&scene.even, &first)).await.unwrap());
+        assert!(!withdraw(ctx, &ada, (&scene.even, &first)).await.unwrap());
         assert_eq!(state(&scene, &ada).await, None);
         let no = How::Refuse(UrgentNo::NoTime);
         assert_eq!(answer(ctx, unni, &first, no.clone()).await.unwrap(), Some(Answered::Over));
@@ -155,7 +157,7 @@ async fn t01_t02_only_his_lawyer_asks_and_only_his_unit_answers() {
         let (any, other) = (form("any", "2", "10.00"), ctx.chance.public());
         assert_eq!(page(ctx, &maja, &scene.even).await.unwrap(), None);
         assert_eq!(ask(ctx, &maja, (&scene.even, &other), &any).await.unwrap(), None);
-        assert!(!withdraw(ctx, &maja, &key).await.unwrap(), "not hers");
+        assert!(!withdraw(ctx, &maja, (&scene.even, &key)).await.unwrap(), "not hers");
         let foreign = crate::ctx::Staff { units: vec![portal.unit("storaasen").await], ..unni.clone() };
         let gate = crate::ctx::Staff { roles: vec![domain::access::Role::GateOfficer], ..unni.clone() };
         for staff in [&foreign, &gate] {
@@ -175,6 +177,79 @@ async fn t01_t02_only_his_lawyer_asks_and_only_his_unit_answers() {
         let shown = staff_urgent(ctx, unni, &key).await.unwrap().unwrap();
         assert_eq!((shown.stands, shown.choices.len()), (false, 0));
         assert_eq!(answer(ctx, unni, &key, How::Book(time)).await.unwrap(), Some(Answered::Gone));
+    })
+    .await;
+}
+
+const IN_HER_NAME: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM audit a JOIN delegation d ON a.actor_id = d.delegate_id \
+    WHERE a.action LIKE 'urgent_%' AND a.detail = 'for ' || d.lawyer_id";
+const TO_HER: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM outbox o JOIN delegation d ON o.payload LIKE '%' || d.lawyer_id || '%' \
+    WHERE o.kind = 'visits.urgent'";
+
+#[tokio::test]
+async fn a_delegate_asks_in_her_name_and_what_comes_of_it_is_hers() {
+    on_both_engines(async |portal| {
+        let scene = scene(&portal).await;
+        let (ctx, unni) = (&scene.s.ctx, &scene.unni);
+        let (ada, _) = scene.lawyer("ada", "2026-12-31").await;
+        let (siv, id) = scene.delegate(&ada, "cy").await;
+        let his = || Acting::under(&siv, id.clone());
+        let of = &scene.even;
+        assert_eq!(page(ctx, &siv, of).await.unwrap(), None, "no client of his own");
+        let first = asks(&scene, his(), &form("any", "2", "10.00")).await;
+        // One for both of them, whoever asked.
+        asks(&scene, &ada, &form("any", "2", "10.00")).await;
+        assert_eq!((scene.count(OPEN).await, state(&scene, &ada).await), (1, Some(UrgentState::Open)));
+        assert!(withdraw(ctx, his(), (of, &first)).await.unwrap());
+
+        let second = asks(&scene, his(), &form("any", "2", "10.00")).await;
+        let shown = staff_urgent(ctx, unni, &second).await.unwrap().unwrap();
+        assert_eq!((shown.lawyer.as_str(), shown.by.is_some(), shown.stands), ("ada", true, true));
+        let no = How::Refuse(UrgentNo::NoTime);
+        assert_eq!(answer(ctx, unni, &second, no).await.unwrap(), Some(Answered::Refused));
+        assert_eq!((scene.count(LETTERS).await, scene.count(TO_HER).await), (1, 1), "the letter is hers");
+        ctx.clock.set(crate::testing::NOON.plus_minutes(1));
+        let third = asks(&scene, his(), &form("any", "2", "10.00")).await;
+        let time = staff_urgent(ctx, unni, &third).await.unwrap().unwrap().choices[0].public.clone();
+        let booked = answer(ctx, unni, &third, How::Book(time)).await.unwrap();
+        let Some(Answered::Booked(booking)) = booked else { panic!("booked") };
+        assert!(own(ctx, &ada, &booking).await.unwrap().is_some(), "the visit is hers");
+        let last = page(ctx, his(), of).await.unwrap().unwrap().last.unwrap();
+        assert_eq!((last.state, last.booking), (UrgentState::Booked, Some(booking)));
+
+        let log = delegates::of_client(ctx, &ada, of).await.unwrap();
+        let done = |what| log.iter().filter(|act| act.what == what).count();
+        assert_eq!((done(ActDone::UrgentAsked), done(ActDone::UrgentWithdrawn)), (3, 1));
+        assert_eq!(scene.count(IN_HER_NAME).await, 4);
+        ctx.clock.set(crate::testing::NOON);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn t02_who_is_no_delegate_for_the_client_any_more_asks_and_takes_back_nothing() {
+    on_both_engines(async |portal| {
+        let scene = scene(&portal).await;
+        let ctx = &scene.s.ctx;
+        let (ada, mandate) = scene.lawyer("ada", "2026-12-31").await;
+        let (siv, id) = scene.delegate(&ada, "cy").await;
+        let his = || Acting::under(&siv, id.clone());
+        let (any, of) = (form("any", "2", "10.00"), &scene.even);
+        let key = asks(&scene, his(), &any).await;
+        let (bo, _) = scene.lawyer("bo", "2026-12-31").await;
+        let (other, elsewhere) = (ctx.chance.public(), ctx.chance.public());
+        let strangers = [Acting::under(&bo, id.clone()), Acting::under(&siv, elsewhere)];
+        for acting in strangers {
+            assert_eq!(page(ctx, acting.clone(), of).await.unwrap(), None);
+            assert_eq!(ask(ctx, acting.clone(), (of, &other), &any).await.unwrap(), None);
+            assert!(!withdraw(ctx, acting, (of, &key)).await.unwrap());
+        }
+        let another = ctx.chance.public();
+        assert!(!withdraw(ctx, his(), (&another, &key)).await.unwrap(), "of another client");
+        crate::identity::mandates::end(ctx, &scene.unni, &mandate).await.unwrap().unwrap();
+        assert_eq!(ask(ctx, his(), (of, &other), &any).await.unwrap(), None);
+        assert!(!withdraw(ctx, his(), (of, &key)).await.unwrap());
+        assert!(withdraw(ctx, &ada, (of, &key)).await.unwrap(), "she herself may");
     })
     .await;
 }

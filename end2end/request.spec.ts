@@ -86,6 +86,11 @@ test("an officer says no with a reason, and yes to the next one", async ({ page,
   await press(desk, "Si nei");
   await expect(desk.locator("#error-summary")).toBeVisible();
   await looked(desk, "desk-wrong");
+  // A no for security needs that control was considered.
+  await pick(main(desk).locator('input[name="reason"][value="risk"]'));
+  await press(desk, "Si nei");
+  await expect(desk.locator("#error-summary")).toContainText("Kryss av for at kontroll er vurdert");
+  await looked(desk, "desk-considered");
   await pick(main(desk).locator('input[name="reason"][value="staffing"]'));
   await press(desk, "Si nei");
   await expect(main(desk).getByText("Enheten har sagt nei")).toBeVisible();

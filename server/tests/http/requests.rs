@@ -97,6 +97,21 @@ async fn a_visit_is_asked_for_and_the_unit_says_no_and_yes() {
         &["Fengselet har sagt nei til denne tiden", "ikke nok ansatte", "Velg en ny tid"],
     );
 
+    // For security: control is considered first, and she reads what the no rests on.
+    let path = asked(&maja).await;
+    let public = officer.get(&format!("/staff{path}")).await.hidden("public");
+    let form = [("public", public.as_str()), ("reason", "risk")];
+    let no = officer.post("/api/staff/visits/requests/reject", &form).await;
+    let page = follow(&officer, &no).await;
+    has(&page, &["error-summary", "Kryss av for at kontroll er vurdert", "checked"]);
+    let form = [("public", public.as_str()), ("reason", "risk"), ("considered", "yes")];
+    let no = officer.post("/api/staff/visits/requests/reject", &form).await;
+    has(&follow(&officer, &no).await, &["Enheten har sagt nei"]);
+    has(
+        &maja.get(&path).await,
+        &["heller ikke med kontroll", "straffegjennomføringsloven § 31", "Er du uenig, kan du klage."],
+    );
+
     let path = asked(&maja).await;
     let public = officer.get(&format!("/staff{path}")).await.hidden("public");
     let yes = officer.post("/api/staff/visits/requests/approve", &[("public", &public)]).await;

@@ -89,6 +89,7 @@ pub(super) const VISITS: &[Word] = &[
     (Set::CancelReason, "illness", t::code_cancel_reason_illness),
     (Set::CancelReason, "room", t::code_cancel_reason_room),
     (Set::CancelReason, "cannot_receive", t::code_cancel_reason_cannot_receive),
+    (Set::CancelReason, "risk", t::code_cancel_reason_risk),
     (Set::CancelReason, "clearance", t::code_cancel_reason_clearance),
     (Set::CancelReason, "visitor_asked", t::code_cancel_reason_visitor_asked),
     (Set::Role, "adult", t::code_role_adult),

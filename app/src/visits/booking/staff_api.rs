@@ -16,7 +16,7 @@ pub async fn cancel_for_unit(#[server(flatten)] form: CancelPost) -> Done {
     let desk = staff::desk().ok_or_else(|| WireError::Hidden.answered())?;
     let target = form.target()?;
     let page = routes::staff_cancel(&target.public);
-    let Some(reason) = StaffReason::parse(&form.reason) else {
+    let Some(reason) = StaffReason::of_cancelling().find(|one| one.code() == form.reason) else {
         request::redirect(&format!("{page}?refused=choose"));
         return Ok(());
     };

@@ -139,7 +139,7 @@ fn reasons(l: Locale) -> Vec<Choice> {
     let choice = |reason: StaffReason| {
         Choice::new(reason.code(), words::reason(l, reason)).hint(words::told_reason(l, reason))
     };
-    StaffReason::ALL.into_iter().map(choice).collect()
+    StaffReason::of_cancelling().map(choice).collect()
 }
 
 fn wrong(desk: &Desk) -> (Vec<FieldError>, Option<AnyView>) {

@@ -172,6 +172,7 @@ pub(super) fn told_reason(l: Locale, reason: StaffReason) -> String {
         StaffReason::CannotReceive => t::told_cannot_receive(l),
         StaffReason::Clearance => t::told_clearance(l),
         StaffReason::VisitorAsked => t::told_visitor_asked(l),
+        StaffReason::Risk => t::told_risk(l),
     }
 }
 
@@ -185,6 +186,7 @@ pub(super) fn reason(l: Locale, reason: StaffReason) -> String {
         StaffReason::CannotReceive => t::reason_cannot_receive(l),
         StaffReason::Clearance => t::reason_clearance(l),
         StaffReason::VisitorAsked => t::reason_visitor_asked(l),
+        StaffReason::Risk => t::reason_risk(l),
     }
 }
 

@@ -17,10 +17,12 @@ pub enum StaffReason {
     Clearance,
     /// The visitor rang.
     VisitorAsked,
+    /// It cannot take place safely, with control neither ([L] § 31): a no to what was asked for, and no cause to cancel.
+    Risk,
 }
 
 impl StaffReason {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Staffing,
         Self::Incident,
         Self::Illness,
@@ -28,6 +30,7 @@ impl StaffReason {
         Self::CannotReceive,
         Self::Clearance,
         Self::VisitorAsked,
+        Self::Risk,
     ];
 
     pub fn code(self) -> &'static str {
@@ -39,6 +42,7 @@ impl StaffReason {
             Self::CannotReceive => "cannot_receive",
             Self::Clearance => "clearance",
             Self::VisitorAsked => "visitor_asked",
+            Self::Risk => "risk",
         }
     }
 
@@ -48,7 +52,12 @@ impl StaffReason {
 
     /// The visitor could have come: she is first when she books anew.
     pub fn gives_priority(self) -> bool {
-        !matches!(self, Self::Clearance | Self::VisitorAsked)
+        !matches!(self, Self::Clearance | Self::VisitorAsked | Self::Risk)
+    }
+
+    /// Why a visit that is booked is cancelled.
+    pub fn of_cancelling() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(|reason| *reason != Self::Risk)
     }
 }
 

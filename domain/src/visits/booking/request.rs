@@ -191,6 +191,15 @@ pub fn reject_reasons() -> impl Iterator<Item = StaffReason> {
     StaffReason::ALL.into_iter().filter(|reason| *reason != StaffReason::VisitorAsked)
 }
 
+/// A no as it was chosen. One for security stands where control was considered and is not enough alone ([L] § 31).
+pub fn rejection(reason: &str, considered: bool) -> Result<StaffReason, &'static str> {
+    match reject_reasons().find(|one| one.code() == reason) {
+        None => Err("choose"),
+        Some(StaffReason::Risk) if !considered => Err("considered"),
+        Some(reason) => Ok(reason),
+    }
+}
+
 /// Who says yes or no. [P] § 7.
 pub fn may_answer(roles: &[Role]) -> bool {
     roles.contains(&Role::CaseOfficer)
@@ -200,6 +209,22 @@ pub fn may_answer(roles: &[Role]) -> bool {
 mod tests {
     use super::*;
     use crate::visits::booking::tests::{day, rules};
+
+    #[test]
+    fn a_no_for_security_needs_that_control_was_considered_and_cancels_nothing() {
+        let table = [
+            ("staffing", false, Ok(StaffReason::Staffing)),
+            ("risk", true, Ok(StaffReason::Risk)),
+            ("risk", false, Err("considered")),
+            ("visitor_asked", true, Err("choose")),
+            ("", true, Err("choose")),
+        ];
+        for (reason, considered, expected) in table {
+            assert_eq!(rejection(reason, considered), expected, "{reason} {considered}");
+        }
+        assert!(StaffReason::of_cancelling().all(|reason| reason != StaffReason::Risk));
+        assert!(!StaffReason::Risk.gives_priority());
+    }
 
     #[test]
     fn a_unit_looks_at_what_its_rule_says_and_at_everything_when_nothing_is_heard() {

@@ -27,7 +27,7 @@ pub const FORMS: &[Row] = &[
     (ASK, &["hold"]),
     ("visits/requests/withdraw", &["public"]),
     ("staff/visits/requests/approve", &["public"]),
-    ("staff/visits/requests/reject", &["public", "reason"]),
+    ("staff/visits/requests/reject", &["public", "reason", "considered"]),
 ];
 
 pub(in crate::visits::booking) const ASK: &str = "visits/book/request";
@@ -79,6 +79,8 @@ pub(super) async fn foreseen(here: &Here, hold: &Public<Hold>) -> backend::Resul
 pub struct RequestPost {
     pub(super) public: String,
     pub(super) reason: String,
+    /// Control was considered and is not enough.
+    pub(super) considered: String,
 }
 
 /// Its own page says what came of it; one that is not hers is not found there.

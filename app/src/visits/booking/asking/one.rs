@@ -108,11 +108,21 @@ fn ended(l: Locale, view: &RequestView, how: RequestEnd) -> AnyView {
         Some(booking) => (routes::booking(booking), t::to_visit(l)),
         None => (format!("{}?inmate={}", routes::BOOK, view.request.inmate), t::again(l)),
     };
-    let rows = rows(l, view);
+    let basis = view.legal_basis.as_ref().map(|basis| SummaryRow::new(t::fact_basis(l), basis).lang("nb"));
+    let complain = basis.is_some().then(|| {
+        let text = t::complain(
+            l,
+            &view.request.unit_phone,
+            view.request.reference.to_string(),
+            &view.request.unit_name,
+        );
+        view! { <p>{text}</p> }
+    });
+    let rows: Vec<SummaryRow> = rows(l, view).into_iter().chain(basis).collect();
     view! {
         <PageGrid>
             <PageHead title=t::one_title(l) back=Link::new(routes::VISITS, t::back_visits(l))/>
-            <Notice kind=kind title=title><p>{text}</p></Notice>
+            <Notice kind=kind title=title><p>{text}</p>{complain}</Notice>
             <SummaryList rows=rows/>
             <Actions><LinkButton href=href text=on kind=ButtonKind::Secondary/></Actions>
         </PageGrid>

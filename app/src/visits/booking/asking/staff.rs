@@ -26,13 +26,14 @@ use crate::{
     i18n::{dates, visits_booking, visits_request as t},
     request, routes,
     ui::{
-        Actions, Button, ButtonKind, Choice, ErrorSummary, FieldError, Form, HiddenInput, Link, LinkButton,
-        Notice, NoticeKind, PageGrid, PageHead, RadioGroup, SummaryList, SummaryRow,
+        Actions, Button, ButtonKind, Checkbox, Choice, ErrorSummary, FieldError, Form, HiddenInput, Link,
+        LinkButton, Notice, NoticeKind, PageGrid, PageHead, RadioGroup, SummaryList, SummaryRow,
     },
     visits::plan::words::kind,
 };
 
 const REASON: &str = "reason";
+const CONSIDERED: &str = "considered";
 
 #[component]
 pub fn StaffRequestPage() -> impl IntoView {
@@ -116,7 +117,7 @@ fn answer(l: Locale, one: &StaffRequest, errors: &[FieldError]) -> Option<AnyVie
     if one.own {
         return Some(view! { <Notice kind=NoticeKind::Info title=t::staff_own(l)/> }.into_any());
     }
-    let (public, no) = (one.public.to_string(), one.public.to_string());
+    let (public, no) = (one.public.to_string(), reject(l, one, errors));
     let yes = one.hindrances.is_empty().then(|| {
         view! {
             <Form action=APPROVE>
@@ -125,22 +126,30 @@ fn answer(l: Locale, one: &StaffRequest, errors: &[FieldError]) -> Option<AnyVie
             </Form>
         }
     });
+    Some(view! { {yes}{no} }.into_any())
+}
+
+/// The box is there without script too, and read with that one reason alone.
+fn reject(l: Locale, one: &StaffRequest, errors: &[FieldError]) -> AnyView {
     let (options, error) = (reasons(l), FieldError::of(errors, REASON));
-    Some(
-        view! {
-            {yes}
-            <Form action=REJECT>
-                <HiddenInput name="public" value=no/>
-                <RadioGroup name=REASON legend=t::staff_reason(l) hint=t::staff_reason_hint(l)
-                    options=options error=error/>
-                <Actions>
-                    <Button text=t::staff_no(l) kind=ButtonKind::Secondary/>
-                    <LinkButton href=routes::STAFF_WORK text=t::staff_later(l) kind=ButtonKind::Quiet/>
-                </Actions>
-            </Form>
-        }
-        .into_any(),
-    )
+    let missing = FieldError::of(errors, CONSIDERED);
+    // The one reason that it is asked of was chosen.
+    let chosen = missing.as_ref().map_or("", |_| StaffReason::Risk.code());
+    let (public, chosen) = (one.public.to_string(), chosen.to_owned());
+    view! {
+        <Form action=REJECT>
+            <HiddenInput name="public" value=public/>
+            <RadioGroup name=REASON legend=t::staff_reason(l) hint=t::staff_reason_hint(l)
+                options=options value=chosen error=error/>
+            <Checkbox name=CONSIDERED label=t::staff_considered(l) hint=t::staff_considered_hint(l)
+                error=missing/>
+            <Actions>
+                <Button text=t::staff_no(l) kind=ButtonKind::Secondary/>
+                <LinkButton href=routes::STAFF_WORK text=t::staff_later(l) kind=ButtonKind::Quiet/>
+            </Actions>
+        </Form>
+    }
+    .into_any()
 }
 
 fn reasons(l: Locale) -> Vec<Choice> {
@@ -156,6 +165,9 @@ fn told(desk: &Desk, one: &StaffRequest) -> (Vec<FieldError>, Option<AnyView>) {
     let refused = desk.page.query("refused");
     if refused.as_deref() == Some("choose") {
         return (vec![FieldError::new(REASON, t::staff_choose(l))], None);
+    }
+    if refused.as_deref() == Some(CONSIDERED) {
+        return (vec![FieldError::new(CONSIDERED, t::staff_considered_missing(l))], None);
     }
     if let Some((how, at)) = one.ended {
         let title = words::ended_staff(l, how);

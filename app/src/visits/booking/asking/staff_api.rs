@@ -3,10 +3,7 @@
 use backend::visits::booking::request::{self as asking, Answered};
 use domain::{
     kernel::Public,
-    visits::booking::{
-        StaffReason,
-        request::{VisitRequest, reject_reasons},
-    },
+    visits::booking::request::{VisitRequest, rejection},
 };
 use leptos::prelude::*;
 
@@ -48,10 +45,12 @@ pub async fn approve_request(#[server(flatten)] form: RequestPost) -> Done {
 pub async fn reject_request(#[server(flatten)] form: RequestPost) -> Done {
     let desk = staff::desk().ok_or_else(|| WireError::Hidden.answered())?;
     let of: Public<VisitRequest> = public(&form.public)?;
-    let reason = StaffReason::parse(&form.reason).filter(|reason| reject_reasons().any(|r| r == *reason));
-    let Some(reason) = reason else {
-        request::redirect(&format!("{}?refused=choose", routes::staff_visit_request(&of)));
-        return Ok(());
+    let reason = match rejection(&form.reason, !form.considered.is_empty()) {
+        Ok(reason) => reason,
+        Err(wrong) => {
+            request::redirect(&format!("{}?refused={wrong}", routes::staff_visit_request(&of)));
+            return Ok(());
+        }
     };
     let answered = asking::reject(&desk.ctx, &desk.who, &of, reason).await.map_err(failed)?;
     lead(&of, answered)

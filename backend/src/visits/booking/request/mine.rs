@@ -4,7 +4,7 @@ use domain::{
     access::Person,
     kernel::{CivilDate, Clock, Id, Instant, Public, Reference},
     visits::booking::{
-        Booking,
+        Booking, StaffReason,
         request::{RequestEnd, RequestState, VisitRequest},
     },
 };
@@ -17,6 +17,7 @@ use super::super::{
 use crate::{
     Error, Result, args,
     ctx::{Citizen, Ctx},
+    rules::Rules,
     visits::sessions::rows::date,
 };
 
@@ -44,6 +45,8 @@ pub struct MyRequest {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestView {
     pub request: MyRequest,
+    /// Of a no for security: what it rests on.
+    pub legal_basis: Option<String>,
     pub people: Vec<PartyMember>,
 }
 
@@ -114,7 +117,14 @@ pub async fn request(ctx: &Ctx, who: &Citizen, of: &Public<VisitRequest>) -> Res
         return Ok(None);
     };
     let people = people(ctx, &row.id, &who.person).await?;
-    Ok(Some(RequestView { request: row.request()?, people }))
+    let request = row.request()?;
+    let legal_basis = match request.ended {
+        Some((RequestEnd::Rejected(StaffReason::Risk), at)) => {
+            Some(Rules::on(&ctx.db, at.date()).await?.text("clearance.legal_basis")?.to_owned())
+        }
+        _ => None,
+    };
+    Ok(Some(RequestView { request, legal_basis, people }))
 }
 
 pub(super) async fn people(ctx: &Ctx, request: &str, who: &Id<Person>) -> Result<Vec<PartyMember>> {

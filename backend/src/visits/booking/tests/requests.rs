@@ -116,7 +116,13 @@ async fn a_no_no_answer_and_her_own_word_give_the_place_back_each_once() {
         let no = reject(ctx, &officer, &of, StaffReason::Staffing).await.unwrap();
         assert_eq!(no, Some(Answered::Rejected));
         assert_eq!(how(ctx, &maja, &of).await, Some(RequestEnd::Rejected(StaffReason::Staffing)));
+        assert_eq!(request(ctx, &maja, &of).await.unwrap().unwrap().legal_basis, None);
         assert_eq!(withdraw(ctx, &maja, of).await.unwrap(), Some(false));
+        let of = asked(&s, &maja, SATURDAY, 0).await;
+        let no = reject(ctx, &officer, &of, StaffReason::Risk).await.unwrap();
+        assert_eq!(no, Some(Answered::Rejected));
+        let basis = request(ctx, &maja, &of).await.unwrap().unwrap().legal_basis;
+        assert_eq!(basis.as_deref(), Some("straffegjennomføringsloven § 31"));
 
         let of = asked(&s, &maja, SATURDAY, 0).await;
         assert_eq!(withdraw(ctx, &maja, of.clone()).await.unwrap(), Some(true));
@@ -143,8 +149,8 @@ async fn a_no_no_answer_and_her_own_word_give_the_place_back_each_once() {
         assert_eq!(look_after(ctx).await.unwrap(), Round { lapsed: 0, gone: 1 });
         assert_eq!(how(ctx, &maja, &of).await, Some(RequestEnd::TimeGone));
         assert_eq!((count(ctx, PLACES).await, count(ctx, BOOKINGS).await), (0, 0));
-        assert_eq!((count(ctx, ANSWERS).await, count(ctx, LETTERS).await), (5, 0));
-        assert_eq!(count(ctx, STEPS).await, 10);
+        assert_eq!((count(ctx, ANSWERS).await, count(ctx, LETTERS).await), (6, 0));
+        assert_eq!(count(ctx, STEPS).await, 12);
         ctx.clock.set(NOON);
     })
     .await;

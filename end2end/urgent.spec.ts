@@ -47,7 +47,8 @@ async function asks(page: Page, reason: string) {
 
 async function opened(desk: Page) {
   await desk.goto("/staff/work");
-  await main(desk).getByRole("link", { name: /Finn en hastetid for en advokat/ }).first().click();
+  const hers = main(desk).getByRole("row").filter({ hasText: "Ingrid Tindestrå" });
+  await hers.getByRole("link", { name: /Finn en hastetid for en advokat/ }).first().click();
   await expect(h1(desk)).toHaveText("Hastetime for en advokat");
 }
 

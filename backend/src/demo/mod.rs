@@ -20,6 +20,7 @@ mod messages;
 mod moved;
 mod officer;
 mod organisations;
+mod pending;
 mod personas;
 mod relatives;
 pub mod service;
@@ -106,6 +107,7 @@ pub async fn live(ctx: &Ctx) -> Result<()> {
     appointed::seed(ctx).await?;
     delegates::seed(ctx).await?;
     organisations::seed(ctx).await?;
+    pending::seed(ctx).await?;
     homes::seed(ctx).await?;
     trail::seed(ctx).await?;
     insight::seed(ctx).await?;

@@ -26,13 +26,16 @@ async fn the_demo_is_alive_and_seeding_it_again_changes_nothing() {
         (TO_RING, 1),
         (NOBODYS, 1),
         (LETTERS, 5),
-        (MANDATES, 2),
+        (MANDATES, 3),
         (FROM_CLIENT, 1),
         (homes::HOMES, 2),
         (WAITS, 2),
         (OFFERED, 1),
         (REQUESTS, 1),
         (assisted::CONTACTS, 3),
+        (URGENT, 1),
+        (BROUGHT, 1),
+        (pending::HANDED, 1),
     ] {
         let (found,): (i64,) = portal.ctx.db.one(sql, vec![]).await.unwrap();
         assert_eq!(found, expected, "{sql}");
@@ -65,10 +68,12 @@ async fn a_seed_that_was_broken_off_goes_on() {
     assert_eq!((applications, waiting), (69, 16), "as in a whole one");
     assert!(bookings >= 35, "{bookings}");
     live(ctx).await.unwrap();
-    assert_eq!(ctx.db.one::<(i64,)>(PEOPLE, vec![]).await.unwrap().0, 72, "nobody twice");
+    assert_eq!(ctx.db.one::<(i64,)>(PEOPLE, vec![]).await.unwrap().0, 73, "nobody twice");
 }
 
 pub const REQUESTS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM visit_request WHERE state = 'open'";
+pub const URGENT: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM urgent_room WHERE state = 'open'";
+pub const BROUGHT: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM visit_bring WHERE state = 'open'";
 pub const WAITS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM visit_wait WHERE ended_at IS NULL";
 pub const OFFERED: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM visit_offer WHERE state = 'open'";
 pub const HALF_PEOPLE: &str = "UPDATE clearance SET outcome = 'pending', valid_from = NULL, valid_to = NULL";

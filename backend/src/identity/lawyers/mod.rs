@@ -35,7 +35,7 @@ pub struct Ask {
 }
 
 /// Those whom the demo's own register lists: its lawyers.
-const DEMO: [&str; 3] = ["23918414622", "30869440945", "17887230048"];
+const DEMO: [&str; 4] = ["23918414622", "30869440945", "17887230048", "22847931055"];
 
 /// The register that this portal asks.
 #[derive(Clone)]

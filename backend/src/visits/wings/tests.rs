@@ -4,8 +4,7 @@ use domain::{
     access::Role,
     kernel::CivilDate,
     visits::booking::{
-        Offer, PlanChange, PlanForm, Refusal, Touch, Verdict, VisitSession, plan::PlanRefusal,
-        wings::TimeWingsForm,
+        Offer, PlanForm, Refusal, Touch, Verdict, VisitSession, plan::PlanRefusal, wings::TimeWingsForm,
     },
 };
 

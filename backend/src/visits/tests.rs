@@ -47,8 +47,7 @@ impl ReferenceStateMachine for Model {
     type Transition = Act;
 
     fn init_state() -> BoxedStrategy<Model> {
-        let [nothing, cleared, looked_at] = Model::starts();
-        select(vec![nothing, cleared.clone(), cleared, looked_at]).boxed()
+        select(Model::starts().to_vec()).boxed()
     }
 
     fn transitions(state: &Model) -> BoxedStrategy<Act> {

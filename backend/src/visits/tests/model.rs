@@ -352,13 +352,18 @@ impl Model {
         }
     }
 
-    /// As it can begin: with nothing; with everybody's leave; and where the unit looks at whoever comes for the first time.
-    pub fn starts() -> [Self; 3] {
+    /// As it can begin: with nothing; with everybody's leave; where the unit looks at whoever comes for the first time; and with a visit
+    /// to which another adult is asked.
+    pub fn starts() -> [Self; 4] {
         let leaves = (0..PEOPLE).map(|person| Act::Clear(person, ends()[0]));
         let cleared: Vec<Act> = leaves.chain((0..PEOPLE).map(Act::Choose)).collect();
         let mut looked_at = cleared.clone();
         looked_at.push(Act::Look(Looks::First));
-        [vec![], cleared, looked_at].map(|begun| {
+        let mut asked = cleared.clone();
+        asked.extend([Act::Hold { person: 0, session: 4 }, Act::Confirm(0)]);
+        asked.push(Act::Invite { person: 0, booking: 0, again: false });
+        asked.push(Act::Type { person: 1, invitation: 0 });
+        [vec![], cleared, looked_at, asked].map(|begun| {
             let mut model = Self::new();
             begun.iter().for_each(|act| model.apply(act));
             Self { begun, ..model }
@@ -387,7 +392,9 @@ impl Model {
                 let (person, other) = (b.person, stranger_to(b.person));
                 acts.push(Act::CancelByUnit(booking));
                 acts.extend([person, person, other].map(|person| Act::Cancel { person, booking }));
-                acts.extend([person, person, person, other].map(|person| Act::Change { person, booking }));
+                let times = if b.stands && matches!(b.from, Origin::Offer(_)) { 8 } else { 3 };
+                acts.extend(std::iter::repeat_n(Act::Change { person, booking }, times));
+                acts.push(Act::Change { person: other, booking });
             }
         }
         acts.extend((2..self.sessions.len()).step_by(5).map(Act::Block));
@@ -403,13 +410,17 @@ impl Model {
             acts.push(Act::Submit(person));
             acts.extend(ends().map(|until| Act::Clear(person, until)));
             let none_left = !self.has_leave_left(person);
-            acts.extend(std::iter::repeat_n(Act::TurnDown(person), if none_left { 3 } else { 1 }));
+            acts.extend(std::iter::repeat_n(Act::TurnDown(person), if none_left { 6 } else { 1 }));
         }
         acts.extend([Act::TakeAway(person), Act::Choose(person), Act::Choose(person), Act::Choose(person)]);
-        acts.extend((0..self.sessions.len()).map(|session| Act::Hold { person, session }));
+        let times = if p.changes.is_some() { 3 } else { 1 };
+        for _ in 0..times {
+            acts.extend((0..self.sessions.len()).map(|session| Act::Hold { person, session }));
+        }
         if !p.shown.is_empty() {
             acts.extend([Act::Extend(person), Act::Discard(person)]);
-            acts.extend(std::iter::repeat_n(Act::Confirm(person), 6));
+            let nearly = p.changes.is_some() && p.hold.is_some();
+            acts.extend(std::iter::repeat_n(Act::Confirm(person), if nearly { 12 } else { 6 }));
         }
         if p.shown.len() > 1 {
             acts.push(Act::ConfirmOlder(person));

@@ -99,8 +99,8 @@ const EVERYTHING: &[Word] = &[
     ("round of requests", "something"),
 ];
 
-const MOST_WALKS: u64 = 400;
-const STEPS: usize = 100;
+const MOST_WALKS: u64 = 600;
+const STEPS: usize = 120;
 /// So many acts are tried at each step; one that leads to something new is done.
 const TRIES: usize = 8;
 

@@ -1,5 +1,7 @@
 //! Another adult who comes along: a seat is kept while it can be answered, a yes is to one time, and a guest is judged alone.
 
+use std::iter::repeat_n;
+
 use domain::kernel::Instant;
 
 use super::{Act, INMATE_OF, Looks, Model, Outcome, PEOPLE, stranger_to};
@@ -22,7 +24,7 @@ impl Model {
         for (booking, b) in self.bookings.iter().enumerate() {
             let (person, last) = (b.person, booking + 1 == self.bookings.len());
             if b.stands || last {
-                acts.extend([Act::Invite { person, booking, again: false }; 3]);
+                acts.extend([Act::Invite { person, booking, again: false }; 4]);
                 let before = self.invitations.iter().any(|i| i.booking == booking);
                 acts.extend(before.then_some(Act::Invite { person, booking, again: true }));
             }
@@ -32,10 +34,23 @@ impl Model {
         let old = self.invitations.len().saturating_sub(4);
         for (invitation, i) in self.invitations.iter().enumerate().skip(old) {
             let booker = self.bookings[i.booking].person;
-            acts.extend((0..PEOPLE).map(|person| Act::Type { person, invitation }));
+            let (free, kept) = (i.guest.is_none(), self.is_kept(i));
+            for person in 0..PEOPLE {
+                let likely = kept && free && person != booker && INMATE_OF[person] == INMATE_OF[booker];
+                acts.extend(repeat_n(Act::Type { person, invitation }, if likely { 8 } else { 1 }));
+            }
             if let Some(person) = i.guest {
-                acts.extend([true, true, true, false].map(|yes| Act::Answer { person, invitation, yes }));
-                acts.push(Act::Leave { person, invitation });
+                let (yes, no) = if kept { (8, 4) } else { (1, 1) };
+                acts.extend(repeat_n(Act::Answer { person, invitation, yes: true }, yes));
+                acts.extend(repeat_n(Act::Answer { person, invitation, yes: false }, no));
+                let leaves = if i.state == "coming" { 3 } else { 1 };
+                acts.extend(repeat_n(Act::Leave { person, invitation }, leaves));
+                let taken = match i.state {
+                    "coming" => 8,
+                    "asked" => 4,
+                    _ => 0,
+                };
+                acts.extend(repeat_n(Act::TakeAway(person), taken));
             }
             acts.push(Act::Uninvite { person: booker, invitation });
             if invitation + 1 == self.invitations.len() {

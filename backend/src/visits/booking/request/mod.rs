@@ -101,16 +101,19 @@ impl OpenRow {
         })
     }
 
-    /// All that decides about it now. How early it could be asked for was judged when it was.
+    /// All that decides about it now. How early and how late it could be asked for was judged when it was.
     async fn judged(&self, from: &mut From<'_>, now: Instant) -> Result<(Held, Facts)> {
         let row: Option<SessionRow> = from.optional(ASKED, args![now, &self.id, &self.session_id]).await?;
         let session: Session = row.ok_or(Error::Broken("a request without its time"))?.session()?;
         let on: CivilDate = session.date;
-        let facts = Known::of(from, &self.whose(now), on, on).await?.facts;
+        let mut facts = Known::of(from, &self.whose(now), on, on).await?.facts;
+        facts.ahead_days = domain::visits::booking::LONGEST_WINDOW;
+        // She may have chosen the time the day before she asked: it was held, or offered to her.
+        facts.rules.iter_mut().for_each(|rules| rules.first_day = 0);
         let hold = self.hold()?;
         let held =
             Held { asked: hold.public.clone(), now: Some(hold), session: Some(session), changes: None };
-        Ok((held, Facts { ahead_days: domain::visits::booking::LONGEST_WINDOW, ..facts }))
+        Ok((held, facts))
     }
 }
 

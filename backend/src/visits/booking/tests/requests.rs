@@ -273,6 +273,25 @@ async fn too_near_for_an_answer_is_not_asked_for() {
 }
 
 #[tokio::test]
+async fn what_was_held_before_midnight_is_not_too_near_for_the_yes_of_the_next_day() {
+    on_both_engines(async |portal| {
+        let s = looks(&portal, Approval::Always).await;
+        let (ctx, officer) = (&s.ctx, henrik(&s).await);
+        let maja = s.relative("Maja Fjellvik").await;
+        // Five to midnight on the last day on which the Saturday can be chosen.
+        let late = NOON.plus_days(16).plus_minutes(715);
+        ctx.clock.set(late);
+        alone(&s, &maja).await;
+        let hold_of = held(ctx, &maja, SATURDAY, 0).await;
+        ctx.clock.set(late.plus_minutes(9));
+        let of = ask(ctx, &maja, hold_of).await.unwrap().unwrap();
+        assert!(matches!(approve(ctx, &officer, &of).await.unwrap(), Some(Answered::Booked(_))));
+        ctx.clock.set(NOON);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_yes_to_an_offer_is_looked_at_too() {
     on_both_engines(async |portal| {
         let s = looks(&portal, Approval::Always).await;

@@ -12,7 +12,7 @@ use domain::{
 
 use super::{
     super::{
-        confirm::{BOOKED_BEFORE, NewVisit},
+        confirm::NewVisit,
         facts::{From, SessionRow},
         request::{Asking, NewRequest, asked_before},
     },
@@ -104,8 +104,7 @@ impl Command for Accept {
         match row.state()? {
             OfferState::Open => self.answered(tx, &row).await.map(Some),
             OfferState::Booked => {
-                let (public,): (String,) =
-                    tx.one(BOOKED_BEFORE, args![&self.offer, &self.who.person]).await?;
+                let (public,): (String,) = tx.one(BOOKED_FROM, args![&row.id]).await?;
                 let public = Public::parse(&public).ok_or(Error::Broken("public id"))?;
                 Ok(Some(Accepted::Booked(public)))
             }
@@ -231,6 +230,8 @@ impl Command for Decline {
 
 pub const OWN: &str = "SELECT o.id, o.public_id, o.wait_id, o.session_id, o.made_at, o.answer_by, o.state \
     FROM visit_offer o JOIN visit_wait w ON w.id = o.wait_id WHERE o.public_id = $1 AND w.person_id = $2";
+/// By what it was made from: a change gives it another hold.
+pub const BOOKED_FROM: &str = "SELECT public_id FROM booking WHERE draft_id = $1";
 pub const WAIT: &str = "SELECT id, person_id, inmate_id, unit_id, first_day, last_day, suits, created_at FROM visit_wait \
     WHERE id = $1";
 /// Neither dead holds nor the place of the offer itself count as taken.

@@ -191,5 +191,5 @@ pub const STANDING: &str = "SELECT o.public_id, o.state, s.date, s.start_minute,
     CAST(NULL AS TEXT) AS booking FROM visit_offer o JOIN visit_session s ON s.id = o.session_id \
     WHERE o.wait_id = $1 AND o.state = 'open' AND o.answer_by > $2";
 pub const OFFER: &str = "SELECT o.public_id, o.state, s.date, s.start_minute, s.end_minute, s.room, o.answer_by, \
-    (SELECT b.public_id FROM booking b WHERE b.hold_public_id = o.public_id) AS booking FROM visit_offer o \
+    (SELECT b.public_id FROM booking b WHERE b.draft_id = o.id OR b.hold_public_id = o.public_id) AS booking FROM visit_offer o \
     JOIN visit_session s ON s.id = o.session_id WHERE o.public_id = $1";

@@ -58,7 +58,7 @@ pub async fn ctx_with(database: &str, more: &[(&str, &str)]) -> Result<Ctx, Fail
     over.push(("VARDE_DATABASE__URL", database));
     over.push(("VARDE_SERVER__BASE_URL", "http://127.0.0.1"));
     over.extend(more);
-    let settings = Settings::from_text(&std::fs::read_to_string("Leptos.toml")?, &over)?;
+    let settings = Settings::from_text(include_str!("../../Leptos.toml"), &over)?;
     open(settings.checked()?).await
 }
 

@@ -173,7 +173,10 @@ fn doors(l: Locale) -> Markup {
         (routes::VISITS.to_owned(), t::front_relative_book(l)),
         (routes::UNITS.to_owned(), t::front_relative_units(l)),
     ];
-    let lawyer = [(format!("{}#lawyer", routes::HELP), t::front_lawyer_today(l))];
+    let lawyer = [
+        (format!("{}#lawyer", routes::HELP), t::front_lawyer_today(l)),
+        (routes::MY_CLIENTS.to_owned(), t::front_lawyer_write(l)),
+    ];
     let victim = [(format!("{}#victim", routes::HELP), t::front_victim_today(l))];
     html! {
         div class="wrap stack front-body" {
@@ -277,7 +280,48 @@ fn sorted(tag: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::same;
+    use std::net::{Ipv4Addr, SocketAddr};
+
+    use axum::{
+        Router,
+        body::Body,
+        extract::ConnectInfo,
+        http::{Request, header},
+        routing::get,
+    };
+    use http_body_util::BodyExt;
+    use server::{open::http, router};
+    use tower::ServiceExt;
+
+    use super::{front, same};
+    use crate::{Failure, booking::ctx_with};
+
+    /// The bench says so too, but nobody runs that each day.
+    #[tokio::test]
+    async fn the_front_page_and_its_twin_are_the_same_page() -> Result<(), Failure> {
+        let folder = tempfile::tempdir()?;
+        let (database, files) = (folder.path().join("varde.db"), folder.path().join("files"));
+        let files = files.display().to_string();
+        let more = [("VARDE_BLOBS__STORE", files.as_str())];
+        let ctx = ctx_with(&format!("sqlite:{}", database.display()), &more).await?;
+        let twin = Router::new().route("/bench/twin", get(front).with_state(ctx.clone()));
+        let site = router::guarded(router::site(&ctx, &http()?, twin)?, &ctx)?;
+        same(&page(&site, "/").await?, &page(&site, "/bench/twin").await?)?;
+        Ok(())
+    }
+
+    async fn page(site: &Router, path: &str) -> Result<String, Failure> {
+        let request = Request::get(path)
+            .extension(ConnectInfo(SocketAddr::from((Ipv4Addr::LOCALHOST, 1))))
+            .header(header::HOST, "127.0.0.1")
+            .header(header::ACCEPT, "text/html")
+            .body(Body::empty())?;
+        let answer = site.clone().oneshot(request).await?;
+        if !answer.status().is_success() {
+            return Err(format!("{path}: {}", answer.status()).into());
+        }
+        Ok(String::from_utf8(answer.into_body().collect().await?.to_bytes().to_vec())?)
+    }
 
     #[test]
     fn order_and_comments_make_no_other_page_but_words_and_attributes_do() {

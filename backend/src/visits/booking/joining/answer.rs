@@ -59,6 +59,7 @@ impl Command for Open {
         let values = args![self.ctx.now(), self.hash.clone(), &self.who.person];
         let row: Option<Row> = tx.optional(BY_CODE, values).await?;
         let Some(row) = row else { return Ok(Err(JoinRefusal::Code)) };
+        tx.later(UNANSWERED, args![&row.booking_id, &self.who.person, self.ctx.now()]).await?;
         let (public,): (String,) = tx.one(OPEN, args![&row.id, &self.who.person]).await?;
         trace(&self.ctx, tx, &Actor::Citizen(self.who.clone()), "join_opened", &row.booking_id).await?;
         Ok(Ok(Public::parse(&public).ok_or_else(broken)?))
@@ -157,6 +158,9 @@ impl Command for Leave {
 }
 
 pub const OWN_BY_CODE: &str = "SELECT public_id FROM visit_invitation WHERE code_hash = $1 AND guest_id = $2";
+/// What the same guest let pass unanswered is a no, so that another code for this visit can be the guest's.
+pub const UNANSWERED: &str = "UPDATE visit_invitation SET state = 'declined', state_at = $3 WHERE booking_id = $1 AND guest_id = $2 \
+    AND state = 'asked' AND answer_by <= $3";
 pub const OPEN: &str =
     "UPDATE visit_invitation SET guest_id = $2 WHERE id = $1 AND guest_id IS NULL RETURNING public_id";
 pub const ANSWER: &str =

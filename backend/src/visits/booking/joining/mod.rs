@@ -152,7 +152,7 @@ pub const BY_CODE: &str = invitation!(
     "WHERE i.code_hash = $2 AND i.state = 'asked' AND i.answer_by > $1 AND i.guest_id IS NULL AND b.state = 'booked' \
     AND b.person_id <> $3 AND NOT EXISTS (SELECT 1 FROM booking_party q WHERE q.booking_id = b.id AND q.person_id = $3) \
     AND NOT EXISTS (SELECT 1 FROM visit_invitation x WHERE x.booking_id = b.id AND x.guest_id = $3 \
-    AND x.state IN ('asked', 'coming')) AND EXISTS (SELECT 1 FROM clearance c WHERE c.person_id = $3 \
+    AND (x.state = 'coming' OR (x.state = 'asked' AND x.answer_by > $1))) AND EXISTS (SELECT 1 FROM clearance c WHERE c.person_id = $3 \
     AND c.inmate_id = b.inmate_id AND c.unit_id = b.unit_id AND c.outcome = 'granted' \
     AND COALESCE(c.other_parent, 'given') IN ('given', 'without') AND b.date BETWEEN c.valid_from AND c.valid_to)"
 );

@@ -130,6 +130,27 @@ async fn a_guest_comes_by_a_yes_and_whoever_booked_sees_that_alone() {
 }
 
 #[tokio::test]
+async fn who_let_a_code_pass_unanswered_can_come_by_another() {
+    on_both_engines(async |portal| {
+        let s = stage(&portal).await;
+        let (maja, ruth) = (s.relative("Maja Fjellvik").await, s.relative("Ruth Tangvald").await);
+        let booking = booked(&s, &maja, SATURDAY, 0).await;
+        let (_, first) = asked(&s, &maja, &booking).await;
+        let passed = open(&s.ctx, &ruth, &first.shown()).await.unwrap().unwrap();
+        let (_, second) = asked(&s, &maja, &booking).await;
+        let typed = open(&s.ctx, &ruth, &second.shown()).await.unwrap();
+        assert_eq!(typed, Err(JoinRefusal::Code), "she can still answer the first");
+        s.ctx.clock.set(NOON.plus_days(3));
+        let (_, third) = asked(&s, &maja, &booking).await;
+        comes(&s, &ruth, &third).await;
+        assert_eq!(state(&s, &ruth, &passed).await, Joining::Declined);
+        let answers = [Told::CannotCome, Told::CannotCome, Told::CanCome];
+        assert_eq!(told(&s, &maja, &booking).await, answers);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn t06_a_code_is_a_wrong_one_for_everybody_to_whom_the_visit_is_nothing() {
     on_both_engines(async |portal| {
         let s = stage(&portal).await;

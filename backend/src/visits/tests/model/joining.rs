@@ -4,7 +4,7 @@ use std::iter::repeat_n;
 
 use domain::kernel::Instant;
 
-use super::{Act, INMATE_OF, Looks, Model, Outcome, PEOPLE, stranger_to};
+use super::{Act, INMATE_OF, Looks, Model, Outcome, stranger_to};
 
 /// Hours in which a guest can answer, and people on one visit.
 const HOURS: i64 = 48;
@@ -35,8 +35,8 @@ impl Model {
         for (invitation, i) in self.invitations.iter().enumerate().skip(old) {
             let booker = self.bookings[i.booking].person;
             let (free, kept) = (i.guest.is_none(), self.is_kept(i));
-            for person in 0..PEOPLE {
-                let likely = kept && free && person != booker && INMATE_OF[person] == INMATE_OF[booker];
+            for (person, inmate) in INMATE_OF.into_iter().enumerate() {
+                let likely = kept && free && person != booker && inmate == INMATE_OF[booker];
                 acts.extend(repeat_n(Act::Type { person, invitation }, if likely { 8 } else { 1 }));
             }
             if let Some(person) = i.guest {
@@ -88,7 +88,8 @@ impl Model {
         Outcome::Refused(vec![refusal])
     }
 
-    /// To everybody to whom the visit is nothing, and to whoever was asked to it before and has not said no, it is a wrong code.
+    /// To everybody to whom the visit is nothing, and to whoever comes or can still answer another one, it is a wrong code. What was
+    /// let pass unanswered is a no from then on.
     pub(super) fn type_code(&mut self, person: usize, invitation: usize) -> Outcome {
         let i = &self.invitations[invitation];
         if i.guest == Some(person) {
@@ -96,7 +97,8 @@ impl Model {
         }
         let b = &self.bookings[i.booking];
         let other = |x: &Invitation| {
-            x.booking == i.booking && x.guest == Some(person) && matches!(x.state, "asked" | "coming")
+            let open = x.state == "coming" || self.is_kept(x);
+            x.booking == i.booking && x.guest == Some(person) && open
         };
         let is_for_her = self.is_kept(i)
             && i.guest.is_none()
@@ -107,6 +109,12 @@ impl Model {
             && self.cleared(person, self.sessions[b.session].date);
         if !is_for_her {
             return Outcome::Refused(vec!["join_code"]);
+        }
+        let booking = i.booking;
+        for x in &mut self.invitations {
+            if x.booking == booking && x.guest == Some(person) && x.state == "asked" {
+                x.state = "declined";
+            }
         }
         self.invitations[invitation].guest = Some(person);
         Outcome::Done

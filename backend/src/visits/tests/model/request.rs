@@ -50,7 +50,7 @@ impl Model {
 
     /// The worker's round comes to the same in every order in which it can be.
     fn requests_are_decided(&self) -> bool {
-        let (due, gone) = self.requests_due();
+        let [due, gone] = self.requests_due();
         let (all_due, all_gone) = (orders(&due), orders(&gone));
         let came = |due: &[usize], gone: &[usize]| {
             self.after(|model| {
@@ -165,12 +165,12 @@ impl Model {
     }
 
     /// What nobody answered in time, and what the unit does not hold any more.
-    fn requests_due(&self) -> (Vec<(Instant, usize)>, Vec<(Instant, usize)>) {
+    fn requests_due(&self) -> [Vec<(Instant, usize)>; 2] {
         let open = self.requests.iter().enumerate().filter(|(_, r)| r.is_open());
         let (late, early): (Vec<_>, Vec<_>) = open.partition(|(_, r)| r.until <= self.now);
         let closed = |(_, r): &(usize, &Request)| self.closed.contains(&self.sessions[r.session].date);
         let at = |(n, r): (usize, &Request)| (r.until, n);
-        (late.into_iter().map(at).collect(), early.into_iter().filter(closed).map(at).collect())
+        [late.into_iter().map(at).collect(), early.into_iter().filter(closed).map(at).collect()]
     }
 
     fn end_requests(&mut self, order: &[usize], how: &'static str) -> usize {
@@ -179,7 +179,7 @@ impl Model {
     }
 
     pub(super) fn tend_requests(&mut self) -> Outcome {
-        let (due, gone) = self.requests_due();
+        let [due, gone] = self.requests_due();
         let lapsed = self.end_requests(&orders(&due)[0], "lapsed");
         Outcome::Round(vec![lapsed, self.end_requests(&orders(&gone)[0], "lapsed time_gone")])
     }

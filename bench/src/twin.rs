@@ -300,10 +300,10 @@ mod tests {
     #[tokio::test]
     async fn the_front_page_and_its_twin_are_the_same_page() -> Result<(), Failure> {
         let folder = tempfile::tempdir()?;
-        let (database, files) = (folder.path().join("varde.db"), folder.path().join("files"));
-        let files = files.display().to_string();
-        let more = [("VARDE_BLOBS__STORE", files.as_str())];
-        let ctx = ctx_with(&format!("sqlite:{}", database.display()), &more).await?;
+        let within = |name: &str| folder.path().join(name).display().to_string();
+        let (files, key) = (within("files"), within("sender.pem"));
+        let more = [("VARDE_BLOBS__STORE", files.as_str()), ("VARDE_MASKINPORTEN__DEMO_KEY_FILE", &key)];
+        let ctx = ctx_with(&format!("sqlite:{}", within("varde.db")), &more).await?;
         let twin = Router::new().route("/bench/twin", get(front).with_state(ctx.clone()));
         let site = router::guarded(router::site(&ctx, &http()?, twin)?, &ctx)?;
         same(&page(&site, "/").await?, &page(&site, "/bench/twin").await?)?;

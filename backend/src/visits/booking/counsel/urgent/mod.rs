@@ -3,6 +3,7 @@
 
 mod answer;
 mod held;
+mod lapse;
 mod staff;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ use domain::{
 
 pub use answer::{Answered, How, answer};
 pub(in crate::visits) use held::held;
+pub use lapse::tend;
 pub use staff::{Choice, StaffUrgent, staff_urgent};
 
 use super::{Entitled, WithClient, entitled};
@@ -250,35 +252,6 @@ async fn said(
     acted(tx, ctx, Act { under, inmate, booking: id.as_str(), what }).await
 }
 
-/// A round of the worker: what nobody answered in time has lapsed, and she is told. Tells how many.
-pub async fn tend(ctx: &Ctx) -> Result<usize> {
-    let due: Vec<(String, String)> = ctx.db.all(DUE, args![ctx.now()]).await?;
-    let mut ended = 0;
-    for (id, person) in due {
-        ended += usize::from(ctx.db.write(Lapse { ctx: ctx.clone(), id, person }).await?);
-    }
-    Ok(ended)
-}
-
-struct Lapse {
-    ctx: Ctx,
-    id: String,
-    person: String,
-}
-
-impl Command for Lapse {
-    type Out = bool;
-
-    async fn run(&self, tx: &mut Tx) -> Result<bool> {
-        if tx.execute(LAPSE, args![&self.id, self.ctx.now()]).await? == 0 {
-            return Ok(false);
-        }
-        trace(&self.ctx, &Actor::System, &Id::new(self.id.as_str()), UrgentState::Lapsed).save(tx).await?;
-        news(&self.ctx, tx, &self.person).await?;
-        Ok(true)
-    }
-}
-
 async fn news(ctx: &Ctx, tx: &mut Tx, person: &str) -> Result<()> {
     outbox::Job::new(ctx, NEWS, &News { person: person.to_owned() })?.save(tx).await
 }
@@ -298,6 +271,3 @@ pub const INSERT: &str = "INSERT INTO urgent_room (id, public_id, person_id, inm
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING";
 pub const WITHDRAW: &str = "UPDATE urgent_room SET state = 'withdrawn', decided_at = $3 WHERE public_id = $1 AND person_id = $2 \
     AND inmate_id = (SELECT i.id FROM inmate i WHERE i.public_id = $4) AND state = 'open' RETURNING id";
-pub const DUE: &str = "SELECT id, person_id FROM urgent_room WHERE state = 'open' AND due_at <= $1 ORDER BY due_at, public_id LIMIT 500";
-pub const LAPSE: &str =
-    "UPDATE urgent_room SET state = 'lapsed', decided_at = $2 WHERE id = $1 AND state = 'open'";

@@ -152,7 +152,8 @@ fn is_told(who: &Citizen, row: &Row) -> bool {
     who.level >= Level::High || row.kind != SessionKind::Lawyer.code()
 }
 
-/// Hers, and those on which she comes along for an organisation: those ahead first, the next one on top; then those that are over, the latest first.
+/// Hers, and those on which she comes along for an organisation: those ahead first, the next one on top; then those that are over, the
+/// latest first.
 pub async fn my_visits(ctx: &Ctx, who: &Citizen) -> Result<Vec<MyVisit>> {
     let rows: Vec<Row> = ctx.db.all(MINE, args![&who.person]).await?;
     let told = rows.iter().filter(|row| is_told(who, row));

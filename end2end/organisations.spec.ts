@@ -1,5 +1,5 @@
 // A unit clears an inspectorate; the first of its people signs in, asks to meet an inmate, is answered, names a colleague, books one of
-// its rooms and cancels it. The demo's child welfare service has one ahead already. With script and without, wide and on a phone.
+// its rooms with another colleague, who sees it and steps down, and cancels it. The demo's child welfare service has one ahead already. With script and without, wide and on a phone.
 import type { Page } from "@playwright/test";
 import { axe, expect, inBothForms, noSidewaysScroll, patience, pick, picture, signIn, speak, test } from "./kit.ts";
 
@@ -33,7 +33,7 @@ async function until(page: Page, days: number) {
 }
 
 test("an organisation is cleared, its people ask, are answered, and book a room of its own", async ({ page, browser }) => {
-  patience(220_000);
+  patience(280_000);
   const desk = await (await browser.newContext()).newPage();
   await desk.goto("/staff/organisations");
   await signIn(desk, OFFICER, "staff");
@@ -102,12 +102,29 @@ test("an organisation is cleared, its people ask, are answered, and book a room 
   await press(page, "Mina Rådgiver skal ikke komme mer");
   await expect(main(page)).toContainText("Personen kan ikke komme mer");
 
+  // One who comes along is there to be chosen once she has opened the page herself.
+  await follow(page, "Før opp en til");
+  await main(page).getByLabel("Navn", { exact: true }).fill("Tone Hvitveis");
+  await main(page).getByLabel("Fødselsnummer eller d-nummer").fill("21858031238");
+  await until(page, 60);
+  await press(page, "Før opp");
+  await expect(main(page)).toContainText("Personen er ført opp");
+  const colleague = await (await browser.newContext()).newPage();
+  await colleague.goto("/my/organisations");
+  await signIn(colleague, CHILD_WELFARE);
+  await speak(colleague, "nb");
+  await colleague.goto("/my/organisations");
+  await follow(colleague, "Fylkestilsynet");
+  await expect(h1(colleague)).toHaveText("Fylkestilsynet");
+
   await follow(page, `Bestill rom med ${INMATE}`);
   await expect(main(page)).toContainText("for Fylkestilsynet");
   await inBothForms(page, (form) => looked(page, `rooms${form}`));
   await main(page).locator("li.link-row", { hasText: "Møterom" }).last().getByRole("link").click();
   await expect(main(page)).toContainText("Hvem du møter");
   await inBothForms(page, (form) => looked(page, `check${form}`));
+  await expect(main(page)).toContainText("Hvem kommer sammen med deg?");
+  await pick(main(page).locator('input[name="with[]"]').first());
   await press(page, "Bestill rommet");
   await expect(h1(page)).toHaveText("Besøket er bestilt");
   await looked(page, "booked");
@@ -119,6 +136,22 @@ test("an organisation is cleared, its people ask, are answered, and book a room 
     await speak(page, locale);
     await looked(page, `visit-${locale}`);
   }
+  await expect(main(page)).toContainText("Tone Hvitveis");
+
+  await colleague.goto("/my/organisations");
+  await follow(colleague, "Fylkestilsynet");
+  await follow(colleague, /^Samtalerom/);
+  await expect(main(colleague)).toContainText("En kollega har bestilt besøket for dere");
+  for (const locale of ["nn", "en", "nb"] as const) {
+    await speak(colleague, locale);
+    await looked(colleague, `along-${locale}`);
+  }
+  await follow(colleague, "Jeg kan ikke komme");
+  await inBothForms(colleague, (form) => looked(colleague, `leave${form}`));
+  await press(colleague, "Meld at jeg ikke kommer");
+  await expect(main(colleague)).toContainText("Det er meldt at du ikke kommer");
+  await colleague.context().close();
+
   await follow(page, "Avlys besøket");
   await press(page, /^Avlys/);
   await expect(main(page)).toContainText("Besøket er avlyst");

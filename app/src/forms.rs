@@ -39,6 +39,7 @@ const FORMS: &[&[Row]] = &[
     crate::visits::apply::api::FORMS,
     crate::visits::assist::FORMS,
     crate::visits::booking::FORMS,
+    crate::visits::booking::ALONG_FORMS,
     crate::visits::booking::counsel::FORMS,
     crate::visits::booking::counsel::bringing::FORMS,
     crate::visits::booking::counsel::urgent::FORMS,

@@ -115,6 +115,7 @@ mod tests {
             starts_at,
             ends_at: starts_at.plus_minutes(60),
             cancelled: None,
+            along: false,
         };
         Box::new(VisitView {
             visit,

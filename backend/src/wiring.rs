@@ -226,7 +226,9 @@ async fn booking_news(
 ) -> Result<(), Problem> {
     let news = booking::Event::parse(&letter.event).ok_or(Error::Broken("event of a letter"))?;
     let person = Id::new(letter.person.as_str());
-    let visit = Box::new(facts::visit(desk.ctx, &person, &letter.booking).await?);
+    let Some(visit) = facts::visit(desk.ctx, &person, &letter.booking).await?.map(Box::new) else {
+        return Ok(delivery::leave(desk.ctx, job, &person, Unsent::Superseded).await?);
+    };
     desk.tell(job, &person, None, &Letter::Booking { news, visit }).await.map(|_| ())
 }
 

@@ -65,6 +65,6 @@ async fn read(
     who: &Citizen,
     public: &Public<Booking>,
 ) -> backend::Result<Option<(VisitView, bool)>> {
-    let Some(visit) = visits::visit(ctx, who, public).await? else { return Ok(None) };
+    let Some(visit) = visits::visit_or_along(ctx, who, public).await? else { return Ok(None) };
     Ok(Some((visit, contacts::load(ctx, &who.person).await?.plain_words)))
 }

@@ -63,6 +63,8 @@ fn of_visits(l: Locale, code: &str) -> String {
         "join_accepted" => t::action_join_accepted(l),
         "join_declined" => t::action_join_declined(l),
         "join_ended" => t::action_join_ended(l),
+        "visit_company_named" => t::action_visit_company_named(l),
+        "visit_company_left" => t::action_visit_company_left(l),
         "wait_begun" => t::action_wait_begun(l),
         "wait_ended" => t::action_wait_ended(l),
         "unreached_told" => t::action_unreached_told(l),

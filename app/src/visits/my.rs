@@ -52,6 +52,7 @@ fn panel(l: Locale, visit: &MyVisit) -> AnyView {
     let day = dates::capital(&dates::long_date(l, visit.date));
     let time = visits_booking::from_to(l, dates::clock(l, visit.start), dates::clock(l, visit.end));
     let (href, cancel) = (routes::booking(&visit.public), routes::booking_cancel(&visit.public));
+    let stop = if visit.along { visits_booking::along_leave(l) } else { visits_booking::visit_cancel(l) };
     let place = visits_booking::list_text(l, &visit.inmate_name, &visit.unit_name);
     view! {
         <Panel kicker=t::next_visit(l)>
@@ -59,7 +60,7 @@ fn panel(l: Locale, visit: &MyVisit) -> AnyView {
             <p>{place}</p>
             <Actions>
                 <LinkButton href=href text=t::next_show(l)/>
-                <LinkButton href=cancel text=visits_booking::visit_cancel(l) kind=ButtonKind::Secondary/>
+                <LinkButton href=cancel text=stop kind=ButtonKind::Secondary/>
             </Actions>
         </Panel>
     }

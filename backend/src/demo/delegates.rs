@@ -58,6 +58,7 @@ pub async fn seed(ctx: &Ctx) -> Result<()> {
         session: session.public.clone(),
         key: ctx.chance.public(),
         instead: None,
+        with: vec![],
     };
     let booked = counsel::book_under(ctx, acting, wish).await?.ok_or_else(broken)?;
     booked.map(|_| ()).map_err(|_| broken())

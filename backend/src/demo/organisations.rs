@@ -66,7 +66,8 @@ pub async fn seed(ctx: &Ctx) -> Result<()> {
 async fn book(ctx: &Ctx, acting: Acting, inmate: Public<Inmate>) -> Result<()> {
     let free = counsel::rooms(ctx, acting.clone(), &inmate).await?.ok_or_else(broken)?;
     let Some(session) = free.days.get(3).and_then(|(_, rooms)| rooms.first()) else { return Ok(()) };
-    let wish = Wish { inmate, session: session.public.clone(), key: ctx.chance.public(), instead: None };
+    let (session, key) = (session.public.clone(), ctx.chance.public());
+    let wish = Wish { inmate, session, key, instead: None, with: vec![] };
     let booked = counsel::book_under(ctx, acting, wish).await?.ok_or_else(broken)?;
     booked.map(|_| ()).map_err(|_| broken())
 }

@@ -217,7 +217,7 @@ pub(super) const ROWS: &[Table] = &[
     ),
     row(
         "organisation_person",
-        "who comes for an organisation: a keyed hash of her number, her name, sealed, whether she names others, until when",
+        "who comes for an organisation: a keyed hash of her number, her name, sealed, whether she names others, until when, when she opened its page first",
         "let nobody come in its name whom it has not named",
         (&[Ground::Visits], ""),
         Kept::Days(&["keep.organisation_days"], "after it ended"),

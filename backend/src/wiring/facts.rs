@@ -25,11 +25,11 @@ pub(super) async fn received(ctx: &Ctx, application: &str) -> Result<(Reference,
     Ok((Reference::parse(&reference).ok_or(Error::Broken("reference"))?, Instant(at)))
 }
 
-/// The booked visit of this person.
-pub(super) async fn visit(ctx: &Ctx, person: &Id<Person>, booking: &str) -> Result<VisitView> {
+/// The visit that this person has booked or comes along on; none if she has stepped down from it.
+pub(super) async fn visit(ctx: &Ctx, person: &Id<Person>, booking: &str) -> Result<Option<VisitView>> {
     let (public,): (String,) = ctx.db.one(PUBLIC_OF, args![booking]).await?;
     let public: Public<Booking> = Public::parse(&public).ok_or(Error::Broken("public id"))?;
-    booking::visit_of(ctx, person, &public).await?.ok_or(Error::Broken("a letter about nobody's visit"))
+    booking::visit_told(ctx, person, &public).await
 }
 
 /// A letter has told of what was decided on an application and nothing had told of before.

@@ -202,3 +202,100 @@ async fn the_first_of_its_people_names_another_and_the_unit_ends_it_all() {
     );
     says(&tone.get(&page).await, &["Rom kan ikke bestilles nå", "Ingen enhet har klarert"]);
 }
+
+/// The sessions that are free, in the order of the page.
+fn sessions(page: &Page, rooms: &str) -> Vec<String> {
+    let begins = format!("{rooms}/");
+    let each = page.text.split(begins.as_str()).skip(1);
+    each.map(|rest| rest.split(['"', '?']).next().unwrap_or_default().to_owned()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_colleague_comes_along_sees_the_visit_and_steps_down() {
+    let scene = Scene::new().await;
+    let (henrik, jorunn) = (&scene.henrik, &scene.jorunn);
+    let done = scene.register("authority", "none").await;
+    let of = done.location().split(['/', '?']).nth(3).unwrap_or_default().to_owned();
+    let page = format!("/my/organisations/{of}");
+    let form = scene.until(&[("public", &of), ("name", "Tone"), ("number", "21858031238")]);
+    led(jorunn, &jorunn.post("/api/my/organisations/people/add", &form).await).await;
+    let found =
+        henrik.post("/api/staff/organisations/find", &[("public", of.as_str()), ("find", "Mosebø")]).await;
+    let inmate = value(&led(henrik, &found).await, "inmate");
+    let form = scene.until(&[("public", &of), ("inmate", &inmate)]);
+    led(henrik, &henrik.post("/api/staff/organisations/meet", &form).await).await;
+
+    // Only once she has opened its page herself is she there to be chosen.
+    let rooms = format!("{page}/inmates/{inmate}/rooms");
+    let free = sessions(&jorunn.get(&rooms).await, &rooms);
+    let check = format!("{rooms}/{}", free[0]);
+    let tone = scene.portal.browser();
+    tone.sign_in("citizen", "tone", "/my").await;
+    let alone = jorunn.get(&check).await;
+    assert!(!alone.text.contains("Tone Hvitveis"), "who has an account here");
+    says(&alone, &["Skal en kollega være med"]);
+    says(&tone.get(&page).await, &["Fylkestilsynet"]);
+    let asked = jorunn.get(&check).await;
+    says(&asked, &["Hvem kommer sammen med deg?", "Tone Hvitveis"]);
+    let (key, with) = (value(&asked, "key"), value(&asked, "with[]"));
+    let book = [
+        ("inmate", inmate.as_str()),
+        ("session", free[0].as_str()),
+        ("key", &key),
+        ("organisation", &of),
+        ("with[]", &with),
+    ];
+    let booked = jorunn.post("/api/my/clients/rooms/book", &book).await;
+    let visit = booked.location().split('?').next().unwrap_or_default().to_owned();
+    says(&led(jorunn, &booked).await, &["Besøket er bestilt"]);
+    says(&jorunn.get(&visit).await, &["Jorunn Tepperot", "Tone Hvitveis"]);
+
+    // Another time, and the same again, are asked about with her.
+    let public = visit.split('/').next_back().unwrap_or_default();
+    for query in ["instead", "like"] {
+        let again = jorunn.get(&format!("{rooms}/{}?{query}={public}", free[1])).await;
+        says(&again, &["Tone Hvitveis", " checked"]);
+    }
+
+    // She sees it, with its pass; to anybody else it is not there.
+    says(&tone.get("/visits").await, &[&visit]);
+    says(
+        &tone.get(&visit).await,
+        &["En kollega har bestilt besøket", "Jorunn Tepperot", "Jeg kan ikke komme"],
+    );
+    assert_eq!(tone.get(&format!("{visit}/pass")).await.status, StatusCode::OK);
+    assert_eq!(tone.get(&format!("{visit}/calendar.ics")).await.status, StatusCode::OK);
+    assert_eq!(neutral(&tone, &visit).await, "Besøket – Varde");
+    says(&tone.get(&format!("{visit}/cancel")).await, &["Kan du ikke komme?"]);
+    let leave = [("public", public)];
+    let maja = scene.portal.browser();
+    maja.sign_in("citizen", "maja", "/my").await;
+    for path in [visit.clone(), format!("{visit}/cancel"), format!("{visit}/pass")] {
+        assert_eq!(maja.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    assert_eq!(maja.post("/api/my/organisations/visits/leave", &leave).await.location(), "/visits");
+    says(&jorunn.get(&visit).await, &["Tone Hvitveis"]);
+    let left = tone.post("/api/my/organisations/visits/leave", &leave).await;
+    says(&led(&tone, &left).await, &["Det er meldt at du ikke kommer"]);
+    assert_eq!(tone.get(&visit).await.status, StatusCode::NOT_FOUND);
+    assert!(!jorunn.get(&visit).await.text.contains("Tone Hvitveis"));
+
+    // Who is named no more is told of at the field, by her name.
+    let person = value(&jorunn.get(&page).await, "person");
+    let end = [("public", of.as_str()), ("person", &person)];
+    led(jorunn, &jorunn.post("/api/my/organisations/people/end", &end).await).await;
+    let key = value(&jorunn.get(&format!("{rooms}/{}", free[1])).await, "key");
+    let late = [
+        ("inmate", inmate.as_str()),
+        ("session", free[1].as_str()),
+        ("key", &key),
+        ("organisation", &of),
+        ("with[]", &with),
+    ];
+    let refused = jorunn.post("/api/my/clients/rooms/book", &late).await;
+    assert!(refused.location().starts_with(&format!("{rooms}/{}?try=", free[1])), "{}", refused.location());
+    says(
+        &led(jorunn, &refused).await,
+        &["Rommet er ikke bestilt", "Tone Hvitveis kan ikke være med på dette tidspunktet"],
+    );
+}

@@ -3,10 +3,9 @@
 use backend::{Result, visits::booking::VisitView};
 use leptos::prelude::*;
 
-use super::{api::CANCEL, visit::own};
+use super::{along, api::CANCEL, visit::own};
 use crate::{
     i18n::{dates, visits_booking as t},
-    public::NotFound,
     request, routes,
     ui::{Actions, Button, ButtonKind, Form, HiddenInput, Link, LinkButton, PageGrid, PageHead},
     visits::{Here, page},
@@ -19,7 +18,7 @@ pub fn CancelPage() -> impl IntoView {
 }
 
 async fn ask(here: Here, public: String) -> Result<AnyView> {
-    let Some(visit) = own(&here, &public).await? else { return Ok(view! { <NotFound/> }.into_any()) };
+    let Some(visit) = own(&here, &public).await? else { return along::question(&here, &public).await };
     if visit.visit.cancelled.is_some() || here.page.now >= visit.visit.starts_at {
         request::redirect(&routes::booking(&visit.visit.public));
         return Ok(().into_any());

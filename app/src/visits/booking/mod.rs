@@ -1,6 +1,7 @@
 //! Booking a visit: who comes, when, is this right; the visit with all there is to know before coming; cancelling;
 //! and for staff the unit's day. Three questions, three posts, nothing lost on the way.
 
+mod along;
 pub mod api;
 pub mod asking;
 mod before;
@@ -32,6 +33,8 @@ mod when;
 mod who;
 mod words;
 
+pub use along::FORMS as ALONG_FORMS;
+pub(in crate::visits) use along::own_or_along;
 pub use api::FORMS;
 pub(in crate::visits) use behalf::{all_times, busy, nothing_chosen, refusals, refused, tab_of};
 pub use calendar::{calendar, feed_file};

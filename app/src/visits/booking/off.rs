@@ -24,6 +24,7 @@ pub(super) fn called_off(
     let (l, v) = (here.locale(), &visit.visit);
     let at = dates::date_time(l, cancelled.at);
     let (who, why) = match cancelled.by_unit {
+        None if v.along => (t::cancelled_colleague(l, at), None),
         None => (t::cancelled_own(l, at), None),
         Some(reason) => (t::cancelled_unit(l, &v.unit_name, at), Some(words::told_reason(l, reason))),
     };

@@ -18,7 +18,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    api,
+    along, api,
     before::{self, Before},
     counsel::{self, bringing, free_rooms, right_of},
     joining,
@@ -29,7 +29,6 @@ use super::{
 };
 use crate::{
     i18n::{dates, visits_booking as t, visits_gate},
-    public::NotFound,
     request, routes,
     ui::{
         Actions, Button, ButtonKind, Form, HiddenInput, IconName, Link, LinkButton, Notice, NoticeKind,
@@ -53,7 +52,7 @@ pub(in crate::visits) async fn own(here: &Here, public: &str) -> Result<Option<V
 }
 
 async fn one(here: Here, public: String) -> Result<AnyView> {
-    let Some(visit) = own(&here, &public).await? else { return Ok(view! { <NotFound/> }.into_any()) };
+    let Some(visit) = own(&here, &public).await? else { return along::page(&here, &public).await };
     let booked = here.page.query("done").is_some_and(|done| done == "booked");
     if let Some(cancelled) = visit.visit.cancelled {
         booking::read_off(&here.ctx, &here.who, &visit).await?;
@@ -201,7 +200,7 @@ fn change(l: Locale, visit: &VisitView) -> AnyView {
 }
 
 /// On the day it is what she looks for first.
-fn pass(here: &Here, visit: &VisitView) -> AnyView {
+pub(super) fn pass(here: &Here, visit: &VisitView) -> AnyView {
     let (l, href) = (words_of_gate(here), routes::booking_pass(&visit.visit.public));
     view! { <Actions><LinkButton href=href text=visits_gate::pass_link(l)/></Actions> }.into_any()
 }

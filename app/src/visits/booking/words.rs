@@ -123,6 +123,7 @@ pub(super) fn told(l: Locale, told: &Told, people: &[PartyMember]) -> String {
         Refusal::Started => t::refusal_started(l),
         Refusal::Window => t::refusal_window(l),
         Refusal::NotCleared(person) => t::refusal_not_cleared(l, name(l, person, people)),
+        Refusal::Colleague(person) => t::refusal_colleague(l, name(l, person, people)),
         Refusal::Restricted => t::refusal_restricted(l),
         Refusal::WrongKind => t::refusal_wrong_kind(l),
         Refusal::MonthUsed { on } => t::refusal_month_used(l, dates::long_date(l, *on)),

@@ -13,7 +13,7 @@ use crate::{
     public::NotFound,
     request, routes,
     ui::{Actions, Link, PageGrid, PageHead, PrintButton, SummaryList, SummaryRow},
-    visits::{Here, booking::own, page, unit_texts},
+    visits::{Here, booking::own_or_along, page, unit_texts},
 };
 
 #[component]
@@ -23,7 +23,7 @@ pub fn PassPage() -> impl IntoView {
 }
 
 async fn one(here: Here, public: String) -> Result<AnyView> {
-    let visit = own(&here, &public).await?;
+    let visit = own_or_along(&here, &public).await?;
     // A pass of a visit that was cancelled, or is over, opens nothing: there is none.
     let visit = visit.filter(|v| v.visit.cancelled.is_none() && here.page.now < v.visit.ends_at);
     // Nobody stands at the gate for a visit on a screen or by telephone.

@@ -28,6 +28,7 @@ async fn list(here: Here) -> Result<AnyView> {
     let begun = begun(&here).await?;
     let applications = clearance::mine(&here.ctx, &here.who).await?;
     let discarded = begun.is_none() && here.page.query("done").is_some_and(|done| done == "discarded");
+    let left = here.page.query("done").is_some_and(|done| done == "stepped_down");
     let aside = view! {
         <AsideBlock title=t::list_how_title(l)>
             <p>{t::list_how_text(l)}</p>
@@ -44,6 +45,7 @@ async fn list(here: Here) -> Result<AnyView> {
         <PageGrid aside=aside.into_any()>
             <PageHead title=t::list_title(l)/>
             {discarded.then(|| view! { <Notice kind=NoticeKind::Done title=t::list_discarded(l)/> })}
+            {left.then(|| view! { <Notice kind=NoticeKind::Done title=t::list_stepped_down(l)/> })}
             {asked}
             {waits}
             {booked}

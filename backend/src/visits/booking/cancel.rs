@@ -6,7 +6,7 @@ use domain::{
     visits::booking::{self, Booking, By, CancelRefusal, Event, StaffReason, may_cancel},
 };
 
-use super::{Inmate, Letter, TextNews, hold::GIVE, joining, request, waiting};
+use super::{Inmate, Letter, TextNews, counsel::company, hold::GIVE, joining, request, waiting};
 use crate::{
     Result, args, audit,
     ctx::{Actor, Citizen, Ctx, Staff},
@@ -104,6 +104,7 @@ impl Command for Cancel {
             TextNews::job(&self.ctx, &row.person_id)?.save(tx).await?;
         }
         self.entry.save(tx).await?;
+        company::tell(&self.ctx, tx, &row.id, (event(self.by), texts)).await?;
         joining::off(&self.ctx, tx, &row.id, texts).await?;
         waiting::pass_on(&self.ctx, tx, &row.session_id).await?;
         Ok(Ok(()))
@@ -173,6 +174,7 @@ async fn call_off(ctx: &Ctx, tx: &mut Tx, actor: &Actor, by: By, row: &Row) -> R
         TextNews::job(ctx, &row.person_id)?.save(tx).await?;
     }
     traced(ctx, actor, by, row).save(tx).await?;
+    company::tell(ctx, tx, &row.id, (event, texts)).await?;
     joining::off(ctx, tx, &row.id, texts).await?;
     waiting::pass_on(ctx, tx, &row.session_id).await
 }

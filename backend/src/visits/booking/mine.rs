@@ -32,6 +32,8 @@ pub struct MyVisit {
     pub starts_at: Instant,
     pub ends_at: Instant,
     pub cancelled: Option<Cancellation>,
+    /// Somebody else of the organisation has booked it, and she comes along.
+    pub along: bool,
 }
 
 /// Who cancelled, and when; the unit says why.
@@ -101,6 +103,7 @@ struct Row {
     inmate: String,
     off_seen_at: Option<i64>,
     delegate: Option<String>,
+    along: i64,
     #[sqlx(default)]
     organisation: Option<String>,
     #[sqlx(default)]
@@ -123,6 +126,7 @@ impl Row {
                 self.cancelled_by.as_deref(),
                 self.cancel_reason.as_deref(),
             )?,
+            along: self.along == 1,
         })
     }
 }
@@ -148,7 +152,8 @@ fn is_told(who: &Citizen, row: &Row) -> bool {
     who.level >= Level::High || row.kind != SessionKind::Lawyer.code()
 }
 
-/// Hers: those ahead first, the next one on top; then those that are over, the latest first.
+/// Hers, and those on which she comes along for an organisation: those ahead first, the next one on top; then those that are over, the
+/// latest first.
 pub async fn my_visits(ctx: &Ctx, who: &Citizen) -> Result<Vec<MyVisit>> {
     let rows: Vec<Row> = ctx.db.all(MINE, args![&who.person]).await?;
     let told = rows.iter().filter(|row| is_told(who, row));
@@ -166,9 +171,33 @@ pub async fn visit(ctx: &Ctx, who: &Citizen, public: &Public<Booking>) -> Result
     Ok(found.filter(|visit| who.level >= Level::High || visit.kind != SessionKind::Lawyer))
 }
 
-/// The visit that this person has booked; for letters to her, too.
+/// The same, or one on which she comes along for an organisation.
+pub async fn visit_or_along(ctx: &Ctx, who: &Citizen, public: &Public<Booking>) -> Result<Option<VisitView>> {
+    let found = one(ctx, &who.person, public, true).await?;
+    Ok(found.filter(|visit| who.level >= Level::High || visit.kind != SessionKind::Lawyer))
+}
+
+/// The visit that this person has booked.
 pub async fn visit_of(ctx: &Ctx, person: &Id<Person>, public: &Public<Booking>) -> Result<Option<VisitView>> {
-    let Some(row): Option<Row> = ctx.db.optional(ONE, args![public, person]).await? else {
+    one(ctx, person, public, false).await
+}
+
+/// For letters to her: what she has booked, or comes along on.
+pub(crate) async fn visit_told(
+    ctx: &Ctx,
+    person: &Id<Person>,
+    public: &Public<Booking>,
+) -> Result<Option<VisitView>> {
+    one(ctx, person, public, true).await
+}
+
+async fn one(
+    ctx: &Ctx,
+    person: &Id<Person>,
+    public: &Public<Booking>,
+    along: bool,
+) -> Result<Option<VisitView>> {
+    let Some(row): Option<Row> = ctx.db.optional(ONE, args![public, person, along]).await? else {
         return Ok(None);
     };
     let people: Vec<(String, Option<String>)> = ctx.db.all(PARTY, args![&row.id]).await?;
@@ -203,8 +232,10 @@ pub async fn visit_of(ctx: &Ctx, person: &Id<Person>, public: &Public<Booking>) 
 pub const MINE: &str = "SELECT b.id, b.public_id, b.reference, b.version, i.name AS inmate_name, b.unit_id, \
     u.name AS unit_name, u.slug AS unit_slug, u.address AS unit_address, u.travel AS unit_travel, \
     u.phone AS unit_phone, b.kind, s.way, s.room, s.date, s.start_minute, s.end_minute, b.starts_at, b.ends_at, b.booked_at, \
-    b.cancelled_at, b.cancelled_by, b.cancel_reason, CAST(NULL AS BIGINT) AS moved_from, i.public_id AS inmate, b.off_seen_at, CAST(NULL AS TEXT) AS delegate FROM booking b JOIN inmate i ON i.id = b.inmate_id \
-    JOIN unit u ON u.id = b.unit_id JOIN visit_session s ON s.id = b.session_id WHERE b.person_id = $1 \
+    b.cancelled_at, b.cancelled_by, b.cancel_reason, CAST(NULL AS BIGINT) AS moved_from, i.public_id AS inmate, b.off_seen_at, CAST(NULL AS TEXT) AS delegate, \
+    CAST(CASE WHEN b.person_id = $1 THEN 0 ELSE 1 END AS BIGINT) AS along FROM booking b JOIN inmate i ON i.id = b.inmate_id \
+    JOIN unit u ON u.id = b.unit_id JOIN visit_session s ON s.id = b.session_id WHERE b.id IN (SELECT x.id FROM booking x WHERE x.person_id = $1 \
+    UNION SELECT c.id FROM booking_party d JOIN booking c ON c.id = d.booking_id WHERE d.person_id = $1 AND c.organisation_id IS NOT NULL) \
     ORDER BY b.starts_at DESC, b.id DESC LIMIT 200";
 pub const ONE: &str = "SELECT b.id, b.public_id, b.reference, b.version, i.name AS inmate_name, b.unit_id, \
     u.name AS unit_name, u.slug AS unit_slug, u.address AS unit_address, u.travel AS unit_travel, \
@@ -212,9 +243,11 @@ pub const ONE: &str = "SELECT b.id, b.public_id, b.reference, b.version, i.name 
     b.cancelled_at, b.cancelled_by, b.cancel_reason, (SELECT c.starts_at FROM booking_change c WHERE c.booking_id = b.id \
     ORDER BY c.at DESC LIMIT 1) AS moved_from, i.public_id AS inmate, b.off_seen_at, (SELECT MAX(q.name) FROM delegation_act a \
     JOIN delegation d ON d.id = a.delegation_id JOIN person q ON q.id = d.delegate_id WHERE a.booking_id = b.id AND a.what = 'booked') \
-    AS delegate, o.public_id AS organisation, o.name AS organisation_name FROM booking b JOIN inmate i ON i.id = b.inmate_id \
+    AS delegate, o.public_id AS organisation, o.name AS organisation_name, \
+    CAST(CASE WHEN b.person_id = $2 THEN 0 ELSE 1 END AS BIGINT) AS along FROM booking b JOIN inmate i ON i.id = b.inmate_id \
     JOIN unit u ON u.id = b.unit_id JOIN visit_session s ON s.id = b.session_id LEFT JOIN organisation o ON o.id = b.organisation_id \
-    WHERE b.public_id = $1 AND b.person_id = $2";
+    WHERE b.public_id = $1 AND (b.person_id = $2 OR (CAST($3 AS BIGINT) = 1 AND b.organisation_id IS NOT NULL \
+    AND EXISTS (SELECT 1 FROM booking_party d WHERE d.booking_id = b.id AND d.person_id = $2)))";
 /// Of adults who come along by a yes of their own no name is told.
 pub const PARTY: &str = "SELECT p.name, CASE d.role WHEN 'child' THEN p.birth_date END AS birth_date FROM booking_party d JOIN person p ON p.id = d.person_id \
     WHERE d.booking_id = $1 AND NOT EXISTS (SELECT 1 FROM visit_invitation i WHERE i.booking_id = d.booking_id \

@@ -76,7 +76,8 @@ impl RemindDue {
     }
 }
 
-/// What begins between now and $2, and stood as it stands $3 hours before: of whoever booked, and of whoever comes along.
+/// What begins between now and $2, and stood as it stands $3 hours before: of whoever booked, of whoever comes along, and of colleagues
+/// of one organisation.
 pub const NEAR: &str = "SELECT b.id, p.id AS person_id, b.starts_at, p.by_text, CAST(0 AS BIGINT) AS guest FROM booking b \
     JOIN person p ON p.id = b.person_id WHERE b.state = 'booked' AND b.starts_at > $1 AND b.starts_at <= $2 \
     AND p.remind IN ('both', $4) AND COALESCE((SELECT MAX(c.at) FROM booking_change c WHERE c.booking_id = b.id), b.booked_at) \
@@ -86,6 +87,11 @@ pub const NEAR: &str = "SELECT b.id, p.id AS person_id, b.starts_at, p.by_text, 
     ON v.booking_id = b.id AND v.state = 'coming' JOIN person p ON p.id = v.guest_id WHERE b.state = 'booked' \
     AND b.starts_at > $1 AND b.starts_at <= $2 AND p.remind IN ('both', $4) \
     AND v.state_at <= b.starts_at - 3600000000 * CAST($3 AS BIGINT) AND NOT EXISTS (SELECT 1 FROM booking_reminder r \
+    WHERE r.booking_id = b.id AND r.person_id = p.id AND r.starts_at = b.starts_at AND r.hours = $3) \
+    UNION ALL SELECT b.id, p.id, b.starts_at, p.by_text, CAST(0 AS BIGINT) FROM booking b JOIN booking_party d ON d.booking_id = b.id \
+    AND d.person_id <> b.person_id JOIN person p ON p.id = d.person_id WHERE b.organisation_id IS NOT NULL AND b.state = 'booked' \
+    AND b.starts_at > $1 AND b.starts_at <= $2 AND p.remind IN ('both', $4) \
+    AND b.booked_at <= b.starts_at - 3600000000 * CAST($3 AS BIGINT) AND NOT EXISTS (SELECT 1 FROM booking_reminder r \
     WHERE r.booking_id = b.id AND r.person_id = p.id AND r.starts_at = b.starts_at AND r.hours = $3) \
     ORDER BY 3, 1, 2 LIMIT 500";
 pub const REMIND: &str =

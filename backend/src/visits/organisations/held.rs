@@ -24,10 +24,11 @@ struct TaskRow {
 
 pub async fn held(ctx: &Ctx, who: &Citizen) -> Result<Vec<Thing>> {
     let mut things = vec![];
-    let rows: Vec<(String, i64, String, Option<i64>)> = ctx.db.all(COMES_FOR, args![&who.person]).await?;
-    for (name, added, to, ended) in rows {
+    let rows: Vec<(String, i64, String, Option<i64>, Option<i64>)> =
+        ctx.db.all(COMES_FOR, args![&who.person]).await?;
+    for (name, added, to, ended, opened) in rows {
         let thing = Thing::new(Kind::Organisation).text(Name::Name, name).at(Name::Added, added);
-        things.push(thing.on(Name::Until, to)?.at(Name::Ends, ended));
+        things.push(thing.on(Name::Until, to)?.at(Name::Ends, ended).at(Name::Opened, opened));
     }
     let rows: Vec<TaskRow> = ctx.db.all(ASKED, args![&who.person]).await?;
     for row in rows {
@@ -54,7 +55,7 @@ fn task(ctx: &Ctx, who: &Citizen, row: TaskRow) -> Result<Thing> {
     Ok(thing)
 }
 
-pub const COMES_FOR: &str = "SELECT o.name, m.added_at, m.valid_to, m.ended_at FROM organisation_person m JOIN person_number n \
+pub const COMES_FOR: &str = "SELECT o.name, m.added_at, m.valid_to, m.ended_at, m.opened_at FROM organisation_person m JOIN person_number n \
     ON n.hash = m.number_hash JOIN organisation o ON o.id = m.organisation_id WHERE n.person_id = $1 ORDER BY m.added_at DESC, m.id DESC";
 pub const ASKED: &str = "SELECT t.id, o.name AS organisation, u.name AS unit_name, t.asked_at, t.state, t.refusal, t.decided_at, t.body, \
     k.sealed AS subject_key FROM organisation_task t JOIN organisation o ON o.id = t.organisation_id JOIN unit u ON u.id = t.unit_id \

@@ -8,6 +8,7 @@ mod held;
 mod mine;
 mod people;
 mod register;
+mod seen;
 mod staff;
 mod task;
 #[cfg(test)]
@@ -29,6 +30,7 @@ pub(in crate::visits) use held::held;
 pub use mine::{Mine, MyTask, OnePage, Person, all as mine, any, one as my_one};
 pub use people::{Adder, add, end as end_person};
 pub use register::{Registered, end, register};
+pub use seen::seen;
 pub use staff::{Asked, Cleared, Listed, Opened, Task, asked, list, opened, units_of};
 pub use task::{end as end_task, find, write as write_task};
 

@@ -1,3 +1,5 @@
+mod company;
+
 use domain::{
     access::{Area, Role},
     visits::{
@@ -95,7 +97,8 @@ async fn books(
     let ctx = &scene.s.ctx;
     let days = counsel::rooms(ctx, acting(who, of), &scene.even).await.unwrap().unwrap().days;
     let session = days[0].1[0].public.clone();
-    let wish = Wish { inmate: scene.even.clone(), session, key: ctx.chance.public(), instead: None };
+    let (inmate, key) = (scene.even.clone(), ctx.chance.public());
+    let wish = Wish { inmate, session, key, instead: None, with: vec![] };
     counsel::book_under(ctx, acting(who, of), wish).await.unwrap().unwrap().unwrap()
 }
 

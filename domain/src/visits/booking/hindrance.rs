@@ -37,6 +37,8 @@ pub enum Refusal {
     /// Too early or too late to book this day.
     Window,
     NotCleared(Id<Person>),
+    /// Somebody of the same organisation cannot come along. Why is not said.
+    Colleague(Id<Person>),
     /// The inmate cannot be visited that day. Why is not said.
     Restricted,
     /// The measures of the clearance call for another kind of time.
@@ -78,6 +80,7 @@ impl Refusal {
             Self::Started => "started",
             Self::Window => "window",
             Self::NotCleared(_) => "not_cleared",
+            Self::Colleague(_) => "colleague",
             Self::Restricted => "restricted",
             Self::WrongKind => "wrong_kind",
             Self::WeekUsed { .. } => "week_used",

@@ -8,6 +8,7 @@ pub mod apart;
 pub mod availability;
 pub mod bringing;
 pub mod cancel;
+pub mod company;
 pub mod confirm;
 pub mod counsel;
 pub mod door;

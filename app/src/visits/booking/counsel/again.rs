@@ -19,6 +19,9 @@ pub(in crate::visits::booking) async fn again(here: &Here, visit: &VisitView) ->
     let found = counsel::again(&here.ctx, &here.who, visit).await?;
     Ok(found.map(|(session, date)| {
         let href = room(&right_of(visit), &visit.inmate, &session);
+        // Whoever came along is chosen again.
+        let like = visit.organisation.as_ref().map(|_| format!("?like={}", visit.visit.public));
+        let href = format!("{href}{}", like.unwrap_or_default());
         let text = t::book_again(l, dates::long_date(l, date), dates::clock(l, visit.visit.start));
         view! { <Actions><LinkButton href=href text=text kind=ButtonKind::Secondary/></Actions> }.into_any()
     }))

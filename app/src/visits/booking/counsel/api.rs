@@ -7,14 +7,14 @@ use backend::{
     identity::delegates::{Acting, DelegationMark, Right},
     visits::booking::{
         Target,
-        counsel::{self, Wish},
+        counsel::{self, RoomKey, Wish},
     },
 };
 use domain::{
     kernel::Public,
     visits::{
         booking::{Booking, VisitSession},
-        organisations::Organisation,
+        organisations::{Organisation, OrganisationPerson},
     },
 };
 use leptos::prelude::*;
@@ -22,7 +22,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     super::told::{self, Told},
-    side::rooms,
+    company,
+    side::{room, rooms, with_instead},
 };
 use crate::{
     error::WireError,
@@ -36,7 +37,7 @@ pub(super) const CANCEL: &str = "my/lawyers/rooms/cancel";
 
 /// The names that each form sends.
 pub const FORMS: &[Row] = &[
-    (BOOK, &["inmate", "session", "key", "delegation", "organisation", "instead"]),
+    (BOOK, &["inmate", "session", "key", "delegation", "organisation", "instead", "with[]"]),
     (CANCEL, &["delegation", "public", "version"]),
 ];
 
@@ -56,6 +57,7 @@ pub struct RoomPost {
     delegation: String,
     organisation: String,
     instead: String,
+    with: Vec<String>,
 }
 
 impl RoomPost {
@@ -84,12 +86,16 @@ pub async fn book_room(#[server(flatten)] form: RoomPost) -> Done {
     let session: Public<VisitSession> = Public::parse(&form.session).ok_or_else(hidden)?;
     let key = Public::parse(&form.key).ok_or_else(hidden)?;
     let (right, instead) = (form.right()?, left::<Booking>(&form.instead)?);
-    let again = (right.clone(), inmate.clone(), instead.clone());
-    let acting = Acting { who: here.who.clone(), right };
-    let told = match counsel::book_under(&here.ctx, acting, Wish { inmate, session, key, instead }).await {
+    let with: Result<Vec<Public<OrganisationPerson>>, WireError> =
+        form.with.iter().map(|one| Public::parse(one).ok_or_else(hidden)).collect();
+    let with = with?;
+    let kept = form.with.join(" ");
+    let again = Tried { right, inmate, session, instead, kept };
+    let acting = Acting { who: here.who.clone(), right: again.right.clone() };
+    let told = match counsel::book_under(&here.ctx, acting, again.wish(key, with)).await {
         Ok(None) => return Err(hidden()),
         Ok(Some(Ok(booking))) => {
-            let page = match &again.0 {
+            let page = match &again.right {
                 Right::Delegated(under) => routes::my_lawyer_visit(under, &booking),
                 Right::Own | Right::Organisation(_) => routes::booking(&booking),
             };
@@ -103,17 +109,33 @@ pub async fn book_room(#[server(flatten)] form: RoomPost) -> Done {
     back(&here, again, told).await
 }
 
-/// By what right, whom, and in place of what.
-type Again = (Right, Public<Inmate>, Option<Public<Booking>>);
+/// By what right, whom, when, in place of what, and with whom.
+struct Tried {
+    right: Right,
+    inmate: Public<Inmate>,
+    session: Public<VisitSession>,
+    instead: Option<Public<Booking>>,
+    kept: String,
+}
 
-/// Back to the free times, with why this one was not booked.
-async fn back(here: &Here, (right, inmate, instead): Again, told: Vec<Told>) -> Done {
-    let key = told::keep(here, BOOK, told, &[]).await.map_err(failed)?;
-    let path = rooms(&right, &inmate, instead.as_ref());
-    request::redirect(&match instead {
-        Some(_) => format!("{path}&try={key}"),
-        None => routes::with_try(&path, &key),
-    });
+impl Tried {
+    fn wish(&self, key: Public<RoomKey>, with: Vec<Public<OrganisationPerson>>) -> Wish {
+        let (inmate, session, instead) = (self.inmate.clone(), self.session.clone(), self.instead.clone());
+        Wish { inmate, session, key, instead, with }
+    }
+}
+
+/// Back to the free times, with why this one was not booked; to the last question, if only the others cannot come.
+async fn back(here: &Here, tried: Tried, told: Vec<Told>) -> Done {
+    let Tried { right, inmate, session, instead, kept } = tried;
+    let of_company = |told: &Told| matches!(told, Told::Refused(why) if company::is_of_company(why));
+    let path = if told.iter().all(of_company) {
+        with_instead(room(&right, &inmate, &session), instead.as_ref())
+    } else {
+        rooms(&right, &inmate, instead.as_ref())
+    };
+    let key = told::keep(here, BOOK, told, &[(company::KEPT, kept)]).await.map_err(failed)?;
+    request::redirect(&routes::with_try(&path, &key));
     Ok(())
 }
 

@@ -16,6 +16,7 @@ use leptos::prelude::*;
 use super::{
     super::{api::action, told::Told, words},
     api::BOOK,
+    company::{self, Asked},
     day, rooms,
     side::{Address, Side},
 };
@@ -24,8 +25,8 @@ use crate::{
     public::NotFound,
     request,
     ui::{
-        Actions, AsideBlock, Button, Form, HiddenInput, Link, LinkButton, PageGrid, PageHead, SummaryList,
-        SummaryRow,
+        Actions, AsideBlock, Button, ErrorSummary, Form, HiddenInput, Link, LinkButton, PageGrid, PageHead,
+        SummaryList, SummaryRow,
     },
     visits::{Here, page},
 };
@@ -45,7 +46,10 @@ async fn check(here: Here, address: Address, session: String) -> Result<AnyView>
     };
     Ok(match &chosen.session {
         // What the old booking stands in the way of is judged when the new one takes its place.
-        Some(session) if chosen.refusals.is_empty() || side.moves() => whole(&here, &side, &chosen, session),
+        Some(session) if chosen.refusals.is_empty() || side.moves() => {
+            let asked = company::asked(&here, &side, &inmate, session).await?;
+            whole(&here, &side, (&chosen, session), asked)
+        }
         _ => gone(here.locale(), &side, &chosen),
     })
 }
@@ -69,8 +73,10 @@ fn gone(l: Locale, side: &Side, chosen: &Chosen) -> AnyView {
     .into_any()
 }
 
-fn whole(here: &Here, side: &Side, chosen: &Chosen, session: &Session) -> AnyView {
+fn whole(here: &Here, side: &Side, (chosen, session): (&Chosen, &Session), asked: Asked) -> AnyView {
     let (l, rows) = (here.locale(), facts(here, side, chosen, session));
+    let Asked { field, errors } = asked;
+    let tab = words::tab(l, &errors, &t::tab(l));
     let (back, aside) = (back(l, side, chosen), aside(l, side, session));
     let [delegation, organisation, instead] = side.sent();
     let button = match session.way {
@@ -83,7 +89,8 @@ fn whole(here: &Here, side: &Side, chosen: &Chosen, session: &Session) -> AnyVie
     let key = key.to_string();
     view! {
         <PageGrid aside=aside>
-            <PageHead title=t::check_title(l) tab=t::tab(l) back=back/>
+            <ErrorSummary title=t::refused(l) errors=errors/>
+            <PageHead title=t::check_title(l) tab=tab back=back/>
             <SummaryList rows=rows/>
             <Form action=action(BOOK)>
                 <HiddenInput name="inmate" value=inmate/>
@@ -92,6 +99,7 @@ fn whole(here: &Here, side: &Side, chosen: &Chosen, session: &Session) -> AnyVie
                 <HiddenInput name="delegation" value=delegation/>
                 <HiddenInput name="organisation" value=organisation/>
                 <HiddenInput name="instead" value=instead/>
+                {field}
                 <Actions><Button text=button/></Actions>
             </Form>
         </PageGrid>

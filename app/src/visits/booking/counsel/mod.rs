@@ -5,6 +5,7 @@ mod again;
 mod api;
 pub mod bringing;
 mod check;
+mod company;
 mod rooms;
 mod side;
 mod under;

@@ -66,11 +66,14 @@ pub(super) struct Side {
     pub organisation: Option<String>,
     /// The booking that the new one takes the place of.
     instead: Option<Public<Booking>>,
+    /// The key of what was chosen before, so that another time is asked about with it.
+    tried: Option<String>,
 }
 
 impl Side {
     fn own(here: &Here) -> Self {
-        Self { acting: (&here.who).into(), lawyer: None, organisation: None, instead: instead(here) }
+        let acting = (&here.who).into();
+        Self { acting, lawyer: None, organisation: None, instead: instead(here), tried: None }
     }
 
     /// None: no delegation of his stands there.
@@ -81,6 +84,7 @@ impl Side {
             lawyer: Some(asked.lawyer),
             organisation: None,
             instead: instead(here),
+            tried: None,
         }))
     }
 
@@ -93,6 +97,7 @@ impl Side {
             lawyer: None,
             organisation: Some(one.name),
             instead: instead(here),
+            tried: here.page.query("try"),
         }))
     }
 
@@ -106,7 +111,11 @@ impl Side {
     }
 
     pub fn room(&self, inmate: &Public<Inmate>, session: &Public<VisitSession>) -> String {
-        with_instead(room(&self.acting.right, inmate, session), self.instead.as_ref())
+        let path = with_instead(room(&self.acting.right, inmate, session), self.instead.as_ref());
+        match &self.tried {
+            Some(key) => routes::with_try(&path, key),
+            None => path,
+        }
     }
 
     pub fn back(&self, l: Locale) -> Link {
@@ -181,7 +190,7 @@ pub(in super::super) fn right_of(visit: &VisitView) -> Right {
     }
 }
 
-fn with_instead(path: String, instead: Option<&Public<Booking>>) -> String {
+pub(super) fn with_instead(path: String, instead: Option<&Public<Booking>>) -> String {
     match instead {
         Some(instead) => format!("{path}?instead={instead}"),
         None => path,

@@ -2,14 +2,18 @@
 //! trace. The key of the form makes two clicks one booking.
 
 use domain::{
+    access::Person,
     kernel::{Id, Instant, Public, Reference},
-    visits::booking::{Booking, Event, Refusal, Session, SessionKind, VisitSession, Way},
+    visits::{
+        booking::{Booking, Event, Refusal, Session, SessionKind, VisitSession, Way},
+        organisations::OrganisationPerson,
+    },
 };
 
 use super::{
     Entitled, Judged, bringing,
     cancel::{RoomRow, call_off, hers, judged},
-    entitled, judge,
+    company, entitled, judge,
 };
 use crate::{
     Error, Result, args, audit,
@@ -40,6 +44,8 @@ pub struct Wish {
     pub session: Public<VisitSession>,
     pub key: Public<RoomKey>,
     pub instead: Option<Public<Booking>>,
+    /// Those of the same organisation who come along.
+    pub with: Vec<Public<OrganisationPerson>>,
 }
 
 /// By a lawyer herself.
@@ -51,7 +57,7 @@ pub async fn book(
     key: &Public<RoomKey>,
 ) -> Result<Booked> {
     let (inmate, session, key) = (inmate.clone(), session.clone(), key.clone());
-    book_under(ctx, who.into(), Wish { inmate, session, key, instead: None }).await
+    book_under(ctx, who.into(), Wish { inmate, session, key, instead: None, with: vec![] }).await
 }
 
 /// By her or by a delegate of hers: she is who comes, and she has the letter.
@@ -146,16 +152,22 @@ impl Command for Book {
             },
             None => None,
         };
-        let notice = entitled.notice(&Rules::within(tx, now.date()).await?)?;
+        let rules = Rules::within(tx, now.date()).await?;
         let instead = old.as_ref().map(|old| old.id.as_str());
-        let judged = judge(&mut From::Tx(tx), &entitled, &wish.session, instead, (notice, now)).await?;
+        let at = (entitled.notice(&rules)?, now);
+        let judged = judge(&mut From::Tx(tx), &entitled, &wish.session, instead, at).await?;
         let Some(Judged { session, refusals, .. }) = judged else {
             return Ok(Some(Err(vec![Refusal::SessionGone])));
         };
         if !refusals.is_empty() {
             return Ok(Some(Err(refusals)));
         }
-        self.save(tx, &entitled, &session, old).await.map(Some)
+        let chosen = (&session, &wish.with[..]);
+        let company = company::judged(&mut From::Tx(tx), (&entitled, instead), chosen, &rules).await?;
+        match company {
+            Ok(company) => self.save(tx, &entitled, &session, (old, &company)).await.map(Some),
+            Err(refusals) => Ok(Some(Err(refusals))),
+        }
     }
 }
 
@@ -166,7 +178,7 @@ impl Book {
         tx: &mut Tx,
         entitled: &Entitled,
         session: &Session,
-        old: Option<RoomRow>,
+        (old, company): (Option<RoomRow>, &[Id<Person>]),
     ) -> Result<std::result::Result<Public<Booking>, Vec<Refusal>>> {
         let new = NewRoom {
             id: &self.id,
@@ -178,6 +190,8 @@ impl Book {
         if !put_room(tx, &self.ctx, &new, entitled, session).await? {
             return Ok(Err(vec![Refusal::SessionGone]));
         }
+        let actor = Actor::Citizen(self.acting.who.clone());
+        company::put(tx, (&self.ctx, &actor), &self.id, company).await?;
         if let Some(old) = old {
             // There is no gate before a screen or a telephone: what was to come along has lapsed with the old one.
             if session.way == Way::Room && entitled.for_it.is_none() {

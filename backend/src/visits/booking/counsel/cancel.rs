@@ -5,7 +5,7 @@ use domain::{
     visits::booking::{self, Booking, By, CancelRefusal, Event, Way},
 };
 
-use super::{Entitled, entitled};
+use super::{Entitled, company, entitled};
 use crate::{
     Error, Result, args, audit,
     ctx::{Actor, Ctx},
@@ -131,6 +131,7 @@ pub(super) async fn call_off(
     tx.later(CANCEL, args![ctx.now(), "person", None::<&str>, &row.id]).await?;
     tx.later(GIVE, args![1, &row.session_id]).await?;
     Letter::job(ctx, &row.id, &row.person_id, Event::Cancelled)?.save(tx).await?;
+    company::tell(ctx, tx, &row.id, (Event::Cancelled, false)).await?;
     let id: Id<Booking> = Id::new(row.id.as_str());
     let mut entry =
         audit::Entry::new(ctx, &Actor::Citizen(acting.who.clone()), "visit_cancelled").about("booking", &id);

@@ -3,7 +3,7 @@
 use domain::{
     access::Person,
     kernel::{CivilDate, Id, Instant, Public},
-    visits::booking::{CounselFacts, HeldFor, apart::ApartVisit},
+    visits::booking::{CounselFacts, HeldFor, Visit, apart::ApartVisit},
 };
 
 use super::super::facts::{From, OrderRow, PRESENT, VisitRow, order, visit};
@@ -92,32 +92,52 @@ pub(super) async fn load(
     let (client, who) = (&entitled.client, &entitled.lawyer);
     let rules: Vec<RuleRow> = from.all(RULES, args![unit]).await?;
     let blocked: Vec<BlockedRow> = from.all(BLOCKED, args![unit, first, last]).await?;
-    let visits: Vec<VisitRow> = from.all(OF_THE_TWO, args![&client.inmate_id, who, first, last]).await?;
+    let visits = visits_of(from, &client.inmate_id, who, (first, last)).await?;
     let engaged: Vec<EngagedRow> = from.all(OF_INMATE, args![&client.inmate_id, first]).await?;
     let present: Option<(Option<i64>,)> = from.optional(PRESENT, args![&client.inmate_id, unit]).await?;
     let orders: Vec<OrderRow> = match &entitled.for_it {
         None => vec![],
         Some(it) => from.all(ORDERS, args![&client.inmate_id, first, it.authority]).await?,
     };
-    let apart: Vec<ApartRow> = match &entitled.for_it {
-        Some(it) if !it.authority => {
-            from.all(APART, args![&client.inmate_id, unit, first, last, who]).await?
-        }
-        _ => vec![],
-    };
     Ok(CounselFacts {
-        apart: apart.into_iter().map(ApartRow::visit).collect(),
+        apart: apart_of(from, (entitled, unit), who, (first, last)).await?,
         orders: orders.iter().map(order).collect::<Result<_>>()?,
         held_for: if entitled.for_it.is_some() { HeldFor::Organisation } else { HeldFor::Counsel },
         rules: rules.into_iter().map(RuleRow::rules).collect::<Result<_>>()?,
         blocked: blocked.into_iter().map(BlockedRow::blocked).collect::<Result<_>>()?,
-        visits: visits.into_iter().map(visit).collect::<Result<_>>()?,
+        visits,
         engaged: appointments::all_of(engaged)?,
         present: present.is_some(),
         leaves_at: present.and_then(|(leaves,)| leaves).map(Instant),
         mandate_to: date(&client.valid_to)?,
         notice_minutes,
     })
+}
+
+/// His visits on these days, and hers.
+pub(super) async fn visits_of(
+    from: &mut From<'_>,
+    inmate: &str,
+    who: &Id<Person>,
+    (first, last): (CivilDate, CivilDate),
+) -> Result<Vec<Visit>> {
+    let rows: Vec<VisitRow> = from.all(OF_THE_TWO, args![inmate, who, first, last]).await?;
+    rows.into_iter().map(visit).collect()
+}
+
+/// Visits of those whom he or she must not meet, as far as that is in her way.
+pub(super) async fn apart_of(
+    from: &mut From<'_>,
+    (entitled, unit): (&Entitled, &str),
+    who: &Id<Person>,
+    (first, last): (CivilDate, CivilDate),
+) -> Result<Vec<ApartVisit>> {
+    if entitled.for_it.as_ref().is_none_or(|it| it.authority) {
+        return Ok(vec![]);
+    }
+    let values = args![&entitled.client.inmate_id, unit, first, last, who];
+    let rows: Vec<ApartRow> = from.all(APART, values).await?;
+    Ok(rows.into_iter().map(ApartRow::visit).collect())
 }
 
 /// Two halves, each by an index of its own, as for relatives.

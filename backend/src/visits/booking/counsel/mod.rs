@@ -7,6 +7,7 @@ mod again;
 mod book;
 pub mod bringing;
 mod cancel;
+pub mod company;
 mod entitled;
 #[cfg(test)]
 pub(in crate::visits) mod tests;
@@ -174,7 +175,7 @@ pub(super) fn organisation(public: String) -> Result<Public<Organisation>> {
     Public::parse(&public).ok_or(Error::Broken("an organisation"))
 }
 
-/// The next one first, a lawyer's and those for organisations; below the high level none.
+/// The next one first, a lawyer's and those for organisations, also where a colleague has booked; below the high level none.
 pub async fn ahead(ctx: &Ctx, who: &Citizen) -> Result<Vec<Ahead>> {
     if who.level < Level::High {
         return Ok(vec![]);
@@ -246,5 +247,6 @@ pub const ROOM: &str = concat!(
 pub const AHEAD: &str = "SELECT i.public_id AS inmate, b.public_id AS booking, s.way, b.date, b.unit_id, s.start_minute, s.end_minute, \
     (SELECT MAX(p.name) FROM delegation_act a JOIN delegation d ON d.id = a.delegation_id JOIN person p ON p.id = d.delegate_id \
     WHERE a.booking_id = b.id AND a.what = 'booked') AS delegate, (SELECT o.public_id FROM organisation o WHERE o.id = b.organisation_id) \
-    AS organisation FROM booking b JOIN inmate i ON i.id = b.inmate_id JOIN visit_session s ON s.id = b.session_id WHERE b.person_id = $1 \
-    AND b.kind = 'lawyer' AND b.state = 'booked' AND b.ends_at > $2 ORDER BY b.starts_at, b.id LIMIT 300";
+    AS organisation FROM booking b JOIN inmate i ON i.id = b.inmate_id JOIN visit_session s ON s.id = b.session_id WHERE b.id IN \
+    (SELECT x.id FROM booking x WHERE x.person_id = $1 UNION SELECT c.id FROM booking_party d JOIN booking c ON c.id = d.booking_id \
+    WHERE d.person_id = $1 AND c.organisation_id IS NOT NULL) AND b.kind = 'lawyer' AND b.state = 'booked' AND b.ends_at > $2 ORDER BY b.starts_at, b.id LIMIT 300";

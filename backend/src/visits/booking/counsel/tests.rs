@@ -298,7 +298,8 @@ impl Scene {
     ) -> book::Booked {
         let (ctx, inmate) = (&self.s.ctx, self.even.clone());
         let (session, instead, key) = (session.clone(), instead.cloned(), ctx.chance.public());
-        super::book_under(ctx, acting.clone(), Wish { inmate, session, key, instead }).await.unwrap()
+        let wish = Wish { inmate, session, key, instead, with: vec![] };
+        super::book_under(ctx, acting.clone(), wish).await.unwrap()
     }
 }
 

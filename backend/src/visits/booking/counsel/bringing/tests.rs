@@ -140,6 +140,7 @@ async fn what_is_asked_for_goes_along_when_the_room_is_moved_and_lapses_when_it_
             session,
             key: ctx.chance.public(),
             instead: Some(visit.clone()),
+            with: vec![],
         };
         let moved = book_under(ctx, Acting::from(&ada), wish).await.unwrap().unwrap().unwrap();
         assert_eq!(states(ctx, &moved).await, vec![BringState::Open; 2], "another day is another answer");

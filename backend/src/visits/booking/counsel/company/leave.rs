@@ -1,0 +1,65 @@
+//! One of the company cannot come after all: she says so herself, and the others still come.
+
+use domain::{
+    access::Level,
+    kernel::{Id, Instant, Public},
+    visits::booking::Booking,
+};
+
+use crate::{
+    Result, args, audit,
+    ctx::{Actor, Citizen, Ctx},
+    db::{Command, Tx},
+    visits::booking::joining,
+};
+
+/// Whoever booked has a neutral letter. False: it has begun, or does not take place. None: she does not come along on it.
+pub async fn leave(ctx: &Ctx, who: &Citizen, booking: &Public<Booking>) -> Result<Option<bool>> {
+    if who.level < Level::High {
+        return Ok(None);
+    }
+    ctx.db.write(Leave { ctx: ctx.clone(), who: who.clone(), booking: booking.clone() }).await
+}
+
+struct Leave {
+    ctx: Ctx,
+    who: Citizen,
+    booking: Public<Booking>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    booker_id: String,
+    state: String,
+    starts_at: i64,
+    has_come: i64,
+}
+
+impl Command for Leave {
+    type Out = Option<bool>;
+
+    async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
+        let row: Option<Row> = tx.optional(ALONG, args![&self.booking, &self.who.person]).await?;
+        let Some(row) = row else { return Ok(None) };
+        let has_begun = row.has_come == 1 || Instant(row.starts_at) <= self.ctx.now();
+        if row.state != "booked" || has_begun {
+            return Ok(Some(false));
+        }
+        tx.later(LEAVE, args![&row.id, &self.who.person]).await?;
+        tx.later(LOOK_AGAIN, args![&row.id]).await?;
+        joining::tell(&self.ctx, tx, &row.booker_id).await?;
+        let actor = Actor::Citizen(self.who.clone());
+        let entry = audit::Entry::new(&self.ctx, &actor, "visit_company_left");
+        entry.about("booking", &Id::<Booking>::new(row.id.as_str())).save(tx).await?;
+        Ok(Some(true))
+    }
+}
+
+pub const ALONG: &str = "SELECT b.id, b.person_id AS booker_id, b.state, b.starts_at, CAST(CASE WHEN EXISTS (SELECT 1 FROM visit_mark m \
+    WHERE m.booking_id = b.id AND m.undone_at IS NULL) THEN 1 ELSE 0 END AS BIGINT) AS has_come FROM booking b \
+    JOIN booking_party d ON d.booking_id = b.id WHERE b.public_id = $1 AND d.person_id = $2 AND b.person_id <> $2 \
+    AND b.organisation_id IS NOT NULL";
+pub const LEAVE: &str = "DELETE FROM booking_party WHERE booking_id = $1 AND person_id = $2";
+/// The company is another one.
+pub const LOOK_AGAIN: &str = "UPDATE booking SET checked_on = '' WHERE id = $1 AND state = 'booked'";

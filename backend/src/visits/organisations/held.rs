@@ -10,6 +10,15 @@ use crate::{
 };
 
 #[derive(sqlx::FromRow)]
+struct ComesFor {
+    name: String,
+    added_at: i64,
+    valid_to: String,
+    ended_at: Option<i64>,
+    opened_at: Option<i64>,
+}
+
+#[derive(sqlx::FromRow)]
 struct TaskRow {
     id: String,
     organisation: String,
@@ -24,11 +33,11 @@ struct TaskRow {
 
 pub async fn held(ctx: &Ctx, who: &Citizen) -> Result<Vec<Thing>> {
     let mut things = vec![];
-    let rows: Vec<(String, i64, String, Option<i64>, Option<i64>)> =
-        ctx.db.all(COMES_FOR, args![&who.person]).await?;
-    for (name, added, to, ended, opened) in rows {
-        let thing = Thing::new(Kind::Organisation).text(Name::Name, name).at(Name::Added, added);
-        things.push(thing.on(Name::Until, to)?.at(Name::Ends, ended).at(Name::Opened, opened));
+    let rows: Vec<ComesFor> = ctx.db.all(COMES_FOR, args![&who.person]).await?;
+    for row in rows {
+        let thing = Thing::new(Kind::Organisation).text(Name::Name, row.name).at(Name::Added, row.added_at);
+        let thing = thing.on(Name::Until, row.valid_to)?.at(Name::Ends, row.ended_at);
+        things.push(thing.at(Name::Opened, row.opened_at));
     }
     let rows: Vec<TaskRow> = ctx.db.all(ASKED, args![&who.person]).await?;
     for row in rows {

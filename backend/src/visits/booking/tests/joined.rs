@@ -137,6 +137,7 @@ async fn who_let_a_code_pass_unanswered_can_come_by_another() {
         let booking = booked(&s, &maja, SATURDAY, 0).await;
         let (_, first) = asked(&s, &maja, &booking).await;
         let passed = open(&s.ctx, &ruth, &first.shown()).await.unwrap().unwrap();
+        s.ctx.clock.set(NOON.plus_minutes(5));
         let (_, second) = asked(&s, &maja, &booking).await;
         let typed = open(&s.ctx, &ruth, &second.shown()).await.unwrap();
         assert_eq!(typed, Err(JoinRefusal::Code), "she can still answer the first");

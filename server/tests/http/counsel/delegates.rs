@@ -199,6 +199,8 @@ async fn a_delegate_asks_for_what_is_urgent_in_her_name_and_takes_it_back() {
     on_both_engines(async |scene| {
         scene.registered().await;
         let (ingrid, siv) = (&scene.ingrid, &signed_in(&scene.portal, "siv").await);
+        // The register is asked.
+        says(&ingrid.get("/my/clients").await, &["Even Fjellvik"]);
         let (_, _, code) = invites(&scene, ingrid).await;
         let (id, even) = (joins(siv, &code).await, scene.even.as_str());
         let path = format!("{HIS}/{id}/clients/{even}/urgent");

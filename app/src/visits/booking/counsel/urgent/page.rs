@@ -60,7 +60,7 @@ fn whole(here: &Here, (side, known): (&Side, &Known), tried: &FormTry) -> Result
     let tab =
         if errors.is_empty() { t::tab(l) } else { format!("{} {}", common::error_prefix(l), t::tab(l)) };
     let (title, lead) = match &side.lawyer {
-        Some(lawyer) => (t::title_under(l, &known.client.name, lawyer), t::lead_under(l, lawyer)),
+        Some(lawyer) => (t::title_under(l, lawyer, &known.client.name), t::lead_under(l, lawyer)),
         None => (t::title(l, &known.client.name), t::lead(l)),
     };
     let back = Link::new(side.rooms(&known.client.inmate), t::back(l));

@@ -109,7 +109,11 @@ async fn a_visit_is_asked_for_and_the_unit_says_no_and_yes() {
     has(&follow(&officer, &no).await, &["Enheten har sagt nei"]);
     has(
         &maja.get(&path).await,
-        &["heller ikke med kontroll", "straffegjennomføringsloven § 31", "Er du uenig, kan du klage."],
+        &[
+            "heller ikke med kontroll",
+            "straffegjennomføringsloven § 31",
+            "kan du klage. Skriv til Lyngmo fengsel hva du",
+        ],
     );
 
     let path = asked(&maja).await;

@@ -110,12 +110,8 @@ fn ended(l: Locale, view: &RequestView, how: RequestEnd) -> AnyView {
     };
     let basis = view.legal_basis.as_ref().map(|basis| SummaryRow::new(t::fact_basis(l), basis).lang("nb"));
     let complain = basis.is_some().then(|| {
-        let text = t::complain(
-            l,
-            &view.request.unit_phone,
-            view.request.reference.to_string(),
-            &view.request.unit_name,
-        );
+        let r = &view.request;
+        let text = t::complain(l, &r.unit_name, r.reference.to_string(), &r.unit_phone);
         view! { <p>{text}</p> }
     });
     let rows: Vec<SummaryRow> = rows(l, view).into_iter().chain(basis).collect();

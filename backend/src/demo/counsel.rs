@@ -43,7 +43,7 @@ pub async fn seed(ctx: &Ctx) -> Result<()> {
         None => arrive(ctx, LAWYER.0, born, Some(&number)).await?,
     };
     let inmate = Public::parse(&client.public_id).ok_or_else(broken)?;
-    register(ctx, &client, &inmate, number).await?;
+    register(ctx, &client, &inmate, (LAWYER.0, number)).await?;
     lawyers::freshen(&days_ago(ctx, 7), &lawyer).await?;
     letters(ctx, &lawyer, &client.id, &inmate).await?;
     room(ctx, &lawyer, &inmate).await
@@ -59,14 +59,20 @@ async fn room(ctx: &Ctx, lawyer: &Citizen, inmate: &Public<Inmate>) -> Result<()
 }
 
 #[derive(sqlx::FromRow)]
-struct ClientRow {
+pub(super) struct ClientRow {
     id: String,
-    public_id: String,
+    pub public_id: String,
     unit_id: String,
     unit_name: String,
 }
 
-async fn register(ctx: &Ctx, client: &ClientRow, inmate: &Public<Inmate>, number: NationalId) -> Result<()> {
+/// An officer of the unit has written down that she is appointed, a week ago.
+pub(super) async fn register(
+    ctx: &Ctx,
+    client: &ClientRow,
+    inmate: &Public<Inmate>,
+    (name, number): (&str, NationalId),
+) -> Result<()> {
     let staff = Staff {
         session: Id::new("demo"),
         staff: officer(ctx).await?,
@@ -78,7 +84,7 @@ async fn register(ctx: &Ctx, client: &ClientRow, inmate: &Public<Inmate>, number
     let today = ctx.now().date();
     let new = NewMandate {
         number,
-        name: LAWYER.0.to_owned(),
+        name: name.to_owned(),
         kind: MandateKind::Appointment,
         valid_from: today.plus_days(-7),
         valid_to: today.plus_days(180),

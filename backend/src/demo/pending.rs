@@ -2,9 +2,7 @@
 //! interpreter to a later room, and an application handed in by a code by somebody who has no eID.
 
 use domain::{
-    access::{Role, Unit},
-    identity::{MandateKind, NewMandate},
-    kernel::{CivilDate, Id, Locale, NationalId, Public},
+    kernel::{CivilDate, Locale, NationalId, Public},
     visits::{
         booking::{Way, bringing::BringForm, urgent::UrgentForm},
         handin::{HandInForm, Purpose, Reached},
@@ -13,14 +11,14 @@ use domain::{
 
 use super::{
     arrive::{arrive, known},
-    officer::{OFFICER_NAME, officer},
+    counsel::{ClientRow, register},
     relatives::days_ago,
 };
 use crate::{
     Error, Result, args,
-    ctx::{Citizen, Ctx, Staff},
+    ctx::{Citizen, Ctx},
     custody::inmates::Inmate,
-    identity::{delegates::Acting, lawyers, mandates},
+    identity::{delegates::Acting, lawyers},
     visits::{
         assisted::handin::{self, Asked, CODE_LETTER, CodeLetter, Handed},
         booking::counsel::{self, bringing, urgent},
@@ -50,38 +48,10 @@ pub async fn seed(ctx: &Ctx) -> Result<()> {
     let Some(client) = client.filter(|_| there.is_none()) else { return Ok(()) };
     let lawyer = arrive(&days_ago(ctx, 7), LAWYER.0, born, Some(&number)).await?;
     let inmate: Public<Inmate> = Public::parse(&client.public_id).ok_or_else(broken)?;
-    mandate(ctx, &client, &inmate, number).await?;
+    register(ctx, &client, &inmate, (LAWYER.0, number)).await?;
     lawyers::freshen(&days_ago(ctx, 7), &lawyer).await?;
     soon(ctx, &lawyer, &inmate).await?;
     interpreter(ctx, &lawyer, &inmate).await
-}
-
-#[derive(sqlx::FromRow)]
-struct ClientRow {
-    public_id: String,
-    unit_id: String,
-    unit_name: String,
-}
-
-async fn mandate(ctx: &Ctx, client: &ClientRow, inmate: &Public<Inmate>, number: NationalId) -> Result<()> {
-    let staff = Staff {
-        session: Id::new("demo"),
-        staff: officer(ctx).await?,
-        name: OFFICER_NAME.to_owned(),
-        roles: vec![Role::CaseOfficer],
-        units: vec![Id::<Unit>::new(client.unit_id.as_str())],
-        unit_name: client.unit_name.clone(),
-    };
-    let today = ctx.now().date();
-    let new = NewMandate {
-        number,
-        name: LAWYER.0.to_owned(),
-        kind: MandateKind::Appointment,
-        valid_from: today.plus_days(-7),
-        valid_to: today.plus_days(180),
-    };
-    let done = mandates::register(&days_ago(ctx, 7), &staff, inmate, new).await?;
-    done.map(|_| ()).map_err(|mandates::Hidden| broken())
 }
 
 /// She has to have met him by noon in two days.
@@ -156,5 +126,5 @@ fn written() -> HandInForm {
 
 pub const HANDED: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM hand_in";
 pub const CODE: &str = "SELECT payload FROM outbox WHERE kind = $1 ORDER BY id DESC LIMIT 1";
-pub const WHERE_HE_IS: &str = "SELECT i.public_id, p.unit_id, u.name AS unit_name FROM inmate i JOIN placement p \
+pub const WHERE_HE_IS: &str = "SELECT i.id, i.public_id, p.unit_id, u.name AS unit_name FROM inmate i JOIN placement p \
     ON p.inmate_id = i.id AND p.ended_at IS NULL JOIN unit u ON u.id = p.unit_id WHERE i.name = $1 AND u.slug = $2 ORDER BY i.id LIMIT 1";

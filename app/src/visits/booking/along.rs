@@ -68,7 +68,8 @@ fn whole(here: &Here, visit: &VisitView, plain: bool) -> AnyView {
         let buttons = buttons(here, visit, ButtonKind::Secondary, plain);
         view! { {buttons}<p><a href=leave>{text}</a></p> }.into_any()
     });
-    let (title, rows, aside) = (t::visit_title(l, &v.inmate_name), facts(l, visit), bring(here, visit));
+    let (title, rows, aside) =
+        (t::visit_title(l, &v.inmate_name), facts(l, visit), before::aside(here, &Before::of(visit, None)));
     let (back, lead) = (back(l, visit), t::along_lead(l));
     view! {
         <PageGrid aside=aside>
@@ -80,19 +81,6 @@ fn whole(here: &Here, visit: &VisitView, plain: bool) -> AnyView {
         </PageGrid>
     }
     .into_any()
-}
-
-/// What is told to whoever booked, too.
-fn bring(here: &Here, visit: &VisitView) -> AnyView {
-    let before = Before {
-        slug: &visit.unit_slug,
-        unit_name: &visit.visit.unit_name,
-        travel: &visit.unit_travel,
-        rules: visit.rules.as_ref(),
-        texts: &visit.texts,
-        write: None,
-    };
-    before::aside(here, &before)
 }
 
 /// In place of the question before a visit of her own is cancelled.

@@ -1,5 +1,6 @@
 //! What to know before coming, beside a visit: for whoever booked it and for whoever comes along.
 
+use backend::visits::booking::VisitView;
 use domain::visits::booking::{
     UnitRules,
     text::{Topic, UnitText},
@@ -23,6 +24,20 @@ pub(super) struct Before<'a> {
     pub texts: &'a [UnitText],
     /// Where to write about it.
     pub write: Option<String>,
+}
+
+impl<'a> Before<'a> {
+    /// Of a visit that she has booked, or on which she comes along for an organisation.
+    pub fn of(visit: &'a VisitView, write: Option<String>) -> Self {
+        Self {
+            slug: &visit.unit_slug,
+            unit_name: &visit.visit.unit_name,
+            travel: &visit.unit_travel,
+            rules: visit.rules.as_ref(),
+            texts: &visit.texts,
+            write,
+        }
+    }
 }
 
 pub(super) fn aside(here: &Here, before: &Before) -> AnyView {

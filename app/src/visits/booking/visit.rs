@@ -249,13 +249,5 @@ pub(super) fn aside(here: &Here, visit: &VisitView, video: Option<&Video>) -> An
     if visit.way == Way::Phone {
         return phone::aside(l, visit);
     }
-    let before = Before {
-        slug: &visit.unit_slug,
-        unit_name: &visit.visit.unit_name,
-        travel: &visit.unit_travel,
-        rules: visit.rules.as_ref(),
-        texts: &visit.texts,
-        write: Some(routes::message_about(&visit.visit.public)),
-    };
-    before::aside(here, &before)
+    before::aside(here, &Before::of(visit, Some(routes::message_about(&visit.visit.public))))
 }

@@ -140,6 +140,22 @@ mod tests {
         })
     }
 
+    /// A colleague has booked it.
+    fn along() -> Box<VisitView> {
+        let mut visit = visit();
+        visit.visit.along = true;
+        visit
+    }
+
+    #[test]
+    fn whoever_comes_along_is_not_told_that_she_has_booked_or_cancelled_it() {
+        let hers = ["Du har avlyst", "du hadde", "You cancelled", "you had booked"];
+        for (locale, news) in Locale::ALL.into_iter().flat_map(|l| Event::ALL.map(|news| (l, news))) {
+            let text = visits::booking::letter(locale, news, &along());
+            assert!(hers.iter().all(|words| !text.contains(words)), "{news:?}: {text}");
+        }
+    }
+
     fn reference() -> Reference {
         Reference::from_bits(7)
     }

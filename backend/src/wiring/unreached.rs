@@ -21,7 +21,10 @@ fn is_news(letter: &Letter) -> bool {
         | Letter::Request(_)
         | Letter::Bringing(_)
         | Letter::Message => true,
-        Letter::Booking { news, .. } => *news == Event::NotLetIn,
+        // Whoever comes along is told of what others have done: the unit rings whoever booked alone.
+        Letter::Booking { news, visit } => {
+            *news == Event::NotLetIn || (visit.visit.along && *news != Event::Near)
+        }
         Letter::Received { .. }
         | Letter::Code { .. }
         | Letter::TextCode { .. }

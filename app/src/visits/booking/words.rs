@@ -148,6 +148,10 @@ pub fn letter(l: Locale, news: Event, visit: &VisitView) -> String {
     let day = dates::long_date(l, visit.visit.date);
     let (clock, reference) = (dates::clock(l, visit.visit.start), visit.reference.to_string());
     match news {
+        Event::Cancelled | Event::CancelledByUnit if visit.visit.along => {
+            t::letter_along_off(l, day, clock, reference)
+        }
+        Event::NotLetIn if visit.visit.along => t::letter_along_not_let_in(l, day, clock, reference),
         Event::Booked => t::letter_booked(l, day, clock, reference),
         Event::Changed => t::letter_changed(l, day, clock, reference),
         Event::Cancelled => t::letter_cancelled(l, day, clock, reference),

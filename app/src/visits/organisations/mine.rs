@@ -36,7 +36,6 @@ async fn list(here: Here) -> Result<AnyView> {
     let body = if here.who.level < Level::High {
         higher(l, routes::MY_ORGANISATIONS, t::mine_level(l))
     } else {
-        organisations::seen(&here.ctx, &here.who).await?;
         let all = organisations::mine(&here.ctx, &here.who).await?;
         match all.is_empty() {
             true => view! { <EmptyState title=t::mine_none(l) text=t::mine_none_text(l)/> }.into_any(),
@@ -67,7 +66,7 @@ pub fn OnePage() -> impl IntoView {
         let Some(id) = id else { return Ok(view! { <NotFound/> }.into_any()) };
         match organisations::my_one(&here.ctx, &here.who, &id).await? {
             Some(known) => {
-                organisations::seen(&here.ctx, &here.who).await?;
+                organisations::seen(&here.ctx, &here.who, &id).await?;
                 whole(&here, &known).await
             }
             None => Ok(view! { <NotFound/> }.into_any()),

@@ -44,7 +44,7 @@ pub async fn cancel(ctx: &Ctx, who: &Citizen, target: Target) -> Result<Answer> 
 
 /// By staff of its unit; the visitor gets the reason at once. None when it is another unit's or not their duty.
 pub async fn cancel_by_unit(ctx: &Ctx, staff: &Staff, target: Target, reason: StaffReason) -> Result<Answer> {
-    if !may_cancel(&staff.roles) {
+    if !may_cancel(&staff.roles) || StaffReason::of_cancelling().all(|one| one != reason) {
         return Ok(None);
     }
     run(ctx, &Actor::Staff(staff.clone()), Scope::Units(units(staff)), target, By::Unit(reason)).await

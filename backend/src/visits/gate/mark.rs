@@ -14,7 +14,10 @@ use crate::{
     Result, args, audit,
     ctx::{Actor, Ctx, Staff},
     db::{Command, Tx, Value},
-    visits::{booking::Letter, units},
+    visits::{
+        booking::{Letter, counsel::company},
+        units,
+    },
 };
 
 /// One press of a button.
@@ -72,6 +75,7 @@ impl Command for Save {
         tx.later(INSERT, args![&self.id, &row.id, what.kind(), reason, at, self.now, staff, key]).await?;
         if what.is_told() {
             Letter::job(&self.ctx, &row.id, &row.person_id, Event::NotLetIn)?.save(tx).await?;
+            company::tell(&self.ctx, tx, &row.id, (Event::NotLetIn, false)).await?;
         }
         trace(&self.ctx, &self.staff, &row, "visit_marked").detail(what.kind()).save(tx).await?;
         Ok(Some(Ok(())))

@@ -191,7 +191,7 @@ impl World {
                 self.answered(told)
             }
             Act::Reject(request) => {
-                let (public, why) = (&self.requests[request], StaffReason::Staffing);
+                let (public, why) = (&self.requests[request], (StaffReason::Staffing, false));
                 let told = request::reject(&ctx, &self.officer, public, why).await.unwrap();
                 self.answered(told)
             }

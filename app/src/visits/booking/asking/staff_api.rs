@@ -45,13 +45,14 @@ pub async fn approve_request(#[server(flatten)] form: RequestPost) -> Done {
 pub async fn reject_request(#[server(flatten)] form: RequestPost) -> Done {
     let desk = staff::desk().ok_or_else(|| WireError::Hidden.answered())?;
     let of: Public<VisitRequest> = public(&form.public)?;
-    let reason = match rejection(&form.reason, !form.considered.is_empty()) {
+    let considered = !form.considered.is_empty();
+    let reason = match rejection(&form.reason, considered) {
         Ok(reason) => reason,
         Err(wrong) => {
             request::redirect(&format!("{}?refused={wrong}", routes::staff_visit_request(&of)));
             return Ok(());
         }
     };
-    let answered = asking::reject(&desk.ctx, &desk.who, &of, reason).await.map_err(failed)?;
+    let answered = asking::reject(&desk.ctx, &desk.who, &of, (reason, considered)).await.map_err(failed)?;
     lead(&of, answered)
 }

@@ -143,7 +143,8 @@ impl Command for Tell {
 
 /// The unit that had to do with her last.
 pub const HER_UNIT: &str = "SELECT x.unit_id FROM (SELECT unit_id, submitted_at AS at FROM application WHERE person_id = $1 \
-    UNION ALL SELECT unit_id, booked_at FROM booking WHERE person_id = $1 UNION ALL SELECT unit_id, opened_at FROM message_thread \
+    UNION ALL SELECT unit_id, booked_at FROM booking WHERE person_id = $1 UNION ALL SELECT b.unit_id, b.booked_at FROM booking_party d \
+    JOIN booking b ON b.id = d.booking_id WHERE d.person_id = $1 UNION ALL SELECT unit_id, opened_at FROM message_thread \
     WHERE person_id = $1) x ORDER BY x.at DESC LIMIT 1";
 pub const NOTE: &str = "INSERT INTO unreached (id, public_id, person_id, unit_id, kinds, since, due_at) \
     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (person_id, unit_id) WHERE state = 'open' DO UPDATE SET \

@@ -5,7 +5,7 @@ use domain::{
     kernel::{Id, Public},
     visits::booking::{
         self, Booking, Refusal, StaffReason,
-        request::{RequestEnd, VisitRequest, may_answer},
+        request::{RequestEnd, VisitRequest, may_answer, rejection},
         waiting::WaitEnd,
     },
 };
@@ -107,14 +107,14 @@ impl Approve {
     }
 }
 
-/// With a reason that she reads. None when it is another unit's or not her duty.
+/// With a reason that she reads; one for security only once control was considered. None when it is another unit's or not her duty.
 pub async fn reject(
     ctx: &Ctx,
     staff: &Staff,
     request: &Public<VisitRequest>,
-    reason: StaffReason,
+    (reason, considered): (StaffReason, bool),
 ) -> Result<Option<Answered>> {
-    if !may_answer(&staff.roles) {
+    if !may_answer(&staff.roles) || rejection(reason.code(), considered).is_err() {
         return Ok(None);
     }
     let (ctx, staff, request) = (ctx.clone(), staff.clone(), request.clone());

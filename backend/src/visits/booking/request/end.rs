@@ -49,6 +49,9 @@ pub(super) async fn end(
     if let Some(reason) = how.reason() {
         entry = entry.because(reason);
     }
+    if how == RequestEnd::Rejected(StaffReason::Risk) {
+        entry = entry.detail("control considered");
+    }
     entry.save(tx).await?;
     if how == RequestEnd::Approved {
         return Ok(true);

@@ -113,13 +113,15 @@ async fn a_no_no_answer_and_her_own_word_give_the_place_back_each_once() {
         let (ctx, officer) = (&s.ctx, henrik(&s).await);
         let maja = s.relative("Maja Fjellvik").await;
         let of = asked(&s, &maja, SATURDAY, 0).await;
-        let no = reject(ctx, &officer, &of, StaffReason::Staffing).await.unwrap();
+        let no = reject(ctx, &officer, &of, (StaffReason::Staffing, false)).await.unwrap();
         assert_eq!(no, Some(Answered::Rejected));
         assert_eq!(how(ctx, &maja, &of).await, Some(RequestEnd::Rejected(StaffReason::Staffing)));
         assert_eq!(request(ctx, &maja, &of).await.unwrap().unwrap().legal_basis, None);
         assert_eq!(withdraw(ctx, &maja, of).await.unwrap(), Some(false));
         let of = asked(&s, &maja, SATURDAY, 0).await;
-        let no = reject(ctx, &officer, &of, StaffReason::Risk).await.unwrap();
+        let unconsidered = reject(ctx, &officer, &of, (StaffReason::Risk, false)).await.unwrap();
+        assert_eq!(unconsidered, None);
+        let no = reject(ctx, &officer, &of, (StaffReason::Risk, true)).await.unwrap();
         assert_eq!(no, Some(Answered::Rejected));
         let basis = request(ctx, &maja, &of).await.unwrap().unwrap().legal_basis;
         assert_eq!(basis.as_deref(), Some("straffegjennomføringsloven § 31"));

@@ -39,7 +39,7 @@ async fn two(scene: &Scene, kind: &str) -> (Public<Organisation>, Citizen, Citiz
     write_task(ctx, &scene.unni, (&of, &scene.even), &until("31", "12")).await.unwrap().unwrap().unwrap();
     let kari = citizen(scene, "kari").await;
     let ola = named(scene, &kari, &of, "ola").await;
-    seen(ctx, &ola).await.unwrap();
+    seen(ctx, &ola, &of).await.unwrap();
     (of, kari, ola)
 }
 
@@ -110,10 +110,12 @@ async fn two_come_together_each_sees_it_and_one_steps_down() {
             ["ola"],
             "who has not opened its page is told of to nobody"
         );
-        seen(ctx, &Citizen { level: Level::Substantial, ..eva.clone() }).await.unwrap();
+        seen(ctx, &Citizen { level: Level::Substantial, ..eva.clone() }, &of).await.unwrap();
         assert_eq!(names(&scene, &kari, &of).await, ["ola"]);
+        seen(ctx, &eva, &ctx.chance.public()).await.unwrap();
+        assert_eq!(names(&scene, &kari, &of).await, ["ola"], "the page of another organisation");
         for _ in 0..2 {
-            seen(ctx, &eva).await.unwrap();
+            seen(ctx, &eva, &of).await.unwrap();
         }
         assert_eq!(sorted(names(&scene, &kari, &of).await), ["eva", "ola"]);
         let with = [of_name(&scene, &kari, &of, "ola").await, of_name(&scene, &kari, &of, "eva").await];

@@ -196,7 +196,7 @@ pub(super) async fn put(
 }
 
 /// What whoever booked is told, each of them is told; by text too, where there is little time.
-pub(in crate::visits::booking) async fn tell(
+pub(in crate::visits) async fn tell(
     ctx: &Ctx,
     tx: &mut Tx,
     booking: &str,

@@ -248,6 +248,9 @@ async fn said(
     let Some((entitled, under)) = under else { return entry.save(tx).await };
     entry.detail(entitled.for_her()).save(tx).await?;
     let what = if state == UrgentState::Open { ActDone::UrgentAsked } else { ActDone::UrgentWithdrawn };
+    if state == UrgentState::Withdrawn {
+        news(ctx, tx, entitled.lawyer.as_str()).await?;
+    }
     let inmate = entitled.client.inmate_id.as_str();
     acted(tx, ctx, Act { under, inmate, booking: id.as_str(), what }).await
 }

@@ -201,13 +201,15 @@ async fn a_delegate_asks_in_her_name_and_what_comes_of_it_is_hers() {
         asks(&scene, &ada, &form("any", "2", "10.00")).await;
         assert_eq!((scene.count(OPEN).await, state(&scene, &ada).await), (1, Some(UrgentState::Open)));
         assert!(withdraw(ctx, his(), (of, &first)).await.unwrap());
+        let told = async || (scene.count(LETTERS).await, scene.count(TO_HER).await);
+        assert_eq!(told().await, (1, 1), "what he took back she is told");
 
         let second = asks(&scene, his(), &form("any", "2", "10.00")).await;
         let shown = staff_urgent(ctx, unni, &second).await.unwrap().unwrap();
         assert_eq!((shown.lawyer.as_str(), shown.by.is_some(), shown.stands), ("ada", true, true));
         let no = How::Refuse(UrgentNo::NoTime);
         assert_eq!(answer(ctx, unni, &second, no).await.unwrap(), Some(Answered::Refused));
-        assert_eq!((scene.count(LETTERS).await, scene.count(TO_HER).await), (1, 1), "the letter is hers");
+        assert_eq!(told().await, (2, 2), "the letter is hers");
         ctx.clock.set(crate::testing::NOON.plus_minutes(1));
         let third = asks(&scene, his(), &form("any", "2", "10.00")).await;
         let time = staff_urgent(ctx, unni, &third).await.unwrap().unwrap().choices[0].public.clone();

@@ -77,15 +77,18 @@ async function fill(page: Page, target: Locator, text: string) {
   await page.keyboard.type(text);
 }
 
-async function select(page: Page, target: Locator, wanted: string | { label: string }) {
+/** An option by its value, or by what it says. */
+type Wanted = string | { value: string } | { label: string };
+
+async function select(page: Page, target: Locator, wanted: Wanted) {
   await tabTo(page, target);
-  const label = typeof wanted === "string" ? undefined : wanted.label;
+  const { value, label }: { value?: string; label?: string } = typeof wanted === "string" ? { value: wanted } : wanted;
   const options = await target.locator("option").count();
   const there = () =>
     target.evaluate((element, { value, text }) => {
       const chosen = (element as HTMLSelectElement).selectedOptions[0];
       return text === undefined ? chosen?.value === value : chosen?.label === text;
-    }, { value: typeof wanted === "string" ? wanted : "", text: label });
+    }, { value, text: label });
   await page.keyboard.press("Home");
   for (let step = 0; step < options && !(await there()); step++) await page.keyboard.press("ArrowDown");
   expect(await there(), `${JSON.stringify(wanted)} is chosen`).toBe(true);
@@ -104,7 +107,7 @@ export function byKeyboard(page: Page) {
     fill(this: Locator, text: string) {
       return fill(this.page(), this, text);
     },
-    selectOption(this: Locator, wanted: string | { label: string }) {
+    selectOption(this: Locator, wanted: Wanted) {
       return select(this.page(), this, wanted);
     },
   };

@@ -91,11 +91,12 @@ test("an officer says no with a reason, and yes to the next one", async ({ page,
   await press(desk, "Si nei");
   await expect(desk.locator("#error-summary")).toContainText("Kryss av for at kontroll er vurdert");
   await looked(desk, "desk-considered");
-  await pick(main(desk).locator('input[name="reason"][value="staffing"]'));
+  await pick(main(desk).locator('input[name="considered"]'));
   await press(desk, "Si nei");
   await expect(main(desk).getByText("Enheten har sagt nei")).toBeVisible();
   await page.goto(path);
   await expect(main(page).getByText("Fengselet har sagt nei til denne tiden")).toBeVisible();
+  await expect(main(page)).toContainText("kan du klage. Skriv til");
   await looked(page, "rejected");
 
   path = await asked(page);

@@ -8,7 +8,7 @@ use domain::{
 
 use super::{
     Document, DocumentRow, Done, Names, RequestRow, public, refused,
-    sql::OF_STAFF,
+    sql::{OF_STAFF, unit_now},
     stored::{DocRow, answer_place, day, reference},
     tell, units,
 };
@@ -237,21 +237,27 @@ pub(super) async fn settle(
     Ok(Ok(()))
 }
 
-pub const LIST: &str = "SELECT d.public_id, d.reference, p.name AS person, u.name AS unit_name, d.handed_at AS at, \
+pub const LIST: &str = concat!(
+    "SELECT d.public_id, d.reference, p.name AS person, u.name AS unit_name, d.handed_at AS at, \
     CAST(NULL AS TEXT) AS due_on, d.state, d.state_at, n.name_nb, n.name_nn, n.name_en, n.hint_nb, n.hint_nn, n.hint_en \
     FROM document d JOIN person p ON p.id = d.person_id \
     JOIN document_kind n ON n.code = d.kind AND n.valid_from = d.kind_from \
-    JOIN unit u ON u.id = COALESCE((SELECT c.unit_id FROM document_case c WHERE c.kind = d.case_kind \
-    AND c.id = d.case_id), d.unit_id) WHERE $1 LIKE '% ' || u.id || ' %' AND d.state <> 'taken_back' \
+    JOIN unit u ON u.id = ",
+    unit_now!("d"),
+    " WHERE $1 LIKE '% ' || u.id || ' %' AND d.state <> 'taken_back' \
     ORDER BY CASE WHEN d.state IN ('received', 'reading') THEN 0 ELSE 1 END, \
-    CASE WHEN d.state IN ('received', 'reading') THEN d.handed_at ELSE -d.state_at END, d.id LIMIT 300";
-pub const LIST_ASKED: &str = "SELECT r.public_id, r.reference, p.name AS person, u.name AS unit_name, r.asked_at AS at, \
+    CASE WHEN d.state IN ('received', 'reading') THEN d.handed_at ELSE -d.state_at END, d.id LIMIT 300"
+);
+pub const LIST_ASKED: &str = concat!(
+    "SELECT r.public_id, r.reference, p.name AS person, u.name AS unit_name, r.asked_at AS at, \
     r.due_on, r.state, r.state_at, n.name_nb, n.name_nn, n.name_en, n.hint_nb, n.hint_nn, n.hint_en \
     FROM document_request r JOIN person p ON p.id = r.person_id \
     JOIN document_kind n ON n.code = r.kind AND n.valid_from = r.kind_from \
-    JOIN unit u ON u.id = COALESCE((SELECT c.unit_id FROM document_case c WHERE c.kind = r.case_kind \
-    AND c.id = r.case_id), r.unit_id) WHERE $1 LIKE '% ' || u.id || ' %' AND r.state IN ('open', 'told') \
-    ORDER BY r.due_on, r.id LIMIT 300";
+    JOIN unit u ON u.id = ",
+    unit_now!("r"),
+    " WHERE $1 LIKE '% ' || u.id || ' %' AND r.state IN ('open', 'told') \
+    ORDER BY r.due_on, r.id LIMIT 300"
+);
 pub const OPEN: &str = "UPDATE document SET state = 'reading', state_at = $1, opened_at = $1, officer_id = COALESCE(officer_id, $2), \
     version = version + 1 WHERE id = $3 AND state = 'received'";
 pub const SETTLE: &str = "UPDATE document SET state = $1, state_at = $2, officer_id = $3, answer = $4, \

@@ -16,6 +16,22 @@ macro_rules! case {
     };
 }
 
+/// The unit of a row: that of its case, where there is one.
+macro_rules! unit_now {
+    ($of:literal) => {
+        concat!(
+            "COALESCE((SELECT c.unit_id FROM document_case c WHERE c.kind = ",
+            $of,
+            ".case_kind AND c.id = ",
+            $of,
+            ".case_id), ",
+            $of,
+            ".unit_id)"
+        )
+    };
+}
+pub(super) use unit_now;
+
 macro_rules! documents {
     ($rest:literal) => {
         concat!(
@@ -30,9 +46,9 @@ macro_rules! documents {
             "n.name_en, n.hint_nb, n.hint_nn, n.hint_en FROM document d JOIN person p ON p.id = d.person_id ",
             "JOIN subject_key k ON k.subject_id = d.person_id ",
             "JOIN document_kind n ON n.code = d.kind AND n.valid_from = d.kind_from ",
-            "LEFT JOIN document_request r ON r.id = d.request_id JOIN unit u ON u.id = COALESCE(",
-            case!("unit_id", "d"),
-            ", d.unit_id) ",
+            "LEFT JOIN document_request r ON r.id = d.request_id JOIN unit u ON u.id = ",
+            unit_now!("d"),
+            " ",
             $rest
         )
     };
@@ -67,9 +83,9 @@ macro_rules! requests {
             "n.name_nn, n.name_en, n.hint_nb, n.hint_nn, n.hint_en FROM document_request r ",
             "JOIN person p ON p.id = r.person_id JOIN subject_key k ON k.subject_id = r.person_id ",
             "JOIN document_kind n ON n.code = r.kind AND n.valid_from = r.kind_from ",
-            "JOIN unit u ON u.id = COALESCE(",
-            case!("unit_id", "r"),
-            ", r.unit_id) ",
+            "JOIN unit u ON u.id = ",
+            unit_now!("r"),
+            " ",
             $rest
         )
     };

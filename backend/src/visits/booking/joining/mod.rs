@@ -24,9 +24,10 @@ use crate::{
     outbox,
 };
 
+pub(super) use answer::LOOK_AGAIN;
 pub use answer::{Answered, answer, leave, open};
 pub use ask::{ask, take_back};
-pub(super) use ending::{end_of_leave, moved, off};
+pub(super) use ending::{LEAVE_PARTY, end_of_leave, moved, off};
 pub use mine::{Guest, JoinedVisit, MyJoining, Others, guest, joinings, others};
 
 /// Marks for ids.

@@ -32,6 +32,7 @@ struct Row {
     id: String,
     booker_id: String,
     state: String,
+    date: String,
     starts_at: i64,
     has_come: i64,
 }
@@ -46,8 +47,8 @@ impl Command for Leave {
         if row.state != "booked" || has_begun {
             return Ok(Some(false));
         }
-        tx.later(LEAVE, args![&row.id, &self.who.person]).await?;
-        tx.later(LOOK_AGAIN, args![&row.id]).await?;
+        tx.later(joining::LEAVE_PARTY, args![&row.id, &self.who.person]).await?;
+        tx.later(joining::LOOK_AGAIN, args![&row.id, &row.date]).await?;
         joining::tell(&self.ctx, tx, &row.booker_id).await?;
         let actor = Actor::Citizen(self.who.clone());
         let entry = audit::Entry::new(&self.ctx, &actor, "visit_company_left");
@@ -56,10 +57,7 @@ impl Command for Leave {
     }
 }
 
-pub const ALONG: &str = "SELECT b.id, b.person_id AS booker_id, b.state, b.starts_at, CAST(CASE WHEN EXISTS (SELECT 1 FROM visit_mark m \
+pub const ALONG: &str = "SELECT b.id, b.person_id AS booker_id, b.state, b.date, b.starts_at, CAST(CASE WHEN EXISTS (SELECT 1 FROM visit_mark m \
     WHERE m.booking_id = b.id AND m.undone_at IS NULL) THEN 1 ELSE 0 END AS BIGINT) AS has_come FROM booking b \
     JOIN booking_party d ON d.booking_id = b.id WHERE b.public_id = $1 AND d.person_id = $2 AND b.person_id <> $2 \
     AND b.organisation_id IS NOT NULL";
-pub const LEAVE: &str = "DELETE FROM booking_party WHERE booking_id = $1 AND person_id = $2";
-/// The company is another one.
-pub const LOOK_AGAIN: &str = "UPDATE booking SET checked_on = '' WHERE id = $1 AND state = 'booked'";

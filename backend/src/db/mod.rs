@@ -17,7 +17,11 @@ mod tx;
 mod value;
 mod writer;
 
-use std::{str::FromStr, sync::Arc, time::Duration};
+use std::{
+    str::FromStr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use sqlx::{
     ConnectOptions, PgPool,
@@ -40,8 +44,10 @@ use crate::{Error, Result};
 pub(crate) static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 pub(crate) static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
-/// How often a write is run again after a serialisation conflict before it is *busy*.
-const TRIES: u32 = 8;
+/// How long a write that has the turn is run again after a serialisation conflict before it is *busy*. Only another
+/// server can throw it back twice.
+const AGAIN: Duration = Duration::from_secs(5);
+const LONGEST_PAUSE: Duration = Duration::from_millis(128);
 
 /// How long a read or a write waits for a connection before it is *busy*: less than a request may last.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -112,8 +118,8 @@ impl Db {
     pub async fn write<C: Command>(&self, command: C) -> Result<C::Out> {
         let out = match self {
             Self::Sqlite { writer, .. } => writer.run(command).await,
-            Self::Postgres { pool, turn } => match run_serializable(pool, &command).await {
-                Err(e) if e.is_conflict() => turn.wait(run_again(pool, &command)).await,
+            Self::Postgres { pool, turn } => match turn.beside(run_serializable(pool, &command)).await {
+                Err(e) if e.is_conflict() => turn.wait(run_again(pool, turn, &command)).await,
                 other => other,
             },
         };
@@ -161,17 +167,22 @@ impl Db {
     }
 }
 
-/// What ran into others once, with a pause that grows before each further try.
-async fn run_again<C: Command>(pool: &PgPool, command: &C) -> Result<C::Out> {
-    for attempt in 1..TRIES {
-        match run_serializable(pool, command).await {
-            Err(e) if e.is_conflict() => {
-                tokio::time::sleep(Duration::from_millis(1 << attempt)).await;
-            }
+/// What ran into others once, with a pause that grows before each further try. From the second on nobody of this
+/// process begins beside it: those who come new would throw it back for as long as they come.
+async fn run_again<C: Command>(pool: &PgPool, turn: &Turn, command: &C) -> Result<C::Out> {
+    let until = Instant::now() + AGAIN;
+    let mut pause = Duration::from_millis(2);
+    let mut out = run_serializable(pool, command).await;
+    loop {
+        match out {
+            Err(e) if e.is_conflict() && Instant::now() >= until => return Err(Error::Busy),
+            Err(e) if e.is_conflict() => {}
             other => return other,
         }
+        tokio::time::sleep(pause).await;
+        pause = (pause * 2).min(LONGEST_PAUSE);
+        out = turn.alone(run_serializable(pool, command)).await;
     }
-    Err(Error::Busy)
 }
 
 const BEGIN: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE";

@@ -7,6 +7,7 @@ use sqlx::{Connection, SqliteConnection};
 use super::*;
 use crate::testing::{Portal, Raw, on_both_engines};
 
+mod crowded;
 mod later;
 
 struct Panics;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
 use tokio::{
-    sync::{Mutex, MutexGuard},
+    sync::{Mutex, MutexGuard, RwLock},
     time::timeout,
 };
 
@@ -47,6 +47,8 @@ pub struct Turn {
     to: PgConnectOptions,
     wait: Duration,
     line: Mutex<Option<PgConnection>>,
+    /// Where those of this process write: side by side, or one alone.
+    pub(super) room: RwLock<()>,
 }
 
 /// What came of asking for the turn.
@@ -67,7 +69,19 @@ impl Turn {
             ("statement_timeout", millis(bounds.wait * 2)),
             ("idle_session_timeout", millis(bounds.hold)),
         ]);
-        Self { to, wait: bounds.wait, line: Mutex::default() }
+        Self { to, wait: bounds.wait, line: Mutex::default(), room: RwLock::default() }
+    }
+
+    /// Does the work beside that of others, once nobody works alone.
+    pub(super) async fn beside<T>(&self, work: impl Future<Output = T>) -> T {
+        let _room = self.room.read().await;
+        work.await
+    }
+
+    /// Does the work once all those of this process have ended theirs, and lets nobody begin meanwhile.
+    pub(super) async fn alone<T>(&self, work: impl Future<Output = T>) -> T {
+        let _room = self.room.write().await;
+        work.await
     }
 
     /// Does the work when nobody else has the turn. Without a line to ask by, only this process waits. If the turn does

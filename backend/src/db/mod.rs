@@ -118,10 +118,7 @@ impl Db {
     pub async fn write<C: Command>(&self, command: C) -> Result<C::Out> {
         let out = match self {
             Self::Sqlite { writer, .. } => writer.run(command).await,
-            Self::Postgres { pool, turn } => match turn.beside(run_serializable(pool, &command)).await {
-                Err(e) if e.is_conflict() => turn.wait(run_again(pool, turn, &command)).await,
-                other => other,
-            },
+            Self::Postgres { pool, turn } => write_to_postgres(pool, turn, &command).await,
         };
         if let Err(Error::Storage(error)) = &out {
             metrics::counter!("varde_storage_failures").increment(1);
@@ -167,13 +164,26 @@ impl Db {
     }
 }
 
+async fn write_to_postgres<C: Command>(pool: &PgPool, turn: &Turn, command: &C) -> Result<C::Out> {
+    let room = turn.beside().await;
+    let out = run_serializable(pool, command).await;
+    drop(room);
+    match out {
+        // Boxed: what is rare makes the frame of every write no larger.
+        Err(e) if e.is_conflict() => turn.wait(Box::pin(run_again(pool, turn, command))).await,
+        other => other,
+    }
+}
+
 /// What ran into others once, with a pause that grows before each further try. From the second on nobody of this
 /// process begins beside it: those who come new would throw it back for as long as they come.
 async fn run_again<C: Command>(pool: &PgPool, turn: &Turn, command: &C) -> Result<C::Out> {
     let until = Instant::now() + AGAIN;
     let mut pause = Duration::from_millis(2);
-    let mut out = run_serializable(pool, command).await;
+    let mut room = None;
     loop {
+        let out = run_serializable(pool, command).await;
+        drop(room.take());
         match out {
             Err(e) if e.is_conflict() && Instant::now() >= until => return Err(Error::Busy),
             Err(e) if e.is_conflict() => {}
@@ -181,7 +191,7 @@ async fn run_again<C: Command>(pool: &PgPool, turn: &Turn, command: &C) -> Resul
         }
         tokio::time::sleep(pause).await;
         pause = (pause * 2).min(LONGEST_PAUSE);
-        out = turn.alone(run_serializable(pool, command)).await;
+        room = Some(turn.alone().await);
     }
 }
 

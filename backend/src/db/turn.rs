@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
 use tokio::{
-    sync::{Mutex, MutexGuard, RwLock},
+    sync::{Mutex, MutexGuard, RwLock, RwLockReadGuard, RwLockWriteGuard},
     time::timeout,
 };
 
@@ -72,16 +72,14 @@ impl Turn {
         Self { to, wait: bounds.wait, line: Mutex::default(), room: RwLock::default() }
     }
 
-    /// Does the work beside that of others, once nobody works alone.
-    pub(super) async fn beside<T>(&self, work: impl Future<Output = T>) -> T {
-        let _room = self.room.read().await;
-        work.await
+    /// Room to work beside others, once nobody works alone.
+    pub(super) async fn beside(&self) -> RwLockReadGuard<'_, ()> {
+        self.room.read().await
     }
 
-    /// Does the work once all those of this process have ended theirs, and lets nobody begin meanwhile.
-    pub(super) async fn alone<T>(&self, work: impl Future<Output = T>) -> T {
-        let _room = self.room.write().await;
-        work.await
+    /// The room alone, once all those of this process have ended their work.
+    pub(super) async fn alone(&self) -> RwLockWriteGuard<'_, ()> {
+        self.room.write().await
     }
 
     /// Does the work when nobody else has the turn. Without a line to ask by, only this process waits. If the turn does

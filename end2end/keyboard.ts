@@ -37,6 +37,15 @@ async function seen(target: Locator) {
 }
 
 /** Radio buttons are one stop; arrows go from one to the next and choose it. */
+let marked = 0;
+
+/** The element that is meant now: "the first that is not checked" is another one as soon as it is checked. */
+async function meant(page: Page, target: Locator) {
+  marked += 1;
+  await target.evaluate((element, mark) => element.setAttribute("data-hand", mark), `${marked}`);
+  return page.locator(`[data-hand="${marked}"]`);
+}
+
 async function chooseRadio(page: Page, target: Locator) {
   const name = await target.getAttribute("name");
   const group = page.locator(`input[type="radio"][name="${name}"]`);
@@ -62,12 +71,13 @@ async function press(page: Page, target: Locator) {
   await led;
 }
 
-async function check(page: Page, target: Locator) {
-  if ((await target.getAttribute("type")) === "radio") return chooseRadio(page, target);
-  if (await target.isChecked()) return;
-  await tabTo(page, target);
+async function check(page: Page, target: Locator, checked = true) {
+  const one = await meant(page, target);
+  if ((await one.getAttribute("type")) === "radio") return chooseRadio(page, one);
+  if ((await one.isChecked()) === checked) return;
+  await tabTo(page, one);
   await page.keyboard.press("Space");
-  await expect(target).toBeChecked();
+  await expect(one).toBeChecked({ checked });
 }
 
 async function fill(page: Page, target: Locator, text: string) {
@@ -77,18 +87,22 @@ async function fill(page: Page, target: Locator, text: string) {
   await page.keyboard.type(text);
 }
 
-/** An option by its value, or by what it says. */
-type Wanted = string | { value: string } | { label: string };
+/** An option by its value, by what it says, or by its place; a bare word is either of the first two. */
+type Wanted = string | { value: string } | { label: string } | { index: number };
 
 async function select(page: Page, target: Locator, wanted: Wanted) {
   await tabTo(page, target);
-  const { value, label }: { value?: string; label?: string } = typeof wanted === "string" ? { value: wanted } : wanted;
+  const by: { word?: string; value?: string; label?: string; index?: number } =
+    typeof wanted === "string" ? { word: wanted } : wanted;
   const options = await target.locator("option").count();
   const there = () =>
-    target.evaluate((element, { value, text }) => {
-      const chosen = (element as HTMLSelectElement).selectedOptions[0];
-      return text === undefined ? chosen?.value === value : chosen?.label === text;
-    }, { value, text: label });
+    target.evaluate((element, { word, value, label, index }) => {
+      const list = element as HTMLSelectElement;
+      const chosen = list.selectedOptions[0];
+      if (index !== undefined) return list.selectedIndex === index;
+      if (word !== undefined) return chosen?.value === word || chosen?.label === word;
+      return value === undefined ? chosen?.label === label : chosen?.value === value;
+    }, by);
   await page.keyboard.press("Home");
   for (let step = 0; step < options && !(await there()); step++) await page.keyboard.press("ArrowDown");
   expect(await there(), `${JSON.stringify(wanted)} is chosen`).toBe(true);
@@ -103,6 +117,9 @@ export function byKeyboard(page: Page) {
     },
     check(this: Locator) {
       return check(this.page(), this);
+    },
+    uncheck(this: Locator) {
+      return check(this.page(), this, false);
     },
     fill(this: Locator, text: string) {
       return fill(this.page(), this, text);

@@ -116,6 +116,7 @@ mod tests {
             ends_at: starts_at.plus_minutes(60),
             cancelled: None,
             along: false,
+            off: false,
         };
         Box::new(VisitView {
             visit,
@@ -130,6 +131,7 @@ mod tests {
             inmate: Public::parse("00000000000000000000000000").expect("an id"),
             off_seen: false,
             delegate: None,
+            stepped_down: vec![],
             people: vec![],
             unit_slug: "lyngmo".into(),
             unit_address: "Lyngmoveien 12".into(),

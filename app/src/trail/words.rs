@@ -65,6 +65,7 @@ fn of_visits(l: Locale, code: &str) -> String {
         "join_ended" => t::action_join_ended(l),
         "visit_company_named" => t::action_visit_company_named(l),
         "visit_company_left" => t::action_visit_company_left(l),
+        "visit_company_off" => t::action_visit_company_off(l),
         "wait_begun" => t::action_wait_begun(l),
         "wait_ended" => t::action_wait_ended(l),
         "unreached_told" => t::action_unreached_told(l),

@@ -36,7 +36,7 @@ pub struct MyVisits {
 pub async fn my(here: &Here) -> Result<MyVisits> {
     let (l, now) = (here.locale(), here.page.now);
     let visits = booking::my_visits(&here.ctx, &here.who).await?;
-    let next = visits.into_iter().find(|v| v.cancelled.is_none() && v.ends_at > now);
+    let next = visits.into_iter().find(|v| v.cancelled.is_none() && !v.off && v.ends_at > now);
     let can_book = booking::bookable(&here.ctx, &here.who).await?.iter().any(|b| b.open);
     let applications = clearance::mine(&here.ctx, &here.who).await?;
     Ok(MyVisits {

@@ -29,6 +29,7 @@ const VISITS: &[&str] = &[
     "clearance",
     "booking",
     "booking_party",
+    "booking_party_left",
     "visit_invitation",
     "visit_mark",
     "visit_delay",

@@ -272,6 +272,13 @@ pub(super) const ROWS: &[Table] = &[
         Kept::As("booking"),
     ),
     row(
+        "booking_party_left",
+        "who was to come along for an organisation and does not any more, and whether she or whoever booked said so",
+        "tell those who come together who comes",
+        (&[Ground::Visits], ""),
+        Kept::As("booking"),
+    ),
+    row(
         "booking_party",
         "who comes to a visit, in which role",
         "let in those who are booked",

@@ -41,10 +41,10 @@ pub async fn held(ctx: &Ctx, who: &Citizen) -> Result<Vec<Thing>> {
     }
     things.extend(bookings(ctx, who).await?);
     things.extend(super::assisted::held::held(ctx, who).await?);
-    let along: Vec<(String, String, String)> = ctx.db.all(ALONG, args![&who.person]).await?;
-    for (role, date, unit) in along {
+    let along: Vec<(String, String, String, Option<i64>)> = ctx.db.all(ALONG, args![&who.person]).await?;
+    for (role, date, unit, left) in along {
         let thing = Thing::new(Kind::Along).on(Name::On, date)?.text(Name::Unit, unit);
-        things.push(thing.code(Name::Role, Set::Role, role));
+        things.push(thing.code(Name::Role, Set::Role, role).at(Name::Closed, left));
     }
     let reminded: Vec<(i64,)> = ctx.db.all(REMINDED_ALONG, args![&who.person]).await?;
     things.extend(reminded.into_iter().map(|(at,)| Thing::new(Kind::Reminded).at(Name::At, at)));
@@ -273,9 +273,10 @@ pub const WAITS: &str = "SELECT w.id, u.name AS unit_name, w.first_day, w.last_d
     w.end_reason FROM visit_wait w JOIN unit u ON u.id = w.unit_id WHERE w.person_id = $1 ORDER BY w.created_at DESC, w.id DESC";
 pub const OFFERS: &str = "SELECT s.starts_at, o.made_at, o.answer_by, o.state, o.answered_at FROM visit_offer o \
     JOIN visit_session s ON s.id = o.session_id WHERE o.wait_id = $1 ORDER BY o.made_at DESC, o.id DESC";
-/// Visits that somebody else has booked.
-pub const ALONG: &str = "SELECT m.role, b.date, u.name FROM booking_party m JOIN booking b ON b.id = m.booking_id \
-    JOIN unit u ON u.id = b.unit_id WHERE m.person_id = $1 AND b.person_id <> $1 ORDER BY b.starts_at DESC, b.id DESC";
+/// Visits that somebody else has booked, also those on which she was to come along.
+pub const ALONG: &str = "SELECT m.role, b.date, u.name, m.left_at FROM (SELECT p.booking_id, p.role, CAST(NULL AS BIGINT) AS left_at \
+    FROM booking_party p WHERE p.person_id = $1 UNION ALL SELECT l.booking_id, 'adult', l.left_at FROM booking_party_left l WHERE l.person_id = $1) m \
+    JOIN booking b ON b.id = m.booking_id JOIN unit u ON u.id = b.unit_id WHERE b.person_id <> $1 ORDER BY b.starts_at DESC, b.id DESC";
 /// A look at a case by way of a conversation is told with the conversation.
 /// Whoever opened the page of him whom she visits has seen her applications too.
 pub const CASES_SEEN: &str = "SELECT x.at, x.role, u.name AS unit_name, x.reason FROM (SELECT a.id, a.at, a.role, a.unit_id, \

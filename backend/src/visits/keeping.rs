@@ -21,6 +21,7 @@ pub const KINDS: &[Kind] = &[
             DROP_REMINDERS,
             DROP_INVITATIONS,
             DROP_BRINGS,
+            DROP_LEFT,
             DROP_PARTY,
             DROP_BOOKING,
         ],
@@ -152,6 +153,7 @@ pub const DROP_CHANGES: &str = "DELETE FROM booking_change WHERE booking_id = $1
 pub const DROP_REMINDERS: &str = "DELETE FROM booking_reminder WHERE booking_id = $1";
 pub const DROP_INVITATIONS: &str = "DELETE FROM visit_invitation WHERE booking_id = $1";
 pub const DROP_BRINGS: &str = "DELETE FROM visit_bring WHERE booking_id = $1";
+pub const DROP_LEFT: &str = "DELETE FROM booking_party_left WHERE booking_id = $1";
 pub const DROP_PARTY: &str = "DELETE FROM booking_party WHERE booking_id = $1";
 pub const DROP_BOOKING: &str = "DELETE FROM booking WHERE id = $1";
 pub const DROP_DRAFT_PARTY: &str = "DELETE FROM booking_draft_party WHERE draft_id = $1";

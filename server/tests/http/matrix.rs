@@ -530,6 +530,7 @@ pub const FUNCTIONS: &[(&str, For)] = &[
     ("/api/my/organisations/people/add", For::Citizens),
     ("/api/my/organisations/people/end", For::Citizens),
     ("/api/my/organisations/visits/leave", For::Citizens),
+    ("/api/my/organisations/visits/company", For::Citizens),
     ("/api/staff/organisations/register", For::Staff),
     ("/api/staff/organisations/end", For::Staff),
     ("/api/staff/organisations/people/add", For::Staff),

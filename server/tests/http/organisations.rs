@@ -275,10 +275,46 @@ async fn a_colleague_comes_along_sees_the_visit_and_steps_down() {
     }
     assert_eq!(maja.post("/api/my/organisations/visits/leave", &leave).await.location(), "/visits");
     says(&jorunn.get(&visit).await, &["Tone Hvitveis"]);
+
+    // Whoever booked takes her off and along again; she reads it, and nobody else can.
+    let others = format!("{visit}/others");
+    assert_eq!(neutral(jorunn, &others).await, "Besøket – Varde");
+    let change = |shown: &str, with: &str| {
+        let mut form = vec![("public", public.to_owned()), ("shown", shown.to_owned())];
+        form.extend((!with.is_empty()).then(|| ("with[]", with.to_owned())));
+        form
+    };
+    let asked = jorunn.get(&others).await;
+    says(&asked, &["Hvem kommer sammen med deg?", "Tone Hvitveis", " checked"]);
+    assert_eq!(value(&asked, "shown"), with);
+    for other in [&tone, &maja] {
+        assert_eq!(other.get(&others).await.status, StatusCode::NOT_FOUND);
+        let form = change(&with, "");
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let refused = other.post("/api/my/organisations/visits/company", &form).await;
+        assert_eq!(refused.status, StatusCode::NOT_FOUND);
+    }
+    for (shown, wanted) in [(with.as_str(), ""), ("", with.as_str())] {
+        let form = change(shown, wanted);
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let saved = jorunn.post("/api/my/organisations/visits/company", &form).await;
+        let page = led(jorunn, &saved).await;
+        says(&page, &["Endringen er lagret"]);
+        assert_eq!(page.text.contains("Tone Hvitveis"), !wanted.is_empty());
+        let hers = tone.get(&visit).await;
+        if wanted.is_empty() {
+            says(&hers, &["Du er ikke med på dette besøket lenger", "Du skal ikke møte opp"]);
+            assert!(!hers.text.contains("Mosebø"), "nothing else of the visit");
+            says(&tone.get("/visits").await, &["Du er ikke med lenger"]);
+            assert_eq!(tone.get(&format!("{visit}/pass")).await.status, StatusCode::NOT_FOUND);
+        } else {
+            says(&hers, &["En kollega har bestilt besøket"]);
+        }
+    }
     let left = tone.post("/api/my/organisations/visits/leave", &leave).await;
     says(&led(&tone, &left).await, &["Det er meldt at du ikke kommer"]);
     assert_eq!(tone.get(&visit).await.status, StatusCode::NOT_FOUND);
-    assert!(!jorunn.get(&visit).await.text.contains("Tone Hvitveis"));
+    says(&jorunn.get(&visit).await, &["Har meldt at de ikke kommer", "Tone Hvitveis"]);
 
     // Who is named no more is told of at the field, by her name.
     let person = value(&jorunn.get(&page).await, "person");

@@ -47,12 +47,31 @@ pub(in crate::visits) async fn own_or_along(here: &Here, public: &str) -> Result
 
 /// In place of the page of a visit of her own.
 pub(super) async fn page(here: &Here, public: &str) -> Result<AnyView> {
-    let Some(visit) = own_or_along(here, public).await? else { return Ok(view! { <NotFound/> }.into_any()) };
+    let Some(visit) = own_or_along(here, public).await? else { return taken_off(here, public).await };
     if let Some(cancelled) = visit.visit.cancelled {
         return Ok(called_off(here, &visit, cancelled, None));
     }
     let known = contacts::load(&here.ctx, &here.who.person).await?;
     Ok(whole(here, &visit, known.plain_words))
+}
+
+/// Whoever booked took her off it: that she reads, and nothing else of it.
+async fn taken_off(here: &Here, public: &str) -> Result<AnyView> {
+    let off = match Public::<Booking>::parse(public) {
+        Some(public) => company::off(&here.ctx, &here.who, &public).await?,
+        None => None,
+    };
+    let Some(off) = off else { return Ok(view! { <NotFound/> }.into_any()) };
+    let l = here.locale();
+    let (day, clock) = (dates::capital(&dates::with_year(l, off.date)), dates::clock(l, off.start));
+    let text = t::along_off_text(l, day, clock, off.unit_name, dates::date_time(l, off.at));
+    let back = Link::new(routes::VISITS, t::back_visits(l));
+    Ok(view! {
+        <PageGrid>
+            <PageHead title=t::along_off_title(l) tab=t::aside_visit(l) lead=text back=back/>
+        </PageGrid>
+    }
+    .into_any())
 }
 
 fn whole(here: &Here, visit: &VisitView, plain: bool) -> AnyView {

@@ -56,6 +56,7 @@ fn section(l: Locale, now: Instant, visits: Vec<MyVisit>, can_book: bool) -> Any
 fn row(l: Locale, visit: &MyVisit) -> LinkRow {
     let day = dates::capital(&dates::with_year(l, visit.date));
     let text = match visit.cancelled {
+        None if visit.off => t::along_off_list(l, &visit.unit_name),
         Some(_) => t::list_cancelled(l, &visit.inmate_name, &visit.unit_name),
         None => t::list_text(l, &visit.inmate_name, &visit.unit_name),
     };

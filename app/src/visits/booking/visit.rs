@@ -118,6 +118,7 @@ fn later(here: &Here, visit: &VisitView, (plain, video): (bool, Option<Video>), 
         None if visit.way == Way::Phone => phone::call(l, visit, now),
         None => (now < v.ends_at && now.date() == v.date).then(|| pass(here, visit)),
     };
+    let saved = counsel::others::saved(here, l);
     let Beside { looks, behalf, told, brings, again } = beside;
     let state = state(here, visit, plain, told.is_some());
     let (title, rows, looks) = (t::visit_title(l, &v.inmate_name), facts(l, visit), looks_at(l, &looks));
@@ -127,6 +128,7 @@ fn later(here: &Here, visit: &VisitView, (plain, video): (bool, Option<Video>), 
         <PageGrid aside=aside>
             <PageHead title=title tab=t::aside_visit(l) back=back/>
             {refused}
+            {saved}
             {pass}
             {told}
             <SummaryList rows=rows/>
@@ -156,6 +158,7 @@ fn state(here: &Here, visit: &VisitView, plain: bool, is_told: bool) -> AnyView 
         {buttons(here, visit, ButtonKind::Secondary, plain)}
         {change(l, visit)}
         {joining::link(l, visit)}
+        {counsel::others::link(l, visit)}
         <p><a href=cancel>{t::visit_cancel(l)}</a></p>
     }
     .into_any()
@@ -230,6 +233,8 @@ pub(super) fn facts(l: Locale, visit: &VisitView) -> Vec<SummaryRow> {
         SummaryRow::new(t::fact_where(l), format!("{}\n{}", v.unit_name, visit.room)).lang("nb"),
         SummaryRow::new(t::fact_who(l), people.join("\n")),
     ];
+    let down = (!visit.stepped_down.is_empty())
+        .then(|| SummaryRow::new(t::along_down(l), visit.stepped_down.join("\n")));
     let address = somebody_comes(visit.kind, visit.way)
         .then(|| SummaryRow::new(t::fact_address(l), &visit.unit_address).lang("nb"));
     let rest = [
@@ -238,7 +243,7 @@ pub(super) fn facts(l: Locale, visit: &VisitView) -> Vec<SummaryRow> {
     ];
     let by = visit.delegate.as_ref().map(|name| SummaryRow::new(t::fact_booked_by(l), name));
     let of = visit.organisation.as_ref().map(|(_, name)| SummaryRow::new(t::fact_for(l), name));
-    rows.into_iter().chain(of).chain(address).chain(rest).chain(moved).chain(by).collect()
+    rows.into_iter().chain(down).chain(of).chain(address).chain(rest).chain(moved).chain(by).collect()
 }
 
 pub(super) fn aside(here: &Here, visit: &VisitView, video: Option<&Video>) -> AnyView {

@@ -91,7 +91,7 @@ pub async fn read(ctx: &Ctx, contact: &Contact) -> Result<Read> {
     let applications = rows.into_iter().map(application).collect::<Result<_>>()?;
     let ours: Vec<(String,)> = ctx.db.all(VISITS, args![&contact.person, units]).await?;
     let mut visits = booking::my_visits(ctx, &contact.citizen()).await?;
-    visits.retain(|visit| is_ours(&ours, &visit.public));
+    visits.retain(|visit| !visit.off && is_ours(&ours, &visit.public));
     let acts: Vec<(String, i64, Option<String>)> = ctx.db.all(ACTS, args![&contact.id]).await?;
     Ok(Read { applications, visits, acts: acts.into_iter().map(helped).collect::<Result<_>>()? })
 }

@@ -34,6 +34,8 @@ pub struct MyVisit {
     pub cancelled: Option<Cancellation>,
     /// Somebody else of the organisation has booked it, and she comes along.
     pub along: bool,
+    /// She was to come along, and whoever booked took her off.
+    pub off: bool,
 }
 
 /// Who cancelled, and when; the unit says why.
@@ -63,6 +65,8 @@ pub struct VisitView {
     pub delegate: Option<String>,
     /// For which organisation she comes, by its name.
     pub organisation: Option<(Public<Organisation>, String)>,
+    /// Who was to come along for the organisation and has said that she does not.
+    pub stepped_down: Vec<String>,
     /// Names, adults first; of children with the birth date.
     pub people: Vec<(String, Option<CivilDate>)>,
     pub unit_slug: String,
@@ -105,6 +109,8 @@ struct Row {
     delegate: Option<String>,
     along: i64,
     #[sqlx(default)]
+    off: i64,
+    #[sqlx(default)]
     organisation: Option<String>,
     #[sqlx(default)]
     organisation_name: Option<String>,
@@ -127,6 +133,7 @@ impl Row {
                 self.cancel_reason.as_deref(),
             )?,
             along: self.along == 1,
+            off: self.off == 1,
         })
     }
 }
@@ -202,6 +209,7 @@ async fn one(
     };
     let people: Vec<(String, Option<String>)> = ctx.db.all(PARTY, args![&row.id]).await?;
     let born = |(name, born): (String, Option<String>)| Ok((name, born.as_deref().map(date).transpose()?));
+    let stepped_down = stepped_down(ctx, &row).await?;
     let rules: Vec<RuleRow> = ctx.db.all(RULES, args![&row.unit_id]).await?;
     let rules: Vec<UnitRules> = rules.into_iter().map(RuleRow::rules).collect::<Result<_>>()?;
     let visit = row.visit()?;
@@ -221,6 +229,7 @@ async fn one(
         off_seen: row.off_seen_at.is_some(),
         delegate: row.delegate,
         organisation: row.organisation.map(organisation).transpose()?.zip(row.organisation_name),
+        stepped_down,
         people: people.into_iter().map(born).collect::<Result<_>>()?,
         unit_slug: row.unit_slug,
         unit_address: row.unit_address,
@@ -229,13 +238,24 @@ async fn one(
     }))
 }
 
+/// Only among those who come for an organisation.
+async fn stepped_down(ctx: &Ctx, row: &Row) -> Result<Vec<String>> {
+    if row.organisation.is_none() {
+        return Ok(vec![]);
+    }
+    let names: Vec<(String,)> = ctx.db.all(STEPPED_DOWN, args![&row.id]).await?;
+    Ok(names.into_iter().map(|(name,)| name).collect())
+}
+
 pub const MINE: &str = "SELECT b.id, b.public_id, b.reference, b.version, i.name AS inmate_name, b.unit_id, \
     u.name AS unit_name, u.slug AS unit_slug, u.address AS unit_address, u.travel AS unit_travel, \
     u.phone AS unit_phone, b.kind, s.way, s.room, s.date, s.start_minute, s.end_minute, b.starts_at, b.ends_at, b.booked_at, \
     b.cancelled_at, b.cancelled_by, b.cancel_reason, CAST(NULL AS BIGINT) AS moved_from, i.public_id AS inmate, b.off_seen_at, CAST(NULL AS TEXT) AS delegate, \
-    CAST(CASE WHEN b.person_id = $1 THEN 0 ELSE 1 END AS BIGINT) AS along FROM booking b JOIN inmate i ON i.id = b.inmate_id \
+    CAST(CASE WHEN b.person_id = $1 THEN 0 ELSE 1 END AS BIGINT) AS along, CAST(CASE WHEN b.person_id = $1 OR EXISTS (SELECT 1 FROM booking_party y \
+    WHERE y.booking_id = b.id AND y.person_id = $1) THEN 0 ELSE 1 END AS BIGINT) AS off FROM booking b JOIN inmate i ON i.id = b.inmate_id \
     JOIN unit u ON u.id = b.unit_id JOIN visit_session s ON s.id = b.session_id WHERE b.id IN (SELECT x.id FROM booking x WHERE x.person_id = $1 \
-    UNION SELECT c.id FROM booking_party d JOIN booking c ON c.id = d.booking_id WHERE d.person_id = $1 AND c.organisation_id IS NOT NULL) \
+    UNION SELECT c.id FROM booking_party d JOIN booking c ON c.id = d.booking_id WHERE d.person_id = $1 AND c.organisation_id IS NOT NULL \
+    UNION SELECT l.booking_id FROM booking_party_left l WHERE l.person_id = $1 AND l.by_id <> $1) \
     ORDER BY b.starts_at DESC, b.id DESC LIMIT 200";
 pub const ONE: &str = "SELECT b.id, b.public_id, b.reference, b.version, i.name AS inmate_name, b.unit_id, \
     u.name AS unit_name, u.slug AS unit_slug, u.address AS unit_address, u.travel AS unit_travel, \
@@ -248,6 +268,10 @@ pub const ONE: &str = "SELECT b.id, b.public_id, b.reference, b.version, i.name 
     JOIN unit u ON u.id = b.unit_id JOIN visit_session s ON s.id = b.session_id LEFT JOIN organisation o ON o.id = b.organisation_id \
     WHERE b.public_id = $1 AND (b.person_id = $2 OR (CAST($3 AS BIGINT) = 1 AND b.organisation_id IS NOT NULL \
     AND EXISTS (SELECT 1 FROM booking_party d WHERE d.booking_id = b.id AND d.person_id = $2)))";
+/// Of those who come for an organisation.
+pub const STEPPED_DOWN: &str = "SELECT p.name FROM booking_party_left l JOIN person p ON p.id = l.person_id WHERE l.booking_id = $1 \
+    AND l.by_id = l.person_id AND NOT EXISTS (SELECT 1 FROM booking_party d WHERE d.booking_id = l.booking_id AND d.person_id = l.person_id) \
+    ORDER BY p.sort_name, p.id";
 /// Of adults who come along by a yes of their own no name is told.
 pub const PARTY: &str = "SELECT p.name, CASE d.role WHEN 'child' THEN p.birth_date END AS birth_date FROM booking_party d JOIN person p ON p.id = d.person_id \
     WHERE d.booking_id = $1 AND NOT EXISTS (SELECT 1 FROM visit_invitation i WHERE i.booking_id = d.booking_id \

@@ -45,6 +45,31 @@ pub fn company_refusals(session: &Session, others: &[Colleague], most: i64) -> V
     too_many.into_iter().chain(cannot.map(|one| Refusal::Colleague(one.person.clone()))).collect()
 }
 
+/// Who is new and who comes no more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed<T> {
+    pub added: Vec<T>,
+    pub off: Vec<T>,
+}
+
+/// What whoever booked wants, who saw `shown` to come. Somebody who has stepped down meanwhile is not brought back by a box that was ticked
+/// before, nor is anybody taken off whom she has not seen there.
+pub fn changed<T: Clone + PartialEq>(coming: &[T], shown: &[T], wanted: &[T]) -> Changed<T> {
+    let among = |all: &[T], rest: &dyn Fn(&T) -> bool| {
+        let mut found: Vec<T> = vec![];
+        for one in all.iter().filter(|one| rest(one)) {
+            if !found.contains(one) {
+                found.push(one.clone());
+            }
+        }
+        found
+    };
+    Changed {
+        added: among(wanted, &|one| !shown.contains(one) && !coming.contains(one)),
+        off: among(shown, &|one| !wanted.contains(one) && coming.contains(one)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,6 +144,32 @@ mod tests {
         for (what, one, can) in table {
             let expected = if can { vec![] } else { vec![Refusal::Colleague(Id::new("ola"))] };
             assert_eq!(company_refusals(&room(), &[one], 4), expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn what_is_wanted_is_read_against_what_was_shown() {
+        let table = [
+            // Coming, shown, wanted; added, taken off.
+            ("ab", "ab", "ab", "", ""),
+            ("ab", "ab", "a", "", "b"),
+            ("ab", "ab", "", "", "ab"),
+            ("a", "a", "abb", "b", ""),
+            ("a", "a", "b", "b", "a"),
+            // She stepped down while the page was open, and her box was ticked.
+            ("a", "ab", "ab", "", ""),
+            ("a", "ab", "abc", "c", ""),
+            // Sent twice.
+            ("abc", "ab", "abc", "", ""),
+            ("a", "ab", "a", "", ""),
+            // Added from another page meanwhile.
+            ("abc", "ab", "a", "", "b"),
+        ];
+        for (coming, shown, wanted, added, off) in table {
+            let [coming, shown, wanted, added, off] =
+                [coming, shown, wanted, added, off].map(|all| all.chars().collect::<Vec<_>>());
+            let expected = Changed { added, off };
+            assert_eq!(changed(&coming, &shown, &wanted), expected, "{coming:?} {shown:?} {wanted:?}");
         }
     }
 

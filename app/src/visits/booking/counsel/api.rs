@@ -37,6 +37,7 @@ pub(super) const CANCEL: &str = "my/lawyers/rooms/cancel";
 
 /// The names that each form sends.
 pub const FORMS: &[Row] = &[
+    super::others::OTHERS,
     (BOOK, &["inmate", "session", "key", "delegation", "organisation", "instead", "with[]"]),
     (CANCEL, &["delegation", "public", "version"]),
 ];

@@ -22,7 +22,7 @@ use crate::{
     visits::Here,
 };
 
-const WITH: &str = "with[]";
+pub(super) const WITH: &str = "with[]";
 /// What was chosen is kept under this name.
 pub(super) const KEPT: &str = "with";
 
@@ -66,7 +66,7 @@ pub(super) async fn asked(
 }
 
 /// Of a colleague by her name. None: it is not about the company.
-fn words(l: Locale, refusal: &Refusal, choices: &Choices) -> Option<String> {
+pub(super) fn words(l: Locale, refusal: &Refusal, choices: &Choices) -> Option<String> {
     match refusal {
         Refusal::Colleague(person) => {
             let one = choices.people.iter().find(|one| one.person == *person);
@@ -78,8 +78,9 @@ fn words(l: Locale, refusal: &Refusal, choices: &Choices) -> Option<String> {
     }
 }
 
-fn field(l: Locale, choices: &Choices, values: Vec<String>, told: &[String]) -> AnyView {
-    let stand = choices.people.iter().filter(|one| one.stands);
+/// Who stands for the day, and who comes already.
+pub(super) fn field(l: Locale, choices: &Choices, values: Vec<String>, told: &[String]) -> AnyView {
+    let stand = choices.people.iter().filter(|one| one.stands || choices.before.contains(&one.public));
     let options: Vec<Choice> =
         stand.map(|one| Choice::new(one.public.to_string(), one.name.clone())).collect();
     let who = view! { <p class="small muted">{t::with_who(l)}</p> };

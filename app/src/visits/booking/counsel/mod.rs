@@ -6,6 +6,7 @@ mod api;
 pub mod bringing;
 mod check;
 mod company;
+pub(super) mod others;
 mod rooms;
 mod side;
 mod under;

@@ -14,7 +14,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    super::visit::own,
+    super::{counsel, visit::own},
     api::{ASK, UNASK},
     words,
 };
@@ -44,6 +44,9 @@ pub(in crate::visits::booking) fn link(l: Locale, visit: &VisitView) -> Option<A
 
 async fn one(here: Here, public: String) -> Result<AnyView> {
     let Some(visit) = own(&here, &public).await? else { return Ok(view! { <NotFound/> }.into_any()) };
+    if visit.organisation.is_some() {
+        return counsel::others::page(&here, &visit).await;
+    }
     let booking = visit.visit.public.clone();
     let others = joining::others(&here.ctx, &here.who, &booking).await?;
     let Some(others) = others.filter(|_| visit.kind != SessionKind::Video) else {

@@ -23,6 +23,7 @@ pub(super) struct RoomRow {
     pub state: String,
     pub starts_at: i64,
     pub version: i64,
+    pub session_public: String,
     way: String,
     organisation_id: Option<String>,
     inmate_public: String,
@@ -143,8 +144,8 @@ pub(super) async fn call_off(
     entry.save(tx).await
 }
 
-pub const HERS: &str = "SELECT b.id, b.session_id, b.state, b.starts_at, b.version, b.organisation_id, (SELECT s.way FROM visit_session s WHERE s.id = b.session_id) AS way, i.public_id AS inmate_public, b.person_id \
-    FROM booking b JOIN inmate i ON i.id = b.inmate_id WHERE b.public_id = $1 AND b.person_id = $2 AND b.inmate_id = $3 \
+pub const HERS: &str = "SELECT b.id, b.session_id, b.state, b.starts_at, b.version, b.organisation_id, s.way, s.public_id AS session_public, i.public_id AS inmate_public, b.person_id \
+    FROM booking b JOIN inmate i ON i.id = b.inmate_id JOIN visit_session s ON s.id = b.session_id WHERE b.public_id = $1 AND b.person_id = $2 AND b.inmate_id = $3 \
     AND b.kind = 'lawyer'";
-pub const ANY_ROOM: &str = "SELECT b.id, b.session_id, b.state, b.starts_at, b.version, b.organisation_id, (SELECT s.way FROM visit_session s WHERE s.id = b.session_id) AS way, i.public_id AS inmate_public, b.person_id \
-    FROM booking b JOIN inmate i ON i.id = b.inmate_id WHERE b.public_id = $1 AND b.kind = 'lawyer'";
+pub const ANY_ROOM: &str = "SELECT b.id, b.session_id, b.state, b.starts_at, b.version, b.organisation_id, s.way, s.public_id AS session_public, i.public_id AS inmate_public, b.person_id \
+    FROM booking b JOIN inmate i ON i.id = b.inmate_id JOIN visit_session s ON s.id = b.session_id WHERE b.public_id = $1 AND b.kind = 'lawyer'";

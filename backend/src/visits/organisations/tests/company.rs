@@ -152,7 +152,9 @@ async fn two_come_together_each_sees_it_and_one_steps_down() {
         }
         let visit = own(ctx, &kari, &booked).await.unwrap().unwrap();
         assert_eq!(visit.people.len(), 2);
+        assert_eq!(visit.stepped_down, ["ola"], "whoever booked sees who cannot");
         assert!(my_visits(ctx, &ola).await.unwrap().is_empty());
+        assert!(company::off(ctx, &ola, &booked).await.unwrap().is_none(), "she did that herself");
         assert_eq!((scene.count(BOOKER_TOLD).await, scene.count(LEFT).await), (1, 1));
     })
     .await;
@@ -251,6 +253,121 @@ async fn another_time_keeps_the_company_each_is_told_and_the_nightly_check_finds
         cancel_by_unit(ctx, unni, target, StaffReason::Illness).await.unwrap().unwrap().unwrap();
         assert_eq!(told(&scene, "cancelled_by_unit").await, 2);
         assert!(my_visits(ctx, &ola).await.unwrap().iter().all(|visit| visit.cancelled.is_some()));
+    })
+    .await;
+}
+
+/// As whoever booked saw the page, and what she wants.
+async fn change(
+    scene: &Scene,
+    (who, of): (&Citizen, &Public<Organisation>),
+    booking: &Public<Booking>,
+    (shown, with): (&[Public<OrganisationPerson>], &[Public<OrganisationPerson>]),
+) -> Option<std::result::Result<(), Vec<Refusal>>> {
+    let wanted = company::Wanted { booking: booking.clone(), shown: shown.to_vec(), with: with.to_vec() };
+    company::change(&scene.s.ctx, &acting(who, of), wanted).await.unwrap()
+}
+
+async fn comes(scene: &Scene, kari: &Citizen, booking: &Public<Booking>) -> Vec<String> {
+    let visit = own(&scene.s.ctx, kari, booking).await.unwrap().unwrap();
+    sorted(visit.people.into_iter().map(|(name, _)| name).collect())
+}
+
+const OFF: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE action = 'visit_company_off'";
+
+#[tokio::test]
+async fn whoever_booked_takes_colleagues_off_and_along_and_each_is_told() {
+    on_both_engines(async |portal| {
+        let scene = scene(&portal).await;
+        let ctx = &scene.s.ctx;
+        let (of, kari, ola) = two(&scene, "child_welfare").await;
+        let eva = named(&scene, &kari, &of, "eva").await;
+        seen(ctx, &eva, &of).await.unwrap();
+        let o = of_name(&scene, &kari, &of, "ola").await;
+        let e = of_name(&scene, &kari, &of, "eva").await;
+        let (hers, [o, e]) = ((&kari, &of), [[o], [e]]);
+        let booked = book(&scene, hers, &o, None).await.unwrap();
+        let found = company::coming(ctx, &acting(&kari, &of), &booked).await.unwrap().expect("it is hers");
+        assert_eq!((found.before, found.people.len()), (o.to_vec(), 2));
+        assert!(company::coming(ctx, &acting(&ola, &of), &booked).await.unwrap().is_none());
+        assert_eq!(
+            change(&scene, (&ola, &of), &booked, (&o, &e)).await,
+            None,
+            "whoever comes along changes nothing"
+        );
+
+        // Another one instead: she has the letter of a booking, he reads that he is not to turn up.
+        for _ in 0..2 {
+            assert_eq!(change(&scene, hers, &booked, (&o, &e)).await, Some(Ok(())));
+            assert_eq!(comes(&scene, &kari, &booked).await, ["eva", "kari"]);
+        }
+        assert_eq!((told(&scene, "booked").await, scene.count(NAMED).await), (3, 2));
+        assert_eq!((scene.count(BOOKER_TOLD).await, scene.count(OFF).await), (1, 1));
+        let mine = my_visits(ctx, &ola).await.unwrap();
+        assert_eq!((mine.len(), mine[0].off), (1, true));
+        assert!(visit_or_along(ctx, &ola, &booked).await.unwrap().is_none(), "nothing of the visit is his");
+        let off = company::off(ctx, &ola, &booked).await.unwrap().expect("he was taken off");
+        assert_eq!(off.at, ctx.now());
+        let low = Citizen { level: Level::Substantial, ..ola.clone() };
+        assert!(company::off(ctx, &low, &booked).await.unwrap().is_none());
+        assert!(company::off(ctx, &eva, &booked).await.unwrap().is_none());
+        assert!(counsel::ahead(ctx, &ola).await.unwrap().is_empty());
+        let seen_by_kari = own(ctx, &kari, &booked).await.unwrap().unwrap();
+        assert!(seen_by_kari.stepped_down.is_empty(), "she did that herself");
+
+        // A box that was ticked before brings nobody back who has stepped down meanwhile.
+        assert_eq!(company::leave(ctx, &eva, &booked).await.unwrap(), Some(true));
+        assert_eq!(change(&scene, hers, &booked, (&e, &e)).await, Some(Ok(())));
+        assert_eq!(comes(&scene, &kari, &booked).await, ["kari"]);
+        // On purpose it does, and then nothing is left of the old.
+        assert_eq!(change(&scene, hers, &booked, (&[], &[&o[..], &e[..]].concat())).await, Some(Ok(())));
+        assert_eq!(comes(&scene, &kari, &booked).await, ["eva", "kari", "ola"]);
+        assert!(company::off(ctx, &ola, &booked).await.unwrap().is_none());
+        assert!(!my_visits(ctx, &ola).await.unwrap()[0].off);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_change_of_the_company_is_refused_whole_and_one_who_is_named_no_more_is_taken_off() {
+    on_both_engines(async |portal| {
+        let scene = scene(&portal).await;
+        let ctx = &scene.s.ctx;
+        let (of, kari, ola) = two(&scene, "child_welfare").await;
+        let eva = named(&scene, &kari, &of, "eva").await;
+        seen(ctx, &eva, &of).await.unwrap();
+        let o = [of_name(&scene, &kari, &of, "ola").await];
+        let e = [of_name(&scene, &kari, &of, "eva").await];
+        let both = [&o[..], &e[..]].concat();
+        let hers = (&kari, &of);
+        let booked = book(&scene, hers, &o, None).await.unwrap();
+        scene.s.run("UPDATE rule SET value = '2' WHERE key = 'organisations.people'", vec![]).await;
+        let refused = change(&scene, hers, &booked, (&o, &both)).await;
+        assert_eq!(refused, Some(Err(vec![Refusal::TooMany { most: 2 }])));
+        assert_eq!(comes(&scene, &kari, &booked).await, ["kari", "ola"]);
+        scene.s.run("UPDATE rule SET value = '4' WHERE key = 'organisations.people'", vec![]).await;
+
+        // Who is named no more stands on the page as long as she comes, and is taken off.
+        end_person(ctx, &Adder::Lead(kari.clone()), &of, &o[0]).await.unwrap().unwrap();
+        let found = company::coming(ctx, &acting(&kari, &of), &booked).await.unwrap().unwrap();
+        assert_eq!(found.before, o);
+        let cannot = Some(Err(vec![Refusal::Colleague(ola.person.clone())]));
+        assert_eq!(change(&scene, hers, &booked, (&o, &both)).await, cannot);
+        check_ahead(ctx).await.unwrap();
+        let doubts = async || ctx.db.one::<(String,)>(FOUND, vec![]).await.unwrap().0;
+        assert_eq!(doubts().await, "not_cleared");
+        assert_eq!(change(&scene, hers, &booked, (&o, &e)).await, Some(Ok(())));
+        check_ahead(ctx).await.unwrap();
+        assert_eq!(doubts().await, "", "the doubt goes with him");
+
+        // Too late to bring somebody, not to say that nobody comes along; and nothing once it has begun.
+        let begins: (i64,) = ctx.db.one("SELECT starts_at FROM booking", vec![]).await.unwrap();
+        ctx.clock.set(Instant(begins.0 - 60));
+        assert_eq!(change(&scene, hers, &booked, (&e, &[])).await, Some(Ok(())));
+        assert_eq!(change(&scene, hers, &booked, (&[], &e)).await, Some(Err(vec![Refusal::Window])));
+        ctx.clock.set(Instant(begins.0));
+        assert_eq!(change(&scene, hers, &booked, (&[], &e)).await, Some(Err(vec![Refusal::Started])));
+        assert!(company::coming(ctx, &acting(&kari, &of), &booked).await.unwrap().is_none());
     })
     .await;
 }

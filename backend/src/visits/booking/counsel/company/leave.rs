@@ -21,6 +21,16 @@ pub async fn leave(ctx: &Ctx, who: &Citizen, booking: &Public<Booking>) -> Resul
     ctx.db.write(Leave { ctx: ctx.clone(), who: who.clone(), booking: booking.clone() }).await
 }
 
+/// She is in the party no more, and it is known who did that.
+pub(super) async fn off(
+    tx: &mut Tx,
+    (booking, person): (&str, &str),
+    (by, now): (&Citizen, Instant),
+) -> Result<()> {
+    tx.later(joining::LEAVE_PARTY, args![booking, person]).await?;
+    tx.later(LEFT, args![booking, person, &by.person, now]).await
+}
+
 struct Leave {
     ctx: Ctx,
     who: Citizen,
@@ -47,7 +57,7 @@ impl Command for Leave {
         if row.state != "booked" || has_begun {
             return Ok(Some(false));
         }
-        tx.later(joining::LEAVE_PARTY, args![&row.id, &self.who.person]).await?;
+        off(tx, (&row.id, self.who.person.as_str()), (&self.who, self.ctx.now())).await?;
         tx.later(joining::LOOK_AGAIN, args![&row.id, &row.date]).await?;
         joining::tell(&self.ctx, tx, &row.booker_id).await?;
         let actor = Actor::Citizen(self.who.clone());
@@ -57,6 +67,8 @@ impl Command for Leave {
     }
 }
 
+pub const LEFT: &str = "INSERT INTO booking_party_left (booking_id, person_id, by_id, left_at) VALUES ($1, $2, $3, $4) \
+    ON CONFLICT (booking_id, person_id) DO UPDATE SET by_id = excluded.by_id, left_at = excluded.left_at";
 pub const ALONG: &str = "SELECT b.id, b.person_id AS booker_id, b.state, b.date, b.starts_at, CAST(CASE WHEN EXISTS (SELECT 1 FROM visit_mark m \
     WHERE m.booking_id = b.id AND m.undone_at IS NULL) THEN 1 ELSE 0 END AS BIGINT) AS has_come FROM booking b \
     JOIN booking_party d ON d.booking_id = b.id WHERE b.public_id = $1 AND d.person_id = $2 AND b.person_id <> $2 \

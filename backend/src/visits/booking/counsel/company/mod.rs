@@ -2,8 +2,10 @@
 //! and who have opened its page themselves; each is judged as she is. They stand in the party of the booking: day, gate, pass and nightly
 //! check know them by it, each has letters of her own, sees the visit and can step down from it. Never: why one of them cannot come along.
 
+mod change;
 mod leave;
 
+pub use change::{Off, Wanted, change, coming, off};
 pub use leave::leave;
 
 use domain::{

@@ -138,6 +138,33 @@ test("an organisation is cleared, its people ask, are answered, and book a room 
   }
   await expect(main(page)).toContainText("Tone Hvitveis");
 
+  // Whoever booked takes her off: she reads it, and comes again when the box is ticked.
+  const others = main(page).locator('input[name="with[]"]');
+  const visit = page.url().split("?")[0]!;
+  await follow(page, "Endre hvem som kommer");
+  await expect(h1(page)).toHaveText("Hvem som kommer");
+  for (const locale of ["nn", "en", "nb"] as const) {
+    await speak(page, locale);
+    await inBothForms(page, (form) => looked(page, `others-${locale}${form}`));
+  }
+  await expect(others.first()).toBeChecked();
+  await others.first().uncheck({ force: true });
+  await press(page, "Lagre hvem som kommer");
+  await expect(main(page)).toContainText("Endringen er lagret");
+  await looked(page, "others-saved");
+  await expect(main(page)).not.toContainText("Tone Hvitveis");
+  await colleague.goto("/visits");
+  await colleague.locator(`a[href$="${new URL(visit).pathname}"]`).click();
+  await expect(h1(colleague)).toHaveText("Du er ikke med på dette besøket lenger");
+  for (const locale of ["nn", "en", "nb"] as const) {
+    await speak(colleague, locale);
+    await inBothForms(colleague, (form) => looked(colleague, `off-${locale}${form}`));
+  }
+  await follow(page, "Endre hvem som kommer");
+  await pick(others.first());
+  await press(page, "Lagre hvem som kommer");
+  await expect(main(page)).toContainText("Tone Hvitveis");
+
   await colleague.goto("/my/organisations");
   await follow(colleague, "Fylkestilsynet");
   await follow(colleague, /^Samtalerom/);
@@ -151,6 +178,9 @@ test("an organisation is cleared, its people ask, are answered, and book a room 
   await press(colleague, "Meld at jeg ikke kommer");
   await expect(main(colleague)).toContainText("Det er meldt at du ikke kommer");
   await colleague.context().close();
+  await page.reload();
+  await expect(main(page)).toContainText("Har meldt at de ikke kommer");
+  await looked(page, "stepped-down");
 
   await follow(page, "Avlys besøket");
   await press(page, /^Avlys/);

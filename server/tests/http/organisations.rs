@@ -316,6 +316,24 @@ async fn a_colleague_comes_along_sees_the_visit_and_steps_down() {
     assert_eq!(tone.get(&visit).await.status, StatusCode::NOT_FOUND);
     says(&jorunn.get(&visit).await, &["Har meldt at de ikke kommer", "Tone Hvitveis"]);
 
+    // Taken off, and then it is cancelled: whom it was to stays unread.
+    let wanted = change("", &with);
+    let wanted: Vec<(&str, &str)> = wanted.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    led(jorunn, &jorunn.post("/api/my/organisations/visits/company", &wanted).await).await;
+    let form = [("public", public), ("shown", with.as_str())];
+    led(jorunn, &jorunn.post("/api/my/organisations/visits/company", &form).await).await;
+    let version = value(&jorunn.get(&format!("{visit}/cancel")).await, "version");
+    let cancel = [("public", public), ("version", version.as_str())];
+    says(
+        &led(jorunn, &jorunn.post("/api/visits/bookings/cancel", &cancel).await).await,
+        &["Besøket er avlyst"],
+    );
+    for path in ["/visits", visit.as_str()] {
+        let hers = tone.get(path).await;
+        says(&hers, &["Du er ikke med"]);
+        assert!(!hers.text.contains("Mosebø"), "{path}");
+    }
+
     // Who is named no more is told of at the field, by her name.
     let person = value(&jorunn.get(&page).await, "person");
     let end = [("public", of.as_str()), ("person", &person)];

@@ -56,7 +56,8 @@ fn section(l: Locale, now: Instant, visits: Vec<MyVisit>, can_book: bool) -> Any
 fn row(l: Locale, visit: &MyVisit) -> LinkRow {
     let day = dates::capital(&dates::with_year(l, visit.date));
     let text = match visit.cancelled {
-        None if visit.off => t::along_off_list(l, &visit.unit_name),
+        // Whom the visit was to is not hers to read any more, whatever became of it.
+        _ if visit.off => t::along_off_list(l, &visit.unit_name),
         Some(_) => t::list_cancelled(l, &visit.inmate_name, &visit.unit_name),
         None => t::list_text(l, &visit.inmate_name, &visit.unit_name),
     };

@@ -122,8 +122,10 @@ fn joined<T>(all: &[Public<T>]) -> String {
 /// On the visit's page, when it was saved.
 pub(in super::super) fn saved(here: &Here, l: Locale) -> Option<AnyView> {
     let done = here.page.query("done").is_some_and(|done| done == "company");
-    let title = || visits_booking::along_changed(l);
-    done.then(|| view! { <Notice kind=NoticeKind::Done title=title()/> }.into_any())
+    done.then(|| {
+        let title = visits_booking::along_changed(l);
+        view! { <Notice kind=NoticeKind::Done title=title/> }.into_any()
+    })
 }
 
 /// `shown`: those who came when the page was drawn, with spaces between.

@@ -43,6 +43,15 @@ async fn two(scene: &Scene, kind: &str) -> (Public<Organisation>, Citizen, Citiz
     (of, kari, ola)
 }
 
+/// And one more, with the two who can be chosen.
+async fn three(scene: &Scene) -> (Public<Organisation>, [Citizen; 3], [[Public<OrganisationPerson>; 1]; 2]) {
+    let (of, kari, ola) = two(scene, "child_welfare").await;
+    let eva = named(scene, &kari, &of, "eva").await;
+    seen(&scene.s.ctx, &eva, &of).await.unwrap();
+    let chosen = [[of_name(scene, &kari, &of, "ola").await], [of_name(scene, &kari, &of, "eva").await]];
+    (of, [kari, ola, eva], chosen)
+}
+
 /// The first free time.
 async fn first(scene: &Scene, who: &Citizen, of: &Public<Organisation>) -> Session {
     let free = counsel::rooms(&scene.s.ctx, acting(who, of), &scene.even).await.unwrap().unwrap();
@@ -280,12 +289,8 @@ async fn whoever_booked_takes_colleagues_off_and_along_and_each_is_told() {
     on_both_engines(async |portal| {
         let scene = scene(&portal).await;
         let ctx = &scene.s.ctx;
-        let (of, kari, ola) = two(&scene, "child_welfare").await;
-        let eva = named(&scene, &kari, &of, "eva").await;
-        seen(ctx, &eva, &of).await.unwrap();
-        let o = of_name(&scene, &kari, &of, "ola").await;
-        let e = of_name(&scene, &kari, &of, "eva").await;
-        let (hers, [o, e]) = ((&kari, &of), [[o], [e]]);
+        let (of, [kari, ola, eva], [o, e]) = three(&scene).await;
+        let hers = (&kari, &of);
         let booked = book(&scene, hers, &o, None).await.unwrap();
         let found = company::coming(ctx, &acting(&kari, &of), &booked).await.unwrap().expect("it is hers");
         assert_eq!((found.before, found.people.len()), (o.to_vec(), 2));
@@ -333,13 +338,8 @@ async fn a_change_of_the_company_is_refused_whole_and_one_who_is_named_no_more_i
     on_both_engines(async |portal| {
         let scene = scene(&portal).await;
         let ctx = &scene.s.ctx;
-        let (of, kari, ola) = two(&scene, "child_welfare").await;
-        let eva = named(&scene, &kari, &of, "eva").await;
-        seen(ctx, &eva, &of).await.unwrap();
-        let o = [of_name(&scene, &kari, &of, "ola").await];
-        let e = [of_name(&scene, &kari, &of, "eva").await];
-        let both = [&o[..], &e[..]].concat();
-        let hers = (&kari, &of);
+        let (of, [kari, ola, _], [o, e]) = three(&scene).await;
+        let (hers, both) = ((&kari, &of), [&o[..], &e[..]].concat());
         let booked = book(&scene, hers, &o, None).await.unwrap();
         scene.s.run("UPDATE rule SET value = '2' WHERE key = 'organisations.people'", vec![]).await;
         let refused = change(&scene, hers, &booked, (&o, &both)).await;
